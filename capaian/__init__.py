@@ -1,0 +1,1 @@
+"""Measuring: pure functions on Decimal; no I/O, no clock, no Prefect."""

@@ -1,0 +1,76 @@
+"""Targets and realisasi as the report writes them: ``7%``, ``18 dokumen``, ``5-6%``, ``A``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.numbers import format_number, parse_number
+
+GRADES = ("AA", "A", "BB", "B", "CC", "C", "D")
+"""Letter grades of the SAKIP evaluation, best first (PermenPANRB 88/2021, lampiran)."""
+
+_NUMBER = r"[+-]?\d[\d.,]*"
+_QUANTITY = re.compile(rf"({_NUMBER})\s*(\S.*)?")
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|s\.?d\.?)\s*({_NUMBER})\s*(\S.*)?")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit, ``%`` or a counted thing (``dokumen``, ``Unit Usaha``)."""
+
+    amount: Decimal
+    unit: str = "%"
+
+    def __str__(self) -> str:
+        places = max(0, -int(self.amount.as_tuple().exponent))
+        text = format_number(self.amount, min(places, 2))
+        return text + (self.unit if self.unit == "%" else f" {self.unit}" if self.unit else "")
+
+
+@dataclass(frozen=True)
+class Range:
+    """A target between two bounds; the bound on the near side counts."""
+
+    low: Decimal
+    high: Decimal
+    unit: str = "%"
+
+    def __str__(self) -> str:
+        return f"{Quantity(self.low, '')}-{Quantity(self.high, self.unit)}"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A letter grade of :data:`GRADES`."""
+
+    letter: str
+
+    def __str__(self) -> str:
+        return self.letter
+
+
+Value = Quantity | Range | Grade
+
+
+def parse_value(text: str) -> Value:
+    """Read a target or realisasi as a person writes it.
+
+    Args:
+        text: ``7%``, ``5.1%``, ``14,8 %``, ``18 dokumen``, ``200orang``, ``5-6%`` or ``A``.
+
+    Raises:
+        ValueError: It is none of these; the message says so in Indonesian.
+    """
+    cleaned = " ".join(text.split())
+    if cleaned in GRADES:
+        return Grade(cleaned)
+    if match := _RANGE.fullmatch(cleaned):
+        low, high = sorted((parse_number(match[1]), parse_number(match[2])))
+        return Range(low, high, match[3] or "")
+    if match := _QUANTITY.fullmatch(cleaned):
+        return Quantity(parse_number(match[1]), match[2] or "")
+    raise ValueError(
+        f"{text!r} bukan nilai yang dikenal; tulis misalnya 7%, 18 dokumen, 5-6% atau huruf {', '.join(GRADES)}"
+    )

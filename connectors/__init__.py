@@ -1,0 +1,1 @@
+"""One module per source: each turns bytes into typed rows and knows nothing of the database."""

@@ -1,0 +1,74 @@
+"""The project's own errors: each says in Indonesian what happened, where, and what to do next.
+
+A message is read by planning staff and by one technician, so it names the file, the row or
+the field. The cause is chained (``raise ... from cause``) for the technician. No error ever
+carries a secret: a url is put in only after :func:`connectors.http.redact`.
+"""
+
+from __future__ import annotations
+
+
+class LkjipError(Exception):
+    """Something a person must know or do.
+
+    Args:
+        message: What happened, in Indonesian, naming the place.
+        todo: What the reader should do next, in Indonesian.
+    """
+
+    def __init__(self, message: str, *, todo: str = "") -> None:
+        self.message = message
+        self.todo = todo
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return f"{self.message} Yang perlu dilakukan: {self.todo}" if self.todo else self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Prefect pickles exceptions between processes; keyword-only arguments would be lost.
+        return (_rebuild, (type(self), self.message, self.todo, self.__dict__.copy()))
+
+
+def _rebuild(kind: type[LkjipError], message: str, todo: str, state: dict[str, object]) -> LkjipError:
+    error = kind.__new__(kind)
+    LkjipError.__init__(error, message, todo=todo)
+    error.__dict__.update(state)
+    return error
+
+
+class SettingsError(LkjipError):
+    """A setting is missing or unusable."""
+
+
+class AgencyDataError(LkjipError):
+    """A file of the agency's data does not say what it should."""
+
+
+class SourceError(LkjipError):
+    """A source (BPS, a market site) did not give what was asked; the figures kept so far stay.
+
+    Args:
+        message: What happened.
+        todo: What to do.
+        retryable: Whether the same request may succeed later without anybody changing anything.
+    """
+
+    def __init__(self, message: str, *, todo: str = "", retryable: bool = False) -> None:
+        super().__init__(message, todo=todo)
+        self.retryable = retryable
+
+
+class ImplausibleFigureError(LkjipError):
+    """A source answered, but its figures contradict each other; nothing of it is used."""
+
+
+class StorageError(LkjipError):
+    """The database cannot be used or does not hold what was asked."""
+
+
+class RenderError(LkjipError):
+    """The report could not be made."""
+
+
+class DeliveryError(LkjipError):
+    """Mail could not be handed to the mail server; it stays in the outbox."""

@@ -1,0 +1,1 @@
+"""What the office asks for (poll, refresh, render, send, trace), without Prefect."""

@@ -1,0 +1,1 @@
+"""SQLModel tables, the session and the migrations."""

@@ -1,0 +1,1 @@
+"""Builds the content of the report from data and renders it."""

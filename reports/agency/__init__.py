@@ -1,0 +1,1 @@
+"""An office as data: its schema, and reading it from a folder of YAML, CSV and Markdown."""

@@ -1,0 +1,317 @@
+"""What an office's folder in ``agencies/`` holds, as pydantic models.
+
+The folder is the only thing another office writes; every field has its meaning here. Values of
+targets and realisasi are text as the office writes them (``7%``, ``18 dokumen``, ``A``) and are
+read into :class:`capaian.values.Value` on load.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from capaian.measure import Direction, Method
+from capaian.values import Grade, Quantity, Range, parse_value
+from core.numbers import parse_number
+
+
+def _value(raw: object) -> object:
+    return parse_value(raw) if isinstance(raw, str) else raw
+
+
+def _amount(raw: object) -> object:
+    return parse_number(raw) if isinstance(raw, str) else raw
+
+
+Text = Annotated[str, Field(min_length=1)]
+Written = Annotated[Quantity | Range | Grade, BeforeValidator(_value)]
+Rupiah = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, decimal_places=2)]
+
+
+class Entry(BaseModel):
+    """Base of all entries: unknown fields are errors, so that a slip in a name is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Signatory(Entry):
+    """Who signs."""
+
+    name: Text
+    position: list[Text]
+    rank: Text
+    nip: Text
+
+
+class Recipient(Entry):
+    """Who gets the mail, and as what (``Kepala Dinas``, ``Inspektorat``)."""
+
+    role: Text
+    address: Text
+
+
+class BpsSource(Entry):
+    """Where BPS has the office's region.
+
+    Attributes:
+        domain: Four digits, ``3529``.
+        base_year: Base year of constant prices the office's indicators use.
+        pins: ``var`` ids chosen by the operator, by measure (``adhb``, ``adhk``, ``growth``,
+            ``share``); what is not pinned is found by title.
+    """
+
+    domain: Annotated[str, Field(pattern=r"^\d{4}$")]
+    base_year: int = 2010
+    pins: dict[str, int] = Field(default_factory=dict)
+
+
+class Office(Entry):
+    """``office.yaml``: identity."""
+
+    id: Text
+    name: Text
+    short_name: Text
+    region: Text
+    town: Text
+    letterhead: list[Text]
+    signatory: Signatory
+    recipients: list[Recipient]
+    contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
+    bps: BpsSource
+
+
+class MeasureKind(StrEnum):
+    """Where the realisasi of an indicator comes from."""
+
+    REPORTED = "reported"
+    PDRB_GROWTH = "pdrb_growth"
+    PDRB_SHARE = "pdrb_share"
+
+
+class Measure(Entry):
+    """How the realisasi is had: ``reported`` by the office, or from PDRB of one BPS category."""
+
+    kind: MeasureKind = MeasureKind.REPORTED
+    sector: str = ""
+
+
+class IkuSheet(Entry):
+    """The indicator's row in the IKU sheet (table 2.2)."""
+
+    number: int
+    definition: Text
+    formula: Text
+    source: Text
+
+
+class Indicator(Entry):
+    """One indicator of a tujuan or sasaran (``indicators.yaml``).
+
+    Attributes:
+        id: Stable name used everywhere (``pertumbuhan-industri``).
+        renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
+        programs: Numbers of the programs whose budget stands behind it.
+        source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
+    """
+
+    id: Text
+    name: Text
+    short_name: Text
+    unit_label: Text
+    direction: Direction = Direction.HIGHER
+    method: Method = Method.RATIO
+    measure: Measure = Measure()
+    source_label: Text
+    renstra_targets: dict[int, Written] = Field(default_factory=dict)
+    iku: IkuSheet | None = None
+    programs: list[int] = Field(default_factory=list)
+
+
+class Sasaran(Entry):
+    """A sasaran with its indicators (ids)."""
+
+    id: Text
+    text: Text
+    indicators: list[Text]
+
+
+class Tujuan(Entry):
+    """A tujuan with its own indicators (ids) and its sasaran."""
+
+    id: Text
+    text: Text
+    indicators: list[Text]
+    sasaran: list[Sasaran]
+
+
+class Mission(Entry):
+    """A mission of the region, with the number it has in the RPJMD."""
+
+    number: int
+    text: Text
+
+
+class Renstra(Entry):
+    """``renstra.yaml``."""
+
+    first_year: int
+    last_year: int
+    vision: Text
+    missions: list[Mission]
+    chosen_missions: list[int]
+    tujuan: list[Tujuan]
+    source: Text
+
+
+class TargetVersion(Entry):
+    """One document that sets targets for the year (Renja, Perjanjian Kinerja, its revision).
+
+    Attributes:
+        id: ``renja``, ``pk``, ``pk-perubahan``.
+        agreed_on: The day of the document where known.
+        targets: By indicator id, in the order of the document's table.
+    """
+
+    id: Text
+    name: Text
+    agreed_on: date | None = None
+    source: Text
+    targets: dict[str, Written]
+
+
+class Reported(Entry):
+    """A realisasi that the office itself reports (``realisasi.csv``)."""
+
+    indicator: Text
+    year: int
+    value: Written
+    target: Written | None = None
+    source: Text
+    note: str = ""
+
+
+class NationalFigure(Entry):
+    """A national figure and the year it is for (``national.csv``, table 3.5)."""
+
+    indicator: Text
+    year: int
+    value: Written
+    source: Text
+
+
+class Level(StrEnum):
+    """Level of a row in the tree of programs."""
+
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub_kegiatan"
+
+
+class ProgramRow(Entry):
+    """One program, kegiatan or sub kegiatan (``programs.csv``, tables 2.5, 2.7, 3.6 to 3.10).
+
+    Attributes:
+        key: ``1``, ``1.2``, ``1.2.3``: program, kegiatan, sub kegiatan by position.
+        name, indicator: As table 3.6 has them (the table that holds every level).
+        target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
+        target_revised, budget_revised: As in table 2.7 (revision of the agreement).
+        target, realisasi: As measured at the end of the year (table 3.6).
+        spent: Budget realisasi of the year (table 3.8), for programs and kegiatan.
+        analysis, solution: Of programs (table 3.6).
+    """
+
+    key: Annotated[str, Field(pattern=r"^\d+(\.\d+){0,2}$")]
+    level: Level
+    name: Text
+    indicator: Text
+    target_initial: Written | None = None
+    budget_initial: Rupiah | None = None
+    target_revised: Written | None = None
+    budget_revised: Rupiah | None = None
+    target: Written
+    realisasi: Written
+    spent: Rupiah | None = None
+    analysis: str = ""
+    solution: str = ""
+
+
+class Reason(Entry):
+    """The office's own explanation, printed only while its condition holds.
+
+    Attributes:
+        subject: An indicator id, or the key of a program or kegiatan.
+        when: ``absorption_below_70``, ``reached``, ``not_reached``, ``efficient``,
+            ``inefficient``, ``waiting`` or ``always``.
+        text: The words, put behind the sentence that states the figure.
+    """
+
+    subject: Text
+    when: Text
+    text: Text
+
+
+class Support(Entry):
+    """Which programs carry an indicator in table 3.7, and the office's verdict."""
+
+    indicator: Text
+    programs: list[int]
+    verdict: Text = "Menunjang"
+
+
+class Year(Entry):
+    """``<year>/year.yaml``: what is fixed for one reporting year.
+
+    Attributes:
+        versions: The documents that set targets, oldest first.
+        used: Which version counts first; an indicator that it lacks falls back to the one before.
+        previous_year: The year table 3.3 compares with.
+        signed: Month and year under the foreword and the closing chapter, per place.
+        appendices: Titles of the lampiran.
+    """
+
+    year: int
+    document_year: int
+    report_title: Text
+    versions: list[TargetVersion]
+    used: Text
+    previous_year: int
+    renstra_year_ordinal: int
+    foreword_signed: Text
+    closing_signed: Text
+    legal_bases: list[Text]
+    appendices: list[Text]
+    supports: list[Support]
+    reasons: list[Reason]
+    sources: dict[str, Text] = Field(default_factory=dict)
+
+
+class PrintedTable(Entry):
+    """A table of the printed report, cell by cell as printed, for the audit (``cetak/*.csv``)."""
+
+    number: Text
+    header: list[str]
+    rows: list[list[str]]
+
+
+class Agency(Entry):
+    """Everything known of an office for one year.
+
+    ``narrative`` holds the Markdown of ``<year>/narasi/*.md`` by file name without ending;
+    ``printed`` the tables of the printed report by number (``3.2``); ``printed_figures`` other
+    figures of the print by name (``bab-4.anggaran``).
+    """
+
+    office: Office
+    renstra: Renstra
+    indicators: dict[str, Indicator]
+    year: Year
+    reported: list[Reported]
+    national: list[NationalFigure]
+    programs: list[ProgramRow]
+    narrative: dict[str, str]
+    printed: dict[str, PrintedTable]
+    printed_figures: dict[str, str]

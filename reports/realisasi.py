@@ -1,0 +1,69 @@
+"""What an indicator takes as its realisasi, or why it waits, with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from capaian.values import Value
+
+
+class State(StrEnum):
+    """How far the realisasi is."""
+
+    WAITING = "waiting"
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One figure that a realisasi is computed from, back to the bytes it was read from.
+
+    Attributes:
+        name: For people, ``PDRB ADHK Industri Pengolahan 2023``.
+        symbol: Its place in the formula, ``ADHK C 2023``.
+        status: BPS's own word: ``tetap``, ``sementara``, ``sangat sementara``.
+        snapshot: SHA-256 of the answer; empty where the office's own file is the source.
+        url: Without the key.
+    """
+
+    name: str
+    symbol: str
+    value: Decimal
+    unit: str
+    status: str
+    vintage: str
+    released_on: date | None
+    snapshot: str
+    url: str
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Realisasi:
+    """The realisasi of one indicator in one year.
+
+    Attributes:
+        value: None while waiting.
+        reason: Why it waits, in Indonesian; empty otherwise.
+        source: For the column "Sumber Data", ``BPS, 4 April 2024``.
+        formula: With the numbers put in, ``(1.690,12 - 1.606,58) / 1.606,58 x 100``.
+        notes: Remarks for the reader (published rate agrees; revised by BPS; illustrative).
+    """
+
+    indicator: str
+    year: int
+    state: State
+    value: Value | None = None
+    reason: str = ""
+    source: str = ""
+    source_url: str = ""
+    released_on: date | None = None
+    formula: str = ""
+    inputs: tuple[Input, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
+    illustrative: bool = False

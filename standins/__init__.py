@@ -1,0 +1,1 @@
+"""Local servers that answer like the sources; never imported by the product."""
