@@ -72,5 +72,5 @@ def parse_value(text: str) -> Value:
     if match := _QUANTITY.fullmatch(cleaned):
         return Quantity(parse_number(match[1]), match[2] or "")
     raise ValueError(
-        f"{text!r} bukan nilai yang dikenal; tulis misalnya 7%, 18 dokumen, 5-6% atau huruf {', '.join(GRADES)}"
+        f"{text!r} bukan nilai yang dikenal; tulis misalnya 7%, 18 dokumen, 5-6% atau {', '.join(GRADES)}"
     )
