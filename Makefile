@@ -1,0 +1,53 @@
+# Two commands do all on a machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+STADATA := .venv-stadata/.ready
+PIP_QUIET := --quiet --disable-pip-version-check
+
+.PHONY: setup demo test check bench clean lock golden
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "Diperlukan Python 3.11; jalankan: make PYTHON=/alamat/python3.11 …"; exit 1; }
+	@echo "Menyiapkan lingkungan Python di $(VENV) (sekali saja, satu sampai dua menit) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install $(PIP_QUIET) --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The public BPS client forbids newer versions of our tools, so it lives in a folder of its own.
+$(STADATA): tests/stadata/requirements.lock
+	@test -x .venv-stadata/bin/python || $(PYTHON) -m venv .venv-stadata
+	@.venv-stadata/bin/python -m pip install $(PIP_QUIET) --require-hashes -r tests/stadata/requirements.lock
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/lkjip demo
+
+test: $(READY) $(STADATA)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY) $(STADATA)
+	@for name in benchmarks/*.py; do \
+	  $(BIN)/python -m benchmarks.$$(basename $$name .py) || exit 1; done
+
+golden: $(READY)
+	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports
+
+lock:
+	@uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev \
+	  --annotation-style line --quiet --output-file requirements.lock pyproject.toml
+
+clean:
+	@rm -rf out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
