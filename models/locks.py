@@ -1,0 +1,18 @@
+"""One writer at a time for what is read first and written after."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+
+def lock_for_writing(session: Session, name: str) -> None:
+    """Let nobody else who names the same ``name`` pass until this transaction ends.
+
+    On SQLite a session that writes already has the only write lock (:mod:`models.session`).
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

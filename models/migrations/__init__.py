@@ -1,0 +1,73 @@
+"""Bringing a database to the schema of this program, and refusing one that is newer.
+
+A database that is current costs one small query: Alembic is imported only when there is work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from core.errors import StorageError
+from models.faults import name_of
+from models.session import open_engine, translated_errors
+
+SCHEMA = "0001"
+"""The revision this program works with: the newest file in ``versions/``."""
+
+_LOCK = 3529_2023
+"""PostgreSQL's advisory lock held while migrating; SQLite's write lock does the same."""
+
+
+def upgrade_database(url: str) -> None:
+    """Make the tables, or bring those of an older version up to date.
+
+    Args:
+        url: As for :func:`models.session.open_engine`.
+
+    Raises:
+        StorageError: The database cannot be used, or belongs to a newer version of the program.
+    """
+    engine = open_engine(url)
+    try:
+        upgrade_engine(engine)
+    finally:
+        engine.dispose()
+
+
+def upgrade_engine(engine: Engine) -> None:
+    """The same for an engine that is open already (needed for SQLite in memory)."""
+    with translated_errors(engine):
+        with engine.execution_options(lkjip_read_only=True).connect() as connection:
+            if _version(connection) == SCHEMA:
+                return
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+            version = _version(connection)  # another process may have been faster
+            if version != SCHEMA:
+                _migrate(connection, version, name_of(engine.url))
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(connection: Connection, version: str | None, name: str) -> None:
+    from alembic import command  # noqa: PLC0415  slow to import, seldom needed
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise StorageError(
+            f"{name} dibuat oleh versi lkjip yang lebih baru (susunan {version}; program ini {SCHEMA}).",
+            todo="pasang versi lkjip yang terbaru; basis data tidak diubah.",
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,213 @@
+"""Observations in vintages: what a table of a source said, and every state it ever had."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from core.errors import StorageError
+from models.locks import lock_for_writing
+from models.tables import Fetch, Observation, Vintage
+from models.types import canonical_decimal, canonical_json
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """One figure of a table as it was read.
+
+    Attributes:
+        fetch_index: Which of the table's fetches it was read from.
+    """
+
+    sector: str
+    label: str
+    year: int
+    value: Decimal
+    status: str
+    illustrative: bool = False
+    fetch_index: int = 0
+
+
+def record_table(
+    session: Session,
+    *,
+    source: str,
+    domain: str,
+    measure: str,
+    var_id: str | int,
+    title: str,
+    unit: str,
+    base_year: int | None,
+    last_update: datetime | None,
+    released_on: date | None,
+    note: str,
+    cells: Iterable[CellRow],
+    fetches: Sequence[Fetch],
+    at: datetime,
+) -> tuple[Vintage, bool]:
+    """Keep a table as a new vintage if it says anything new.
+
+    It says nothing new when every figure in it stands in the latest vintage of the series alike
+    (an answer that lacks years takes none away), or when the source marks it as older than that
+    vintage: such an answer comes from a stale copy.
+
+    Args:
+        session: Of the caller's transaction.
+        source: ``bps``; with ``domain``, ``measure`` and ``base_year`` it names the series.
+        domain: Of the source, ``3529``.
+        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
+        var_id: The table's id at the source.
+        title: As the source writes it.
+        unit: Of the values.
+        base_year: Of constant prices; None where there is none.
+        last_update: The source's own mark of its last change.
+        released_on: The source's date of the release.
+        note: As the source writes it.
+        cells: The figures.
+        fetches: What they were read from, in the order of ``fetch_index``.
+        at: The present moment.
+
+    Returns:
+        The vintage that holds the figures now, and whether it is new.
+
+    Raises:
+        StorageError: The table is empty or has two figures for one category and year.
+    """
+    rows = list(cells)
+    _check(title, rows, fetches)
+    vintage = Vintage(
+        source=source,
+        domain=domain,
+        measure=measure,
+        var_id=str(var_id),
+        title=title,
+        unit=unit,
+        base_year=base_year,
+        last_update=last_update,
+        released_on=released_on,
+        content_hash=content_hash(str(var_id), unit, base_year, rows),
+        created_at=at,
+        note=note,
+    )
+    lock_for_writing(session, f"{source}/{domain}/{measure}/{base_year}")
+    latest = latest_vintage(session, source, domain, measure, base_year=base_year)
+    if latest is not None and _says_nothing_new(session, latest, vintage, rows):
+        return latest, False
+    session.add(vintage)
+    session.flush()
+    session.execute(insert(Observation), [_row(vintage, fetches, cell) for cell in rows])
+    return vintage, True
+
+
+def latest_vintage(
+    session: Session,
+    source: str,
+    domain: str,
+    measure: str,
+    *,
+    base_year: int | None = None,
+    at: datetime | None = None,
+) -> Vintage | None:
+    """The latest vintage of a series, or the one that was so at a moment in the past.
+
+    Args:
+        session: To read with.
+        source: ``bps``.
+        domain: ``3529``.
+        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
+        base_year: Only that base of constant prices; None takes any.
+        at: Only what was known at that moment.
+    """
+    query = select(Vintage).where(
+        Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
+    )
+    if base_year is not None:
+        query = query.where(Vintage.base_year == base_year)
+    if at is not None:
+        query = query.where(col(Vintage.created_at) <= at)
+    return session.exec(query.order_by(col(Vintage.id).desc()).limit(1)).first()
+
+
+def vintages(session: Session, source: str, domain: str, measure: str) -> list[Vintage]:
+    """Every state of a series, oldest first."""
+    query = select(Vintage).where(
+        Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
+    )
+    return list(session.exec(query.order_by(col(Vintage.id))))
+
+
+def values(session: Session, vintage: Vintage) -> dict[tuple[str, int], Observation]:
+    """The observations of a vintage, by category and year."""
+    rows = session.exec(select(Observation).where(Observation.vintage_id == vintage.id))
+    return {(row.sector, row.year): row for row in rows}
+
+
+def content_hash(var_id: str, unit: str, base_year: int | None, cells: Iterable[CellRow]) -> str:
+    """SHA-256 over what makes a vintage another one; the order of cells does not count."""
+    canonical = sorted([cell.sector, cell.year, *_identity(cell)] for cell in cells)
+    text = canonical_json([var_id, unit, base_year, canonical])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _identity(cell: CellRow | Observation) -> tuple[str, str, bool]:
+    return canonical_decimal(cell.value), cell.status, cell.illustrative
+
+
+def _says_nothing_new(session: Session, latest: Vintage, candidate: Vintage, rows: Sequence[CellRow]) -> bool:
+    if (latest.var_id, latest.unit) != (candidate.var_id, candidate.unit):
+        return False
+    if candidate.last_update and latest.last_update and candidate.last_update < latest.last_update:
+        logger.warning(
+            "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
+            candidate.title,
+            candidate.var_id,
+        )
+        return True
+    known = values(session, latest)
+    return all(
+        (held := known.get((cell.sector, cell.year))) is not None and _identity(held) == _identity(cell)
+        for cell in rows
+    )
+
+
+def _check(title: str, rows: Sequence[CellRow], fetches: Sequence[Fetch]) -> None:
+    if not rows:
+        raise StorageError(
+            f"Tabel {title!r} tidak berisi angka, jadi tidak disimpan.",
+            todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman sumbernya.",
+        )
+    seen: set[tuple[str, int]] = set()
+    for cell in rows:
+        if (cell.sector, cell.year) in seen:
+            raise StorageError(
+                f"Tabel {title!r} memuat dua angka untuk kategori {cell.sector} tahun {cell.year}.",
+                todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman sumbernya.",
+            )
+        seen.add((cell.sector, cell.year))
+        if not 0 <= cell.fetch_index < len(fetches):
+            raise StorageError(
+                f"Angka {cell.sector} {cell.year} dari tabel {title!r} tidak menyebut asal jawabannya.",
+                todo="laporkan kepada pembuat program.",
+            )
+
+
+def _row(vintage: Vintage, fetches: Sequence[Fetch], cell: CellRow) -> dict[str, object]:
+    return {
+        "vintage_id": vintage.id,
+        "fetch_id": fetches[cell.fetch_index].id,
+        "sector": cell.sector,
+        "label": cell.label,
+        "year": cell.year,
+        "value": cell.value,
+        "status": cell.status,
+        "illustrative": cell.illustrative,
+    }

@@ -1,0 +1,134 @@
+"""The database: SQLite by default, PostgreSQL by another url, and what may go wrong with either.
+
+A session that writes takes SQLite's write lock when it begins, so that two processes queue for it
+instead of failing half-way (a transaction that reads first and writes later cannot be retried by
+SQLite's busy time-out). Keep it short; for reading alone say so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from core.errors import LkjipError, SettingsError
+from models.faults import storage_error
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another one before it gives up."""
+
+_READ_ONLY = "lkjip_read_only"
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for ``url``; nothing is connected yet.
+
+    Args:
+        url: ``sqlite:///path``, or ``postgresql://user:password@host/name``.
+
+    Raises:
+        SettingsError: The url cannot be read or names another kind of database.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
+    return create_engine(
+        parsed,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 10,
+            "application_name": "lkjip",
+            "options": f"-c lock_timeout={BUSY_SECONDS * 1000}",
+        },
+    )
+
+
+@contextmanager
+def open_session(engine: Engine, *, read_only: bool = False) -> Iterator[Session]:
+    """A session that commits at the end, or rolls all back when an exception leaves it.
+
+    Rows stay readable after the end.
+
+    Args:
+        engine: From :func:`open_engine`.
+        read_only: Nothing will be written: the session takes no lock and is rolled back.
+
+    Raises:
+        StorageError: The database cannot be reached, is locked or full, or does not fit the program.
+    """
+    options: dict[str, Any] = {_READ_ONLY: True, "postgresql_readonly": True} if read_only else {}
+    bound = engine.execution_options(**options) if options else engine
+    with translated_errors(engine), Session(bound, expire_on_commit=False) as session:
+        yield session
+        if read_only:
+            session.expunge_all()
+            session.rollback()
+        else:
+            session.commit()
+
+
+@contextmanager
+def translated_errors(engine: Engine) -> Iterator[None]:
+    """Turn what SQLAlchemy and SQLite raise into a :class:`StorageError` in Indonesian."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as cause:
+        own = getattr(cause, "orig", None)
+        if isinstance(own, LkjipError):  # raised by a column type; SQLAlchemy wrapped it
+            raise own from None
+        error = storage_error(cause, engine.url)
+        password = engine.url.password
+        raise error from (None if password and str(password) in str(cause) else cause)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise _unusable() from None  # the cause may hold the password
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise _unusable()
+    if "@" in (parsed.host or ""):
+        raise _unusable()  # an "@" of the password that was not written as %40
+    return parsed
+
+
+def _unusable() -> SettingsError:
+    return SettingsError(
+        "Pengaturan LKJIP_DATABASE_URL tidak dapat dibaca sebagai alamat basis data.",
+        todo="tulis sqlite:///alamat/berkas atau postgresql://pengguna:sandi@host:5432/nama; "
+        "tanda khusus di dalam sandi ditulis sebagai %40 untuk @, %2F untuk /, %3A untuk :.",
+    )
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": not in_memory}, **pool
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

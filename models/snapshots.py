@@ -1,0 +1,90 @@
+"""Snapshots: the bytes of an answer, kept once, from which everything after can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from core.errors import StorageError
+from models.tables import Fetch, Snapshot
+
+
+def keep_snapshot(
+    session: Session,
+    *,
+    source: str,
+    url: str,
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    fetched_at: datetime,
+) -> Fetch:
+    """Keep an answer; bytes that are already there are not stored again.
+
+    Args:
+        session: Of the caller's transaction.
+        source: ``bps``.
+        url: Without the key.
+        status: Of HTTP.
+        headers: Of the answer.
+        content: The bytes, secrets removed.
+        fetched_at: When it came.
+
+    Returns:
+        The fetch, with its id.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {
+        "sha256": sha256,
+        "content": zlib.compress(content),
+        "size": len(content),
+        "created_at": fetched_at,
+    }
+    session.execute(insert(Snapshot).values(row).on_conflict_do_nothing())
+    lowered = {name.lower(): value for name, value in headers.items()}
+    fetch = Fetch(
+        snapshot_sha256=sha256,
+        source=source,
+        url=url,
+        status=status,
+        headers=dict(headers),
+        content_type=lowered.get("content-type", ""),
+        fetched_at=fetched_at,
+    )
+    session.add(fetch)
+    session.flush()
+    return fetch
+
+
+def read_snapshot(session: Session, sha256: str) -> bytes:
+    """The bytes of a snapshot, proved to be those that came.
+
+    Raises:
+        StorageError: There is none of that name, or its bytes were altered.
+    """
+    snapshot = session.get(Snapshot, sha256)
+    if snapshot is None:
+        raise StorageError(
+            f"Snapshot {sha256[:12]}… tidak ada di basis data.",
+            todo="periksa apakah LKJIP_DATABASE_URL menunjuk basis data yang benar.",
+        )
+    try:
+        content = zlib.decompress(snapshot.content)
+    except zlib.error as cause:
+        raise _altered(sha256) from cause
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise _altered(sha256)
+    return content
+
+
+def _altered(sha256: str) -> StorageError:
+    return StorageError(
+        f"Isi snapshot {sha256[:12]}… tidak lagi sama dengan yang diterima dari sumbernya.",
+        todo="pulihkan basis data dari cadangan; isi snapshot tidak pernah diubah oleh program.",
+    )
