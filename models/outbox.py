@@ -92,6 +92,11 @@ def waiting(session: Session) -> int:
     return int(session.exec(select(func.count()).select_from(_unsent().subquery())).one())
 
 
+def pending(mail: OutboxMail) -> list[str]:
+    """The addresses that are neither served nor refused for good."""
+    return [a for a in mail.recipients if a not in mail.accepted and a not in mail.refused]
+
+
 def claim(
     session: Session, mail: OutboxMail, claimant: str, now: datetime, until: datetime
 ) -> OutboxMail | None:
@@ -140,7 +145,7 @@ def mark_sent(
     mail: OutboxMail,
     at: datetime,
     *,
-    accepted: Sequence[str] = (),
+    accepted: Sequence[str] | None = None,
     refused: Mapping[str, str] | None = None,
 ) -> None:
     """Write down that the mail server took the mail over and nobody is left to serve.
@@ -152,7 +157,9 @@ def mark_sent(
         accepted: The addresses taken in this attempt; all when left out.
         refused: The addresses refused for good, with the reason.
     """
-    _attempted(mail, at, accepted or [a for a in mail.recipients if a not in (refused or {})], refused)
+    if accepted is None:
+        accepted = [address for address in pending(mail) if address not in (refused or {})]
+    _attempted(mail, at, accepted, refused)
     mail.sent_at = at
     mail.last_error = _list_refused(mail.refused)
     _keep(session, mail)

@@ -113,7 +113,10 @@ def _sqlite_engine(url: URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": not in_memory}, **pool
+        url,
+        # The pool hands a connection to one thread at a time, but not always to the same.
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **pool,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
