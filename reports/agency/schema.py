@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -20,11 +20,19 @@ from core.numbers import parse_number
 
 
 def _value(raw: object) -> object:
-    return parse_value(raw) if isinstance(raw, str) else raw
+    if isinstance(raw, (Quantity, Range, Grade)):
+        return raw
+    if isinstance(raw, str):
+        return parse_value(raw)
+    raise ValueError(f"{raw!r} tidak bersatuan; tulis misalnya 7%, 18 dokumen, 5-6% atau A")
 
 
 def _amount(raw: object) -> object:
-    return parse_number(raw) if isinstance(raw, str) else raw
+    if isinstance(raw, str):
+        return parse_number(raw)
+    if isinstance(raw, (Decimal, int)) and not isinstance(raw, bool):
+        return raw
+    raise ValueError(f"{raw!r} bukan angka rupiah; tulis misalnya 12.649.363.995")
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -224,7 +232,7 @@ class ProgramRow(Entry):
         analysis, solution: Of programs (table 3.6).
     """
 
-    key: Annotated[str, Field(pattern=r"^\d+(\.\d+){0,2}$")]
+    key: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}$")]
     level: Level
     name: Text
     indicator: Text
@@ -250,7 +258,9 @@ class Reason(Entry):
     """
 
     subject: Text
-    when: Text
+    when: Literal[
+        "absorption_below_70", "reached", "not_reached", "efficient", "inefficient", "waiting", "always"
+    ]
     text: Text
 
 
@@ -297,12 +307,27 @@ class PrintedTable(Entry):
     rows: list[list[str]]
 
 
+class Remark(Entry):
+    """A contradiction in the printed report's words that no computing can find (``cetak/catatan.yaml``).
+
+    Attributes:
+        place: Where in the printed report.
+        found: What stands there.
+        remark: What it contradicts, or why it is a slip.
+    """
+
+    place: Text
+    found: Text
+    remark: Text
+
+
 class Agency(Entry):
     """Everything known of an office for one year.
 
     ``narrative`` holds the Markdown of ``<year>/narasi/*.md`` by file name without ending;
-    ``printed`` the tables of the printed report by number (``3.2``); ``printed_figures`` other
-    figures of the print by name (``bab-4.anggaran``).
+    ``printed`` the tables of the printed report by number (``3.2``), without the rows of column
+    numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
+    what contradicts itself in the print's words.
     """
 
     office: Office
@@ -315,3 +340,4 @@ class Agency(Entry):
     narrative: dict[str, str]
     printed: dict[str, PrintedTable]
     printed_figures: dict[str, str]
+    remarks: list[Remark] = Field(default_factory=list)
