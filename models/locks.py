@@ -11,8 +11,10 @@ from sqlmodel import Session
 def lock_for_writing(session: Session, name: str) -> None:
     """Let nobody else who names the same ``name`` pass until this transaction ends.
 
-    On SQLite a session that writes already has the only write lock (:mod:`models.session`).
+    On SQLite a session that writes has the only write lock from its first statement on
+    (:mod:`models.session`), so it is enough to begin.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

@@ -1,8 +1,8 @@
 """The database: SQLite by default, PostgreSQL by another url, and what may go wrong with either.
 
-A session that writes takes SQLite's write lock when it begins, so that two processes queue for it
-instead of failing half-way (a transaction that reads first and writes later cannot be retried by
-SQLite's busy time-out). Keep it short; for reading alone say so.
+A session that may write takes SQLite's write lock at its first statement, so that two processes
+queue for it instead of failing half-way (a transaction that reads first and writes later cannot be
+retried by SQLite's busy time-out). Keep it short; for reading alone say so.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from models.faults import storage_error
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
 
-_READ_ONLY = "lkjip_read_only"
+READ_ONLY = {"lkjip_read_only": True, "postgresql_readonly": True}
+"""Execution options of a connection that will not write, on either database."""
 
 
 def open_engine(url: str) -> Engine:
@@ -44,7 +45,7 @@ def open_engine(url: str) -> Engine:
         connect_args={
             "connect_timeout": 10,
             "application_name": "lkjip",
-            "options": f"-c lock_timeout={BUSY_SECONDS * 1000}",
+            "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}",
         },
     )
 
@@ -62,8 +63,7 @@ def open_session(engine: Engine, *, read_only: bool = False) -> Iterator[Session
     Raises:
         StorageError: The database cannot be reached, is locked or full, or does not fit the program.
     """
-    options: dict[str, Any] = {_READ_ONLY: True, "postgresql_readonly": True} if read_only else {}
-    bound = engine.execution_options(**options) if options else engine
+    bound = engine.execution_options(**READ_ONLY) if read_only else engine
     with translated_errors(engine), Session(bound, expire_on_commit=False) as session:
         yield session
         if read_only:
@@ -133,5 +133,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    read_only = connection.get_execution_options().get("lkjip_read_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

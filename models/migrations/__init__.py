@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from core.errors import StorageError
 from models.faults import name_of
-from models.session import open_engine, translated_errors
+from models.session import READ_ONLY, open_engine, translated_errors
 
 SCHEMA = "0001"
 """The revision this program works with: the newest file in ``versions/``."""
@@ -39,7 +39,7 @@ def upgrade_database(url: str) -> None:
 def upgrade_engine(engine: Engine) -> None:
     """The same for an engine that is open already (needed for SQLite in memory)."""
     with translated_errors(engine):
-        with engine.execution_options(lkjip_read_only=True).connect() as connection:
+        with engine.execution_options(**READ_ONLY).connect() as connection:
             if _version(connection) == SCHEMA:
                 return
         with engine.begin() as connection:

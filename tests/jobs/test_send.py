@@ -151,9 +151,10 @@ def test_claim_of_a_dead_process_is_taken_over_at_once(engine, server):
     assert len(send_due(engine, server.url, NOW).sent) == 1
 
 
-@pytest.mark.parametrize("claimant", [f"lain/1/{os.getpid()}", f"{jobs.send._place()}/{os.getpid()}", "aneh"])
+@pytest.mark.parametrize("claimant", ["mesin-lain/1/{own}", "{place}/{own}", "{place}/1", "aneh"])
 def test_claim_of_somebody_who_may_be_alive_is_respected(engine, server, claimant):
     queue(engine)
+    claimant = claimant.format(own=os.getpid(), place=jobs.send._place())
     with open_session(engine) as session:
         [mail] = due(session, NOW)
         assert claim(session, mail, claimant, NOW, NOW + timedelta(minutes=15))
