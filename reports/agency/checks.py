@@ -47,7 +47,14 @@ class Parts:
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     """Note everything that does not fit together between the files."""
     indicators = {indicator.id for indicator in parts.indicators}
-    programs = {int(row.key) for _, row in parts.programs if row.level is Level.PROGRAM}
+    programs = {int(row.key) for _, row in parts.programs if row.key.isdecimal()}
+    if parts.renstra.first_year > parts.renstra.last_year:
+        problems.add(
+            parts.renstra_file.place("first_year"),
+            f"masa Renstra {parts.renstra.first_year}-{parts.renstra.last_year} terbalik",
+            "tukar first_year dan last_year",
+        )
+        return  # every year would lie outside such a period
     _check_indicators(parts, programs, problems)
     _check_renstra(parts, indicators, problems)
     _check_year(parts, expected_year, problems)
@@ -101,12 +108,6 @@ def _check_indicators(parts: Parts, programs: set[int], problems: Problems) -> N
 
 def _check_renstra(parts: Parts, indicators: set[str], problems: Problems) -> None:
     renstra, file = parts.renstra, parts.renstra_file
-    if renstra.first_year > renstra.last_year:
-        problems.add(
-            file.place("first_year"),
-            f"masa Renstra {renstra.first_year}-{renstra.last_year} terbalik",
-            "tukar first_year dan last_year",
-        )
     numbers = {mission.number for mission in renstra.missions}
     for number in renstra.chosen_missions:
         if number not in numbers:
@@ -210,6 +211,7 @@ def _check_reported(parts: Parts, indicators: set[str], problems: Problems) -> N
 def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems) -> None:
     """Check the tree of programs: levels, parents, budgets present, kegiatan summing to their program."""
     places = {row.key: place for place, row in programs}
+    before = len(problems.found)
     children: dict[str, list[ProgramRow]] = {}
     for place, row in programs:
         parent = row.key.rpartition(".")[0]
@@ -227,6 +229,8 @@ def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems) -> No
             for column, budget in BUDGETS.items():
                 if budget(row) is None:
                     problems.add(place, f"'{column}' dari '{row.key}' kosong", "isi dalam rupiah, atau 0")
+    if len(problems.found) > before:
+        return  # with a row out of place, the sums would only add noise
     for place, row in programs:
         if row.level is Level.PROGRAM and row.key in children:
             _check_sum(place, row, children[row.key], problems)
@@ -234,12 +238,8 @@ def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems) -> No
 
 def _check_sum(place: str, program: ProgramRow, kegiatan: list[ProgramRow], problems: Problems) -> None:
     for column, budget in BUDGETS.items():
-        own = budget(program)
-        parts = [budget(row) for row in kegiatan]
-        known = [part for part in parts if part is not None]
-        if own is None or len(known) < len(parts):
-            continue  # said already: a blank budget
-        total = sum(known, Decimal(0))
+        own = budget(program) or Decimal(0)
+        total = sum((budget(row) or Decimal(0) for row in kegiatan), Decimal(0))
         if total != own:
             problems.add(
                 place,

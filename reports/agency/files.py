@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from reports.agency.problems import Problems
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[int | str, ...]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass
@@ -59,7 +61,7 @@ def read_text(folder: Path, name: str, problems: Problems) -> str | None:
         )
         return None
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         line = raw[: cause.start].count(b"\n") + 1
         problems.add(
@@ -69,6 +71,15 @@ def read_text(folder: Path, name: str, problems: Problems) -> str | None:
             cause,
         )
         return None
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        problems.add(
+            f"{name} baris {line}",
+            f"ada huruf kendali yang tidak dapat dicetak (U+{ord(control[0]):04X})",
+            "hapus huruf itu, atau ketik ulang barisnya",
+        )
+        return None
+    return text
 
 
 def read_yaml(folder: Path, name: str, problems: Problems) -> Document | None:
@@ -151,10 +162,10 @@ class _Composer:
             key = self._scalar(key_node, path)
             inner = (*path, key if isinstance(key, (int, str)) else str(key))
             if key in built:
-                first = self.document.place(*inner)
+                first = self.document.lines[inner]
                 self.problems.add(
                     f"{self.document.name} baris {line}",
-                    f"kunci '{key}' sudah ditulis di {first}",
+                    f"kunci '{key}' sudah ditulis di baris {first}",
                     "hapus salah satu",
                 )
                 continue
