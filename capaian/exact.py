@@ -1,0 +1,29 @@
+"""Division that is exact enough that no rounding for display can ever be wrong.
+
+A quotient of two figures as offices write them (at most some twenty digits) has either a short
+decimal form, kept whole, or an endless one that cannot lie within 10^-50 of a rounding boundary.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+_CONTEXT = Context(prec=60)
+
+
+def ratio(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """``numerator / denominator``; the caller has excluded zero."""
+    return _CONTEXT.divide(numerator, denominator)
+
+
+def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """``numerator / denominator x 100``; the caller has excluded zero."""
+    return _CONTEXT.divide(_CONTEXT.multiply(numerator, Decimal(100)), denominator)
+
+
+def mean(values: list[Decimal]) -> Decimal:
+    """The arithmetic mean of at least one value."""
+    total = Decimal(0)
+    for value in values:
+        total = _CONTEXT.add(total, value)
+    return _CONTEXT.divide(total, Decimal(len(values)))

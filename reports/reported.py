@@ -1,0 +1,43 @@
+"""The office's own realisasi, and the ones that still wait for BPS."""
+
+from __future__ import annotations
+
+from reports.agency.schema import Agency, MeasureKind
+from reports.realisasi import Realisasi, State
+
+
+def waiting_text(agency: Agency) -> str:
+    """What stands in a cell that waits, as the report writes it."""
+    return f"Menunggu Rilis PDRB oleh BPS {agency.year.year + 1}"
+
+
+def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
+    """Every realisasi that needs no source but the office's own data.
+
+    Returns:
+        By indicator and year: what the office reports, and for an indicator measured from PDRB
+        the reporting year as waiting, until observations fill it.
+    """
+    chosen = {
+        (entry.indicator, entry.year): Realisasi(
+            indicator=entry.indicator,
+            year=entry.year,
+            state=State.REPORTED,
+            value=entry.value,
+            source=entry.source,
+            notes=(entry.note,) if entry.note else (),
+        )
+        for entry in agency.reported
+    }
+    for indicator in agency.indicators.values():
+        key = (indicator.id, agency.year.year)
+        if key not in chosen:
+            waits_for_bps = indicator.measure.kind is not MeasureKind.REPORTED
+            chosen[key] = Realisasi(
+                indicator=indicator.id,
+                year=agency.year.year,
+                state=State.WAITING,
+                reason=waiting_text(agency) if waits_for_bps else "Belum dilaporkan",
+                source=f"{indicator.source_label} Th. {agency.year.year + 1}",
+            )
+    return chosen

@@ -1,0 +1,110 @@
+"""A table for readers: cells with spans and marks, checked to be whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Align = Literal["left", "center", "right"]
+Mark = Literal["", "waiting", "provisional", "illustrative", "differs"]
+Kind = Literal["", "program", "kegiatan", "sub_kegiatan", "total"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        mark: What a reader must know of the figure.
+        figure: Id of the figure in the appendix "Asal-usul angka".
+        note: Remark shown as a footnote of the table.
+    """
+
+    text: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align = "left"
+    bold: bool = False
+    mark: Mark = ""
+    figure: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row; cells hidden by a row span above are left out, as in HTML."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    kind: Kind = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with caption.
+
+    Attributes:
+        number: ``3.2``.
+        caption: May have several lines.
+        header: Repeated on every page.
+        widths: Of the columns in per cent; they sum to 100.
+        source: The line below, without "Sumber : ".
+
+    Raises:
+        ValueError: A row does not fill the columns, or the widths do not sum to 100.
+    """
+
+    number: str
+    caption: str
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+    source: str = ""
+    landscape: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if sum(self.widths) != 100:
+            raise ValueError(f"Tabel {self.number}: lebar kolom berjumlah {sum(self.widths)}, bukan 100")
+        for part, rows in (("kepala", self.header), ("isi", self.rows)):
+            grid(rows, len(self.widths), f"Tabel {self.number}, {part}")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for ``report.json``."""
+        return asdict(self)
+
+    def flat_rows(self) -> list[list[str]]:
+        """The texts of the body by column, spans left blank after their first cell."""
+        return [
+            [cell.text if cell else "" for cell in line]
+            for line in grid(self.rows, len(self.widths), f"Tabel {self.number}")
+        ]
+
+
+def grid(rows: tuple[Row, ...], columns: int, place: str) -> list[list[Cell | None]]:
+    """Lay the cells out on a grid; a place covered by a span is None.
+
+    Raises:
+        ValueError: A row has too few or too many cells.
+    """
+    covered = [0] * columns
+    lines: list[list[Cell | None]] = []
+    for number, row in enumerate(rows, start=1):
+        line: list[Cell | None] = [None] * columns
+        position = 0
+        for cell in row.cells:
+            while position < columns and covered[position]:
+                position += 1
+            if position + cell.colspan > columns or any(covered[position : position + cell.colspan]):
+                raise ValueError(f"{place} baris {number}: sel terlalu banyak untuk {columns} kolom")
+            line[position] = cell
+            for place_in_row in range(position, position + cell.colspan):
+                covered[place_in_row] = cell.rowspan
+            position += cell.colspan
+        if not all(covered):
+            raise ValueError(f"{place} baris {number}: sel kurang untuk {columns} kolom")
+        covered = [left - 1 for left in covered]
+        lines.append(line)
+    if any(covered):
+        raise ValueError(f"{place}: sebuah sel merentang melewati baris terakhir")
+    return lines

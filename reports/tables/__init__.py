@@ -1,0 +1,31 @@
+"""The seventeen tables of the report, each built from data alone."""
+
+from __future__ import annotations
+
+from reports.measured import Measured
+from reports.table import Table
+from reports.tables import budgets, performance, planning, programs
+
+
+def build_tables(measured: Measured) -> dict[str, Table]:
+    """All tables of the report by number, in its order."""
+    tables = [
+        planning.targets_of_renstra(measured),
+        planning.key_indicators(measured),
+        planning.work_plan(measured),
+        planning.agreement(measured),
+        planning.programs_initial(measured),
+        planning.agreement_revised(measured),
+        planning.programs_revised(measured),
+        performance.categories(),
+        performance.key_results(measured),
+        performance.comparison(measured),
+        performance.progress_to_end(measured),
+        performance.against_standard(measured),
+        programs.analysis(measured),
+        programs.support(measured),
+        budgets.absorption(measured),
+        budgets.efficiency_of_goals(measured),
+        budgets.efficiency_of_programs(measured),
+    ]
+    return {table.number: table for table in tables}

@@ -1,0 +1,145 @@
+"""Tables 3.8 to 3.10: the budget, what was spent, and how efficiently."""
+
+from __future__ import annotations
+
+from core.numbers import format_number
+from reports.agency.schema import Level
+from reports.measured import Measured, Spending
+from reports.table import Cell, Row, Table
+from reports.tables.parts import heading, interleaved, texts_of
+from reports.tables.performance import derived_cell, realisasi_cell
+from reports.wording import (
+    NOTHING,
+    legends,
+    show_efficiency,
+    show_percent,
+    write_percent,
+    write_ratio,
+    write_value,
+)
+
+
+def write_absorption(spending: Spending) -> str:
+    """Serapan with two decimals, without sign."""
+    return NOTHING if spending.absorbed is None else format_number(spending.absorbed, 2)
+
+
+def absorption(measured: Measured) -> Table:
+    """Table 3.8: budget and spending of programs and kegiatan."""
+    rows: list[Row] = []
+    for program in measured.programs:
+        if program.spending is None:
+            continue
+        bold = program.row.level is Level.PROGRAM
+        rows.append(
+            Row(
+                (
+                    Cell(program.row.key if bold else "", align="center", bold=bold),
+                    Cell(program.row.name, bold=bold),
+                    Cell(format_number(program.spending.budget), align="right", bold=bold),
+                    Cell(format_number(program.spending.spent), align="right", bold=bold),
+                    Cell(write_absorption(program.spending), align="right", bold=bold),
+                ),
+                kind="program" if bold else "kegiatan",
+            )
+        )
+    total = measured.total
+    rows.append(
+        Row(
+            (
+                Cell("JUMLAH", colspan=2, align="center", bold=True),
+                Cell(format_number(total.budget), align="right", bold=True),
+                Cell(format_number(total.spent), align="right", bold=True),
+                Cell(write_absorption(total), align="right", bold=True),
+            ),
+            kind="total",
+        )
+    )
+    return Table(
+        number="3.8",
+        caption="Capaian Anggaran Program dan Kegiatan",
+        header=(heading("No.", "Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "% Capaian"),),
+        rows=tuple(rows),
+        widths=(6, 46, 19, 18, 11),
+    )
+
+
+def efficiency_of_goals(measured: Measured) -> Table:
+    """Table 3.9: capaian and spending of tujuan and sasaran."""
+    agency = measured.agency
+    several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
+    rows: list[Row] = []
+    for placed in interleaved(agency):
+        m = measured.indicators[placed.indicator]
+        rows.append(
+            Row(
+                (
+                    Cell(str(placed.number) if placed.first else "", align="center"),
+                    # A tujuan with several indicators is named by each of them.
+                    Cell(m.indicator.name if m.id in several else placed.label),
+                    Cell(write_value(m.target), align="center"),
+                    realisasi_cell(m),
+                    derived_cell(m, show_percent(m)),
+                    Cell(format_number(m.spending.budget), align="right"),
+                    Cell(format_number(m.spending.spent), align="right"),
+                    Cell(f"{write_absorption(m.spending)}%", align="right"),
+                    derived_cell(m, show_efficiency(m)),
+                )
+            )
+        )
+    return Table(
+        number="3.9",
+        caption="Perbandingan Pencapaian Kinerja dan Anggaran Tujuan dan Sasaran",
+        header=_efficiency_header("Tujuan/Sasaran"),
+        rows=tuple(rows),
+        widths=(4, 22, 8, 14, 9, 14, 14, 7, 8),
+        landscape=True,
+        notes=legends(texts_of(rows)),
+    )
+
+
+def efficiency_of_programs(measured: Measured) -> Table:
+    """Table 3.10: capaian and spending of programs and kegiatan."""
+    rows: list[Row] = []
+    for program in measured.programs:
+        if program.spending is None:
+            continue
+        row, bold = program.row, program.row.level is Level.PROGRAM
+        rows.append(
+            Row(
+                (
+                    Cell(row.key if bold else "", align="center", bold=bold),
+                    Cell(row.name, bold=bold),
+                    Cell(write_value(row.target), align="center"),
+                    Cell(write_value(row.realisasi), align="center"),
+                    Cell(write_percent(program.capaian.percent), align="center"),
+                    Cell(format_number(program.spending.budget), align="right"),
+                    Cell(format_number(program.spending.spent), align="right"),
+                    Cell(f"{write_absorption(program.spending)}%", align="right"),
+                    Cell(write_ratio(program.efficiency), align="center"),
+                ),
+                kind="program" if bold else "kegiatan",
+            )
+        )
+    return Table(
+        number="3.10",
+        caption="Perbandingan Pencapaian Kinerja dan Anggaran Program dan Kegiatan",
+        header=_efficiency_header("Program/ kegiatan"),
+        rows=tuple(rows),
+        widths=(4, 25, 9, 9, 8, 14, 14, 8, 9),
+        landscape=True,
+    )
+
+
+def _efficiency_header(what: str) -> tuple[Row, Row]:
+    top = Row(
+        (
+            Cell("No.", align="center", bold=True, rowspan=2),
+            Cell(what, align="center", bold=True, rowspan=2),
+            Cell("Indikator Kinerja", align="center", bold=True, colspan=3),
+            Cell("Anggaran", align="center", bold=True, colspan=3),
+            Cell("Tingkat Efisiensi", align="center", bold=True, rowspan=2),
+        ),
+        header=True,
+    )
+    return top, heading("Target", "Realisasi", "% Capaian", "Anggaran (Rp.)", "Realisasi (Rp.)", "% Capaian")

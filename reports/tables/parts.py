@@ -1,0 +1,80 @@
+"""What several tables share: rows of headings, and the order of tujuan with their sasaran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from reports.agency.schema import Agency, Sasaran, Tujuan
+from reports.table import Cell, Row
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An indicator in the order of the report's tables.
+
+    Attributes:
+        number: Of its tujuan, counted in the order of the work plan.
+        first: Whether it is the first of its tujuan.
+        label: What stands in the column "Tujuan/Sasaran".
+    """
+
+    indicator: str
+    number: int
+    first: bool
+    goal: Tujuan | Sasaran
+
+    @property
+    def label(self) -> str:
+        """The words of the tujuan or sasaran."""
+        return self.goal.text
+
+
+def heading(*texts: str) -> Row:
+    """A row of headings."""
+    return Row(tuple(Cell(text, align="center", bold=True) for text in texts), header=True)
+
+
+def column_numbers(*texts: str) -> Row:
+    """The row under the headings that numbers the columns."""
+    return Row(tuple(Cell(text, align="center") for text in texts), header=True)
+
+
+def plan_order(agency: Agency) -> list[Tujuan]:
+    """The tujuan in the order in which the first document of the year names them (table 2.3)."""
+    order = list(agency.year.versions[0].targets)
+    places = {indicator: place for place, indicator in enumerate(order)}
+
+    def first_place(tujuan: Tujuan) -> int:
+        own = [*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators)]
+        return min(places.get(indicator, len(places)) for indicator in own)
+
+    return sorted(agency.renstra.tujuan, key=first_place)
+
+
+def interleaved(agency: Agency) -> Iterator[Placed]:
+    """All indicators, each one of a tujuan followed by the sasaran beside it (tables 3.5 and 3.9)."""
+    for number, tujuan in enumerate(plan_order(agency), start=1):
+        own = [(indicator, tujuan) for indicator in tujuan.indicators]
+        below = [(indicator, sasaran) for sasaran in tujuan.sasaran for indicator in sasaran.indicators]
+        pairs: list[tuple[str, Tujuan | Sasaran]] = [
+            entry for pair in zip_longest(own, below) for entry in pair if entry is not None
+        ]
+        for place, (indicator, goal) in enumerate(pairs):
+            yield Placed(indicator, number, place == 0, goal)
+
+
+def goals_by_indicator(agency: Agency) -> dict[str, tuple[Tujuan, Tujuan | Sasaran]]:
+    """For each indicator its tujuan, and the tujuan or sasaran it belongs to."""
+    found: dict[str, tuple[Tujuan, Tujuan | Sasaran]] = {}
+    for tujuan in agency.renstra.tujuan:
+        found.update(dict.fromkeys(tujuan.indicators, (tujuan, tujuan)))
+        for sasaran in tujuan.sasaran:
+            found.update(dict.fromkeys(sasaran.indicators, (tujuan, sasaran)))
+    return found
+
+
+def texts_of(rows: Sequence[Row]) -> list[str]:
+    """The texts of all cells."""
+    return [cell.text for row in rows for cell in row.cells]

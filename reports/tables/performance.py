@@ -1,0 +1,209 @@
+"""Tables 3.1 to 3.5: capaian of the indicators."""
+
+from __future__ import annotations
+
+from capaian.category import CATEGORIES
+from capaian.measure import Direction
+from core.numbers import format_number
+from reports.measured import Measured, MeasuredIndicator
+from reports.table import Cell, Row, Table
+from reports.tables.parts import column_numbers, goals_by_indicator, heading, interleaved, texts_of
+from reports.wording import (
+    NOTHING,
+    legends,
+    mark_of,
+    marks,
+    show_percent,
+    show_progress,
+    show_realisasi,
+    write_percent,
+    write_value,
+)
+
+
+def realisasi_cell(measured: MeasuredIndicator) -> Cell:
+    """The realisasi, marked, leading to its origin."""
+    return Cell(
+        show_realisasi(measured.realisasi),
+        align="center",
+        mark=mark_of(measured.realisasi),
+        figure=measured.id,
+    )
+
+
+def derived_cell(measured: MeasuredIndicator, text: str) -> Cell:
+    """Something computed from the realisasi, marked like it."""
+    return Cell(text, align="center", mark=mark_of(measured.realisasi), figure=measured.id)
+
+
+def categories() -> Table:
+    """Table 3.1: the categories of capaian."""
+    rows = tuple(
+        Row((Cell(str(n), align="center"), Cell(each.name), Cell(each.printed, align="center")))
+        for n, each in enumerate(CATEGORIES, start=1)
+    )
+    return Table(
+        number="3.1",
+        caption="Pengkategorian Capaian Kinerja",
+        header=(heading("No", "Kategori/Interpretasi", "Rata-Rata % Capaian"),),
+        rows=rows,
+        widths=(10, 50, 40),
+    )
+
+
+def key_results(measured: Measured) -> Table:
+    """Table 3.2: capaian of the key indicators."""
+    agency = measured.agency
+    rows = tuple(
+        Row(
+            (
+                Cell(str(number), align="center"),
+                Cell(m.goal.text),
+                Cell(m.indicator.name),
+                Cell(write_value(m.target), align="center"),
+                realisasi_cell(m),
+                derived_cell(m, show_percent(m)),
+                Cell(m.category.name if m.category else NOTHING, align="center"),
+                Cell(m.realisasi.source, align="center"),
+            )
+        )
+        for number, m in enumerate(measured.iku, start=1)
+    )
+    return Table(
+        number="3.2",
+        caption=f"Capaian Indikator Kinerja Utama\n{agency.office.name} Tahun {agency.year.year}",
+        header=(
+            heading(
+                "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "Target", "Realisasi",
+                "Capaian %", "Kategori", "Sumber Data",
+            ),
+        ),
+        rows=rows,
+        widths=(5, 19, 20, 8, 15, 11, 10, 12),
+        notes=legends(texts_of(rows)),
+    )  # fmt: skip
+
+
+def comparison(measured: Measured) -> Table:
+    """Table 3.3: capaian of the key indicators beside the year before."""
+    year = measured.agency.year
+    rows = tuple(
+        Row(
+            (
+                Cell(str(number), align="center"),
+                Cell(m.goal.text),
+                Cell(m.indicator.name),
+                Cell(write_value(m.previous_target) if m.previous_target else NOTHING, align="center"),
+                Cell(show_realisasi(m.previous) if m.previous else NOTHING, align="center"),
+                Cell(
+                    write_percent(m.previous_capaian.percent if m.previous_capaian else None), align="center"
+                ),
+                Cell(write_value(m.target), align="center"),
+                realisasi_cell(m),
+                derived_cell(m, show_percent(m)),
+            )
+        )
+        for number, m in enumerate(measured.iku, start=1)
+    )
+    top = Row(
+        (
+            *(
+                Cell(text, align="center", bold=True, rowspan=2)
+                for text in ("No.", "Tujuan/Sasaran", "Indikator Kinerja")
+            ),
+            Cell(str(year.previous_year), align="center", bold=True, colspan=3),
+            Cell(str(year.year), align="center", bold=True, colspan=3),
+        ),
+        header=True,
+    )
+    return Table(
+        number="3.3",
+        caption="Perbandingan Capaian Kinerja",
+        header=(top, heading(*(("Target", "Realisasi", "% Capaian") * 2))),
+        rows=rows,
+        widths=(5, 17, 18, 8, 10, 10, 8, 14, 10),
+        notes=legends(texts_of(rows)),
+    )
+
+
+def progress_to_end(measured: Measured) -> Table:
+    """Table 3.4: tingkat kemajuan towards the end of the Renstra."""
+    agency = measured.agency
+    goals = goals_by_indicator(agency)
+    listed = [measured.indicators[i] for i in agency.year.versions[-1].targets]
+    rows = tuple(
+        Row(
+            (
+                Cell(str(number), align="center"),
+                Cell(goals[m.id][1].text),
+                Cell(m.indicator.name),
+                realisasi_cell(m),
+                Cell(write_value(m.end_target) if m.end_target else NOTHING, align="center"),
+                derived_cell(m, show_progress(m)),
+            )
+        )
+        for number, m in enumerate(listed, start=1)
+    )
+    lower = [m.indicator.short_name for m in listed if m.indicator.direction is Direction.LOWER]
+    notes = [f"Untuk {name}, makin kecil makin baik: tingkat kemajuan dihitung 5/4*100." for name in lower]
+    return Table(
+        number="3.4",
+        caption="Tingkat Kemajuan Capaian Sasaran Strategis",
+        header=(
+            heading(
+                "No.",
+                "Tujuan/Sasaran",
+                "Indikator Kinerja",
+                f"Realisasi Kinerja Tahun {agency.year.year}",
+                f"Target Akhir {agency.renstra.last_year}",
+                "Tingkat Kemajuan",
+            ),
+            column_numbers("1", "2", "3", "4", "5", "6=4/5*100"),
+        ),
+        rows=rows,
+        widths=(6, 25, 28, 17, 11, 13),
+        notes=(*notes, *legends(texts_of(rows))),
+    )
+
+
+def against_standard(measured: Measured) -> Table:
+    """Table 3.5: realisasi beside national figures."""
+    agency = measured.agency
+    rows: list[Row] = []
+    for placed in interleaved(agency):
+        m = measured.indicators[placed.indicator]
+        standard = NOTHING
+        if m.national:
+            year = f" ({m.national.year})" if m.national.year != agency.year.year else ""
+            standard = write_value(m.national.value) + year
+        ratio = m.against_national
+        text = NOTHING if ratio is None else f"{format_number(ratio, 2)}%{marks(m.realisasi)}"
+        rows.append(
+            Row(
+                (
+                    Cell(str(placed.number) if placed.first else "", align="center"),
+                    Cell(placed.label),
+                    Cell(m.indicator.name),
+                    realisasi_cell(m),
+                    Cell(standard, align="center"),
+                    derived_cell(m, text),
+                )
+            )
+        )
+    years = sorted({m.national.year for m in measured.indicators.values() if m.national})
+    old = [str(year) for year in years if year != agency.year.year]
+    notes = [f"Angka nasional bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
+    return Table(
+        number="3.5",
+        caption="Perbandingan Capaian dengan Standar Nasional/ Provinsi/ Kabupaten/Kota lain",
+        header=(
+            heading(
+                "No.", "Tujuan/Sasaran", "Indikator Kinerja",
+                f"Realisasi Tahun {agency.year.year}", "Standar Nasional", "% Capaian",
+            ),
+            column_numbers("1", "2", "3", "4", "5", "6=4/5*100"),
+        ),
+        rows=tuple(rows),
+        widths=(6, 24, 27, 16, 14, 13),
+        notes=(*notes, *legends(texts_of(rows))),
+    )  # fmt: skip

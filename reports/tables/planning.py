@@ -1,0 +1,275 @@
+"""Tables 2.1 to 2.7: what was planned and agreed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from capaian.values import Value
+from core.numbers import format_number
+from reports.agency.schema import Agency, Level, ProgramRow, TargetVersion
+from reports.measured import Measured
+from reports.table import Cell, Row, Table
+from reports.tables.parts import column_numbers, goals_by_indicator, heading, plan_order
+from reports.wording import write_value
+
+
+def targets_of_renstra(measured: Measured) -> Table:
+    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra."""
+    agency = measured.agency
+    years = sorted({y for i in agency.indicators.values() for y in i.renstra_targets})
+    rows: list[Row] = []
+    for number, tujuan in enumerate(agency.renstra.tujuan, start=1):
+        lines = [(s, i) for s in tujuan.sasaran for i in s.indicators]
+        for place, (sasaran, identifier) in enumerate(lines):
+            indicator = agency.indicators[identifier]
+            span = len(lines)
+            goal = (
+                (Cell(f"{number}.", align="center", rowspan=span), Cell(tujuan.text, rowspan=span))
+                if place == 0
+                else ()
+            )
+            targets = tuple(
+                Cell(_target(indicator.renstra_targets.get(year)), align="center") for year in years
+            )
+            rows.append(
+                Row((*goal, Cell(f"{place + 1}."), Cell(sasaran.text), Cell(indicator.name), *targets))
+            )
+    top = Row(
+        (
+            Cell("NO", align="center", bold=True, rowspan=2),
+            Cell("TUJUAN", align="center", bold=True, rowspan=2),
+            Cell("SASARAN", align="center", bold=True, colspan=2, rowspan=2),
+            Cell("INDIKATOR KINERJA", align="center", bold=True, rowspan=2),
+            Cell("TARGET KINERJA PADA TAHUN", align="center", bold=True, colspan=len(years)),
+        ),
+        header=True,
+    )
+    numbers = Row(
+        (
+            *(Cell(f"({n})", align="center") for n in (1, 2)),
+            Cell("(3)", align="center", colspan=2),
+            *(Cell(f"({n})", align="center") for n in range(4, 5 + len(years))),
+        ),
+        header=True,
+    )
+    each = (100 - 65) // len(years)
+    return Table(
+        number="2.1",
+        caption=f"Tujuan, Sasaran, Indikator dan Target Kinerja\n{agency.office.name}",
+        header=(top, heading(*map(str, years)), numbers),
+        rows=tuple(rows),
+        widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
+        source=agency.year.sources.get("2.1", agency.renstra.source),
+    )
+
+
+def key_indicators(measured: Measured) -> Table:
+    """Table 2.2: the IKU sheet."""
+    agency = measured.agency
+    rows = []
+    for m in measured.iku:
+        sheet = m.indicator.iku
+        if sheet is None:
+            continue
+        unit = "%" if "%" in m.indicator.unit_label else m.indicator.unit_label
+        rows.append(
+            Row(
+                (
+                    Cell(f"{sheet.number}.", align="center"),
+                    Cell(m.goal.text),
+                    Cell(f"{sheet.number}.1. {m.indicator.name}"),
+                    Cell(unit, align="center"),
+                    Cell(sheet.definition),
+                    Cell(sheet.formula),
+                    Cell(sheet.source),
+                )
+            )
+        )
+    top = Row(
+        (
+            *(
+                Cell(text, align="center", bold=True, rowspan=2)
+                for text in ("NO", "TUJUAN/SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN")
+            ),
+            Cell("PENJELASAN", align="center", bold=True, colspan=3),
+        ),
+        header=True,
+    )
+    return Table(
+        number="2.2",
+        caption=f"Indikator Kinerja Utama\n{agency.office.name}",
+        header=(top, heading("DEFINISI OPERASIONAL", "FORMULASI/RUMUS PERHITUNGAN", "SUMBER DATA")),
+        rows=tuple(rows),
+        widths=(5, 16, 18, 9, 17, 20, 15),
+        source=agency.year.sources.get("2.2", ""),
+    )
+
+
+def work_plan(measured: Measured) -> Table:
+    """Table 2.3: the work plan of the year."""
+    agency = measured.agency
+    plan = agency.year.versions[0]
+    rows: list[Row] = []
+    for number, tujuan in enumerate(plan_order(agency), start=1):
+        for place, identifier in enumerate(i for i in tujuan.indicators if i in plan.targets):
+            lead = (
+                (Cell(str(number), align="center"), Cell(tujuan.text), Cell(), Cell())
+                if place == 0
+                else (Cell(), Cell(), Cell(), Cell())
+            )
+            rows.append(Row((*lead, *_planned(agency, plan, identifier))))
+        for place, sasaran in enumerate(tujuan.sasaran, start=1):
+            for identifier in sasaran.indicators:
+                lead = (Cell(), Cell(), Cell(f"{number}.{place}", align="center"), Cell(sasaran.text))
+                rows.append(Row((*lead, *_planned(agency, plan, identifier))))
+    head = Row(
+        (
+            Cell("NO", align="center", bold=True),
+            Cell("TUJUAN", align="center", bold=True),
+            Cell("SASARAN", align="center", bold=True, colspan=2),
+            *(
+                Cell(text, align="center", bold=True)
+                for text in ("INDIKATOR KINERJA", "SATUAN", f"TARGET {agency.year.year}")
+            ),
+        ),
+        header=True,
+    )
+    numbers = Row(
+        tuple(Cell(f"({n})", align="center", colspan=2 if n == 3 else 1) for n in range(1, 7)),
+        header=True,
+    )
+    return Table(
+        number="2.3",
+        caption=f"Rencana Kerja Tahun {agency.year.year}\n{agency.office.name}",
+        header=(head, numbers),
+        rows=tuple(rows),
+        widths=(5, 20, 6, 20, 26, 13, 10),
+        source=agency.year.sources.get("2.3", plan.source),
+    )
+
+
+def agreement(measured: Measured) -> Table:
+    """Table 2.4: the Perjanjian Kinerja as first agreed."""
+    agency = measured.agency
+    version = agency.year.versions[1]
+    goals = goals_by_indicator(agency)
+    rows: list[Row] = []
+    seen: list[str] = []
+    for identifier in version.targets:
+        tujuan, goal = goals[identifier]
+        if tujuan.id not in seen:
+            seen.append(tujuan.id)
+            number = str(len(seen))
+        else:
+            number = ""
+        rows.append(
+            Row((Cell(number, align="center"), Cell(goal.text), *_planned(agency, version, identifier)))
+        )
+    return _agreement_table("2.4", f"Perjanjian Kinerja {agency.office.name}", version, rows, agency)
+
+
+def agreement_revised(measured: Measured) -> Table:
+    """Table 2.6: the revision of the Perjanjian Kinerja."""
+    agency = measured.agency
+    version = agency.year.versions[-1]
+    goals = goals_by_indicator(agency)
+    rows = [
+        Row(
+            (
+                Cell(str(number), align="center"),
+                Cell(goals[identifier][1].text),
+                *_planned(agency, version, identifier),
+            )
+        )
+        for number, identifier in enumerate(version.targets, start=1)
+    ]
+    return _agreement_table(
+        "2.6", f"Perubahan Perjanjian Kinerja {agency.office.name}", version, rows, agency
+    )
+
+
+def programs_initial(measured: Measured) -> Table:
+    """Table 2.5: programs and kegiatan with the first budget."""
+    agency = measured.agency
+    return _programs(
+        measured,
+        "2.5",
+        f"Program dan Kegiatan {agency.office.name} Tahun {agency.year.year}",
+        [(row, row.target_initial, row.budget_initial) for row in agency.programs],
+    )
+
+
+def programs_revised(measured: Measured) -> Table:
+    """Table 2.7: programs and kegiatan after the revision."""
+    agency = measured.agency
+    return _programs(
+        measured,
+        "2.7",
+        f"Perubahan Program dan Kegiatan {agency.office.name} Tahun {agency.year.year}",
+        [(row, row.target_revised, row.budget_revised) for row in agency.programs],
+    )
+
+
+def _planned(agency: Agency, version: TargetVersion, identifier: str) -> tuple[Cell, Cell, Cell]:
+    indicator = agency.indicators[identifier]
+    return (
+        Cell(indicator.name),
+        Cell(indicator.unit_label, align="center"),
+        Cell(write_value(version.targets[identifier]), align="center"),
+    )
+
+
+def _agreement_table(
+    number: str, caption: str, version: TargetVersion, rows: list[Row], agency: Agency
+) -> Table:
+    return Table(
+        number=number,
+        caption=f"{caption}\nTahun {agency.year.year}",
+        header=(
+            heading("NO", "TUJUAN/SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN", "TARGET"),
+            column_numbers("1", "2", "3", "4", "5"),
+        ),
+        rows=tuple(rows),
+        widths=(6, 32, 36, 15, 11),
+        source=agency.year.sources.get(number, version.source),
+    )
+
+
+def _programs(
+    measured: Measured,
+    number: str,
+    caption: str,
+    lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
+) -> Table:
+    rows = []
+    for row, target, budget in lines:
+        if row.level is Level.SUB_KEGIATAN or budget is None:
+            continue
+        program = row.level is Level.PROGRAM
+        rows.append(
+            Row(
+                (
+                    Cell(row.key if program else "", align="center", bold=program),
+                    Cell(row.name, bold=program),
+                    Cell(row.indicator),
+                    Cell(_target(target), align="center"),
+                    Cell(format_number(budget), align="right", bold=program),
+                ),
+                kind="program" if program else "kegiatan",
+            )
+        )
+    return Table(
+        number=number,
+        caption=caption,
+        header=(
+            heading("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"),
+            column_numbers("1", "2", "3", "4", "5"),
+        ),
+        rows=tuple(rows),
+        widths=(6, 36, 29, 12, 17),
+        source=measured.agency.year.sources.get(number, ""),
+    )
+
+
+def _target(value: Value | None) -> str:
+    return write_value(value) if value is not None else "-"

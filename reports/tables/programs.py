@@ -1,0 +1,103 @@
+"""Tables 3.6 and 3.7: programs, kegiatan and sub kegiatan with what they reached."""
+
+from __future__ import annotations
+
+from core.numbers import format_number
+from reports.agency.schema import Level
+from reports.measured import Measured, MeasuredProgram
+from reports.table import Cell, Kind, Row, Table
+from reports.tables.parts import goals_by_indicator, heading, texts_of
+from reports.tables.performance import derived_cell
+from reports.wording import NOTHING, legends, show_percent, write_percent, write_value
+
+
+def analysis(measured: Measured) -> Table:
+    """Table 3.6: target and realisasi on every level, with the office's analysis and solution."""
+    rows = tuple(_analysed(program) for program in measured.programs)
+    return Table(
+        number="3.6",
+        caption="Analisis Keberhasilan, Kegagalan dan Solusi",
+        header=(
+            heading(
+                "No.", "Tujuan/Sasaran/Program/ Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Target",
+                "Realisasi", "% Capaian", "Analisis Keberhasilan/ Kegagalan", "Solusi yang dilakukan",
+            ),
+        ),
+        rows=rows,
+        widths=(4, 24, 22, 9, 9, 7, 13, 12),
+        landscape=True,
+    )  # fmt: skip
+
+
+def support(measured: Measured) -> Table:
+    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran."""
+    goals = goals_by_indicator(measured.agency)
+    rows: list[Row] = []
+    for number, entry in enumerate(measured.agency.year.supports, start=1):
+        m = measured.indicators[entry.indicator]
+        capaian = show_percent(m) if m.percent is not None else m.realisasi.reason or NOTHING
+        for place, program in enumerate(measured.of_programs(entry.programs)):
+            first = place == 0
+            lead = (
+                (
+                    Cell(str(number), align="center"),
+                    Cell(goals[m.id][1].text),
+                    Cell(m.indicator.name),
+                    derived_cell(m, capaian),
+                )
+                if first
+                else (Cell(), Cell(), Cell(), Cell())
+            )
+            bold = program.row.level is Level.PROGRAM
+            rows.append(
+                Row(
+                    (
+                        *lead,
+                        Cell(program.row.name, bold=bold),
+                        Cell(program.row.indicator),
+                        Cell(f"{_whole(program)}%", align="center"),
+                        Cell(entry.verdict if first else "", align="center"),
+                    ),
+                    kind=program.row.level.value,
+                )
+            )
+    return Table(
+        number="3.7",
+        caption="Analisis Keberhasilan dan Kegagalan Program dan Kegiatan",
+        header=(
+            heading(
+                "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "% Capaian",
+                "Program/ Kegiatan/Sub Kegiatan", "Indikator Kinerja", "% Capaian",
+                "Menunjang/ Tidak Menunjang",
+            ),
+        ),
+        rows=tuple(rows),
+        widths=(4, 13, 13, 11, 22, 21, 7, 9),
+        landscape=True,
+        notes=legends(texts_of(rows)),
+    )  # fmt: skip
+
+
+def _analysed(program: MeasuredProgram) -> Row:
+    row = program.row
+    bold = row.level is Level.PROGRAM
+    kind: Kind = row.level.value
+    return Row(
+        (
+            Cell(row.key if bold else "", align="center", bold=bold),
+            Cell(row.name, bold=bold),
+            Cell(row.indicator),
+            Cell(write_value(row.target), align="center"),
+            Cell(write_value(row.realisasi), align="center"),
+            Cell(_whole(program), align="center"),
+            Cell(row.analysis),
+            Cell(row.solution),
+        ),
+        kind=kind,
+    )
+
+
+def _whole(program: MeasuredProgram) -> str:
+    """A capaian of a program as the report prints it, without decimals."""
+    percent = program.capaian.percent
+    return format_number(percent) if percent is not None else write_percent(None)

@@ -1,0 +1,111 @@
+"""How figures are written in tables and sentences, with the marks a reader must see.
+
+BPS marks provisional years with stars in its own books (``2024*``, ``2025**``); the report does
+the same, and puts a dagger behind every figure that is illustrative.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from capaian.values import Quantity, Value
+from core.numbers import format_number, format_percent, round_half_up
+from reports.measured import MeasuredIndicator
+from reports.realisasi import Realisasi, State
+from reports.table import Mark
+
+NOTHING = "-"
+DAGGER = "†"
+LEGENDS = {
+    "**": "** Angka sangat sementara menurut BPS.",
+    "*": "* Angka sementara menurut BPS.",
+    DAGGER: f"{DAGGER} Angka ilustrasi untuk peragaan, bukan rilis BPS.",
+}
+
+
+def write_value(value: Value) -> str:
+    """A target or realisasi; a computed one with two decimals."""
+    if isinstance(value, Quantity) and -int(value.amount.as_tuple().exponent) > 2:
+        return str(Quantity(round_half_up(value.amount, 2), value.unit))
+    return str(value)
+
+
+def write_percent(percent: Decimal | None) -> str:
+    """A capaian: whole where it is whole (``232%``), else with two decimals (``62,86%``)."""
+    if percent is None:
+        return NOTHING
+    rounded = round_half_up(percent, 2)
+    whole = rounded == rounded.to_integral_value()
+    return format_percent(rounded, 0 if whole else 2)
+
+
+def write_ratio(ratio: Decimal | None) -> str:
+    """A tingkat efisiensi with two decimals."""
+    return NOTHING if ratio is None else format_number(ratio, 2)
+
+
+def marks(realisasi: Realisasi) -> str:
+    """The signs behind a figure: stars for BPS's provisional years, a dagger for an illustration."""
+    statuses = {entry.status for entry in realisasi.inputs}
+    stars = ""
+    if realisasi.state is State.PROVISIONAL:
+        stars = "**" if "sangat sementara" in statuses else "*"
+    return stars + (DAGGER if realisasi.illustrative else "")
+
+
+def legends(texts: list[str]) -> tuple[str, ...]:
+    """The explanations of the signs that stand in some texts."""
+    found = [text.rstrip() for text in texts]
+    used = []
+    if any(text.removesuffix(DAGGER).endswith("**") for text in found):
+        used.append(LEGENDS["**"])
+    if any(
+        text.removesuffix(DAGGER).endswith("*") and not text.removesuffix(DAGGER).endswith("**")
+        for text in found
+    ):
+        used.append(LEGENDS["*"])
+    if any(text.endswith(DAGGER) for text in found):
+        used.append(LEGENDS[DAGGER])
+    return tuple(used)
+
+
+def mark_of(realisasi: Realisasi) -> Mark:
+    """The mark of a cell that shows the realisasi or something computed from it."""
+    if realisasi.state is State.WAITING:
+        return "waiting"
+    if realisasi.illustrative:
+        return "illustrative"
+    return "provisional" if realisasi.state is State.PROVISIONAL else ""
+
+
+def show_realisasi(realisasi: Realisasi) -> str:
+    """The realisasi with its signs, or why it waits."""
+    if realisasi.value is None:
+        return realisasi.reason
+    return write_value(realisasi.value) + marks(realisasi)
+
+
+def show_percent(measured: MeasuredIndicator) -> str:
+    """The capaian with the signs of its realisasi."""
+    if measured.percent is None:
+        return NOTHING
+    return write_percent(measured.percent) + marks(measured.realisasi)
+
+
+def show_progress(measured: MeasuredIndicator) -> str:
+    """Tingkat kemajuan with two decimals and the signs of its realisasi."""
+    if measured.progress is None or measured.progress.percent is None:
+        return NOTHING
+    return format_number(measured.progress.percent, 2) + marks(measured.realisasi)
+
+
+def show_efficiency(measured: MeasuredIndicator) -> str:
+    """Tingkat efisiensi with the signs of the realisasi."""
+    if measured.efficiency is None:
+        return NOTHING
+    return write_ratio(measured.efficiency) + marks(measured.realisasi)
+
+
+def join_words(words: list[str]) -> str:
+    """A list as a sentence has it: ``a, b dan c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} dan {words[-1]}" if words else ""
