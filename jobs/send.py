@@ -16,15 +16,19 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
+from core.dates import format_time
 from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
 from models.outbox import claim, due, free, mark_failed, mark_sent, pending, waiting
 from models.session import open_session
 from models.tables import OutboxMail
+
+if TYPE_CHECKING:
+    from jobs.workspace import Workspace  # sending needs nothing of the office's data
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds when its sender neither ends nor can be seen to be dead."""
@@ -73,6 +77,29 @@ class SendResult:
             moment = delivery["next_attempt_at"]
             delivery["next_attempt_at"] = moment.isoformat() if moment else None
         return plain
+
+    def as_text(self) -> str:
+        """For a person at the terminal."""
+        lines = [f"{len(self.sent)} surel terkirim."] if self.sent else []
+        for mail in self.sent:
+            lines.append(f"  {mail.subject} -> {', '.join(mail.recipients)}")
+            lines.extend(f"    ditolak untuk {address}: {answer}" for address, answer in mail.refused.items())
+        for mail in self.failed:
+            lines.append(f"Belum terkirim: {mail.subject}. {mail.reason}")
+            lines.append(f"  {_next_step(mail)}")
+        if self.waiting:
+            lines.append(f"{self.waiting} surel menunggu di kotak keluar.")
+        return "\n".join(lines) or "Kotak keluar kosong."
+
+
+def send_outbox(workspace: Workspace) -> SendResult:
+    """Send what the outbox of ``workspace`` holds because somebody asks for it: no mail waits longer.
+
+    Raises:
+        SettingsError, StorageError: As for :func:`send_due`.
+    """
+    settings = workspace.settings
+    return send_due(workspace.engine, settings.smtp_url, settings.current_time(), early=True)
 
 
 def send_due(
@@ -157,6 +184,12 @@ def _record(engine: Engine, mail: OutboxMail, attempt: Attempt, at: datetime) ->
             )
         else:
             mark_sent(session, mail, at, accepted=attempt.accepted, refused=attempt.refused)
+
+
+def _next_step(mail: Delivery) -> str:
+    if mail.next_attempt_at is None:
+        return "Tidak dicoba lagi: server surel menolaknya untuk seterusnya."
+    return f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
 
 
 def _list(answers: Mapping[str, str]) -> str:

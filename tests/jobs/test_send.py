@@ -1,5 +1,6 @@
 """The outbox against real mail servers on loopback, on both databases where sending meets storage."""
 
+import json
 import os
 import smtplib
 import ssl
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.smtp import AuthResult
@@ -18,7 +20,7 @@ from sqlmodel import select
 
 import jobs.send
 from core.errors import SettingsError
-from jobs.send import send_due
+from jobs.send import send_due, send_outbox
 from jobs.smtp import Encryption, MailServer, explain, read_smtp_url
 from models.issues import record_issue
 from models.migrations import upgrade_engine
@@ -267,6 +269,42 @@ def test_one_bad_mail_does_not_hold_up_the_next(engine, tmp_path):
 
     result = send(engine, Picky(tmp_path / "surel"))
     assert (len(result.failed), len(result.sent)) == (1, 1)
+
+
+class TestWhatAPersonReads:
+    def test_sent_and_refused_recipients_are_named(self, engine):
+        queue(engine)
+        text = send(engine, Scripted(rcpt={INSPECTOR: "550 no such user"})).as_text()
+        assert text.splitlines() == [
+            "1 surel terkirim.",
+            f"  LKjIP 2023 – terbitan 1 -> {HEAD}",
+            f"    ditolak untuk {INSPECTOR}: 550 no such user",
+        ]
+
+    def test_mail_that_failed_says_why_and_when_next(self, engine):
+        queue(engine)
+        lines = send(engine, Scripted(data="451 try later")).as_text().splitlines()
+        assert lines[0].startswith(
+            "Belum terkirim: LKjIP 2023 – terbitan 1. Server surel menolak isi surel: 451"
+        )
+        assert lines[1] == "  Dicoba lagi mulai 4 April 2024 pukul 09.00 WIB."
+        assert lines[2] == "1 surel menunggu di kotak keluar."
+
+    def test_empty_outbox_says_so(self, engine, server):
+        assert send_due(engine, server.url, NOW).as_text() == "Kotak keluar kosong."
+
+    def test_json_holds_only_plain_values(self, engine):
+        queue(engine, count=2)
+        plain = send(engine, Scripted(data="451 try later")).as_dict()
+        assert json.loads(json.dumps(plain))["waiting"] == 2
+        assert plain["failed"][0]["next_attempt_at"].startswith("2024-04-04T02:00:2")
+
+    def test_person_who_asks_does_not_wait_for_the_next_attempt(self, engine, server):
+        queue(engine)
+        send(engine, Scripted(data="451 try later"))
+        settings = SimpleNamespace(smtp_url=SecretStr(server.url), current_time=lambda: NOW)
+        result = send_outbox(SimpleNamespace(engine=engine, settings=settings))
+        assert len(result.sent) == len(server.files) == 1
 
 
 class TestLoginAndEncryption:
