@@ -1,0 +1,265 @@
+"""The stand-in over HTTP: both url styles, the key, the firewall, faults, and a clock to move."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from standins.bps import catalogue, pages
+from standins.bps.answering import answer
+from standins.bps.catalogue import Timeline
+from standins.bps.faults import FAULTS, Asked, Reply, json_reply
+
+HOST = "127.0.0.1"
+KEY = "kunci-tiruan-0123456789abcdef"
+BASE = "/v1/api"
+_BARE_CLIENTS = ("curl/", "python-urllib", "wget/")
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A request that came: its path, its parameters (without the key) and its user agent."""
+
+    path: str
+    params: dict[str, str]
+    user_agent: str
+
+
+class BpsStandin:
+    """A server on this machine that answers like BPS's WebAPI.
+
+    Use it as a context manager::
+
+        with BpsStandin(today=date(2024, 1, 31)) as bps:
+            ...  # ask bps.url with bps.key
+            bps.set_today(date(2024, 4, 4))
+
+    Args:
+        today: The stand-in's day.
+        release_date: From when the tables of 2023 are there.
+        port: 0 lets the system choose.
+        key: The only key that is not refused.
+    """
+
+    def __init__(
+        self,
+        today: date,
+        *,
+        release_date: date = catalogue.RELEASE_DAY,
+        port: int = 0,
+        key: str = KEY,
+    ) -> None:
+        self.key = key
+        self.requests: list[Logged] = []
+        self._timeline = Timeline(today, release_date)
+        self._faults: deque[tuple[str, int | None, Callable[[Asked], bool]]] = deque()
+        self._released = threading.Event()
+        self._lock = threading.Lock()
+        self._server = _Server((HOST, port), _handler_for(self))
+        self._thread: threading.Thread | None = None
+
+    @property
+    def site(self) -> str:
+        """The address of the stand-in's web site."""
+        return f"http://{HOST}:{self._server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """The base address of the WebAPI, for ``LKJIP_BPS_URL``."""
+        return self.site + BASE
+
+    @property
+    def today(self) -> date:
+        """The stand-in's day."""
+        return self._timeline.today
+
+    def set_today(self, day: date) -> None:
+        """Move the clock."""
+        self._timeline = Timeline(day, self._timeline.release_day)
+
+    def fail_with(
+        self, name: str, *, times: int | None = None, when: Callable[[Asked], bool] = lambda _: True
+    ) -> None:
+        """Misbehave from now on.
+
+        Args:
+            name: One of :data:`standins.bps.faults.FAULTS`.
+            times: How often; None until :meth:`behave`.
+            when: For which requests.
+
+        Raises:
+            KeyError: There is no such fault.
+        """
+        if name not in FAULTS:
+            raise KeyError(f"{name}; known: {', '.join(sorted(FAULTS))}")
+        with self._lock:
+            self._faults.append((name, times, when))
+
+    def behave(self) -> None:
+        """End all misbehaviour."""
+        with self._lock:
+            self._faults.clear()
+
+    def serve(self) -> None:
+        """Answer until :meth:`stop`, in this thread."""
+        self._server.serve_forever(poll_interval=0.05)
+
+    def start(self) -> Self:
+        """Answer in a thread of its own."""
+        self._thread = threading.Thread(target=self.serve, name="standins.bps", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop answering and give the port back."""
+        self._released.set()
+        if self._thread is not None:
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def wait(self, seconds: float) -> None:
+        """Stall, but not beyond the server's own end."""
+        self._released.wait(seconds)
+
+    def reply_to(self, path: str, params: dict[str, str], url: str, agent: str) -> Reply:
+        """What to answer, misbehaviour included."""
+        shown = {name: value for name, value in params.items() if name != "key"}
+        with self._lock:
+            self.requests.append(Logged(path, shown, agent))
+        asked = Asked(url, params)
+        reply = self._honest_reply(path, asked, agent)
+        for fault in self._due_faults(asked):
+            reply = FAULTS[fault](asked, reply)
+        return reply
+
+    def _honest_reply(self, path: str, asked: Asked, agent: str) -> Reply:
+        if not agent or agent.lower().startswith(_BARE_CLIENTS):
+            return Reply(403, "text/html", pages.perimeter_block(self.site + asked.url))
+        if path not in ("list", "view", "domain"):
+            return Reply(404, "text/plain", pages.NO_ROUTE)
+        if asked.params.get("key") != self.key:
+            return json_reply(pages.BAD_KEY)
+        return answer(asked, path, self._timeline, self.site)
+
+    def _due_faults(self, asked: Asked) -> list[str]:
+        with self._lock:
+            due, kept = [], []
+            for name, times, when in self._faults:
+                hit = when(asked)
+                if hit:
+                    due.append(name)
+                left = times - 1 if hit and times is not None else times
+                if left != 0:
+                    kept.append((name, left, when))
+            self._faults = deque(kept)
+            return due
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self._open: set[socket.socket] = set()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong here; a client that hangs up is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Close kept-alive connections too, so that no thread stays behind."""
+        super().server_close()
+        for connection in list(self._open):
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
+
+
+def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        server_version, sys_version = "BPS-tiruan", ""
+
+        def do_GET(self) -> None:
+            address = urlsplit(self.path)
+            if not address.path.startswith(BASE + "/"):
+                self._send(Reply(200, "text/html; charset=utf-8", pages.web_page(unquote(address.path))))
+                return
+            path, params = _read_path(address.path.removeprefix(BASE), address.query)
+            agent = self.headers.get("User-Agent", "")
+            self._send(standin.reply_to(path, params, self.path, agent))
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if self.path != "/_standin/today":
+                self._send(Reply(404, "text/plain", pages.NO_ROUTE))
+                return
+            try:
+                standin.set_today(date.fromisoformat(body.decode().strip()))
+            except ValueError:
+                self._send(Reply(400, "text/plain", b"tulis tanggal sebagai 2024-04-04"))
+                return
+            self._send(json_reply({"today": standin.today.isoformat()}))
+
+        def _send(self, reply: Reply) -> None:
+            standin.wait(reply.stall) if reply.stall else None
+            if reply.reset:
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            self.send_response(reply.status)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            for name, value in reply.headers:
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(reply.body[: reply.cut])
+            if reply.cut is not None:
+                self.wfile.flush()
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: the address holds the key."""
+
+    return Handler
+
+
+def _read_path(path: str, query: str) -> tuple[str, dict[str, str]]:
+    """Both styles: ``/list?model=th&…`` and ``/list/model/th/domain/3529/…``."""
+    head, *rest = [unquote(part) for part in path.split("/") if part] or [""]
+    pairs: Iterable[tuple[str, str]] = zip(rest[::2], rest[1::2], strict=False)
+    return head, {**dict(pairs), **dict(parse_qsl(query, keep_blank_values=True))}
+
+
+def describe(standin: BpsStandin) -> str:
+    """A line of JSON that says where the stand-in is."""
+    return json.dumps({"url": standin.url, "key": standin.key, "today": standin.today.isoformat()})
