@@ -30,8 +30,11 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 3
 SHORT_SECRET = 8
 
-_QUERY_KEY = re.compile(r"(?<![A-Za-z0-9_])(key(?:=|%3D|%253D))[^&\s\"'<>%#,;)\]}]+", re.IGNORECASE)
-_PATH_KEY = re.compile(r"((?:/|%2F)key(?:/|%2F))[^/&\s\"'<>%?#]+", re.IGNORECASE)
+_QUERY_KEY = re.compile(
+    r"((?:(?<![A-Za-z0-9_])|(?<=%[0-9A-F]{2}))key(?:=|%3D|%253D))(?:(?!%26|%2526)[^&\s\"'<>#,;)\]}])+",
+    re.IGNORECASE,
+)
+_PATH_KEY = re.compile(r"((?:/|%2F)key(?:/|%2F))(?:(?!%2F)[^/&\s\"'<>?#])+", re.IGNORECASE)
 
 
 def redact(text: str, secret: str = "") -> str:
@@ -213,10 +216,14 @@ class PoliteSession:
 
     def _once(self, url: str, params: Mapping[str, str | int] | None) -> Fetched:
         with self._lock:
-            address = requests.Request("GET", url, params=dict(params or {})).prepare().url or url
+            address = _prepare(url, params)
             for _ in range(MAX_REDIRECTS + 1):
                 self._wait_turn()
-                fetched, target = self._send(address)
+                self.sent += 1
+                outcome = self._send(address)
+                if isinstance(outcome, SourceError):
+                    raise outcome
+                fetched, target = outcome
                 if target is None:
                     return fetched
                 address = self._same_host(address, target)
@@ -232,34 +239,30 @@ class PoliteSession:
                 self._sleep(wait)
         self._last_start = self._clock()
 
-    def _send(self, address: str) -> tuple[Fetched, str | None]:
-        self.sent += 1
+    def _send(self, address: str) -> tuple[Fetched, str | None] | SourceError:
+        """Send once. A failure is returned, not raised: the library's own exception quotes the url
+        with the key and would otherwise hang on ours as its context.
+        """
         try:
             with self._session.get(
                 address, timeout=self._timeouts, allow_redirects=False, stream=True
             ) as response:
                 content = self._read(response)
-                fetched = Fetched(
-                    url_redacted=redact(address, self._secret),
-                    status=response.status_code,
-                    headers={
-                        name.lower(): redact(value, self._secret)
-                        for name, value in response.headers.items()
-                        if name.lower() != "set-cookie"
-                    },
-                    content=self._clean(content),
-                    fetched_at=self._now(),
-                )
-                target = response.headers.get("Location") if response.is_redirect else None
-                return fetched, target
         except requests.RequestException as cause:
-            # The cause quotes the url with the key, so it is not chained.
-            raise _failure(cause, _host(address)) from None
-        except ValueError as cause:
-            raise SourceError(
-                f"Alamat layanan tidak dapat dipakai ({type(cause).__name__}).",
-                todo="periksa alamat layanan di pengaturan.",
-            ) from None
+            return _failure(cause, _host(address))
+        headers = {
+            name.lower(): redact(value, self._secret)
+            for name, value in response.headers.items()
+            if name.lower() != "set-cookie"
+        }
+        fetched = Fetched(
+            url_redacted=redact(address, self._secret),
+            status=response.status_code,
+            headers=headers,
+            content=self._clean(content),
+            fetched_at=self._now(),
+        )
+        return fetched, response.headers.get("Location") if response.is_redirect else None
 
     def _read(self, response: requests.Response) -> bytes:
         until = self._clock() + self._total_timeout
@@ -292,6 +295,19 @@ class PoliteSession:
         return there
 
 
+def _prepare(url: str, params: Mapping[str, str | int] | None) -> str:
+    try:
+        address = requests.Request("GET", url, params=dict(params or {})).prepare().url
+    except requests.RequestException:
+        address = None
+    if not address or not address.startswith(("http://", "https://")):
+        raise SourceError(
+            f"Alamat layanan {redact(url)!r} tidak dapat dipakai.",
+            todo="periksa alamat layanan di pengaturan; alamat diawali https://.",
+        )
+    return address
+
+
 def _host(url: str) -> str:
     return redact(urlsplit(url).netloc.rpartition("@")[2]) or "server"
 
@@ -310,10 +326,6 @@ def _failure(cause: requests.RequestException, host: str) -> SourceError:
         cause, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
     ):
         what = f"Jawaban {host} terputus di tengah jalan."
-    elif isinstance(cause, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
-        return SourceError(
-            f"Alamat layanan {host} tidak dapat dipakai.", todo="periksa alamat layanan di pengaturan."
-        )
     elif "RemoteDisconnected" in repr(cause) or "ConnectionReset" in repr(cause):
         what = f"{host} memutus sambungan sebelum menjawab."
     else:

@@ -34,8 +34,9 @@ def check_table(table: PdrbTable) -> PdrbTable:
         ImplausibleFigureError: A category is missing or comes twice, the total is not the sum, or
             the total jumps; the message names table, year and both figures.
     """
+    _check_twins(table, [cell for cell in table.cells if cell.sector != TOTAL])
     table = _settle_totals(table)
-    _check_twins(table)
+    _check_twins(table, table.cells)
     for year in table.years:
         _check_complete(table, year)
         if table.measure in ("adhb", "adhk"):
@@ -118,9 +119,9 @@ def _gap(table: PdrbTable, total: PdrbCell) -> Decimal:
     return abs(_sum(table, total.year) - total.value)
 
 
-def _check_twins(table: PdrbTable) -> None:
+def _check_twins(table: PdrbTable, cells: Sequence[PdrbCell]) -> None:
     seen: dict[tuple[str, int], PdrbCell] = {}
-    for cell in table.cells:
+    for cell in cells:
         other = seen.setdefault((cell.sector, cell.year), cell)
         if other is not cell:
             raise ImplausibleFigureError(

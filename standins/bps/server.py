@@ -207,6 +207,8 @@ class _Server(ThreadingHTTPServer):
 def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body in one piece: two small ones would wait for each other's acknowledgement.
+        wbufsize, disable_nagle_algorithm = 64 * 1024, True
         server_version, sys_version = "BPS-tiruan", ""
 
         def do_GET(self) -> None:
@@ -255,7 +257,8 @@ def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
 
 def _read_path(path: str, query: str) -> tuple[str, dict[str, str]]:
     """Both styles: ``/list?model=th&…`` and ``/list/model/th/domain/3529/…``."""
-    head, *rest = [unquote(part) for part in path.split("/") if part] or [""]
+    # An empty value keeps its place: public clients ask for …/keyword//page/1.
+    head, *rest = [unquote(part) for part in path.lstrip("/").split("/")]
     pairs: Iterable[tuple[str, str]] = zip(rest[::2], rest[1::2], strict=False)
     return head, {**dict(pairs), **dict(parse_qsl(query, keep_blank_values=True))}
 

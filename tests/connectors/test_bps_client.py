@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from conftest import AGENT, Clock
+
+from connectors.bps import BpsClient
+from connectors.http import PoliteSession
+from core.errors import SourceError
+from standins.bps import BpsStandin, faults
+from standins.bps.faults import Asked, Reply
+
+
+def test_a_list_is_read_to_its_last_page(bps: BpsStandin, client: BpsClient) -> None:
+    rows = client.list_all("var", domain="3529")
+    assert len(rows) == len({row["var_id"] for row in rows}) == 42
+    assert [r.params["page"] for r in bps.requests] == ["1", "2", "3", "4", "5"]
+
+
+def test_no_such_thing_is_an_empty_list(client: BpsClient) -> None:
+    assert client.list_all("var", domain="3529", keyword="tidak ada judul begini") == []
+
+
+def test_two_years_a_call_oldest_first(bps: BpsStandin, client: BpsClient) -> None:
+    answers = client.data("3529", 9102, [2023, 2019, 2020, 2021, 2022])
+    assert [r.params["th"] for r in bps.requests] == ["119;120", "121;122", "123"]
+    assert len(answers) == 3
+
+
+def test_three_years_a_call_for_the_nation(bps: BpsStandin, client: BpsClient) -> None:
+    client.data("0000", 9001, [2018, 2019, 2020, 2021])
+    assert [r.params["th"] for r in bps.requests] == ["118;119;120", "121"]
+
+
+def test_null_splits_the_window_into_single_years(bps: BpsStandin, client: BpsClient) -> None:
+    bps.fail_with("null_for_many")
+    answers = client.data("3529", 9102, [2022, 2023])
+    assert [r.params["th"] for r in bps.requests] == ["122;123", "122", "123"]
+    assert [a.payload["tahun"][0]["label"] for a in answers] == ["2022", "2023"]
+
+
+def test_a_single_year_that_is_too_large_is_said(bps: BpsStandin, client: BpsClient) -> None:
+    bps.fail_with("null")
+    with pytest.raises(SourceError, match="Tabel 9102 tahun 2022 terlalu besar"):
+        client.data("3529", 9102, [2022, 2023])
+
+
+def test_years_that_are_not_there_give_no_answer(bps: BpsStandin, client: BpsClient) -> None:
+    bps.set_today(date(2024, 1, 31))
+    assert client.data("3529", 9102, [2023]) == []
+
+
+def test_a_missing_key_is_said_before_anything_is_asked(bps: BpsStandin, session: PoliteSession) -> None:
+    with pytest.raises(SourceError, match=r"belum diisi.*LKJIP_BPS_KEY"):
+        BpsClient(bps.url, "", session).list_all("var", domain="3529")
+    assert bps.requests == []
+
+
+def _on_page(page: str, change: Callable[[list], None]) -> Callable[[Asked, Reply], Reply]:
+    def apply(asked: Asked, reply: Reply) -> Reply:
+        payload = json.loads(reply.body)
+        if asked.params.get("page") == page and payload["data"]:
+            change(payload["data"])
+        return replace(reply, body=json.dumps(payload).encode())
+
+    return apply
+
+
+def _repeat_first(data: list) -> None:
+    data[1][0] = {**data[1][0], "var_id": 9001}
+
+
+def _grow(data: list) -> None:
+    data[0]["total"] += 1
+
+
+@pytest.mark.parametrize("change", [_repeat_first, _grow])
+def test_a_list_that_moved_while_it_was_read_is_read_again(
+    bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch, change: Callable[[list], None]
+) -> None:
+    monkeypatch.setitem(faults.FAULTS, "moving", _on_page("2", change))
+    bps.fail_with("moving", times=2)
+    assert len(client.list_all("var", domain="3529")) == 42
+
+
+def test_a_list_that_keeps_moving_is_given_up(
+    bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(faults.FAULTS, "moving", _on_page("3", _repeat_first))
+    bps.fail_with("moving")
+    with pytest.raises(SourceError, match="berubah selagi dibaca") as caught:
+        client.list_all("var", domain="3529")
+    assert caught.value.retryable
+
+
+def test_a_list_of_another_shape_is_refused(
+    bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for data in (7, [], [{}, []], [{"pages": "2", "total": 1}, []], [{"pages": 1, "total": 1}, [3]]):
+        monkeypatch.setitem(
+            faults.FAULTS, "shape", lambda _a, _r, d=data: faults.json_reply({"status": "OK", "data": d})
+        )
+        bps.behave()
+        bps.fail_with("shape")
+        with pytest.raises(SourceError, match="tidak berbentuk seperti biasanya"):
+            client.list_all("var", domain="3529")
+
+
+def test_the_firewalls_page_is_tried_again(bps: BpsStandin, client: BpsClient) -> None:
+    bps.fail_with("html_200", times=2)
+    assert len(client.list_all("unit", domain="3529")) == 12
+
+
+def test_a_refused_key_is_not_tried_again(bps: BpsStandin, clock: Clock) -> None:
+    session = PoliteSession(AGENT, secret="salah", clock=clock, sleep=clock.sleep)
+    with pytest.raises(SourceError, match="BPS menolak kunci WebAPI"):
+        BpsClient(bps.url, "salah", session).list_all("var", domain="3529")
+    session.close()
+    assert len(bps.requests) == 1

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+from conftest import AGENT, Clock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.http import Fetched, PoliteSession, redact, user_agent
+from core.errors import SourceError
+from standins.bps import BpsStandin
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"https://bps.example/list?model=th&key={SECRET}&page=1",
+        f"https://bps.example/list/model/th/key/{SECRET}/page/1",
+        f"next=https%3A%2F%2Fbps.example%2Flist%3Fkey%3D{SECRET}%26page%3D1",
+        f"https%3A%2F%2Fbps.example%2Fkey%2F{SECRET}%2F",
+        f"<td>https://bps.example/list?model=th&amp;key={SECRET} </td>",
+        f"Max retries exceeded with url: /list?key={SECRET} (Caused by …)",
+    ],
+)
+def test_a_key_in_a_url_is_masked_without_knowing_it(text: str) -> None:
+    cleaned = redact(text)
+    assert SECRET not in cleaned
+    assert "***" in cleaned
+
+
+def test_the_rest_of_the_url_stays() -> None:
+    assert redact(f"list?model=th&key={SECRET}&page=1") == "list?model=th&key=***&page=1"
+    assert redact("a monkey=1 and keyword=PDRB stay") == "a monkey=1 and keyword=PDRB stay"
+
+
+def test_the_key_itself_is_masked_wherever_it_stands() -> None:
+    secret = 'a/b+c "d&1'
+    for spelled in (secret, "a%2Fb%2Bc%20%22d%261", 'a/b+c \\"d&1', "a/b+c &quot;d&amp;1"):
+        assert spelled not in redact(f"your token {spelled}.", secret)
+
+
+def test_a_short_key_does_not_eat_figures() -> None:
+    assert redact('{"value": 1234.5, "id": "x12y"}', "12") == '{"value": 1234.5, "id": "x12y"}'
+
+
+@given(st.text("0123456789abcdef", min_size=8, max_size=40), st.text(max_size=30), st.text(max_size=30))
+def test_no_text_keeps_the_key(secret: str, before: str, after: str) -> None:
+    assert secret not in redact(before + secret + after, secret)
+
+
+def test_the_user_agent_names_office_and_contact() -> None:
+    agent = user_agent("0.1", "DKUPP (Sumenep)", "a@b.example")
+    assert agent == "LKJIP/0.1 (DKUPP [Sumenep]; a@b.example)"
+
+
+def test_requests_go_out_under_that_name(bps: BpsStandin, session: PoliteSession) -> None:
+    session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
+    assert bps.requests[0].user_agent == AGENT
+
+
+def test_at_most_one_request_a_second(bps: BpsStandin, session: PoliteSession, clock: Clock) -> None:
+    for _ in range(3):
+        session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
+    assert clock.slept == [1.0, 1.0]
+    assert session.sent == 3
+
+
+def test_a_passing_disturbance_is_tried_again_with_growing_waits(
+    bps: BpsStandin, session: PoliteSession, clock: Clock
+) -> None:
+    bps.fail_with("error_500", times=2)
+    answer = session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
+    assert answer.status == 200
+    assert clock.slept == [2.0, 8.0]
+
+
+def test_attempts_are_few(bps: BpsStandin, session: PoliteSession) -> None:
+    bps.fail_with("error_500")
+    assert session.get(f"{bps.url}/list", {"key": bps.key}).status == 500
+    assert len(bps.requests) == 3
+
+
+def test_retry_after_is_respected(bps: BpsStandin, session: PoliteSession, clock: Clock) -> None:
+    bps.fail_with("too_many_429", times=1)
+    session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
+    assert clock.slept == [7.0]
+
+
+def test_jitter_lengthens_a_wait_by_up_to_half(bps: BpsStandin, clock: Clock) -> None:
+    bps.fail_with("error_500", times=1)
+    session = PoliteSession(AGENT, clock=clock, sleep=clock.sleep, jitter=lambda: 1.0)
+    session.get(f"{bps.url}/list", {"key": bps.key})
+    session.close()
+    assert clock.slept == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("reset", "memutus sambungan sebelum menjawab"),
+        ("cut_off", "terputus di tengah jalan"),
+        ("redirect", "pengalihan ke server lain tidak diikuti"),
+    ],
+)
+def test_no_answer_has_its_own_message(
+    bps: BpsStandin, session: PoliteSession, fault: str, message: str
+) -> None:
+    bps.fail_with(fault)
+    with pytest.raises(SourceError, match=message):
+        session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
+
+
+def test_a_redirect_to_another_host_takes_the_key_nowhere(bps: BpsStandin, session: PoliteSession) -> None:
+    bps.fail_with("redirect")
+    with pytest.raises(SourceError) as caught:
+        session.get(f"{bps.url}/list", {"key": bps.key})
+    assert not caught.value.retryable
+    assert len(bps.requests) == 1
+
+
+def test_a_server_that_does_not_answer_is_given_up(bps: BpsStandin, clock: Clock) -> None:
+    bps.fail_with("stall")
+    session = PoliteSession(AGENT, read_timeout=0.05, attempts=1, clock=clock, sleep=clock.sleep)
+    with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu") as caught:
+        session.get(f"{bps.url}/list", {"key": bps.key})
+    session.close()
+    assert caught.value.retryable
+
+
+def test_nobody_there_is_a_failure_that_may_pass(clock: Clock) -> None:
+    session = PoliteSession(AGENT, clock=clock, sleep=clock.sleep)
+    with pytest.raises(SourceError, match=r"127\.0\.0\.1:9 tidak dapat dihubungi") as caught:
+        session.get("http://127.0.0.1:9/v1/api/list", {"key": SECRET})
+    session.close()
+    assert caught.value.retryable
+    assert session.sent == 3
+
+
+def test_an_address_that_is_none_is_not_tried_again(clock: Clock) -> None:
+    session = PoliteSession(AGENT, clock=clock, sleep=clock.sleep)
+    with pytest.raises(SourceError, match="tidak dapat dipakai") as caught:
+        session.get("bps tanpa alamat", {"key": SECRET})
+    session.close()
+    assert not caught.value.retryable
+
+
+def test_the_echoed_key_is_not_in_the_kept_bytes(bps: BpsStandin, session: PoliteSession) -> None:
+    bps.fail_with("waf_403")
+    answer: Fetched = session.get(f"{bps.url}/list", {"model": "unit", "key": bps.key})
+    assert b"Perimeter WAF Block" in answer.content
+    assert b"model=unit&amp;key=***" in answer.content or b"model=unit&key=***" in answer.content
+    assert bps.key.encode() not in answer.content
+
+
+def test_bytes_without_a_secret_stay_as_they_came(bps: BpsStandin, session: PoliteSession) -> None:
+    answer = session.get(f"{bps.site}/id/halaman – berhuruf.html")
+    assert "halaman – berhuruf".encode() in answer.content
