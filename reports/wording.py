@@ -15,6 +15,7 @@ from reports.realisasi import Realisasi, State
 from reports.table import Mark
 
 NOTHING = "-"
+MOST_PLACES = 30
 DAGGER = "†"
 LEGENDS = {
     "**": "** Angka sangat sementara menurut BPS.",
@@ -31,17 +32,28 @@ def write_value(value: Value) -> str:
 
 
 def write_percent(percent: Decimal | None) -> str:
-    """A capaian: whole where it is whole (``232%``), else with two decimals (``62,86%``)."""
+    """A capaian: whole where it is whole (``232%``), else with two decimals (``62,86%``).
+
+    One just below 100 never looks like 100: it gets as many decimals as it needs (``99,998%``).
+    """
     if percent is None:
         return NOTHING
-    rounded = round_half_up(percent, 2)
+    rounded = round_half_up(percent, _places(percent, Decimal(100)))
     whole = rounded == rounded.to_integral_value()
-    return format_percent(rounded, 0 if whole else 2)
+    return format_percent(rounded, 0 if whole else max(0, -int(rounded.as_tuple().exponent)))
 
 
 def write_ratio(ratio: Decimal | None) -> str:
-    """A tingkat efisiensi with two decimals."""
-    return NOTHING if ratio is None else format_number(ratio, 2)
+    """A tingkat efisiensi with two decimals; one just below 1 with as many as it needs (``0,996``)."""
+    return NOTHING if ratio is None else format_number(ratio, _places(ratio, Decimal(1)))
+
+
+def _places(value: Decimal, bound: Decimal) -> int:
+    """Two decimals, or more where rounding would lift the value onto a bound that it does not reach."""
+    places = 2
+    while value < bound and places < MOST_PLACES and round_half_up(value, places) >= bound:
+        places += 1
+    return places
 
 
 def marks(realisasi: Realisasi) -> str:

@@ -78,7 +78,11 @@ class BpsSource(Entry):
 
 
 class Office(Entry):
-    """``office.yaml``: identity."""
+    """``office.yaml``: identity.
+
+    ``structure`` names the posts of the chart of organisation (Gambar 1.1), a list per level from
+    the top.
+    """
 
     id: Text
     name: Text
@@ -90,6 +94,7 @@ class Office(Entry):
     recipients: list[Recipient]
     contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
     bps: BpsSource
+    structure: list[list[Text]] = Field(default_factory=list)
 
 
 class MeasureKind(StrEnum):

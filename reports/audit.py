@@ -1,0 +1,256 @@
+"""What differs between this report and the printed one, cell by cell; nothing is corrected in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Literal
+
+from capaian.values import parse_value
+from core.numbers import format_number, format_percent, format_rupiah, parse_number
+from reports.explain import explain_cell
+from reports.measured import Measured
+from reports.table import Table
+from reports.wording import DAGGER, NOTHING, write_percent, write_ratio
+
+Kind = Literal["hitung", "isi", "menunggu", "tulisan"]
+WAITS = "menunggu"
+
+KINDS: Mapping[Kind, str] = {
+    "hitung": "angka cetakan tidak sama dengan hasil hitung",
+    "isi": "isi cetakan berbeda dengan data",
+    "menunggu": "berbeda karena rilis BPS yang ditunggu",
+    "tulisan": "kata-kata cetakan bertentangan atau salah tulis",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference.
+
+    Attributes:
+        place: ``Tabel 3.3, baris 2 (…), kolom "2022 / % Capaian"``.
+        printed: What the print has.
+        ours: What this report has; empty where only the print's words are remarked on.
+        explanation: Why, with the formula where there is one.
+    """
+
+    place: str
+    printed: str
+    ours: str
+    kind: Kind
+    explanation: str
+
+
+def audit(measured: Measured, tables: Mapping[str, Table]) -> tuple[Finding, ...]:
+    """Compare everything printed that the agency's data know of.
+
+    Args:
+        measured: The year, measured.
+        tables: Ours, by number.
+
+    Returns:
+        Differences in the order of the report: tables, other figures, words. Differences in ways of
+        writing only (``5.1%`` and ``5,1%``, spaces, capitals, ``232%`` and ``232,00%``) are none.
+    """
+    found: list[Finding] = []
+    for number, table in tables.items():
+        if number in measured.agency.printed:
+            found += _compare_table(measured, table)
+    found += _compare_figures(measured)
+    found += [
+        Finding(remark.place, remark.found, "", "tulisan", remark.remark)
+        for remark in measured.agency.remarks
+    ]
+    return tuple(found)
+
+
+def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
+    printed = measured.agency.printed[table.number]
+    for number, (theirs, ours) in enumerate(zip_longest(printed.rows, table.flat_rows()), start=1):
+        place = f"Tabel {table.number}, baris {number}"
+        if ours is None:
+            yield Finding(place, " | ".join(theirs), "", "isi", "Baris ini hanya ada di cetakan.")
+        elif theirs is None:
+            words = " | ".join(text for text in ours if text)
+            yield Finding(place, "", words, "isi", "Baris ini ditambahkan; cetakan tidak memuatnya.")
+        else:
+            yield from _compare_row(measured, table, printed.header, (theirs, ours), place)
+
+
+def _compare_row(
+    measured: Measured, table: Table, header: list[str], rows: tuple[list[str], list[str]], place: str
+) -> Iterator[Finding]:
+    theirs, ours = rows
+    was_waiting = any(_waits(text) for text in theirs)
+    for column, (printed, own) in enumerate(zip_longest(theirs, ours, fillvalue="")):
+        if same_text(printed, own):
+            continue
+        label = next((h for h in (header[column : column + 1]) if h), f"kolom {column + 1}")
+        kind = _kind(printed, own, was_waiting)
+        explanation = (
+            _about_waiting(printed, own)
+            if kind == "menunggu"
+            else explain_cell(measured, table.number, ours, label, printed) or _plain(kind)
+        )
+        name = next((text for text in ours[1:] if text), "")
+        where = f'{place} ({_short(name)}), kolom "{label}"' if name else f'{place}, kolom "{label}"'
+        yield Finding(where, printed, own, kind, explanation)
+
+
+def _kind(printed: str, own: str, was_waiting: bool) -> Kind:
+    numbers = as_number(printed) is not None, as_number(own) is not None
+    if all(numbers):
+        return "hitung"
+    follows_release = was_waiting and not own.startswith(printed.strip(NOTHING) or NOTHING)
+    if _waits(printed) or _waits(own) or follows_release:
+        return "menunggu"
+    return "isi" if any(numbers) or not printed or not own else "tulisan"
+
+
+def _about_waiting(printed: str, own: str) -> str:
+    if _waits(own):
+        return "Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis BPS masih ditunggu."
+    if _waits(printed):
+        return "Terisi setelah BPS merilis."
+    return "Mengikuti rilis BPS; cetakan belum memuatnya."
+
+
+def _plain(kind: Kind) -> str:
+    return {
+        "hitung": "Dihitung kembali dari data.",
+        "isi": "Menurut data instansi.",
+        "menunggu": "",
+        "tulisan": "Berbeda penulisan; laporan ini memakai satu tulisan dari data instansi di semua tabel.",
+    }[kind]
+
+
+def same_text(printed: str, own: str) -> bool:
+    """Whether two cells say the same, whatever their spaces, capitals and way of writing numbers."""
+    if _bare(printed) == _bare(own) or (_waits(printed) and _waits(own)):
+        return True
+    numbers = as_number(printed), as_number(own)
+    if numbers[0] is not None:
+        return numbers[0] == numbers[1]
+    return _bare(_value(printed)) == _bare(_value(own))
+
+
+def as_number(text: str) -> Decimal | None:
+    """The number in a cell that holds nothing else but its sign of per cent and our marks."""
+    try:
+        return parse_number(text.strip().rstrip(DAGGER + "*"))
+    except ValueError:
+        return None
+
+
+def _value(text: str) -> str:
+    """A count as it is written everywhere: ``1500 Unit`` as ``1.500 Unit``."""
+    try:
+        return str(parse_value(text))
+    except ValueError:
+        return text
+
+
+def _bare(text: str) -> str:
+    """Without spaces, capitals, and the point behind a counting number."""
+    unmarked = text.strip().rstrip(DAGGER + "*")
+    counted = re.sub(r"^(\d+(?:\.\d+)?)\.(?=\s|$)", r"\1", unmarked)
+    # 7% and 7 %, 5.1% and 5,1%, 18dokumen and 18 dokumen.
+    return re.sub(r"(?<=\d)\.(?=\d{1,2}(?!\d))", ",", "".join(counted.split())).casefold()
+
+
+def _waits(text: str) -> bool:
+    return text.strip().casefold().startswith(WAITS)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"
+
+
+def _compare_figures(measured: Measured) -> Iterator[Finding]:
+    """The figures in the print's sentences (``cetak/angka.csv``)."""
+    for name, printed in measured.agency.printed_figures.items():
+        finding = _compare_figure(measured, name, printed)
+        if finding is not None:
+            yield finding
+
+
+def _compare_figure(measured: Measured, name: str, printed: str) -> Finding | None:
+    place, _, rest = name.partition(".")
+    if place == "bab-4":
+        return _compare_closing(measured, rest, printed)
+    if place == "tabel-3":
+        return _compare_explanation(measured, name, printed)
+    if name == "kata-pengantar.capaian-umum" and measured.waiting:
+        count = f"{len(measured.waiting)} indikator masih menunggu rilis BPS"
+        return Finding("Kata Pengantar", printed, count, "isi", "Ketercapaiannya belum diketahui.")
+    return None
+
+
+def _compare_explanation(measured: Measured, name: str, printed: str) -> Finding | None:
+    """A figure in the explanation of table 3.8, 3.9 or 3.10."""
+    if name.startswith("tabel-3.8.serapan."):
+        key = name.removeprefix("tabel-3.8.serapan.")
+        spending = next((p.spending for p in measured.programs if p.row.key == key), None)
+        absorbed = write_percent(spending.absorbed if spending else None)
+        return _numbers("Uraian tabel 3.8", printed, absorbed, f"Serapan kegiatan {key}")
+    if name.startswith("tabel-3.9.efisiensi."):
+        m = measured.indicators[name.removeprefix("tabel-3.9.efisiensi.")]
+        what = f"Tingkat efisiensi {m.indicator.short_name} adalah rasio, bukan persentase"
+        return _numbers("Uraian tabel 3.9", printed, write_ratio(m.efficiency), what, ratio=True)
+    low = [p.row.name for p in measured.programs if p.efficiency is not None and p.efficiency < 1]
+    if name == "tabel-3.10.efisiensi" and low:
+        return Finding("Uraian tabel 3.10", printed, ", ".join(low), "hitung", "Efisiensi di bawah 1.")
+    total = measured.total.absorbed
+    bound = as_number(re.sub(r"[^\d,.]", "", printed))
+    if name == "tabel-3.8.rata-rata-serapan" and total is not None and bound is not None and total <= bound:
+        own = format_percent(total)
+        return Finding("Uraian tabel 3.8", printed, own, "hitung", "Serapan seluruh program.")
+    return None
+
+
+def _compare_closing(measured: Measured, name: str, printed: str) -> Finding | None:
+    total = measured.total
+    because = "jumlah tiga belas program" if len(_programs(measured)) == 13 else "jumlah seluruh program"
+    sums = {
+        "anggaran": (format_number(total.budget), f"Anggaran setelah perubahan: {because} pada tabel 3.8."),
+        "realisasi": (format_number(total.spent), f"Realisasi anggaran: {because} pada tabel 3.8."),
+        "serapan": (
+            write_percent(total.absorbed),
+            f"{format_rupiah(total.spent)} / {format_rupiah(total.budget)} x 100",
+        ),
+        "tujuan": (str(len(measured.agency.renstra.tujuan)), "Jumlah tujuan dalam data."),
+        "tujuan.indikator": (str(len(measured.goals)), "Jumlah indikator tujuan dalam data."),
+        "sasaran": (str(sum(len(t.sasaran) for t in measured.agency.renstra.tujuan)), "Jumlah sasaran."),
+        "sasaran.indikator": (str(len(measured.objectives)), "Jumlah indikator sasaran dalam data."),
+    }
+    if name in sums:
+        own, why = sums[name]
+        return None if same_text(printed, own) else Finding("BAB IV", printed, own, "hitung", why)
+    if name == "pencapaian":
+        missed = [m for m in measured.objectives if m.reached is not True]
+        if missed:
+            names = ", ".join(m.indicator.short_name for m in missed)
+            reached = len(measured.objectives) - len(missed)
+            return Finding(
+                "BAB IV",
+                printed,
+                f"{reached} dari {len(measured.objectives)} indikator sasaran mencapai target",
+                "isi",
+                f"Menunggu atau belum mencapai target: {names}.",
+            )
+    return None
+
+
+def _programs(measured: Measured) -> list[str]:
+    return [p.row.key for p in measured.programs if "." not in p.row.key]
+
+
+def _numbers(place: str, printed: str, own: str, what: str, *, ratio: bool = False) -> Finding | None:
+    if same_text(printed, own) and not (ratio and "%" in printed):
+        return None
+    kind: Kind = "tulisan" if same_text(printed, own) else "hitung"
+    return Finding(place, printed, own, kind, f"{what}.")

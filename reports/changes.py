@@ -1,0 +1,111 @@
+"""What changed between two issues: read by people in the mail, by programs in ``changes.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+WAITING = "waiting"
+FROM_BPS = ("provisional", "final")
+_COMPARED = ("state", "target", "realisasi", "capaian", "category", "source", "illustrative")
+Json = Mapping[str, Any]
+
+
+def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
+    """Compare two ``report.json``.
+
+    Args:
+        before: Of the issue before, as parsed JSON; None for the first issue.
+        after: Of the new issue.
+
+    Returns:
+        ``summary`` (one Indonesian line), ``indicators`` (those that changed: before, after, target,
+        capaian, category, source, link), ``waiting`` (those that still wait and why), ``tables``
+        (numbers of the tables that changed), ``sentences`` (place, before, after) and ``findings``
+        (how many differences from the print, those by BPS's release apart). Against no issue before, no indicator counts as
+        changed.
+    """
+    indicators = [] if before is None else _changed_indicators(before, after)
+    return {
+        "first": before is None,
+        "summary": _summary(before, after, indicators),
+        "indicators": indicators,
+        "waiting": [
+            {"id": row["id"], "name": row["name"], "reason": row.get("reason", "")}
+            for row in after["indicators"]
+            if row["state"] == WAITING
+        ],
+        "tables": [] if before is None else _changed_keys(before.get("tables", {}), after.get("tables", {})),
+        "sentences": [] if before is None else _changed_sentences(before, after),
+        "findings": sum(finding["kind"] != "menunggu" for finding in after.get("findings", ())),
+    }
+
+
+def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
+    old = {row["id"]: row for row in before["indicators"]}
+    changed = []
+    for row in after["indicators"]:
+        was: Json = old.get(row["id"], {})
+        if all(was.get(key) == row.get(key) for key in _COMPARED):
+            continue
+        changed.append(
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "before": was.get("realisasi") or was.get("reason", ""),
+                "after": row["realisasi"] or row.get("reason", ""),
+                "before_state": was.get("state", ""),
+                "state": row["state"],
+                "target": row["target"],
+                "capaian_before": was.get("capaian", ""),
+                "capaian": row["capaian"],
+                "category": row["category"],
+                "source": row["source"],
+                "link": row.get("source_url", ""),
+                "illustrative": bool(row.get("illustrative")),
+            }
+        )
+    return changed
+
+
+def _changed_keys(before: Json, after: Json) -> list[str]:
+    keys = [*after, *(key for key in before if key not in after)]
+    return [key for key in keys if before.get(key) != after.get(key)]
+
+
+def _changed_sentences(before: Json, after: Json) -> list[dict[str, str]]:
+    """The places whose sentences differ, each with only the sentences that differ."""
+    old: Json = before.get("sentences", {})
+    new: Json = after.get("sentences", {})
+    return [
+        {
+            "place": place,
+            "before": "\n".join(_without(old.get(place, ()), new.get(place, ()))),
+            "after": "\n".join(_without(new.get(place, ()), old.get(place, ()))),
+        }
+        for place in _changed_keys(old, new)
+    ]
+
+
+def _without(sentences: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [sentence for sentence in sentences if sentence not in others]
+
+
+def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
+    """What happened, in a few words: ``BPS merilis PDRB, 4 indikator terisi``."""
+    if before is None:
+        waiting = sum(row["state"] == WAITING for row in after["indicators"])
+        return f"terbitan pertama, {waiting} indikator menunggu BPS" if waiting else "terbitan pertama"
+    filled = [row for row in changed if row["before_state"] == WAITING and row["state"] != WAITING]
+    emptied = [row for row in changed if row["before_state"] != WAITING and row["state"] == WAITING]
+    revised = [row for row in changed if row not in filled and row not in emptied]
+    parts = []
+    if filled:
+        released = any(row["state"] in FROM_BPS for row in filled)
+        parts.append(f"{'BPS merilis PDRB, ' if released else ''}{len(filled)} indikator terisi")
+    if revised:
+        by_bps = all(row["before_state"] in FROM_BPS and row["state"] in FROM_BPS for row in revised)
+        parts.append(f"{'BPS merevisi PDRB, ' if by_bps else ''}{len(revised)} indikator berubah")
+    if emptied:
+        parts.append(f"{len(emptied)} indikator kembali menunggu")
+    return "; ".join(parts) or "isi laporan diperbarui"

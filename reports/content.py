@@ -1,0 +1,249 @@
+"""The report of one issue: everything its chapters, its ``report.json`` and its mail are made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from capaian.category import RULE
+from core.dates import JAKARTA, format_date, start_of_day
+from core.settings import PROJECT
+from reports.agency.schema import Agency
+from reports.audit import KINDS, Finding, audit
+from reports.measured import Measured, MeasuredIndicator, measure_year
+from reports.method import rules
+from reports.origins import Origin, build_origins
+from reports.realisasi import Realisasi, State
+from reports.reported import waiting_text
+from reports.sentences import Sentences, build_sentences
+from reports.table import Table
+from reports.tables import build_tables
+from reports.tables.appendices import appendix_tables, differences, structure
+from reports.tables.parts import interleaved
+from reports.wording import DAGGER, write_percent, write_value
+
+if TYPE_CHECKING:
+    from reports.render import Document
+
+
+@dataclass(frozen=True)
+class IssueInfo:
+    """What is known of an issue beside its content.
+
+    Attributes:
+        issued_on: The moment or the day of issue; it stands on the cover, and becomes the files' date.
+        cause: Why it was made, in Indonesian.
+        changes: From :func:`reports.changes.compare_reports` against the issue before, where known.
+    """
+
+    number: int
+    issued_on: date | datetime
+    cause: str = ""
+    changes: Mapping[str, Any] | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of issue; a bare day counts from nine in the morning in Jakarta."""
+        if isinstance(self.issued_on, datetime):
+            return self.issued_on
+        return start_of_day(self.issued_on) + timedelta(hours=9)
+
+    @property
+    def day(self) -> date:
+        """The day of issue in Jakarta."""
+        return self.moment.astimezone(JAKARTA).date()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report's content; the same inputs and templates give the same content and hash."""
+
+    agency: Agency
+    issue: IssueInfo
+    measured: Measured
+    tables: Mapping[str, Table]
+    sentences: Sentences
+    findings: tuple[Finding, ...]
+    origins: tuple[Origin, ...]
+    appendices: Mapping[str, Table] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """``LKjIP 2023 DKUPP Sumenep``."""
+        office = self.agency.office
+        return f"LKjIP {self.agency.year.year} {office.short_name} {office.town}"
+
+    def indicator_rows(self) -> list[dict[str, Any]]:
+        """The indicators as ``lkjip status`` shows them; figures as text, empty while waiting."""
+        listed = (self.measured.indicators[placed.indicator] for placed in interleaved(self.agency))
+        return [_indicator_row(m) for m in listed]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for ``report.json``: no clock, no order that could differ."""
+        return {**self._content, "issue": self._issue, "content_hash": self.content_hash}
+
+    def json_text(self) -> str:
+        """``report.json`` as written: sorted keys, figures as text."""
+        return json.dumps(self.as_json(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of everything but the issue itself."""
+        text = json.dumps(self._content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def _issue(self) -> dict[str, Any]:
+        return {
+            "number": self.issue.number,
+            "issued_on": self.issue.day.isoformat(),
+            "cause": self.issue.cause,
+        }
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        agency = self.agency
+        words = {"narrative": agency.narrative, "office": agency.office.model_dump(mode="json")}
+        return {
+            "agency": agency.office.id,
+            "office": agency.office.name,
+            "year": agency.year.year,
+            "title": self.title,
+            "indicators": self.indicator_rows(),
+            "tables": {number: _table_data(table) for number, table in self.tables.items()},
+            "sentences": {place: list(texts) for place, texts in self.sentences.items()},
+            "findings": [asdict(finding) for finding in self.findings],
+            "figures": [origin.as_dict() for origin in self.origins],
+            "rules": list(rules(self.measured)),
+            "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
+            "templates": _templates_hash(),
+        }
+
+    def context(self) -> dict[str, Any]:
+        """The names that the chapter templates use."""
+        agency = self.agency
+        return {
+            "report": self,
+            "office": agency.office,
+            "renstra": agency.renstra,
+            "year": agency.year,
+            "narrative": agency.narrative,
+            "tables": self.tables,
+            "sentences": self.sentences,
+            "appendices": self.appendices,
+            "structure": structure(self.measured),
+            "differences": differences(self.findings),
+            "kinds": KINDS,
+            "finding_count": len(self.findings),
+            "origins": self.origins,
+            "rules": rules(self.measured),
+            "category_rule": RULE,
+            "notice": self.notice,
+            "waiting_text": waiting_text(agency),
+            "waiting": self.measured.waiting,
+            "provisional": self.measured.provisional,
+            "issue": self.issue,
+            "issued": format_date(self.issue.day),
+            "dagger": DAGGER,
+        }
+
+    @property
+    def notice(self) -> str:
+        """What the cover must say; empty unless a figure is illustrative."""
+        count = len(self.measured.illustrative)
+        if not count:
+            return ""
+        return (
+            f"PERAGAAN. Laporan ini memuat {count} indikator dengan angka ilustrasi (bertanda {DAGGER}), "
+            "bukan rilis BPS. Tidak untuk ditandatangani."
+        )
+
+    def document(self) -> Document:
+        """The whole report as one HTML, ready for :func:`reports.render.render_all`.
+
+        Raises:
+            RenderError: A template is broken or lacks a narrative file.
+        """
+        from reports.render import Document, render_chapters  # noqa: PLC0415 - status needs no renderer
+
+        office, year = self.agency.office, self.agency.year
+        return Document(
+            title=f"Laporan Kinerja Instansi Pemerintah (LKjIP) Tahun {year.year} {office.name}",
+            body=render_chapters(self.context()),
+            author=office.name,
+            date=self.issue.moment,
+            subject=f"{self.title}, terbitan {self.issue.number}",
+            office=f"{office.short_name} {office.town}",
+        )
+
+
+def build_report(
+    agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi], *, issue: IssueInfo
+) -> Report:
+    """Compute and compose everything.
+
+    Args:
+        agency: The office's data.
+        realisasi: By indicator and year, waiting ones included.
+        issue: Number, day and cause.
+    """
+    measured = measure_year(agency, realisasi)
+    tables = build_tables(measured)
+    return Report(
+        agency=agency,
+        issue=issue,
+        measured=measured,
+        tables=tables,
+        sentences=build_sentences(measured),
+        findings=audit(measured, tables),
+        origins=build_origins(measured),
+        appendices=appendix_tables(measured, tables),
+    )
+
+
+def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
+    realisasi = m.realisasi
+    waiting = realisasi.state is State.WAITING
+    return {
+        "id": m.id,
+        "name": m.indicator.name,
+        "year": realisasi.year,
+        "state": realisasi.state.value,
+        "target": write_value(m.target),
+        "target_document": m.version.name,
+        "realisasi": "" if realisasi.value is None else write_value(realisasi.value),
+        "capaian": "" if m.percent is None else write_percent(m.percent),
+        "category": m.category.name if m.category else "",
+        "source": realisasi.source,
+        "source_url": realisasi.source_url,
+        "reason": realisasi.reason if waiting else "",
+        "illustrative": realisasi.illustrative,
+    }
+
+
+def _table_data(table: Table) -> dict[str, Any]:
+    """Caption, headings and texts; spans are left blank after their first cell."""
+    return {
+        "caption": table.caption,
+        "header": [[cell.text for cell in row.cells] for row in table.header],
+        "rows": table.flat_rows(),
+        "source": table.source,
+        "notes": list(table.notes),
+    }
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _templates_hash() -> str:
+    """One hash over the report's templates and styles, since they too decide the bytes."""
+    folder = PROJECT / "templates"
+    files = sorted(p for name in ("report", "style") for p in (folder / name).rglob("*") if p.is_file())
+    lines = [f"{path.relative_to(folder).as_posix()} {_hash(path.read_bytes())}" for path in files]
+    return _hash("\n".join(lines).encode())

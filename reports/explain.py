@@ -1,0 +1,109 @@
+"""Formulas behind the cells of the tables, with the numbers put in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from capaian.efficiency import efficiency
+from capaian.measure import Direction
+from capaian.values import Quantity, Value
+from core.numbers import format_number, parse_number
+from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
+from reports.wording import show_realisasi, write_percent, write_ratio, write_value
+
+EFFICIENCY = "Tingkat Efisiensi"
+PROGRESS = "Tingkat Kemajuan"
+
+
+def explain_cell(measured: Measured, table: str, row: list[str], column: str, printed: str) -> str:
+    """How the figure in a cell is computed.
+
+    Args:
+        measured: The year, measured.
+        table: Its number.
+        row: Our texts of the row, by which the indicator or program is found.
+        column: Heading of the cell.
+        printed: What the print has there.
+
+    Returns:
+        An Indonesian sentence, or nothing where the cell is not computed.
+    """
+    if table in ("3.8", "3.10", "3.6"):
+        program = next((p for p in measured.programs if p.row.name in row), None)
+        return _of_program(program, column) if program else ""
+    indicator = _find_indicator(measured, row)
+    return _of_indicator(measured, indicator, table, column, printed) if indicator else ""
+
+
+def _find_indicator(measured: Measured, row: list[str]) -> MeasuredIndicator | None:
+    by_name = next((m for m in measured.indicators.values() if m.indicator.name in row), None)
+    return by_name or next((m for m in measured.indicators.values() if m.goal.text in row), None)
+
+
+def _of_indicator(measured: Measured, m: MeasuredIndicator, table: str, column: str, printed: str) -> str:
+    year = measured.agency.year
+    if column == EFFICIENCY:
+        return _efficiency(m.percent, m.spending)
+    if column.startswith("Anggaran"):
+        return _absorption(m.spending)
+    if column.startswith(str(year.previous_year)) or table == "3.5":
+        return _of_comparison(m, column, year.year)
+    if column.startswith(PROGRESS) and m.progress:
+        return f"{m.progress.formula} = {write_percent(m.progress.percent)}; {_direction(m)}."
+    if "Capaian" in column and m.capaian:
+        own = m.realisasi.value
+        mistaken = "; cetakan menulis realisasi di kolom capaian" if own and _same(own, printed) else ""
+        return f"{m.capaian.formula} = {write_percent(m.percent)}{mistaken}."
+    return _of_realisasi(m)
+
+
+def _of_realisasi(m: MeasuredIndicator) -> str:
+    return f"{m.realisasi.formula}; sumber {m.realisasi.source}." if m.realisasi.formula else ""
+
+
+def _of_comparison(m: MeasuredIndicator, column: str, year: int) -> str:
+    """A cell of the year before (table 3.3) or of the national comparison (table 3.5)."""
+    if column.startswith("Realisasi Tahun"):
+        return _of_realisasi(m)
+    if column.startswith("Standar Nasional") and m.national:
+        return f"Angka nasional itu untuk tahun {m.national.year}, bukan {year}."
+    if column == "% Capaian" and m.against_national is not None and m.national:
+        ours, theirs = show_realisasi(m.realisasi), write_value(m.national.value)
+        return f"{ours} / {theirs} x 100 = {write_percent(m.against_national)} (nasional {m.national.year})."
+    if m.previous_capaian:
+        return f"{m.previous_capaian.formula} = {write_percent(m.previous_capaian.percent)}."
+    return ""
+
+
+def _of_program(program: MeasuredProgram, column: str) -> str:
+    if column == EFFICIENCY:
+        return _efficiency(program.capaian.percent, program.spending)
+    if column.startswith("Indikator") and "Capaian" in column:
+        return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
+    return _absorption(program.spending) if "Capaian" in column else ""
+
+
+def _efficiency(percent: Decimal | None, spending: Spending | None) -> str:
+    absorbed = spending.absorbed if spending else None
+    if percent is None or not absorbed:
+        return ""
+    level = write_ratio(efficiency(percent, absorbed))
+    return f"{write_percent(percent)} / {write_percent(absorbed)} = {level}."
+
+
+def _absorption(spending: Spending | None) -> str:
+    if spending is None or spending.absorbed is None:
+        return ""
+    sums = f"{format_number(spending.spent)} / {format_number(spending.budget)} x 100"
+    return f"{sums} = {write_percent(spending.absorbed)}."
+
+
+def _same(value: Value, printed: str) -> bool:
+    try:
+        return isinstance(value, Quantity) and value.amount == parse_number(printed)
+    except ValueError:
+        return False
+
+
+def _direction(m: MeasuredIndicator) -> str:
+    return "makin kecil makin baik" if m.indicator.direction is Direction.LOWER else "makin besar makin baik"

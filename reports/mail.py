@@ -1,0 +1,113 @@
+"""The mail that brings an issue: what happened, what changed and from where, what still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from core.dates import JAKARTA, format_date
+from core.settings import PROJECT
+from reports.content import Report
+from reports.wording import DAGGER
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html", "json": "application/json"}
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the mail."""
+
+    name: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """By the ending of the name."""
+        return TYPES.get(self.name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def compose_mail(
+    report: Report,
+    changes: Mapping[str, Any],
+    *,
+    sender: str,
+    recipients: Sequence[str],
+    attachments: Sequence[Attachment] = (),
+) -> EmailMessage:
+    """Write the mail of an issue.
+
+    The same issue gives the same bytes: the Message-ID is made from the office, the year, the
+    number and the content; the date is the issue's; even the MIME boundaries are fixed.
+
+    Args:
+        report: The issue.
+        changes: From :func:`reports.changes.compare_reports`.
+        sender: Address in ``From``.
+        recipients: Addresses in ``To``.
+        attachments: Usually the PDF and the Word file.
+
+    Returns:
+        HTML and text in Indonesian, with the attachments.
+    """
+    office = report.agency.office
+    year = report.agency.year.year
+    heading = f"{report.title}: {changes['summary']}"
+    subject = f"{heading} (terbitan {report.issue.number})"
+    context = {
+        "subject": subject,
+        "heading": heading,
+        "office": office.name,
+        "number": report.issue.number,
+        "issued": format_date(report.issue.day),
+        "cause": report.issue.cause,
+        "changed": changes["indicators"],
+        "first": changes["first"],
+        "tables": changes["tables"],
+        "waiting": changes["waiting"],
+        "findings": changes["findings"],
+        "illustrative": bool(report.measured.illustrative),
+        "dagger": DAGGER,
+        "attachments": [attachment.name for attachment in attachments],
+        "contact": office.contact,
+    }
+    mark = report.content_hash[:16]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = ", ".join(recipients)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(report.issue.moment.astimezone(JAKARTA))
+    domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
+    message["Message-ID"] = f"<lkjip.{office.id}.{year}.{report.issue.number}.{mark}@{domain}>"
+    message["Content-Language"] = "id"
+    message["Auto-Submitted"] = "auto-generated"
+    templates = _environment()
+    message.set_content(templates.get_template("laporan.txt.j2").render(context))
+    message.add_alternative(templates.get_template("laporan.html.j2").render(context), subtype="html")
+    for attachment in attachments:
+        kind, _, subtype = attachment.media_type.partition("/")
+        message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
+    _fix_boundaries(message, mark)
+    return message
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(PROJECT / "templates" / "mail"),
+        autoescape=select_autoescape(["html", "html.j2"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _fix_boundaries(message: EmailMessage, mark: str) -> None:
+    """Set what the standard library would draw by lot."""
+    for number, part in enumerate(p for p in message.walk() if p.is_multipart()):
+        part.set_boundary(f"=_lkjip_{mark}_{number}")

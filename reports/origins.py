@@ -1,0 +1,157 @@
+"""Where each figure comes from: formula with the numbers put in, inputs, source, release, snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.dates import format_date
+from core.numbers import format_number, format_percent
+from reports.measured import Measured, MeasuredIndicator
+from reports.realisasi import Input
+from reports.tables.parts import interleaved
+from reports.wording import (
+    marks,
+    show_efficiency,
+    show_percent,
+    show_realisasi,
+    write_percent,
+    write_ratio,
+    write_value,
+)
+
+SHORT = 12
+"""Characters of a snapshot's hash that are shown."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The way of one indicator's figures.
+
+    Attributes:
+        figure: The indicator's id, which cells of tables refer to.
+        shown: The realisasi as the report shows it.
+        steps: Indonesian lines, each a figure with its formula.
+    """
+
+    figure: str
+    name: str
+    year: int
+    state: str
+    shown: str
+    steps: tuple[str, ...]
+    source: str
+    source_url: str
+    released: str
+    inputs: tuple[Input, ...]
+    notes: tuple[str, ...]
+    illustrative: bool
+
+    def input_lines(self) -> list[str]:
+        """Each input with value, status, release and the beginning of its snapshot's hash."""
+        return [_input_line(entry) for entry in self.inputs]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for ``report.json``; without the vintage's number, which only one database knows."""
+        return {
+            "id": self.figure,
+            "name": self.name,
+            "year": self.year,
+            "state": self.state,
+            "value": self.shown,
+            "steps": list(self.steps),
+            "source": self.source,
+            "source_url": self.source_url,
+            "released": self.released,
+            "notes": list(self.notes),
+            "illustrative": self.illustrative,
+            "inputs": [
+                {
+                    "name": entry.name,
+                    "symbol": entry.symbol,
+                    "value": str(entry.value),
+                    "unit": entry.unit,
+                    "status": entry.status,
+                    "released_on": entry.released_on.isoformat() if entry.released_on else "",
+                    "snapshot": entry.snapshot,
+                    "url": entry.url,
+                    "illustrative": entry.illustrative,
+                }
+                for entry in self.inputs
+            ],
+        }
+
+
+def build_origins(measured: Measured) -> tuple[Origin, ...]:
+    """The origins of all indicators, in the order of tables 3.5 and 3.9."""
+    return tuple(
+        _origin(measured, measured.indicators[placed.indicator]) for placed in interleaved(measured.agency)
+    )
+
+
+def _origin(measured: Measured, m: MeasuredIndicator) -> Origin:
+    realisasi = m.realisasi
+    return Origin(
+        figure=m.id,
+        name=m.indicator.name,
+        year=realisasi.year,
+        state=realisasi.state.value,
+        shown=show_realisasi(realisasi),
+        steps=tuple(_steps(measured, m)),
+        source=realisasi.source,
+        source_url=realisasi.source_url,
+        released=format_date(realisasi.released_on) if realisasi.released_on else "",
+        inputs=realisasi.inputs,
+        notes=realisasi.notes,
+        illustrative=realisasi.illustrative,
+    )
+
+
+def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
+    year, last = measured.agency.year.year, measured.agency.renstra.last_year
+    steps = [f"Target {year}: {write_value(m.target)}, menurut {m.version.name}."]
+    if m.waiting:
+        steps.append(f"Realisasi {year}: {m.realisasi.reason}.")
+    else:
+        formula = f"{m.realisasi.formula} = " if m.realisasi.formula else ""
+        steps.append(f"Realisasi {year}: {formula}{show_realisasi(m.realisasi)}.")
+    if m.capaian:
+        known = m.percent is not None
+        answer = f"{m.capaian.formula} = {show_percent(m)}" if known else "tidak dapat dihitung"
+        note = f" {m.capaian.note}" if m.capaian.note else ""
+        category = f" Kategori: {m.category.name}." if m.category else ""
+        steps.append(f"Capaian: {answer}.{note}{category}")
+    if m.progress and m.progress.percent is not None:
+        level = format_percent(m.progress.percent) + marks(m.realisasi)
+        steps.append(f"Tingkat kemajuan terhadap target {last}: {m.progress.formula} = {level}.")
+    if m.spending.absorbed is not None:
+        numbers = _programs(m)
+        sums = f"{format_number(m.spending.spent)} / {format_number(m.spending.budget)} x 100"
+        steps.append(f"Capaian anggaran ({numbers}): {sums} = {write_percent(m.spending.absorbed)}.")
+    if m.efficiency is not None:
+        parts = f"{write_percent(m.percent)} / {write_percent(m.spending.absorbed)}"
+        verdict = "efisien" if m.efficient else "tidak efisien"
+        steps.append(f"Tingkat efisiensi: {parts} = {show_efficiency(m)} ({verdict}).")
+    if m.against_national is not None and m.national:
+        level = write_ratio(m.against_national)
+        theirs = f"{write_value(m.national.value)}; {m.national.source}"
+        steps.append(f"Terhadap nasional {m.national.year} ({theirs}): {level}%.")
+    return steps
+
+
+def _programs(m: MeasuredIndicator) -> str:
+    """``program 6 + 7``: whose budget stands behind an indicator."""
+    return f"program {' + '.join(map(str, m.indicator.programs))}"
+
+
+def _input_line(entry: Input) -> str:
+    value = format_number(entry.value, max(0, -int(entry.value.as_tuple().exponent)))
+    facts = [entry.status] if entry.status else []
+    if entry.released_on:
+        facts.append(f"rilis {format_date(entry.released_on)}")
+    if entry.snapshot:
+        facts.append(f"snapshot {entry.snapshot[:SHORT]}")
+    if entry.illustrative:
+        facts.append("ilustrasi")
+    tail = f" ({', '.join(facts)})" if facts else ""
+    return f"{entry.symbol}: {entry.name} = {value} {entry.unit}{tail}"
