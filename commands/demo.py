@@ -1,0 +1,156 @@
+"""``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
+
+Everything is the product's own: the flows run on Prefect's embedded server, read BPS over HTTP and
+send through SMTP. Only the two servers at the other ends are stand-ins on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from commands import output
+from core.dates import format_date
+from core.errors import LkjipError
+from core.settings import PROJECT, load_settings
+
+JANUARY = date(2024, 1, 31)
+RELEASE_DAY = date(2024, 4, 4)
+AGENCY = "sumenep-dkupp"
+YEAR = 2023
+RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
+
+QUIET_PREFECT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+class Progress:
+    """Prints a numbered line for each step, with the seconds since the start."""
+
+    def __init__(self, steps: int, *, silent: bool) -> None:
+        self.steps, self.silent, self.done, self.began = steps, silent, 0, time.monotonic()
+
+    def step(self, text: str) -> None:
+        """Say which step begins."""
+        self.done += 1
+        self.say(f"[{self.done}/{self.steps}] {time.monotonic() - self.began:5.1f} s  {text}")
+
+    def say(self, text: str) -> None:
+        """Say something about the running step."""
+        if not self.silent:
+            print(text, flush=True)
+
+
+def run_demo(folder: Path, *, as_json: bool = False) -> None:
+    """Run the whole story and leave its results in ``folder``.
+
+    Args:
+        folder: ``out/demo``; what an earlier demonstration left there is replaced.
+        as_json: Print one JSON object at the end instead of the story.
+
+    Raises:
+        LkjipError: A step failed; the message says which and why.
+    """
+    from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
+    from standins.mail import MailStandin  # noqa: PLC0415
+
+    progress = Progress(7, silent=as_json)
+    _clear(folder)
+    home = folder / "kerja"
+    progress.step("Menyalakan server pengganti BPS dan server surel di komputer ini")
+    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps, MailStandin(folder / "mail") as mail:
+        _use(
+            LKJIP_HOME=home,
+            LKJIP_DATABASE_URL="",
+            LKJIP_AGENCY=AGENCY,
+            LKJIP_YEAR=YEAR,
+            LKJIP_BPS_URL=bps.url,
+            LKJIP_BPS_KEY=bps.key,
+            LKJIP_BPS_REQUESTS_PER_SECOND=50,
+            LKJIP_SMTP_URL=mail.url,
+            LKJIP_MAIL_TO=RECIPIENTS,
+            LKJIP_TODAY=JANUARY,
+            PREFECT_HOME=(PROJECT / "out" / "prefect"),
+            **QUIET_PREFECT,
+        )
+        progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
+        from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
+        from flows.segarkan import segarkan_laporan  # noqa: PLC0415
+
+        progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
+        _run(segarkan_laporan, progress, cause="Terbitan pertama.")
+        progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
+        _run(pantau_rilis_bps, progress)
+        bps.set_today(RELEASE_DAY)
+        _use(LKJIP_TODAY=RELEASE_DAY)
+        progress.step(f"{format_date(RELEASE_DAY)}: BPS merilis; memeriksa, menghitung, menyusun, mengirim")
+        _run(pantau_rilis_bps, progress)
+        progress.step("Mengulang pemeriksaan: tidak boleh ada terbitan atau surel kedua")
+        _run(pantau_rilis_bps, progress)
+    progress.step("Menaruh hasil")
+    summary = _collect(folder, home)
+    if as_json:
+        output.show(summary, as_json)
+    else:
+        _tell(summary)
+
+
+def _clear(folder: Path) -> None:
+    for name in ("kerja", "mail", "issue-1", "issue-2", "changes.json"):
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _use(**variables: object) -> None:
+    os.environ.update({name: str(value) for name, value in variables.items()})
+
+
+def _run(flow: Any, progress: Progress, **parameters: Any) -> None:
+    state = flow(**parameters, return_state=True)
+    progress.say(f"            {state.message}")
+    if state.is_failed():
+        raise LkjipError(f"Peragaan berhenti: {state.message}")
+
+
+def _collect(folder: Path, home: Path) -> dict[str, Any]:
+    from jobs.status import read_status  # noqa: PLC0415
+    from jobs.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace(load_settings())
+    for number in (1, 2):
+        shutil.copytree(workspace.reports_folder / f"terbitan-{number}", folder / f"issue-{number}")
+    shutil.copyfile(folder / "issue-2" / "changes.json", folder / "changes.json")
+    changes = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
+    return {
+        "reports": [str(folder / f"issue-{number}") for number in (1, 2)],
+        "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
+        "changes": changes,
+        "indicators": read_status(workspace).as_rows(),
+    }
+
+
+def _tell(summary: dict[str, Any]) -> None:
+    print("\nYang berubah setelah rilis BPS:")
+    for row in summary["changes"]["indicators"]:
+        print(
+            f"  - {row['name']}: {row['before'] or 'menunggu'} menjadi {row['after']} "
+            f"(target {row['target']}, capaian {row['capaian']}, {row['category']})"
+        )
+    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS):")
+    for report in summary["reports"]:
+        print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")
+    print(f"Surel: {', '.join(summary['mails'])}")

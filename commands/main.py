@@ -1,0 +1,139 @@
+"""``lkjip``: the command of the office's technician; every answer in Indonesian or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer._click import exceptions
+
+from commands import output
+from commands.indonesian import Command, Group, explain_usage
+from core.errors import LkjipError
+from core.settings import load_settings
+
+app = typer.Typer(
+    cls=Group,
+    name="lkjip",
+    help="Menjaga LKjIP tetap mutakhir: memantau BPS, menghitung capaian, menyusun dan mengirim laporan.",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
+Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+
+
+def workspace(agency: str | None, year: int | None) -> Any:
+    """The workspace of the environment, for another office or year when given."""
+    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
+
+    given = {"agency": agency, "year": year}
+    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
+
+
+@app.command(cls=Command)
+def demo(as_json: AsJson = False) -> None:
+    """Peragaan lengkap: laporan Januari 2024, rilis BPS, laporan baru, surel; hasil di out/demo."""
+    from commands.demo import run_demo  # noqa: PLC0415
+
+    run_demo(Path("out/demo"), as_json=as_json)
+
+
+@app.command(cls=Command)
+def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Keadaan setiap indikator: target, realisasi, capaian, sumber, dan yang masih menunggu."""
+    from jobs.status import read_status  # noqa: PLC0415
+
+    current = read_status(workspace(agency, year))
+    output.show(current.as_rows() if as_json else current.as_text(), as_json)
+
+
+@app.command(cls=Command)
+def poll(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
+    from jobs.poll import poll_bps  # noqa: PLC0415
+
+    result = poll_bps(workspace(agency, year))
+    output.show(result.as_dict() if as_json else result.message, as_json)
+
+
+@app.command(cls=Command)
+def refresh(
+    agency: Agency = None,
+    year: Year = None,
+    cause: Annotated[str, typer.Option("--cause", help="Sebab terbitan baru, untuk surel.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hitung ulang semua capaian; bila isi berubah, buat terbitan baru dan antrekan surelnya."""
+    from jobs.refresh import refresh as make_again  # noqa: PLC0415
+
+    refreshed = make_again(workspace(agency, year), cause)
+    output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
+
+
+@app.command(cls=Command)
+def render(
+    agency: Agency = None,
+    year: Year = None,
+    folder: Annotated[Path, typer.Option("--out", help="Map hasil.")] = Path("out/laporan"),
+    as_json: AsJson = False,
+) -> None:
+    """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
+    from jobs.render import render_to  # noqa: PLC0415
+
+    files = render_to(workspace(agency, year), folder)
+    output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
+
+
+@app.command(cls=Command)
+def send(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Kirim surel yang menunggu di kotak keluar."""
+    from jobs.send import send_outbox  # noqa: PLC0415
+
+    result = send_outbox(workspace(agency, year))
+    output.show(result.as_dict() if as_json else result.as_text(), as_json)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@app.command(cls=Command)
+def trace(
+    indicator: Annotated[str, typer.Argument(help="Id atau nama indikator, misalnya pertumbuhan-industri.")],
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Asal sebuah angka: nilai, rumus dengan angkanya, observasi, rilis, snapshot."""
+    from jobs.trace import trace_indicator  # noqa: PLC0415
+
+    traced = trace_indicator(workspace(agency, year), indicator)
+    output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
+
+
+def run() -> None:
+    """Entry point: errors become a sentence on standard error and exit code 1 or 2."""
+    try:
+        code = app(standalone_mode=False)
+    except LkjipError as error:
+        _fail(error)
+    except exceptions.UsageError as error:
+        print(f"Galat: {explain_usage(error)}", file=sys.stderr)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        print("Dihentikan.", file=sys.stderr)
+        sys.exit(130)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(error: LkjipError) -> None:
+    if "--json" in sys.argv:
+        print(json.dumps({"error": error.message, "todo": error.todo}, ensure_ascii=False))
+    print(f"Galat: {error}", file=sys.stderr)
+    sys.exit(1)

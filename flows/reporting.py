@@ -1,0 +1,56 @@
+"""What every flow tells the Prefect UI: its name, its end state and its artifacts, in Indonesian."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import runtime
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from core.errors import LkjipError
+from core.settings import Settings, load_settings
+from jobs.refresh import Refreshed
+from jobs.workspace import Workspace
+
+
+def open_workspace(agency: str | None, year: int | None) -> Workspace:
+    """The workspace of the environment's settings, for another office or year when given."""
+    changes: dict[str, Any] = {"agency": agency, "year": year}
+    return Workspace(load_settings(**{name: value for name, value in changes.items() if value is not None}))
+
+
+def run_name(prefix: str) -> str:
+    """A readable name for the running flow, ``pantau sumenep-dkupp 2023``."""
+    given = runtime.flow_run.parameters
+    settings: Settings = load_settings()
+    return f"{prefix} {given.get('agency') or settings.agency} {given.get('year') or settings.year}"
+
+
+def failed(error: LkjipError) -> State[Any]:
+    """The state of a flow that ends with ``error``: its message is what the UI shows."""
+    return Failed(message=str(error), data=error)
+
+
+def show_change(refreshed: Refreshed) -> None:
+    """Put the indicators before and after, and the way to the report, among the artifacts."""
+    issue = refreshed.issue
+    if issue is None:
+        return
+    create_table_artifact(
+        key="indikator-sebelum-dan-sesudah",
+        table=refreshed.indicator_rows(),
+        description=f"## {issue.title}\nIndikator sebelum dan sesudah terbitan ini: {issue.cause}",
+    )
+    create_link_artifact(
+        key="laporan",
+        link=(issue.folder / "lkjip.html").resolve().as_uri(),
+        link_text=f"Buka {issue.title}",
+        description=f"Berkas terbitan ada di `{issue.folder}`: lkjip.html, lkjip.pdf, lkjip.docx.",
+    )
+
+
+def show_note(key: str, markdown: str) -> None:
+    """Put a remark among the artifacts."""
+    create_markdown_artifact(key=key, markdown=markdown)

@@ -1,0 +1,216 @@
+"""Making the report again: select, compute, compare with the last issue, render, record, queue mail.
+
+An issue is made only when the content changed. Its files are written into a folder beside the
+final one and moved there whole; the rows of issue, realisasi and outbox are committed together
+after that, so a crash leaves either nothing or a folder that the next run replaces.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from core.dates import format_date
+from core.errors import StorageError
+from jobs.render import make_files
+from jobs.select import select_realisasi
+from jobs.workspace import Workspace, make_folder
+from models.issues import FileRow, latest_issue, next_number, record_issue
+from models.outbox import enqueue
+from models.realisasi import record_realisasi
+from models.session import open_session
+from models.tables import ReportIssue
+from reports.changes import compare_reports
+from reports.content import IssueInfo, Report, build_report
+from reports.mail import Attachment, compose_mail
+from reports.realisasi import Realisasi
+
+FIRST_CAUSE = "Terbitan pertama."
+OTHER_CAUSE = "Data instansi berubah."
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue of the report that was made."""
+
+    number: int
+    title: str
+    cause: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did; ``issue`` is None when nothing had changed."""
+
+    issue: Issue | None
+    report: Report
+    changes: Mapping[str, Any]
+
+    def indicator_rows(self) -> list[dict[str, str]]:
+        """The indicators before and after, a row each, with Indonesian headings."""
+        before = {row["id"]: row["before"] for row in self.changes["indicators"]}
+        return [
+            {
+                "Indikator": row["name"],
+                "Target": row["target"],
+                "Realisasi sebelum": before.get(row["id"], row["realisasi"]) or "menunggu",
+                "Realisasi kini": row["realisasi"] or "menunggu",
+                "Capaian": row["capaian"] or "-",
+                "Kategori": row["category"] or "-",
+                "Sumber": row["source"],
+                "Catatan": "angka ilustrasi" if row["illustrative"] else "",
+            }
+            for row in self.report.indicator_rows()
+        ]
+
+    def as_text(self) -> str:
+        """For people."""
+        if self.issue is None:
+            return "Isi laporan tidak berubah; tidak ada terbitan baru."
+        return (
+            f"{self.issue.title} tersimpan di {self.issue.folder}; surelnya ada di kotak keluar "
+            "(kirim dengan: lkjip send)."
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        issue = {**asdict(self.issue), "folder": str(self.issue.folder)} if self.issue else None
+        return {"issue": issue, "changes": self.changes}
+
+
+def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
+    """Make the report from the present data, and a new issue of it if it says anything new.
+
+    Args:
+        workspace: Office, year and database.
+        cause: Why, in the words the mail shows; left out, it is worked out.
+
+    Raises:
+        LkjipError: Nothing was changed then: the last issue stays as it is.
+    """
+    settings, agency = workspace.settings, workspace.agency
+    now = settings.current_time()
+    with open_session(workspace.engine, read_only=True) as session:
+        chosen = select_realisasi(session, agency)
+        latest = latest_issue(session, agency.office.id, agency.year.year)
+        number = next_number(session, agency.office.id, agency.year.year)
+    why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
+    info = IssueInfo(number=number, issued_on=now, cause=why)
+    report = build_report(agency, chosen, issue=info)
+    before = _read_report(latest) if latest else None
+    changes = compare_reports(before, report.as_json())
+    if latest is not None and latest.content_hash == report.content_hash:
+        return Refreshed(None, report, changes)
+    folder = workspace.reports_folder / f"terbitan-{number}"
+    files = _write_files(folder, report, changes)
+    with open_session(workspace.engine) as session:
+        _record_realisasi(session, workspace, chosen, now)
+        issue = record_issue(
+            session,
+            agency=agency.office.id,
+            year=agency.year.year,
+            content_hash=report.content_hash,
+            issued_at=now,
+            cause=why,
+            inputs=report.as_json()["figures"],
+            changes=changes,
+            folder=str(folder),
+            files=[
+                FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
+            ],
+            number=number,
+        )
+        _queue_mail(session, workspace, issue, report, changes, files)
+    title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(now)}"
+    return Refreshed(Issue(number, title, why, folder), report, changes)
+
+
+def _read_report(issue: ReportIssue) -> dict[str, Any]:
+    path = Path(issue.folder) / "report.json"
+    try:
+        read: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as cause:
+        raise StorageError(
+            f"Berkas {path} dari terbitan {issue.number} tidak dapat dibaca, sehingga perubahan tidak "
+            "dapat dibandingkan.",
+            todo="pulihkan map laporan dari cadangan.",
+        ) from cause
+    return read
+
+
+def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> dict[str, bytes]:
+    files = make_files(report)
+    files["changes.json"] = json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
+    beside = folder.with_name(f"{folder.name}.sementara")
+    shutil.rmtree(beside, ignore_errors=True)
+    make_folder(beside)
+    try:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        shutil.rmtree(folder, ignore_errors=True)
+        beside.rename(folder)
+    except OSError as cause:
+        raise StorageError(
+            f"Terbitan tidak dapat disimpan di {folder} ({cause.strerror}).",
+            todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
+        ) from cause
+    return files
+
+
+def _record_realisasi(
+    session: Session,
+    workspace: Workspace,
+    chosen: Mapping[tuple[str, int], Realisasi],
+    now: datetime,
+) -> None:
+    for (indicator, year), realisasi in chosen.items():
+        record_realisasi(
+            session,
+            agency=workspace.agency.office.id,
+            indicator=indicator,
+            year=year,
+            state=realisasi.state.value,
+            value=str(realisasi.value) if realisasi.value is not None else None,
+            reason=realisasi.reason,
+            formula=realisasi.formula,
+            inputs=[asdict(entry) for entry in realisasi.inputs],
+            notes=realisasi.notes,
+            source=realisasi.source,
+            source_url=realisasi.source_url,
+            released_on=realisasi.released_on,
+            illustrative=realisasi.illustrative,
+            at=now,
+        )
+
+
+def _queue_mail(
+    session: Session,
+    workspace: Workspace,
+    issue: ReportIssue,
+    report: Report,
+    changes: Mapping[str, Any],
+    files: Mapping[str, bytes],
+) -> None:
+    office = workspace.agency.office
+    recipients = workspace.settings.recipients or [r.address for r in office.recipients]
+    name = f"LKjIP-{report.agency.year.year}-{office.short_name}-terbitan-{issue.number}"
+    message = compose_mail(
+        report,
+        changes,
+        sender=workspace.settings.contact or office.contact,
+        recipients=recipients,
+        attachments=[
+            Attachment(f"{name}.pdf", files["lkjip.pdf"]),
+            Attachment(f"{name}.docx", files["lkjip.docx"]),
+        ],
+    )
+    enqueue(session, issue, message, recipients)

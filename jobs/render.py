@@ -1,0 +1,65 @@
+"""The files of a report: HTML, PDF, Word and ``report.json``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.errors import StorageError
+from jobs.select import select_realisasi
+from jobs.workspace import Workspace, make_folder
+from models.issues import latest_issue
+from models.session import open_session
+from reports.content import IssueInfo, Report, build_report
+from reports.render import render_all
+
+
+def make_files(report: Report) -> dict[str, bytes]:
+    """Every file of a report by its name.
+
+    Raises:
+        RenderError: One of them could not be made.
+    """
+    rendered = render_all(report.document())
+    return {
+        "lkjip.html": rendered.html,
+        "lkjip.pdf": rendered.pdf,
+        "lkjip.docx": rendered.docx,
+        "report.json": report.json_text().encode(),
+    }
+
+
+def present_report(workspace: Workspace) -> Report:
+    """The report from the present data, under the number and date of the last issue if there is one."""
+    agency = workspace.agency
+    with open_session(workspace.engine, read_only=True) as session:
+        chosen = select_realisasi(session, agency)
+        latest = latest_issue(session, agency.office.id, agency.year.year)
+    info = (
+        IssueInfo(number=latest.number, issued_on=latest.issued_at, cause=latest.cause)
+        if latest
+        else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
+    )
+    return build_report(agency, chosen, issue=info)
+
+
+def render_to(workspace: Workspace, folder: Path) -> list[Path]:
+    """Write the files of the present report into ``folder``; no issue is made.
+
+    Raises:
+        RenderError: A file could not be made.
+        StorageError: A file could not be written.
+    """
+    files = make_files(present_report(workspace))
+    make_folder(folder)
+    written = []
+    for name, content in files.items():
+        path = folder / name
+        try:
+            path.write_bytes(content)
+        except OSError as cause:
+            raise StorageError(
+                f"Berkas {path} tidak dapat ditulis ({cause.strerror}).",
+                todo="tutup berkas itu bila sedang dibuka, dan periksa hak tulis serta ruang kosong.",
+            ) from cause
+        written.append(path)
+    return written

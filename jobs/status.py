@@ -1,0 +1,69 @@
+"""How every indicator stands now, and how the watch on BPS goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.dates import format_time
+from jobs.render import present_report
+from jobs.select import SOURCE
+from jobs.workspace import Workspace
+from models.polls import last_poll
+from models.session import open_session
+from models.tables import PollOutcome
+
+WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+FIELDS = ("id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source")
+
+
+@dataclass(frozen=True)
+class Status:
+    """The indicators, and remarks on the sources."""
+
+    indicators: list[dict[str, Any]]
+    remarks: list[str]
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """For ``--json``: a row for each indicator, numbers as text."""
+        return [{name: row[name] for name in FIELDS} for row in self.indicators]
+
+    def as_text(self) -> str:
+        """For people."""
+        lines = []
+        for row in self.indicators:
+            taken = row["realisasi"] or row["reason"]
+            mark = ", angka ilustrasi" if row["illustrative"] else ""
+            lines.append(f"{row['name']} ({row['id']})")
+            lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
+            if row["capaian"]:
+                lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
+        return "\n".join([*lines, "", *self.remarks])
+
+
+def read_status(workspace: Workspace) -> Status:
+    """Compute the status from the present data."""
+    report = present_report(workspace)
+    return Status(report.indicator_rows(), _remarks(workspace))
+
+
+def _remarks(workspace: Workspace) -> list[str]:
+    domain = workspace.agency.office.bps.domain
+    with open_session(workspace.engine, read_only=True) as session:
+        last = last_poll(session, SOURCE, domain)
+        good = [
+            poll
+            for outcome in (PollOutcome.NO_NEWS, PollOutcome.RELEASED, PollOutcome.REVISED)
+            if (poll := last_poll(session, SOURCE, domain, outcome=outcome))
+        ]
+    if last is None or last.finished_at is None:
+        return ["BPS belum pernah diperiksa; jalankan: lkjip poll"]
+    lines = [f"Pemeriksaan BPS terakhir {format_time(last.finished_at)}: {last.message}"]
+    if last.outcome == PollOutcome.FAILED:
+        moments = [poll.finished_at for poll in good if poll.finished_at]
+        lines.append(
+            f"Angka yang dipakai dari pemeriksaan berhasil terakhir, {format_time(max(moments))}."
+            if moments
+            else "Belum pernah ada pemeriksaan yang berhasil."
+        )
+    return lines

@@ -1,0 +1,60 @@
+"""What every job works with: the settings, the office's data and the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from core.errors import StorageError
+from core.settings import Settings
+from models.migrations import upgrade_database
+from models.session import open_engine
+from reports.agency.loading import find_agency, load_agency
+from reports.agency.schema import Agency
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One office and year, with the place where its things are kept.
+
+    The office's data are read, and the database is opened, when they are first needed.
+    """
+
+    settings: Settings
+
+    @cached_property
+    def agency(self) -> Agency:
+        """The office's data for the year of the settings."""
+        return load_agency(find_agency(self.settings.agency), self.settings.year)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, brought to the newest schema."""
+        if self.settings.database.startswith("sqlite"):
+            make_folder(self.settings.home)
+        upgrade_database(self.settings.database)
+        return open_engine(self.settings.database)
+
+    @property
+    def reports_folder(self) -> Path:
+        """Where the issues of this office's report for the year are."""
+        return self.settings.home / "laporan" / self.agency.office.id / str(self.settings.year)
+
+
+def make_folder(folder: Path) -> Path:
+    """Make ``folder`` if it is not there.
+
+    Raises:
+        StorageError: It cannot be made; the message names it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise StorageError(
+            f"Map {folder} tidak dapat dibuat ({cause.strerror}).",
+            todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram.",
+        ) from cause
+    return folder

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.settings import load_settings
+from jobs.workspace import Workspace
+from standins.bps import BpsStandin
+from standins.mail import MailStandin
+
+from days import JANUARY, RELEASE_DAY  # isort: skip
+
+
+At = Callable[[date], Workspace]
+
+
+@pytest.fixture
+def bps() -> Iterator[BpsStandin]:
+    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as standin:
+        yield standin
+
+
+@pytest.fixture
+def mail(tmp_path: Path) -> Iterator[MailStandin]:
+    with MailStandin(tmp_path / "surel") as standin:
+        yield standin
+
+
+@pytest.fixture
+def at(bps: BpsStandin, mail: MailStandin, tmp_path: Path) -> At:
+    """The Sumenep office on a certain day, with the clock of BPS on the same day."""
+
+    def on(day: date) -> Workspace:
+        bps.set_today(day)
+        return Workspace(
+            load_settings(
+                home=tmp_path / "kerja",
+                bps_url=bps.url,
+                bps_key=bps.key,
+                bps_requests_per_second=1000,
+                smtp_url=mail.url,
+                mail_to="kepala@dkupp.example, inspektorat@sumenep.example",
+                today=day,
+            )
+        )
+
+    return on

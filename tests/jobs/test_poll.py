@@ -1,0 +1,159 @@
+"""Polling BPS: what is kept, what is said, and that a failure leaves everything as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from days import JANUARY, RELEASE_DAY
+from sqlmodel import select
+
+from core.errors import ImplausibleFigureError, LkjipError, SourceError
+from core.numbers import round_half_up
+from jobs.poll import poll_bps
+from jobs.select import select_realisasi
+from jobs.status import read_status
+from jobs.workspace import Workspace
+from models.session import open_session
+from models.snapshots import read_snapshot
+from models.tables import Observation, Poll, Vintage
+from reports.realisasi import Realisasi, State
+from standins.bps import BpsStandin
+
+PDRB = ("kontribusi-industri", "kontribusi-perdagangan", "pertumbuhan-industri", "pertumbuhan-perdagangan")
+
+
+def chosen(workspace: Workspace) -> dict[str, Realisasi]:
+    with open_session(workspace.engine, read_only=True) as session:
+        return {
+            indicator: realisasi
+            for (indicator, year), realisasi in select_realisasi(session, workspace.agency).items()
+            if year == 2023
+        }
+
+
+def waiting(workspace: Workspace) -> set[str]:
+    return {name for name, realisasi in chosen(workspace).items() if realisasi.state is State.WAITING}
+
+
+def test_before_the_release_nothing_is_kept_but_the_poll(at):
+    workspace = at(JANUARY)
+    result = poll_bps(workspace)
+    assert not result.news
+    assert result.message == "BPS belum merilis PDRB 2023. Tahun terakhir yang tersedia: 2022."
+    assert waiting(workspace) == set(PDRB)
+    with open_session(workspace.engine, read_only=True) as session:
+        assert len(session.exec(select(Poll)).all()) == 1
+        assert session.exec(select(Vintage)).all() == []
+
+
+def test_no_news_costs_at_most_six_requests(at, bps):
+    poll_bps(at(JANUARY))
+    assert len(bps.requests) <= 6
+
+
+def test_on_the_day_of_the_release_all_four_indicators_are_filled(at):
+    workspace = at(RELEASE_DAY)
+    result = poll_bps(workspace)
+    assert result.news
+    assert result.message == "BPS merilis PDRB 2023 pada 4 April 2024."
+    assert waiting(workspace) == set()
+    taken = {name: round_half_up(chosen(workspace)[name].value.amount, 2) for name in PDRB}
+    assert taken["kontribusi-industri"] == Decimal("6.35")
+    assert taken["kontribusi-perdagangan"] == Decimal("12.50")
+    assert {chosen(workspace)[name].state for name in PDRB} == {State.PROVISIONAL}
+
+
+def test_only_what_bps_did_not_publish_counts_as_illustrative(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    assert {name for name in PDRB if chosen(workspace)[name].illustrative} == {
+        "pertumbuhan-industri",
+        "pertumbuhan-perdagangan",
+    }
+
+
+def test_every_input_leads_to_the_bytes_it_was_read_from(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    growth = chosen(workspace)["pertumbuhan-industri"]
+    assert [entry.symbol for entry in growth.inputs] == ["ADHK C 2023", "ADHK C 2022"]
+    with open_session(workspace.engine, read_only=True) as session:
+        for entry in growth.inputs:
+            content = read_snapshot(session, entry.snapshot).decode()
+            assert str(entry.value.normalize()) in content
+
+
+def test_a_second_poll_on_the_same_day_is_no_news_and_makes_no_vintage(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    with open_session(workspace.engine, read_only=True) as session:
+        before = len(session.exec(select(Vintage)).all())
+    assert not poll_bps(workspace).news
+    with open_session(workspace.engine, read_only=True) as session:
+        assert len(session.exec(select(Vintage)).all()) == before
+
+
+FAULTS = {
+    "bad_key": (SourceError, "menolak kunci"),
+    "waf_403": (SourceError, "tembok api"),
+    "html_200": (SourceError, "halaman"),
+    "truncated": (SourceError, "terpotong"),
+    "unknown_category": (ImplausibleFigureError, "kategori"),
+    "wrong_total": (ImplausibleFigureError, "jumlah"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failure_is_named_and_leaves_the_indicators_waiting(fault: str, at, bps: BpsStandin):
+    workspace = at(RELEASE_DAY)
+    kind, word = FAULTS[fault]
+    bps.fail_with(fault)
+    with pytest.raises(kind) as caught:
+        poll_bps(workspace)
+    assert word in str(caught.value).casefold()
+    assert "Yang perlu dilakukan" in str(caught.value)
+    assert waiting(workspace) == set(PDRB)
+    with open_session(workspace.engine, read_only=True) as session:
+        assert session.exec(select(Observation)).all() == []
+        assert [poll.outcome for poll in session.exec(select(Poll)).all()] == ["failed"]
+
+
+def test_an_unreachable_server_is_named_without_the_key(at, bps: BpsStandin):
+    workspace = at(RELEASE_DAY)
+    bps.stop()
+    with pytest.raises(SourceError) as caught:
+        poll_bps(workspace)
+    assert "tidak dapat dihubungi" in str(caught.value)
+    assert bps.key not in repr(caught.getrepr(style="long"))
+
+
+def test_after_a_failure_the_last_good_figures_stay_and_their_age_is_told(at, bps: BpsStandin):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    bps.fail_with("waf_403")
+    with pytest.raises(LkjipError):
+        poll_bps(workspace)
+    assert waiting(workspace) == set()
+    remarks = read_status(workspace).remarks
+    assert any("4 April 2024 pukul 09.00 WIB" in line for line in remarks)
+    assert any("berhasil terakhir" in line for line in remarks)
+
+
+@pytest.mark.parametrize("fault", ["", "waf_403", "html_200"])
+def test_the_key_stands_nowhere_in_the_database(fault: str, at, bps: BpsStandin, tmp_path: Path):
+    workspace = at(RELEASE_DAY)
+    if fault:
+        bps.fail_with(fault)
+        with pytest.raises(LkjipError):
+            poll_bps(workspace)
+    else:
+        poll_bps(workspace)
+    workspace.engine.dispose()
+    with sqlite3.connect(tmp_path / "kerja" / "lkjip.sqlite") as database:
+        assert bps.key not in "\n".join(database.iterdump())
+    with open_session(workspace.engine, read_only=True) as session:
+        for row in session.exec(select(Observation).limit(1)).all():
+            assert row.value
