@@ -1,0 +1,93 @@
+"""The Word file: pandoc with the office's styles, then contents, sections and widths."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from core.errors import RenderError
+from reports.render.document import Document
+from reports.render.headings import for_pandoc
+from reports.render.pandoc import convert
+from reports.render.pdf import STYLE, set_pages
+from reports.render.word import finish_body
+
+# Word's own year zero: a zip needs a date, and the clock must not be in the bytes.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+OFFICE_IN_HEADER = "NAMA KANTOR"
+
+
+def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> bytes:
+    """The report as an editable Word file; the same document gives the same bytes.
+
+    Args:
+        document: The report.
+        pages: Page numbers of the contents; taken from the PDF (made for it) when left out.
+
+    Raises:
+        RenderError: pandoc could not do it.
+    """
+    return finish_docx(
+        convert_docx(document), document, set_pages(document).pages if pages is None else pages
+    )
+
+
+def convert_docx(document: Document) -> bytes:
+    """What pandoc makes of the report, not yet fit for a reader; see :func:`finish_docx`."""
+    filters = [f"--lua-filter={STYLE / 'docx.lua'}", f"--reference-doc={STYLE / 'reference.docx'}"]
+    return convert(for_pandoc(document.body), ["--to=docx", *filters], moment=document.date, product="Word")
+
+
+def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
+    """Put in the contents, the sections, the widths of tables, and the properties.
+
+    Args:
+        raw: From :func:`convert_docx`.
+        document: The same report.
+        pages: Page number by the id of headings and tables.
+
+    Raises:
+        RenderError: The file is not what pandoc usually makes.
+    """
+    office = escape(document.office or document.author).encode()
+    buffer = BytesIO()
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as parts, zipfile.ZipFile(buffer, "w") as made:
+            for name in parts.namelist():
+                data = parts.read(name)
+                if name == "word/document.xml":
+                    data = finish_body(data, for_pandoc(document.body), pages)
+                elif name == "docProps/core.xml":
+                    data = _properties(document)
+                elif name.startswith("word/header"):
+                    data = data.replace(OFFICE_IN_HEADER.encode(), office)
+                made.writestr(zipfile.ZipInfo(name, ZIP_DATE), data, zipfile.ZIP_DEFLATED, 6)
+    except (zipfile.BadZipFile, KeyError, ValueError) as cause:
+        raise RenderError(
+            f"Berkas Word gagal diselesaikan: {cause}.",
+            todo="Periksa templates/style/docx.lua dan reference.docx, lalu ulangi; laporan sebelumnya tidak berubah.",
+        ) from cause
+    return buffer.getvalue()
+
+
+def _properties(document: Document) -> bytes:
+    moment = document.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    texts = {
+        "dc:title": document.title, "dc:creator": document.author, "dc:subject": document.subject,
+        "cp:keywords": ", ".join(document.keywords), "cp:lastModifiedBy": document.author, "dc:language": "id-ID",
+    }  # fmt: skip
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in texts.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{body}{dates}</cp:coreProperties>"
+    ).encode()

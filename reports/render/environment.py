@@ -1,0 +1,99 @@
+"""The Jinja environment of all templates that make HTML, and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from core.dates import format_date
+from core.errors import RenderError
+from core.numbers import format_number, format_percent, format_rupiah
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def environment(
+    folder: Path = TEMPLATES, *, filters: Mapping[str, Callable[..., Any]] | None = None
+) -> Environment:
+    """The environment over ``folder``: everything escaped, a missing name is an error.
+
+    Args:
+        folder: Where templates are looked for first; then in the project's own.
+        filters: Further filters of the caller.
+
+    Filters: ``markdown`` (HTML in it is shown, not obeyed), ``markdown_baris`` (the same without the
+    paragraph around it), ``angka``, ``persen``, ``rupiah``, ``tanggal``.
+    """
+    made = Environment(
+        loader=FileSystemLoader([folder, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+    def markdown(text: str) -> Markup:
+        return Markup(reader.render(text))  # noqa: S704 - HTML in the text is disabled above
+
+    def markdown_inline(text: str) -> Markup:
+        return Markup(reader.renderInline(text))  # noqa: S704 - as above
+
+    made.filters.update(
+        markdown=markdown, markdown_baris=markdown_inline, angka=_number, persen=_percent,
+        rupiah=_rupiah, tanggal=_date,
+    )  # fmt: skip
+    made.filters.update(filters or {})
+    return made
+
+
+def render_chapters(
+    context: Mapping[str, Any],
+    *,
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    folder: Path = TEMPLATES,
+) -> str:
+    """Fill ``report/report.html.j2`` and the chapters it includes.
+
+    Args:
+        context: The names the chapter templates use.
+        filters: Further filters the templates use.
+        folder: Where the templates are looked for first.
+
+    Returns:
+        The HTML of all sections, for :class:`~reports.render.document.Document`.
+
+    Raises:
+        RenderError: A template is missing, broken, or uses a name that ``context`` lacks.
+    """
+    try:
+        return environment(folder, filters=filters).get_template("report/report.html.j2").render(context)
+    except TemplateError as cause:
+        place = f"{getattr(cause, 'name', '') or 'templates/report'} baris {getattr(cause, 'lineno', '?')}"
+        raise RenderError(
+            f"Naskah laporan tidak bisa disusun dari cetakannya ({place}): {cause}",
+            todo="Periksa cetakan (templates/report) tersebut, atau kembalikan ke versi sebelumnya.",
+        ) from cause
+
+
+def _number(value: Decimal | int, places: int = 0, trim: bool = False) -> str:
+    return format_number(value, places, trim=trim)
+
+
+def _percent(value: Decimal | int, places: int = 2, trim: bool = False) -> str:
+    return format_percent(value, places, trim=trim)
+
+
+def _rupiah(value: Decimal | int) -> str:
+    return format_rupiah(value)
+
+
+def _date(value: date) -> str:
+    return format_date(value)

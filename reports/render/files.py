@@ -1,0 +1,28 @@
+"""Makes all three files at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from reports.render.document import Document, RenderedReport
+from reports.render.docx import convert_docx, finish_docx
+from reports.render.html import render_html
+from reports.render.pdf import set_pages
+
+
+def render_all(document: Document) -> RenderedReport:
+    """The web page, the PDF and the Word file of one report.
+
+    Word's conversion is a process of its own and runs beside the PDF's; its contents are filled with
+    the page numbers of the PDF at the end.
+
+    Raises:
+        RenderError: One of them could not be made; then there is none of them.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        word = pool.submit(convert_docx, document)
+        paged = pool.submit(set_pages, document)
+        html = render_html(document)
+        set_ = paged.result()
+        docx = finish_docx(word.result(), document, set_.pages)
+    return RenderedReport(html=html, pdf=set_.pdf, docx=docx)

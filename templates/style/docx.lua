@@ -1,0 +1,119 @@
+-- From the report's HTML, as pandoc read it, to the paragraph styles of reference.docx.
+--
+-- Only what needs the whole file (contents, sections, widths) is left to reports/render/word.py; the
+-- places are marked by paragraphs whose style is named "lkjip-…", which never reach the reader.
+
+local folder = PANDOC_SCRIPT_FILE:match("^(.*)[/\\]") or "."
+local landscape = dofile(folder .. "/landscape.lua")
+
+local STYLE = {
+  notice = "Catatan", letterhead = "Kop Surat", signature = "Tanda Tangan", source = "Sumber Tabel",
+  note = "Sumber Tabel", ["cover-title"] = "Sampul Judul", ["cover-office"] = "Sampul Kantor",
+  ["cover-year"] = "Sampul Kantor", ["cover-issue"] = "Sampul Terbitan", address = "Kop Surat Alamat",
+  ["signature-room"] = "Ruang Tanda Tangan",
+}
+
+local seen = {}
+local convert
+
+local function mark(name)
+  return pandoc.RawBlock("openxml", '<w:p><w:pPr><w:pStyle w:val="lkjip-' .. name .. '"/></w:pPr></w:p>')
+end
+
+local function styled(blocks, style)
+  -- Plain would get pandoc's own style instead.
+  local paragraphs = pandoc.Blocks{}
+  for _, block in ipairs(blocks) do
+    paragraphs:insert(block.t == "Plain" and pandoc.Para(block.content) or block)
+  end
+  return pandoc.Div(paragraphs, pandoc.Attr("", {}, {["custom-style"] = style}))
+end
+
+local function style_cells(rows, head)
+  for _, row in ipairs(rows) do
+    local classes = row.attr.classes
+    for _, cell in ipairs(row.cells) do
+      local style = head and "Kepala Tabel" or "Isi Tabel"
+      if not head then
+        if classes:includes("program") or classes:includes("total") then style = "Isi Tabel Program" end
+        if cell.attr.classes:includes("mark-waiting") then style = "Isi Tabel Menunggu" end
+      end
+      local contents = convert(cell.contents)
+      if #contents == 0 then contents = pandoc.Blocks{pandoc.Para{}} end
+      if classes:includes("total") then
+        contents = contents:walk{Para = function(p) return pandoc.Para{pandoc.Strong(p.content)} end,
+          Plain = function(p) return pandoc.Para{pandoc.Strong(p.content)} end}
+      end
+      cell.contents = pandoc.Blocks{styled(contents, style)}
+    end
+  end
+  return rows
+end
+
+local function write_table(tbl)
+  if not tbl.attr.classes:includes("bare") then
+    tbl.head.rows = style_cells(tbl.head.rows, true)
+    for _, body in ipairs(tbl.bodies) do
+      body.head = style_cells(body.head, true)
+      body.body = style_cells(body.body, false)
+    end
+  end
+  return tbl
+end
+
+local function write_figure(figure)
+  local out = pandoc.Blocks{}
+  local caption = styled(figure.caption.long, "Caption")
+  caption.identifier = figure.identifier
+  if figure.classes:includes("gambar") then
+    out:extend(convert(figure.content))
+    out:insert(styled(figure.caption.long, "Judul Gambar"))
+  else
+    out:insert(caption)
+    out:extend(convert(figure.content))
+  end
+  return out
+end
+
+local function write_div(div)
+  local classes, out = div.classes, pandoc.Blocks{}
+  if classes:includes("contents-here") then return pandoc.Blocks{mark("daftar-isi")} end
+  if classes:includes("tables-here") then return pandoc.Blocks{mark("daftar-tabel")} end
+  if (classes:includes("chapter") or classes:includes("appendix")) and not seen.main then
+    seen.main = true
+    out:insert(mark("akhir-awal"))
+  elseif classes:includes("landscape") then
+    out:insert(mark("akhir-tegak"))
+    out:extend(convert(div.content))
+    out:insert(mark("akhir-lebar"))
+    return out
+  end
+  for _, class in ipairs(classes) do
+    if STYLE[class] then
+      out:insert(styled(convert(div.content), STYLE[class]))
+      return out
+    end
+  end
+  out:extend(convert(div.content))
+  if classes:includes("cover") then out:insert(mark("akhir-sampul")) end
+  return out
+end
+
+function convert(blocks)
+  local out = pandoc.Blocks{}
+  for _, block in ipairs(landscape.grouped(blocks)) do
+    if block.t == "Div" then out:extend(write_div(block))
+    elseif block.t == "Figure" then out:extend(write_figure(block))
+    elseif block.t == "Table" then out:insert(write_table(block))
+    elseif block.t == "BulletList" or block.t == "OrderedList" then
+      for i, item in ipairs(block.content) do block.content[i] = convert(item) end
+      out:insert(block)
+    else out:insert(block) end
+  end
+  return out
+end
+
+function Pandoc(doc)
+  doc.blocks = convert(doc.blocks)
+  return doc
+end

@@ -1,0 +1,204 @@
+-- From the report's HTML, as pandoc read it, to the functions of report.typ.
+--
+-- Tables are written here and not by pandoc: their columns keep the widths given, rows stay whole,
+-- cells keep their marks, and long words get places to break.
+
+local folder = PANDOC_SCRIPT_FILE:match("^(.*)[/\\]") or "."
+local syllables = dofile(folder .. "/syllables.lua")
+local landscape = dofile(folder .. "/landscape.lua")
+
+local TABLE_SIZE = 8.5 -- points, as in report.typ
+local PORTRAIT, LANDSCAPE = 439, 686 -- points between the margins, as in report.typ
+local INSET = 8.5
+local WRAPPED = {
+  cover = "sampul", notice = "catatan", letterhead = "kop", signature = "tanda-tangan",
+  source = "sumber", note = "keterangan", ["cover-title"] = "sampul-judul", ["cover-office"] = "sampul-kantor",
+  ["cover-year"] = "sampul-tahun", ["cover-issue"] = "sampul-terbitan", address = "alamat",
+}
+local FILL = {
+  ["mark-waiting"] = "warna-tunggu", program = "warna-program", total = "warna-program", head = "warna-kepala",
+}
+local ALIGN = {AlignLeft = "left", AlignRight = "right", AlignCenter = "center"}
+
+local numbering = "" -- of the pages so far
+local convert
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
+
+local function within(before, blocks, after)
+  local out = pandoc.Blocks{raw(before)}
+  out:extend(blocks)
+  out:insert(raw(after))
+  return out
+end
+
+-- Blocks as content of a function argument.
+local function anchor(id) return raw("#metadata(none) #label(" .. quoted(id) .. ")") end
+
+local function fitted(blocks, room)
+  return blocks:walk{Str = function(str) return pandoc.Str(syllables.fit(str.text, room, TABLE_SIZE)) end}
+end
+
+-- At which column each cell of the rows stands, spans regarded.
+local function placed(rows, columns)
+  local covered, places = {}, {}
+  for column = 1, columns do covered[column] = 0 end
+  for r, row in ipairs(rows) do
+    local column = 1
+    places[r] = {}
+    for c, cell in ipairs(row.cells) do
+      while column <= columns and covered[column] > 0 do column = column + 1 end
+      places[r][c] = column
+      for k = column, math.min(column + cell.col_span - 1, columns) do covered[k] = cell.row_span end
+      column = column + cell.col_span
+    end
+    for k = 1, columns do covered[k] = math.max(covered[k] - 1, 0) end
+  end
+  return places
+end
+
+local function add_cell(out, cell, head, classes, room, id)
+  local settings = {}
+  if cell.col_span > 1 then table.insert(settings, "colspan: " .. cell.col_span) end
+  if cell.row_span > 1 then
+    table.insert(settings, "rowspan: " .. cell.row_span)
+  elseif #pandoc.utils.stringify(cell.contents) < 1200 then
+    table.insert(settings, "breakable: false")
+  end
+  local align = ALIGN[cell.alignment] or (head and "center") or "left"
+  table.insert(settings, "align: " .. align .. (head and " + horizon" or " + top"))
+  local fill
+  for _, class in ipairs(classes) do fill = FILL[class] or fill end
+  for _, class in ipairs(cell.attr.classes) do fill = FILL[class] or fill end
+  if fill then table.insert(settings, "fill: " .. fill) end
+  out:insert(raw("table.cell(" .. table.concat(settings, ", ") .. ")["))
+  if id and id ~= "" then out:insert(anchor(id)) end
+  if head or classes:includes("total") then out:insert(raw('#set text(weight: "bold")')) end
+  out:extend(fitted(convert(cell.contents), room))
+  out:insert(raw("],"))
+end
+
+local function add_rows(out, rows, head, widths, text_width)
+  local places = placed(rows, #widths)
+  for r, row in ipairs(rows) do
+    local classes = head and pandoc.List{"head"} or row.attr.classes
+    for c, cell in ipairs(row.cells) do
+      local share = 0
+      for k = places[r][c], math.min(places[r][c] + cell.col_span - 1, #widths) do share = share + widths[k] end
+      local id = cell.attr.identifier
+      if id == "" and c == 1 then id = row.attr.identifier end
+      add_cell(out, cell, head, classes, share * text_width - INSET, id)
+    end
+  end
+end
+
+local function write_table(tbl, text_width)
+  local widths, sum, missing = {}, 0, 0
+  for i, spec in ipairs(tbl.colspecs) do
+    widths[i] = spec[2] or 0
+    sum = sum + widths[i]
+    if widths[i] == 0 then missing = missing + 1 end
+  end
+  local columns = {}
+  for i, width in ipairs(widths) do
+    if width == 0 then widths[i] = math.max(1 - sum, 0.1) / missing end
+    columns[i] = string.format("%.3ffr", widths[i] * 100)
+  end
+  local plain = tbl.attr.classes:includes("bare")
+  local out = pandoc.Blocks{raw((plain and "#tabel-polos(" or "#tabel-isi(") .. "columns: (" .. table.concat(columns, ", ") .. ",),")}
+  if #tbl.head.rows > 0 then
+    out:insert(raw("table.header("))
+    add_rows(out, tbl.head.rows, true, widths, text_width)
+    out:insert(raw("),"))
+  end
+  for _, body in ipairs(tbl.bodies) do
+    add_rows(out, body.head, true, widths, text_width)
+    add_rows(out, body.body, false, widths, text_width)
+  end
+  add_rows(out, tbl.foot.rows, true, widths, text_width)
+  out:insert(raw(")"))
+  return out
+end
+
+local text_width = PORTRAIT
+
+-- Not in Typst's short form, which ends at the end of the line: headings of chapters have two.
+-- The empty #{} keeps "1. Visi" from being read as a numbered list.
+local function write_heading(header)
+  local inlines = pandoc.Inlines{pandoc.RawInline("typst", "#heading(level: " .. header.level .. ")[#{}")}
+  inlines:extend(header.content)
+  local label = header.identifier ~= "" and " #label(" .. quoted(header.identifier) .. ")" or ""
+  inlines:insert(pandoc.RawInline("typst", "]" .. label))
+  return pandoc.Plain(inlines)
+end
+
+local function write_figure(figure)
+  local body, after = pandoc.Blocks{}, pandoc.Blocks{}
+  for _, block in ipairs(figure.content) do
+    local below = block.t == "Div" and (block.classes:includes("source") or block.classes:includes("note"));
+    (below and after or body):extend(convert(pandoc.Blocks{block}))
+  end
+  local out = pandoc.Blocks{raw(figure.classes:includes("gambar") and "#gambar(" or "#tabel-berjudul(")}
+  out:insert(raw(quoted(figure.identifier) .. ", [#{}"))
+  out:extend(figure.caption.long)
+  out:extend{raw("], [")}
+  out:extend(body)
+  out:extend{raw("], [")}
+  out:extend(after)
+  out:insert(raw("])"))
+  return out
+end
+
+local function write_div(div)
+  local classes = div.classes
+  if classes:includes("contents-here") then return pandoc.Blocks{raw("#daftar-isi()")} end
+  if classes:includes("tables-here") then return pandoc.Blocks{raw("#daftar-tabel()")} end
+  if classes:includes("signature-room") then return pandoc.Blocks{raw("#v(1.8cm)")} end
+  local out = pandoc.Blocks{}
+  if classes:includes("front") and numbering == "" then
+    numbering = "i"
+    out:insert(raw('#set page(numbering: "i")'))
+  elseif (classes:includes("chapter") or classes:includes("appendix")) and numbering ~= "1" then
+    numbering = "1"
+    out:insert(raw('#set page(numbering: "1")\n#counter(page).update(1)'))
+  end
+  if classes:includes("landscape") then
+    text_width = LANDSCAPE
+    out:extend(within("#page(flipped: true)[", convert(div.content), "]"))
+    text_width = PORTRAIT
+    return out
+  end
+  if div.identifier ~= "" then out:insert(anchor(div.identifier)) end
+  for _, class in ipairs(classes) do
+    if WRAPPED[class] then
+      out:extend(within("#" .. WRAPPED[class] .. "[", convert(div.content), "]"))
+      return out
+    end
+  end
+  out:extend(convert(div.content))
+  return out
+end
+
+function convert(blocks)
+  local out = pandoc.Blocks{}
+  for _, block in ipairs(landscape.grouped(blocks)) do
+    if block.t == "Div" then out:extend(write_div(block))
+    elseif block.t == "Header" then out:insert(write_heading(block))
+    elseif block.t == "Figure" then out:extend(write_figure(block))
+    elseif block.t == "Table" then out:extend(write_table(block, text_width))
+    elseif block.t == "BulletList" or block.t == "OrderedList" then
+      for i, item in ipairs(block.content) do block.content[i] = convert(item) end
+      out:insert(block)
+    elseif block.t == "BlockQuote" then
+      block.content = convert(block.content)
+      out:insert(block)
+    else out:insert(block) end
+  end
+  return out
+end
+
+function Pandoc(doc)
+  doc.blocks = convert(doc.blocks)
+  return doc
+end
