@@ -68,7 +68,8 @@ def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> byt
     except (zipfile.BadZipFile, KeyError, ValueError) as cause:
         raise RenderError(
             f"Berkas Word gagal diselesaikan: {cause}.",
-            todo="Periksa templates/style/docx.lua dan reference.docx, lalu ulangi; laporan sebelumnya tidak berubah.",
+            todo="Periksa docx.lua dan reference.docx di templates/style, lalu ulangi; "
+            "laporan sebelumnya tidak berubah.",
         ) from cause
     return buffer.getvalue()
 
@@ -77,7 +78,8 @@ def _properties(document: Document) -> bytes:
     moment = document.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     texts = {
         "dc:title": document.title, "dc:creator": document.author, "dc:subject": document.subject,
-        "cp:keywords": ", ".join(document.keywords), "cp:lastModifiedBy": document.author, "dc:language": "id-ID",
+        "cp:keywords": ", ".join(document.keywords), "cp:lastModifiedBy": document.author,
+        "dc:language": "id-ID",
     }  # fmt: skip
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from core.dates import format_date
 from core.errors import RenderError
@@ -84,10 +85,12 @@ def compile_source(source: str, document: Document) -> SetPages:
             found = json.loads(compiler.query("<letak-halaman>", field="value", one=True))
     except (typst.TypstError, RuntimeError) as cause:
         raise RenderError(
-            f"PDF “{document.title}” ({format_date(document.date)}) gagal disusun: Typst melaporkan “{cause}”.",
-            todo="Periksa templates/style/report.typ dan typst.lua, lalu ulangi; laporan sebelumnya tidak berubah.",
+            f"PDF “{document.title}” ({format_date(document.date)}) gagal disusun: Typst melaporkan "
+            f"“{cause}”.",
+            todo="Periksa report.typ dan typst.lua di templates/style, lalu ulangi; "
+            "laporan sebelumnya tidak berubah.",
         ) from cause
-    return SetPages(pdf, dict(found))
+    return SetPages(cast("bytes", pdf), dict(found))
 
 
 def _text(value: str) -> str:

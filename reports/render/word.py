@@ -40,7 +40,8 @@ def finish_body(xml: bytes, body: str, pages: Mapping[str, str]) -> bytes:
     _fill(main, "daftar-isi", headings, pages, r'TOC \o "1-3" \h \z \u', "TOC{level}")
     _fill(main, "daftar-tabel", captions, pages, r'TOC \h \z \t "Caption,1"', "TableofFigures")
     _set_sections(main)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return finished
 
 
 def _style(paragraph: etree._Element) -> str:

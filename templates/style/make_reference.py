@@ -174,7 +174,7 @@ def part_styles(document: Any) -> None:
 
 
 def table_style(document: Any) -> None:
-    """pandoc gives every table the style "Table"."""
+    """The style that pandoc gives every table: "Table"."""
     style = document.styles.add_style("Table", WD_STYLE_TYPE.TABLE)
     settings = OxmlElement("w:tblPr")
     lines = OxmlElement("w:tblBorders")
