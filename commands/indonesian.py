@@ -18,9 +18,9 @@ _PHRASES = (
     ("COMMAND [ARGS]...", "PERINTAH [ARGUMEN]..."),
     ("[required]", "[wajib]"),
     ("[default: ", "[bawaan: "),
-    (" TEXT", " TEKS"),
-    (" INTEGER", " ANGKA"),
-    (" PATH", " ALAMAT"),
+    ("<str>", "<isi>"),
+    ("<int>", "<bil>"),
+    ("<path>", "<map> "),
 )
 
 

@@ -37,7 +37,7 @@ def workspace(agency: str | None, year: int | None) -> Any:
     return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Peragaan lengkap, hasilnya di out/demo.")
 def demo(as_json: AsJson = False) -> None:
     """Peragaan lengkap: laporan Januari 2024, rilis BPS, laporan baru, surel; hasil di out/demo."""
     from commands.demo import run_demo  # noqa: PLC0415
@@ -45,7 +45,7 @@ def demo(as_json: AsJson = False) -> None:
     run_demo(Path("out/demo"), as_json=as_json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Keadaan setiap indikator.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Keadaan setiap indikator: target, realisasi, capaian, sumber, dan yang masih menunggu."""
     from jobs.status import read_status  # noqa: PLC0415
@@ -54,7 +54,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     output.show(current.as_rows() if as_json else current.as_text(), as_json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Periksa rilis PDRB di BPS.")
 def poll(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
     from jobs.poll import poll_bps  # noqa: PLC0415
@@ -63,7 +63,7 @@ def poll(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> N
     output.show(result.as_dict() if as_json else result.message, as_json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")
 def refresh(
     agency: Agency = None,
     year: Year = None,
@@ -77,7 +77,7 @@ def refresh(
     output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")
 def render(
     agency: Agency = None,
     year: Year = None,
@@ -91,7 +91,7 @@ def render(
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Kirim surel yang menunggu.")
 def send(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Kirim surel yang menunggu di kotak keluar."""
     from jobs.send import send_outbox  # noqa: PLC0415
@@ -102,7 +102,7 @@ def send(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> N
         raise typer.Exit(1)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, short_help="Asal sebuah angka.")
 def trace(
     indicator: Annotated[str, typer.Argument(help="Id atau nama indikator, misalnya pertumbuhan-industri.")],
     agency: Agency = None,

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from capaian.values import Quantity, Value
 from core.dates import format_time
+from core.numbers import round_half_up
 from jobs.render import present_report
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
 from models.polls import last_poll
 from models.session import open_session
 from models.tables import PollOutcome
+from reports.content import Report
 
+PLACES = 2
 WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
-FIELDS = ("id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source")
 
 
 @dataclass(frozen=True)
 class Status:
     """The indicators, and remarks on the sources."""
 
-    indicators: list[dict[str, Any]]
+    report: Report
     remarks: list[str]
 
     def as_rows(self) -> list[dict[str, Any]]:
-        """For ``--json``: a row for each indicator, numbers as text."""
-        return [{name: row[name] for name in FIELDS} for row in self.indicators]
+        """For ``--json``: a row for each indicator.
+
+        Numbers are text with a decimal point and at most two decimals (``6.35``), grades letters;
+        what does not exist yet is empty.
+        """
+        rows = []
+        for shown in self.report.indicator_rows():
+            m = self.report.measured.indicators[shown["id"]]
+            rows.append(
+                {
+                    "id": m.id,
+                    "name": m.indicator.name,
+                    "year": m.realisasi.year,
+                    "state": m.realisasi.state.value,
+                    "target": _plain(m.target),
+                    "realisasi": _plain(m.realisasi.value),
+                    "capaian": _plain(m.percent),
+                    "category": m.category.name if m.category else "",
+                    "source": m.realisasi.source,
+                    "illustrative": m.realisasi.illustrative,
+                }
+            )
+        return rows
 
     def as_text(self) -> str:
         """For people."""
         lines = []
-        for row in self.indicators:
+        for row in self.report.indicator_rows():
             taken = row["realisasi"] or row["reason"]
             mark = ", angka ilustrasi" if row["illustrative"] else ""
             lines.append(f"{row['name']} ({row['id']})")
@@ -44,7 +69,17 @@ class Status:
 def read_status(workspace: Workspace) -> Status:
     """Compute the status from the present data."""
     report = present_report(workspace)
-    return Status(report.indicator_rows(), _remarks(workspace))
+    return Status(report, _remarks(workspace))
+
+
+def _plain(value: Value | Decimal | None) -> str:
+    if isinstance(value, Quantity):
+        value = value.amount
+    if isinstance(value, Decimal):
+        rounded = round_half_up(value, PLACES)
+        whole = rounded == rounded.to_integral_value()
+        return f"{rounded:.0f}" if whole else f"{rounded.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _remarks(workspace: Workspace) -> list[str]:
