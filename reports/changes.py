@@ -22,8 +22,8 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
         ``summary`` (one Indonesian line), ``indicators`` (those that changed: before, after, target,
         capaian, category, source, link), ``waiting`` (those that still wait and why), ``tables``
         (numbers of the tables that changed), ``sentences`` (place, before, after) and ``findings``
-        (how many differences from the print, those by BPS's release apart). Against no issue before, no indicator counts as
-        changed.
+        (how many differences from the print, those by BPS's release apart). Against no issue before,
+        no indicator counts as changed.
     """
     indicators = [] if before is None else _changed_indicators(before, after)
     return {

@@ -25,7 +25,7 @@ from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import appendix_tables, differences, structure
 from reports.tables.parts import interleaved
-from reports.wording import DAGGER, write_percent, write_value
+from reports.wording import DAGGER, write_percent, write_realisasi, write_value
 
 if TYPE_CHECKING:
     from reports.render import Document
@@ -216,7 +216,7 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "state": realisasi.state.value,
         "target": write_value(m.target),
         "target_document": m.version.name,
-        "realisasi": "" if realisasi.value is None else write_value(realisasi.value),
+        "realisasi": write_realisasi(realisasi),
         "capaian": "" if m.percent is None else write_percent(m.percent),
         "category": m.category.name if m.category else "",
         "source": realisasi.source,

@@ -351,9 +351,9 @@ def budget(measured: Measured) -> str:
     return (
         f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
-        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} sedangkan "
-        f"realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat dikatakan tahun "
-        f"{year} serapan anggaran sebesar {absorbed} dan {efficient}."
+        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
+        f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
+        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan {efficient}."
     )
 
 

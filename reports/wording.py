@@ -90,11 +90,19 @@ def mark_of(realisasi: Realisasi) -> Mark:
     return "provisional" if realisasi.state is State.PROVISIONAL else ""
 
 
+def write_realisasi(realisasi: Realisasi) -> str:
+    """The realisasi without signs; one that is computed always with two decimals; empty while waiting."""
+    value = realisasi.value
+    if value is None:
+        return ""
+    if realisasi.formula and isinstance(value, Quantity):
+        return str(Quantity(round_half_up(value.amount, 2), value.unit))
+    return write_value(value)
+
+
 def show_realisasi(realisasi: Realisasi) -> str:
     """The realisasi with its signs, or why it waits."""
-    if realisasi.value is None:
-        return realisasi.reason
-    return write_value(realisasi.value) + marks(realisasi)
+    return realisasi.reason if realisasi.value is None else write_realisasi(realisasi) + marks(realisasi)
 
 
 def show_percent(measured: MeasuredIndicator) -> str:

@@ -1,0 +1,70 @@
+"""The audit names every difference from the print and nothing that is only written otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.audit import same_text
+from reports.content import Report
+
+
+@pytest.mark.parametrize(
+    ("printed", "ours"),
+    [
+        ("5.1%", "5,1%"), ("100 %", "100%"), ("232%", "232,00%"), ("12Laporan", "12 laporan"),
+        ("1500 Unit", "1.500 Unit"), ("6.5 %", "6,5%"), ("1.", "1"), ("82,39", "82,39%"),
+        ("Kabupaten/ Kota", "Kabupaten/Kota"), ("5,20%", "5,20%*†"),
+        ("Menunggu Rilis resmi BPS 2024", "Menunggu Rilis PDRB oleh BPS 2024"),
+    ],
+)  # fmt: skip
+def test_other_ways_of_writing_are_no_difference(printed: str, ours: str) -> None:
+    assert same_text(printed, ours)
+
+
+@pytest.mark.parametrize(
+    ("printed", "ours"),
+    [
+        ("288,5%", "2.885%"),
+        ("126,49%", "126,50%"),
+        ("-", "5,20%"),
+        ("65 unit", "17 unit"),
+        ("11,70", "126,50%"),
+    ],
+)
+def test_other_figures_are_a_difference(printed: str, ours: str) -> None:
+    assert not same_text(printed, ours)
+
+
+def test_wrong_figures_of_the_print_are_found_with_the_formula(waiting_report: Report) -> None:
+    found = {(f.printed, f.ours): f.explanation for f in waiting_report.findings if f.kind == "hitung"}
+    assert found == {
+        ("288,5%", "2.885%"): "5,77 / 0,2 x 100 = 2.885%.",
+        ("157,8%", "1.578%"): "7,89 / 0,5 x 100 = 1.578%.",
+        ("82,39", "121,37"): "14,2 / 11,70 x 100 = 121,37%; makin kecil makin baik.",
+        ("90%", "112,50%"): "90 / 80 x 100 = 112,50%; cetakan menulis realisasi di kolom capaian.",
+        ("11,70", "126,50%"): "14,8 / 11,70 x 100 = 126,50%; cetakan menulis realisasi di kolom capaian.",
+        ("62,85%", "62,86%"): "4,4 / 7 x 100 = 62,86%.",
+        ("126,49%", "126,50%"): "14,8 / 11,70 x 100 = 126,50%.",
+        ("27.910.420.344", "27.077.526.494"): (
+            "Anggaran setelah perubahan: jumlah tiga belas program pada tabel 3.8."
+        ),
+        ("25.901.226.039", "22.998.136.965"): "Realisasi anggaran: jumlah tiga belas program pada tabel 3.8.",
+        ("92,80%", "84,93%"): "Rp 22.998.136.965 / Rp 27.077.526.494 x 100",
+    }
+
+
+def test_growths_that_table_3_5_prints_though_3_2_waits_are_found(waiting_report: Report) -> None:
+    printed = [f.printed for f in waiting_report.findings if f.kind == "menunggu"]
+    assert printed == ["5,20%", "4,86%"]
+
+
+def test_the_print_s_contradicting_words_are_listed(waiting_report: Report) -> None:
+    remarks = {remark.remark for remark in waiting_report.agency.remarks}
+    assert remarks <= {f.explanation for f in waiting_report.findings}
+
+
+def test_every_finding_says_where_and_why(waiting_report: Report, filled_report: Report) -> None:
+    for finding in (*waiting_report.findings, *filled_report.findings):
+        assert finding.place
+        assert finding.explanation
+        assert finding.printed != finding.ours

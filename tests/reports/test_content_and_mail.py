@@ -1,0 +1,113 @@
+"""report.json, changes.json and the mail: the same inputs give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from reports.changes import compare_reports
+from reports.content import IssueInfo, Report
+from reports.mail import Attachment, compose_mail
+from tests.reports.conftest import Maker
+
+FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))
+
+
+def mail_of(report: Report, before: Report | None) -> bytes:
+    changes = compare_reports(before.as_json() if before else None, report.as_json())
+    return compose_mail(
+        report, changes, sender="lkjip@dinas.example", recipients=["kepala@dinas.example"], attachments=FILES
+    ).as_bytes()
+
+
+def test_report_json_is_the_same_each_time_and_sorted(make_report: Maker) -> None:
+    one, other = make_report().json_text(), make_report().json_text()
+    assert one == other
+    parsed = json.loads(one)
+    assert list(parsed) == sorted(parsed)
+
+
+def test_the_hash_is_of_the_content_not_of_the_issue(filled_report: Report, waiting_report: Report) -> None:
+    later = replace(filled_report, issue=IssueInfo(9, date(2024, 6, 1), "Diulang."))
+    assert later.content_hash == filled_report.content_hash
+    assert waiting_report.content_hash != filled_report.content_hash
+
+
+def test_figures_lead_back_to_the_snapshot(filled_report: Report) -> None:
+    figures = {figure["id"]: figure for figure in filled_report.as_json()["figures"]}
+    used = figures["pertumbuhan-industri"]["inputs"][0]
+    assert used["snapshot"] == "ab" * 32
+    assert any(
+        "(1.690,12 - 1.606,58) / 1.606,58 x 100" in s for s in figures["pertumbuhan-industri"]["steps"]
+    )
+    assert 'id="asal-pertumbuhan-industri"' in filled_report.document().body
+
+
+def test_changes_name_what_was_filled(waiting_report: Report, filled_report: Report) -> None:
+    changes = compare_reports(waiting_report.as_json(), filled_report.as_json())
+    assert changes["summary"] == "BPS merilis PDRB, 4 indikator terisi"
+    assert len(changes["indicators"]) == 4
+    assert changes["waiting"] == []
+    assert changes["tables"] == ["3.2", "3.3", "3.4", "3.5", "3.7", "3.9"]
+    row = next(r for r in changes["indicators"] if r["id"] == "kontribusi-perdagangan")
+    assert (row["before"], row["after"]) == ("Menunggu Rilis PDRB oleh BPS 2024", "12,50%")
+    assert (row["target"], row["capaian"], row["category"]) == ("5,1%", "245,05%", "Sangat Tinggi")
+    assert row["link"].startswith("https://")
+
+
+def test_the_same_report_has_no_changes(filled_report: Report) -> None:
+    changes = compare_reports(filled_report.as_json(), json.loads(filled_report.json_text()))
+    assert (changes["indicators"], changes["tables"], changes["sentences"]) == ([], [], [])
+    assert changes["summary"] == "isi laporan diperbarui"
+
+
+def test_a_revision_by_bps_is_called_one(filled_report: Report, make_report: Maker) -> None:
+    rates = {
+        "kontribusi-industri": ("6.41", False),
+        "kontribusi-perdagangan": ("12.4978", False),
+        "pertumbuhan-industri": ("6.2011", True),
+        "pertumbuhan-perdagangan": ("4.8000", True),
+    }
+    changes = compare_reports(filled_report.as_json(), make_report(rates=rates).as_json())
+    assert changes["summary"] == "BPS merevisi PDRB, 1 indikator berubah"
+
+
+def test_the_first_issue_says_what_waits(waiting_report: Report) -> None:
+    changes = compare_reports(None, waiting_report.as_json())
+    assert changes["summary"] == "terbitan pertama, 4 indikator menunggu BPS"
+    assert len(changes["waiting"]) == 4
+    assert changes["indicators"] == []
+
+
+def test_the_mail_is_the_same_bytes_each_time(waiting_report: Report, filled_report: Report) -> None:
+    assert mail_of(filled_report, waiting_report) == mail_of(filled_report, waiting_report)
+
+
+def test_the_mail_says_what_happened_and_brings_the_report(
+    waiting_report: Report, filled_report: Report
+) -> None:
+    changes = compare_reports(waiting_report.as_json(), filled_report.as_json())
+    mail = compose_mail(
+        filled_report, changes, sender="lkjip@dinas.example", recipients=["a@b.example"], attachments=FILES
+    )
+    assert mail["Subject"] == "LKjIP 2023 DKUPP Sumenep: BPS merilis PDRB, 4 indikator terisi (terbitan 2)"
+    assert mail["Message-ID"].startswith("<lkjip.sumenep-dkupp.2023.2.")
+    assert mail["Date"] == "Thu, 04 Apr 2024 09:00:00 +0700"
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["lkjip.pdf", "lkjip.docx"]
+    text = mail.get_body(("plain",)).get_content()
+    html = mail.get_body(("html",)).get_content()
+    for body in (text, html):
+        assert "12,50%" in body
+        assert "BPS, 4 April 2024" in body
+        assert "angka ilustrasi" in body
+        assert "Tidak ada indikator yang menunggu." in body
+    assert "<table" in html
+    assert "<style" not in html, "mail clients drop style sheets; styles stand in the elements"
+
+
+def test_names_from_data_are_escaped_in_the_html_mail(waiting_report: Report, filled_report: Report) -> None:
+    changes = compare_reports(waiting_report.as_json(), filled_report.as_json())
+    changes["indicators"][0]["name"] = "<b>R&D</b>"
+    mail = compose_mail(filled_report, changes, sender="a@b.example", recipients=["c@d.example"])
+    assert "&lt;b&gt;R&amp;D&lt;/b&gt;" in mail.get_body(("html",)).get_content()

@@ -1,0 +1,110 @@
+"""Sentences change with the figures; none claims what the data do not say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reports.agency.schema import Agency
+from reports.measured import measure_year
+from reports.realisasi import State
+from reports.sentences import build_sentences
+from reports.wording import write_percent, write_ratio
+from tests.reports.conftest import Filler
+
+INDUSTRY = "Meningkatnya pertumbuhan sektor PDRB industri pengolahan"
+
+
+def about(agency: Agency, filled: Filler, growth: str, place: str, **given: object) -> str:
+    """The sentence about the growth of industri when it is ``growth`` per cent."""
+    rates = {
+        "kontribusi-industri": ("6.35", False),
+        "kontribusi-perdagangan": ("12.5", False),
+        "pertumbuhan-industri": (growth, False),
+        "pertumbuhan-perdagangan": ("4.86", False),
+    }
+    sentences = build_sentences(measure_year(agency, filled(rates=rates, **given)))
+    return next(s for s in sentences[place] if INDUSTRY in s)
+
+
+@pytest.mark.parametrize(
+    ("growth", "words"),
+    [
+        ("6.0", "belum memenuhi capaian target kinerja"),
+        ("6.1", "telah memenuhi capaian target kinerja"),
+        ("6.2", "telah memenuhi capaian target kinerja dan melampauinya"),
+        ("-1.0", "belum memenuhi capaian target kinerja"),
+    ],
+)
+def test_reached_or_not(agency: Agency, filled: Filler, growth: str, words: str) -> None:
+    said = about(agency, filled, growth, "3.2", state=State.FINAL, status="tetap")
+    assert said.endswith(f" {words}.")
+
+
+@pytest.mark.parametrize(
+    ("growth", "words"),
+    [
+        ("6.1", "lebih rendah dari tahun 2022"),
+        ("96.258", "sama dengan tahun 2022"),
+        ("97", "lebih tinggi dari"),
+    ],
+)
+def test_compared_with_last_year(agency: Agency, filled: Filler, growth: str, words: str) -> None:
+    assert words in about(agency, filled, growth, "3.3")
+
+
+@pytest.mark.parametrize(
+    ("growth", "words"),
+    [
+        ("6.5", "sudah melampaui target akhir periode renstra"),
+        ("6.4", "sudah mencapai target akhir periode renstra"),
+        ("6.2", "sudah melampaui target tahun 2023 yang ditetapkan akan tetapi"),
+        ("6.1", "sudah memenuhi target tahun 2023 yang ditetapkan akan tetapi"),
+        ("6.0", "belum memenuhi target tahun 2023"),
+    ],
+)
+def test_beyond_the_end_of_the_renstra_or_not(
+    agency: Agency, filled: Filler, growth: str, words: str
+) -> None:
+    assert words in about(agency, filled, growth, "3.4")
+
+
+def test_provisional_figures_are_said_to_be_so(agency: Agency, filled: Filler) -> None:
+    assert "sementara menurut BPS" in about(agency, filled, "6.2", "3.2")
+    assert "6,20%*" in about(agency, filled, "6.2", "3.2")
+    assert "6,20%**" in about(agency, filled, "6.2", "3.2", status="sangat sementara")
+    final = about(agency, filled, "6.2", "3.2", state=State.FINAL, status="tetap")
+    assert "sementara" not in final
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.decimals(min_value=-20, max_value=30, places=2))
+def test_efficient_exactly_from_one(agency: Agency, filled: Filler, growth: Decimal) -> None:
+    said = about(agency, filled, str(growth), "3.9").split(INDUSTRY)[1]
+    level = measure_year(agency, filled(rates={"pertumbuhan-industri": (str(growth), False)})).indicators[
+        "pertumbuhan-industri"
+    ]
+    assert level.efficiency is not None
+    assert ("tinggi (efisien)" in said) == (level.efficiency >= 1)
+    assert ("rendah (tidak efisien)" in said) == (level.efficiency < 1)
+
+
+def test_low_absorption_is_listed_with_the_office_s_reasons(agency: Agency, filled: Filler) -> None:
+    said = " ".join(build_sentences(measure_year(agency, filled()))["3.8"])
+    assert "pertama Administrasi Keuangan Perangkat Daerah 66,69% yang merupakan penyediaan gaji PNS" in said
+    assert "68% yang disebabkan adanya hibah keuangan yang tidak terserap" in said
+
+
+def test_the_total_of_bab_iv_is_the_sum_of_the_programs(agency: Agency, filled: Filler) -> None:
+    (said,) = build_sentences(measure_year(agency, filled()))["bab-4.anggaran"]
+    for figure in ("Rp 27.077.526.494", "Rp 22.998.136.965", "84,93%"):
+        assert figure in said
+
+
+@given(st.decimals(min_value=0, max_value=300, places=9))
+def test_what_is_below_the_bound_never_looks_like_it(value: Decimal) -> None:
+    assert (write_percent(value) == "100%") == (value == 100 or 100 < value < Decimal("100.005"))
+    assert (write_ratio(value) == "1,00") == (1 <= value < Decimal("1.005"))
