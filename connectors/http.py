@@ -21,6 +21,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import quote, quote_plus, urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError, ReadTimeoutError
 
 from core import dates
 from core.errors import SourceError
@@ -29,6 +30,7 @@ MASK = "***"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 3
 SHORT_SECRET = 8
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 _QUERY_KEY = re.compile(
     r"((?:(?<![A-Za-z0-9_])|(?<=%[0-9A-F]{2}))key(?:=|%3D|%253D))(?:(?!%26|%2526)[^&\s\"'<>#,;)\]}])+",
@@ -95,6 +97,10 @@ def user_agent(version: str, office: str, contact: str) -> str:
     named = "; ".join(part for part in (office, contact) if part)
     safe = named.encode("ascii", "replace").decode().translate(str.maketrans("()\r\n", "[]  "))
     return f"LKJIP/{version} ({safe})"
+
+
+class _TooLarge(Exception):
+    """An answer went on beyond what any table of BPS could be."""
 
 
 class _RedactingFilter(logging.Filter):
@@ -245,10 +251,19 @@ class PoliteSession:
         """
         try:
             with self._session.get(
-                address, timeout=self._timeouts, allow_redirects=False, stream=True
+                address,
+                timeout=self._timeouts,
+                allow_redirects=False,
+                stream=True,
+                proxies={"no_proxy": "*"} if urlsplit(address).hostname in _LOOPBACK else None,
             ) as response:
                 content = self._read(response)
-        except requests.RequestException as cause:
+        except _TooLarge:
+            return SourceError(
+                f"Jawaban {_host(address)} lebih besar daripada {MAX_BYTES // 1024**2} MB.",
+                todo="laporkan kepada pembuat program; angka yang tersimpan tetap dipakai.",
+            )
+        except (requests.RequestException, HTTPError) as cause:
             return _failure(cause, _host(address))
         headers = {
             name.lower(): redact(value, self._secret)
@@ -265,16 +280,14 @@ class PoliteSession:
         return fetched, response.headers.get("Location") if response.is_redirect else None
 
     def _read(self, response: requests.Response) -> bytes:
+        """The body, read as it arrives, so that a server that drips is noticed in time."""
         until = self._clock() + self._total_timeout
         pieces, size = [], 0
-        for piece in response.iter_content(64 * 1024):
+        while piece := response.raw.read1(64 * 1024, decode_content=True):
             pieces.append(piece)
             size += len(piece)
             if size > MAX_BYTES:
-                raise SourceError(
-                    f"Jawaban {_host(response.url)} lebih besar daripada {MAX_BYTES // 1024**2} MB.",
-                    todo="laporkan kepada pembuat program; angka yang tersimpan tetap dipakai.",
-                )
+                raise _TooLarge
             if self._clock() > until:
                 raise requests.ReadTimeout
         return b"".join(pieces)
@@ -312,25 +325,30 @@ def _host(url: str) -> str:
     return redact(urlsplit(url).netloc.rpartition("@")[2]) or "server"
 
 
-def _failure(cause: requests.RequestException, host: str) -> SourceError:
-    later = "tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut"
-    check = "; bila terus terjadi, periksa jaringan komputer ini."
-    if isinstance(cause, requests.Timeout):
-        what = f"{host} tidak menjawab dalam batas waktu."
-    elif isinstance(cause, requests.exceptions.SSLError):
+def _failure(cause: Exception, host: str) -> SourceError:
+    if isinstance(cause, requests.exceptions.SSLError):
         return SourceError(
             f"Sertifikat {host} tidak dapat dipercaya, jadi sambungan tidak dipakai.",
             todo="periksa jam komputer ini dan proksi jaringan; jangan matikan pemeriksaan sertifikat.",
         )
-    elif isinstance(
-        cause, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
+    if isinstance(cause, requests.Timeout | ReadTimeoutError):
+        what = f"{host} tidak menjawab dalam batas waktu."
+    elif isinstance(cause, IncompleteRead) or not isinstance(
+        cause, requests.RequestException | ProtocolError
     ):
         what = f"Jawaban {host} terputus di tengah jalan."
     elif "RemoteDisconnected" in repr(cause) or "ConnectionReset" in repr(cause):
-        what = f"{host} memutus sambungan sebelum menjawab."
+        what = f"{host} memutus sambungan."
+    elif isinstance(cause, ProtocolError):
+        what = f"Jawaban {host} terputus di tengah jalan."
     else:
         what = f"{host} tidak dapat dihubungi."
-    return SourceError(what, todo=later + check, retryable=True)
+    return SourceError(
+        what,
+        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
+        "bila terus terjadi, periksa jaringan komputer ini.",
+        retryable=True,
+    )
 
 
 def _retry_after(fetched: Fetched, now: datetime) -> float:

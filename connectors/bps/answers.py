@@ -121,7 +121,7 @@ def _page(fetched: Fetched) -> SourceError:
 def _refused(payload: Mapping[str, Any], fetched: Fetched) -> SourceError:
     message = payload.get("message")
     text = message if isinstance(message, str) else ""
-    if "check your key" in text:
+    if "check your key" in text or payload.get("error") == "UserNotFound":
         return SourceError(
             "BPS menolak kunci WebAPI.",
             todo="periksa LKJIP_BPS_KEY; kunci dapat dilihat atau diminta di https://webapi.bps.go.id/developer.",

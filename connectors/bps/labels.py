@@ -108,7 +108,10 @@ def _split_letters(label: str) -> tuple[str, str]:
     match = _LETTERS.match(label)
     if match is None:
         return "", label
-    return re.sub(r"\s*[,-]\s*", ",", match[1]), label[match.end() :]
+    letters = re.sub(r"\s", "", match[1])
+    if re.fullmatch("[A-U]-[A-U]", letters):
+        letters = ",".join(chr(n) for n in range(ord(letters[0]), ord(letters[2]) + 1))
+    return letters, label[match.end() :]
 
 
 def _words(text: str) -> str:

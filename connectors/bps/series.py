@@ -49,8 +49,11 @@ def find_series(
 def _by_keyword(client: BpsClient, domain: str) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for keyword in KEYWORDS:
-        for row in client.list_all("var", domain=domain, keyword=keyword):
+        shown = client.list_all("var", domain=domain, keyword=keyword)
+        for row in shown:
             rows.setdefault(str(row.get("var_id")), row)
+        if any(keyword.lower() not in labels.clean(row.get("title", "")).lower() for row in shown):
+            break  # The keyword was ignored, so this is the whole list already.
     return list(rows.values())
 
 

@@ -22,6 +22,7 @@ class Reply:
         cut: Announce the whole length but send only so many bytes, then hang up.
         reset: Hang up without a word.
         stall: Seconds before the first byte.
+        drip: Seconds between two bytes of the body.
     """
 
     status: int
@@ -31,6 +32,7 @@ class Reply:
     cut: int | None = None
     reset: bool = False
     stall: float = 0.0
+    drip: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,11 @@ def _reset(_asked: Asked, reply: Reply) -> Reply:
 @fault("stall")
 def _stall(_asked: Asked, reply: Reply) -> Reply:
     return replace(reply, stall=30.0)
+
+
+@fault("slow_drip")
+def _slow_drip(_asked: Asked, reply: Reply) -> Reply:
+    return replace(reply, drip=0.02)
 
 
 @fault("redirect")

@@ -233,7 +233,7 @@ def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
             self._send(json_reply({"today": standin.today.isoformat()}))
 
         def _send(self, reply: Reply) -> None:
-            standin.wait(reply.stall) if reply.stall else None
+            standin.wait(reply.stall)
             if reply.reset:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
@@ -244,10 +244,19 @@ def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
             for name, value in reply.headers:
                 self.send_header(name, value)
             self.end_headers()
+            if reply.drip:
+                self._drip(reply)
+                return
             self.wfile.write(reply.body[: reply.cut])
             if reply.cut is not None:
                 self.wfile.flush()
                 self.close_connection = True
+
+        def _drip(self, reply: Reply) -> None:
+            for byte in reply.body:
+                self.wfile.write(bytes((byte,)))
+                self.wfile.flush()
+                standin.wait(reply.drip)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the address holds the key."""

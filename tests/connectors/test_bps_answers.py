@@ -3,9 +3,9 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from conftest import fetched, sample
 from hypothesis import given
 from hypothesis import strategies as st
+from recorded import fetched, sample
 
 from connectors.bps.answers import Kind, is_blocked, read_answer
 from core.errors import SourceError
@@ -35,6 +35,7 @@ def test_a_year_that_is_declared_but_not_filled_is_not_released() -> None:
     ("body", "status", "message", "retryable"),
     [
         (sample("error_bad_key.json"), 200, r"BPS menolak kunci WebAPI\..*LKJIP_BPS_KEY", False),
+        (b'{"error":"UserNotFound"}', 404, "BPS menolak kunci WebAPI", False),
         (sample("error_data_missing_th.json"), 200, "BPS menolak bentuk permintaan.*'th'", False),
         (sample("error_data_prov_max_2_th.json"), 200, "maximum allowed number of years", False),
         (sample("error_waf_block.html"), 403, "tembok api BPS", True),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import AGENT, Clock
+from recorded import AGENT, Clock
 
 from connectors.bps import BpsClient
 from connectors.http import PoliteSession

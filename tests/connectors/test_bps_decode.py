@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded import payload
 
 from connectors.bps.decode import decode
 from core.errors import ImplausibleFigureError, LkjipError, SourceError

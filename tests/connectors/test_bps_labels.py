@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SAMPLES
+from recorded import SAMPLES
 
 from connectors.bps import labels
 
@@ -36,7 +36,7 @@ def test_labels_are_unescaped_twice_and_stripped(raw: str, clean: str) -> None:
         ("M,N Jasa Perusahaan", "M,N"),
         ("M, N. Jasa Perusahaan", "M,N"),
         ("R,S,T,U Jasa lainnya", "R,S,T,U"),
-        ("R-U. Jasa Lainnya", None),
+        ("R-U. Jasa Lainnya", "R,S,T,U"),
         ("PRODUK DOMESTIK REGIONAL BRUTO", "TOTAL"),
         ("Produk Domestik Regional Bruto/Gross Regional Domestic Product", "TOTAL"),
         ("PDRB Kabupaten Sumenep", "TOTAL"),

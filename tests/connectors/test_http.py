@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import AGENT, Clock
 from hypothesis import given
 from hypothesis import strategies as st
+from recorded import AGENT, Clock
 
 from connectors.http import Fetched, PoliteSession, redact, user_agent
 from core.errors import SourceError
@@ -98,7 +98,7 @@ def test_jitter_lengthens_a_wait_by_up_to_half(bps: BpsStandin, clock: Clock) ->
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        ("reset", "memutus sambungan sebelum menjawab"),
+        ("reset", "memutus sambungan"),
         ("cut_off", "terputus di tengah jalan"),
         ("redirect", "pengalihan ke server lain tidak diikuti"),
     ],
@@ -126,6 +126,33 @@ def test_a_server_that_does_not_answer_is_given_up(bps: BpsStandin, clock: Clock
         session.get(f"{bps.url}/list", {"key": bps.key})
     session.close()
     assert caught.value.retryable
+
+
+def test_a_server_that_drips_is_given_up(bps: BpsStandin) -> None:
+    """Each byte comes in time, the whole would take minutes."""
+    bps.fail_with("slow_drip")
+    session = PoliteSession(AGENT, read_timeout=5, total_timeout=0.1, attempts=1)
+    with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu"):
+        session.get(f"{bps.url}/list", {"model": "var", "domain": "3529", "key": bps.key})
+    session.close()
+
+
+def test_an_answer_without_end_is_refused(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.http.MAX_BYTES", 100)
+    with pytest.raises(SourceError, match="lebih besar daripada"):
+        session.get(f"{bps.url}/list", {"model": "var", "domain": "3529", "key": bps.key})
+
+
+def test_a_proxy_of_the_office_is_not_asked_for_this_machine(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert session.get(f"{bps.url}/list", {"key": bps.key}).status == 200
 
 
 def test_nobody_there_is_a_failure_that_may_pass(clock: Clock) -> None:
