@@ -83,26 +83,28 @@ def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
 
 
 def differences(findings: Sequence[Finding]) -> Table:
-    """What differs from the printed report, figures first."""
+    """What differs from the printed report, figures first; the same difference in several places once."""
     order = list(KINDS)
-    listed = sorted(findings, key=lambda finding: order.index(finding.kind))
-    rows = tuple(
-        Row(
-            (
-                Cell(str(number), align="center"),
-                Cell(finding.place),
-                Cell(finding.printed or "-"),
-                Cell(finding.ours or "-"),
-                Cell(finding.explanation),
-            )
-        )
-        for number, finding in enumerate(listed, start=1)
-    )
+    listed: dict[tuple[str, str, str, str], list[str]] = {}
+    for finding in sorted(findings, key=lambda finding: order.index(finding.kind)):
+        same = (finding.kind, finding.printed, finding.ours, finding.explanation)
+        listed.setdefault(same, []).append(finding.place)
+    rows: list[Row] = []
+    number = 0
+    for kind, meaning in KINDS.items():
+        group = [(entry, places) for entry, places in listed.items() if entry[0] == kind]
+        if group:
+            title = f"{meaning[0].upper()}{meaning[1:]}"
+            rows.append(Row((Cell(title, colspan=5, bold=True),), kind="program"))
+        for (_, printed, ours, explanation), places in group:
+            number += 1
+            texts = ("; ".join(places), printed or "-", ours or "-", explanation)
+            rows.append(Row((Cell(str(number), align="center"), *(Cell(text) for text in texts))))
     return Table(
         number="Lampiran 5.1",
         caption="Perbedaan dengan Laporan Tercetak",
         header=(heading("No.", "Tempat", "Tercetak", "Laporan ini", "Penjelasan"),),
-        rows=rows,
+        rows=tuple(rows),
         widths=(5, 25, 23, 22, 25),
         landscape=True,
     )
