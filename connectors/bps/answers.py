@@ -124,7 +124,7 @@ def _refused(payload: Mapping[str, Any], fetched: Fetched) -> SourceError:
     if "check your key" in text or payload.get("error") == "UserNotFound":
         return SourceError(
             "BPS menolak kunci WebAPI.",
-            todo="periksa LKJIP_BPS_KEY; kunci dapat dilihat atau diminta di https://webapi.bps.go.id/developer.",
+            todo="periksa LKJIP_BPS_KEY; kunci dapat dilihat atau diminta di https://webapi.bps.go.id.",
         )
     if "parameter" in text.lower():
         return SourceError(

@@ -61,7 +61,7 @@ class BpsClient:
         if not self._key:
             raise SourceError(
                 "Kunci WebAPI BPS belum diisi.",
-                todo="minta kunci di https://webapi.bps.go.id/developer dan isikan pada LKJIP_BPS_KEY.",
+                todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
         fetched = self._session.get(f"{self._base}/{path}", {**params, "key": self._key}, retry_if=is_blocked)
         return read_answer(fetched)
