@@ -164,6 +164,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
         verdict = (
             f"capaian tahun ini belum memenuhi target tahun {year.year} yang ditetapkan dan membutuhkan "
             "kinerja yang lebih baik untuk mencapai target akhir periode renstra"
+            f"{_reason(measured, m.id, 'not_reached')}"
         )
     return f"{opening} Hal ini menunjukkan bahwa {verdict}{_caution(m)}."
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.agency.schema import Agency
+from reports.agency.schema import Agency, Reason
 from reports.measured import measure_year
 from reports.realisasi import State
 from reports.sentences import build_sentences
@@ -96,6 +96,14 @@ def test_low_absorption_is_listed_with_the_office_s_reasons(agency: Agency, fill
     said = " ".join(build_sentences(measure_year(agency, filled()))["3.8"])
     assert "pertama Administrasi Keuangan Perangkat Daerah 66,69% yang merupakan penyediaan gaji PNS" in said
     assert "68% yang disebabkan adanya hibah keuangan yang tidak terserap" in said
+
+
+def test_a_reason_is_printed_only_while_its_condition_holds(agency: Agency, filled: Filler) -> None:
+    reason = Reason(subject="pertumbuhan-industri", when="not_reached", text="karena bahan baku langka")
+    year = agency.year.model_copy(update={"reasons": [*agency.year.reasons, reason]})
+    changed = agency.model_copy(update={"year": year})
+    assert "karena bahan baku langka" in about(changed, filled, "6.0", "3.4")
+    assert "karena bahan baku langka" not in about(changed, filled, "6.1", "3.4")
 
 
 def test_the_total_of_bab_iv_is_the_sum_of_the_programs(agency: Agency, filled: Filler) -> None:
