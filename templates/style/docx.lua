@@ -11,6 +11,7 @@ local STYLE = {
   note = "Sumber Tabel", ["cover-title"] = "Sampul Judul", ["cover-office"] = "Sampul Kantor",
   ["cover-year"] = "Sampul Kantor", ["cover-issue"] = "Sampul Terbitan", address = "Kop Surat Alamat",
   ["signature-room"] = "Ruang Tanda Tangan",
+  uraian = "Pengantar Tabel", visi = "Visi",
 }
 
 local seen = {}
@@ -101,8 +102,11 @@ end
 
 function convert(blocks)
   local out = pandoc.Blocks{}
-  for _, block in ipairs(landscape.grouped(blocks)) do
-    if block.t == "Div" then out:extend(write_div(block))
+  local all = landscape.grouped(blocks)
+  for i, block in ipairs(all) do
+    if block.t == "Para" and landscape.leads_to(block, all[i + 1]) then
+      out:insert(styled(pandoc.Blocks{block}, "Pengantar Tabel"))
+    elseif block.t == "Div" then out:extend(write_div(block))
     elseif block.t == "Figure" then out:extend(write_figure(block))
     elseif block.t == "Table" then out:insert(write_table(block))
     elseif block.t == "BulletList" or block.t == "OrderedList" then

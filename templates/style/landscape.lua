@@ -4,9 +4,18 @@ local M = {}
 
 local function is_landscape(block) return block ~= nil and block.t == "Div" and block.classes:includes("landscape") end
 
+local function is_heading(block) return block ~= nil and block.t == "Header" end
+
 -- A line that only says that a table follows.
 local function is_lead(block)
-  return block ~= nil and (block.t == "Para" or block.t == "Plain") and #pandoc.utils.stringify(block) < 300
+  return block ~= nil and (block.t == "Para" or block.t == "Plain") and #pandoc.utils.stringify(block) < 450
+end
+
+-- Whether a paragraph must stay on the page of what follows: it announces a table, or someone signs below it.
+function M.leads_to(block, following)
+  if following == nil then return false end
+  if following.t == "Figure" then return pandoc.utils.stringify(block):match(":%s*$") ~= nil end
+  return following.t == "Div" and following.classes:includes("signature")
 end
 
 --- The blocks, with a heading (and one short line under it) moved onto the landscape page it leads to,
@@ -16,10 +25,10 @@ function M.grouped(blocks)
   for _, block in ipairs(blocks) do
     if is_landscape(block) then
       local lead = pandoc.Blocks{}
-      if is_lead(out[#out]) and (is_landscape(out[#out - 1]) or (out[#out - 1] and out[#out - 1].t == "Header" and out[#out - 1].level > 1)) then
+      if is_lead(out[#out]) and (is_landscape(out[#out - 1]) or is_heading(out[#out - 1])) then
         lead:insert(1, out:remove(#out))
       end
-      while out[#out] and out[#out].t == "Header" and out[#out].level > 1 do lead:insert(1, out:remove(#out)) end
+      while is_heading(out[#out]) do lead:insert(1, out:remove(#out)) end
       if is_landscape(out[#out]) then
         local before = out:remove(#out)
         lead = before.content .. lead

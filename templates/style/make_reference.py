@@ -47,6 +47,11 @@ def paragraph_style(document: Any, name: str, base: str | None, **settings: Any)
             font.color.rgb = value
         else:
             setattr(shape, key, value)
+    # Word knows its own styles of contents by small names and these ids.
+    if name.startswith("toc "):
+        style.element.set(qn("w:styleId"), "TOC" + name[4:])
+    elif name == "table of figures":
+        style.element.set(qn("w:styleId"), "TableofFigures")
     style.hidden, style.quick_style = False, True
     return style
 
@@ -79,6 +84,16 @@ def text_styles(document: Any) -> None:
     for name in ("Body Text", "First Paragraph"):
         paragraph_style(document, name, "Normal", alignment=JUSTIFY, line_spacing=1.3, **plain)
     paragraph_style(document, "Compact", "Body Text", space_before=Pt(0), space_after=Pt(3))
+    paragraph_style(
+        document,
+        "Pengantar Tabel",
+        "Body Text",
+        keep_with_next=True,
+        keep_together=True,
+        line_spacing=1.3,
+        **plain,
+    )
+    paragraph_style(document, "Visi", "Normal", size=13, bold=True, alignment=CENTER, **plain)
     paragraph_style(document, "Block Text", "Body Text", italic=True, left_indent=Cm(1), **plain)
     black = RGBColor(0, 0, 0)
     paragraph_style(
@@ -109,12 +124,12 @@ def text_styles(document: Any) -> None:
     )
     for level in (1, 2, 3):
         style = paragraph_style(
-            document, f"TOC {level}", "Normal", bold=level == 1, left_indent=Cm(0.6 * (level - 1)),
+            document, f"toc {level}", "Normal", bold=level == 1, left_indent=Cm(0.6 * (level - 1)),
             right_indent=Cm(1), space_before=Pt(4 if level == 1 else 0), space_after=Pt(2), line_spacing=1.0,
         )  # fmt: skip
         style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     style = paragraph_style(
-        document, "Table of Figures", "Normal", right_indent=Cm(1), space_before=Pt(0), space_after=Pt(4),
+        document, "table of figures", "Normal", right_indent=Cm(1), space_before=Pt(0), space_after=Pt(4),
         line_spacing=1.0,
     )  # fmt: skip
     style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -126,7 +141,7 @@ def part_styles(document: Any) -> None:
     """Cover, letterhead, signature, remarks, cells."""
     tight = {"space_before": Pt(0), "space_after": Pt(0), "line_spacing": 1.0}
     paragraph_style(
-        document, "Sampul Judul", "Normal", size=22, bold=True, color=BLUE, alignment=CENTER,
+        document, "Sampul Judul", "Normal", size=17, bold=True, color=BLUE, alignment=CENTER,
         space_before=Pt(130), space_after=Pt(18), line_spacing=1.15,
     )  # fmt: skip
     paragraph_style(document, "Sampul Terbitan", "Normal", size=11, alignment=CENTER, space_after=Pt(190))
@@ -136,7 +151,14 @@ def part_styles(document: Any) -> None:
     paragraph_style(document, "Kop Surat", "Normal", size=13, alignment=CENTER, **tight)
     paragraph_style(document, "Kop Surat Alamat", "Normal", size=10, alignment=CENTER, **tight)
     paragraph_style(
-        document, "Tanda Tangan", "Normal", alignment=CENTER, left_indent=Cm(6), keep_with_next=True, **tight
+        document,
+        "Tanda Tangan",
+        "Normal",
+        alignment=CENTER,
+        size=11,
+        left_indent=Cm(5.3),
+        keep_with_next=True,
+        **tight,
     )
     paragraph_style(
         document,

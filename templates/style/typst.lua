@@ -14,6 +14,7 @@ local WRAPPED = {
   cover = "sampul", notice = "catatan", letterhead = "kop", signature = "tanda-tangan",
   source = "sumber", note = "keterangan", ["cover-title"] = "sampul-judul", ["cover-office"] = "sampul-kantor",
   ["cover-year"] = "sampul-tahun", ["cover-issue"] = "sampul-terbitan", address = "alamat",
+  uraian = "lengket", visi = "visi",
 }
 local FILL = {
   ["mark-waiting"] = "warna-tunggu", program = "warna-program", total = "warna-program", head = "warna-kepala",
@@ -36,8 +37,36 @@ end
 -- Blocks as content of a function argument.
 local function anchor(id) return raw("#metadata(none) #label(" .. quoted(id) .. ")") end
 
+-- Gives long words places to break; in place, because walking each cell costs more than all the rest.
+-- Returns the number of letters.
+local function fit(inlines, room)
+  local letters = 0
+  local certain = room / (0.78 * TABLE_SIZE) -- so short a word fits whatever its letters
+  for i, inline in ipairs(inlines) do
+    local kind = inline.t
+    if kind == "Str" then
+      local text = inline.text
+      letters = letters + #text
+      if #text > certain then inlines[i] = pandoc.Str(syllables.fit(text, room, TABLE_SIZE)) end
+    elseif kind == "Strong" or kind == "Emph" or kind == "Link" or kind == "Span" then
+      local content = inline.content
+      letters = letters + fit(content, room)
+      inline.content = content
+    end
+  end
+  return letters
+end
+
 local function fitted(blocks, room)
-  return blocks:walk{Str = function(str) return pandoc.Str(syllables.fit(str.text, room, TABLE_SIZE)) end}
+  local letters = 0
+  for _, block in ipairs(blocks) do
+    if block.t == "Para" or block.t == "Plain" then
+      local content = block.content
+      letters = letters + fit(content, room)
+      block.content = content
+    end
+  end
+  return letters
 end
 
 -- At which column each cell of the rows stands, spans regarded.
@@ -60,10 +89,12 @@ end
 
 local function add_cell(out, cell, head, classes, room, id)
   local settings = {}
+  local contents = convert(cell.contents)
+  local letters = fitted(contents, room)
   if cell.col_span > 1 then table.insert(settings, "colspan: " .. cell.col_span) end
   if cell.row_span > 1 then
     table.insert(settings, "rowspan: " .. cell.row_span)
-  elseif #pandoc.utils.stringify(cell.contents) < 1200 then
+  elseif letters < 1000 then
     table.insert(settings, "breakable: false")
   end
   local align = ALIGN[cell.alignment] or (head and "center") or "left"
@@ -75,7 +106,7 @@ local function add_cell(out, cell, head, classes, room, id)
   out:insert(raw("table.cell(" .. table.concat(settings, ", ") .. ")["))
   if id and id ~= "" then out:insert(anchor(id)) end
   if head or classes:includes("total") then out:insert(raw('#set text(weight: "bold")')) end
-  out:extend(fitted(convert(cell.contents), room))
+  out:extend(contents)
   out:insert(raw("],"))
 end
 
@@ -133,6 +164,17 @@ local function write_heading(header)
   return pandoc.Plain(inlines)
 end
 
+-- A small table stays on one page; a long one goes on over the pages.
+local function whole(figure)
+  local rows = 0
+  for _, block in ipairs(figure.content) do
+    if block.t == "Table" then
+      for _, body in ipairs(block.bodies) do rows = rows + #body.body end
+    end
+  end
+  return rows <= 9 and #pandoc.utils.stringify(figure.content) < 1500
+end
+
 local function write_figure(figure)
   local body, after = pandoc.Blocks{}, pandoc.Blocks{}
   for _, block in ipairs(figure.content) do
@@ -140,6 +182,7 @@ local function write_figure(figure)
     (below and after or body):extend(convert(pandoc.Blocks{block}))
   end
   local out = pandoc.Blocks{raw(figure.classes:includes("gambar") and "#gambar(" or "#tabel-berjudul(")}
+  if whole(figure) then out[1].text = out[1].text .. "utuh: true, " end
   out:insert(raw(quoted(figure.identifier) .. ", [#{}"))
   out:extend(figure.caption.long)
   out:extend{raw("], [")}
@@ -182,8 +225,11 @@ end
 
 function convert(blocks)
   local out = pandoc.Blocks{}
-  for _, block in ipairs(landscape.grouped(blocks)) do
-    if block.t == "Div" then out:extend(write_div(block))
+  local all = landscape.grouped(blocks)
+  for i, block in ipairs(all) do
+    if block.t == "Para" and landscape.leads_to(block, all[i + 1]) then
+      out:extend(within("#lengket[", pandoc.Blocks{block}, "]"))
+    elseif block.t == "Div" then out:extend(write_div(block))
     elseif block.t == "Header" then out:insert(write_heading(block))
     elseif block.t == "Figure" then out:extend(write_figure(block))
     elseif block.t == "Table" then out:extend(write_table(block, text_width))
