@@ -42,6 +42,6 @@ def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[A
         result = kirim_surel(open_workspace(agency, year))
     except LkjipError as error:
         return failed(error)
-    message = result.as_text()
-    get_run_logger().info(message)
-    return Completed(message=message, data=result)
+    said = result.as_text()
+    get_run_logger().info(said)
+    return Completed(message=said.splitlines()[0], data=result)

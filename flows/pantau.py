@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.tasks import Task
 
 from connectors.bps import PdrbTable
@@ -81,4 +81,5 @@ def pantau_rilis_bps(agency: str | None = None, year: int | None = None) -> Stat
         show_note("pemantauan-bps", result.message)
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
-    return refreshed if refreshed.is_failed() else Completed(message=f"{result.message} {refreshed.message}")
+    message = f"{result.message} {refreshed.message}"
+    return Failed(message=message) if refreshed.is_failed() else Completed(message=message)

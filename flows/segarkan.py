@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from core.errors import LkjipError
 from flows.kirim import kirim_laporan
@@ -43,5 +43,5 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
     sending = kirim_laporan(agency, year, return_state=True)
     if sending.is_failed():
-        return sending
+        return Failed(message=f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}")
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)

@@ -24,8 +24,9 @@ FIRST_WAIT = timedelta(seconds=20)
 
 LONGEST_WAIT = timedelta(hours=6)
 
-_WIRE = policy.SMTP.clone(cte_type="7bit")
-"""Lines ended by CRLF and seven bits only: what every mail server takes."""
+_WIRE = policy.SMTP.clone(cte_type="7bit", max_line_length=200)
+"""Lines ended by CRLF and seven bits only: what every mail server takes. A subject stays on one line
+(RFC 5322 allows 998 characters): some readers show a folded one with a blank before it."""
 
 
 def enqueue(

@@ -1,0 +1,68 @@
+"""A running Prefect server and the office with its stand-ins, as the tests of the flows use them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from core.settings import PROJECT
+from standins.bps import BpsStandin
+from standins.mail import MailStandin
+
+JANUARY = date(2024, 1, 31)
+RELEASE_DAY = date(2024, 4, 4)
+PREFECT = Path(sys.executable).with_name("prefect")
+
+
+@dataclass(frozen=True)
+class PrefectServer:
+    """A running server: its pages, its API, and the folder that holds its database."""
+
+    ui: str
+    api: str
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": self.api,
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_SERVER_UI_API_URL": self.api,
+        }
+
+    def run(self, *words: str, **more: str) -> str:
+        """Run the command ``prefect`` in the project's folder; what it printed."""
+        done = subprocess.run(
+            [PREFECT, "--no-prompt", *words],
+            cwd=PROJECT,
+            env={**os.environ, **self.environment, **more},
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@dataclass
+class Story:
+    """The office with its stand-ins; ``on`` moves the clock of all of them."""
+
+    bps: BpsStandin
+    mail: MailStandin
+    folder: Path
+    environment: dict[str, str]
+    use: Callable[[str, str], None]
+
+    def on(self, day: date) -> None:
+        self.bps.set_today(day)
+        self.environment["LKJIP_TODAY"] = str(day)
+        self.use("LKJIP_TODAY", str(day))

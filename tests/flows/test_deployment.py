@@ -1,0 +1,79 @@
+"""`prefect deploy --all` on a running server, a process worker, and the pages the office looks at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from story import RELEASE_DAY, PrefectServer, Story
+
+from core.settings import PROJECT
+
+pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+
+PICTURES = Path(os.environ.get("LKJIP_PICTURES") or PROJECT / "out" / "pictures")
+
+
+@pytest.fixture(scope="session")
+def deployed(prefect_server: PrefectServer) -> PrefectServer:
+    prefect_server.run("work-pool", "create", "lkjip", "--type", "process")
+    prefect_server.run("deploy", "--all")
+    return prefect_server
+
+
+def read_deployments(server: PrefectServer) -> dict[str, Any]:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings(updates={PREFECT_API_URL: server.api}), get_client(sync_client=True) as client:
+        return {d.name: d for d in client.read_deployments()}
+
+
+def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectServer):
+    deployments = read_deployments(deployed)
+    assert set(deployments) == {"berkala", "harian", "kotak-keluar"}
+    for deployment in deployments.values():
+        assert deployment.schedules
+        assert {entry.schedule.timezone for entry in deployment.schedules} == {"Asia/Jakarta"}
+        assert deployment.work_pool_name == "lkjip"
+
+
+@pytest.fixture
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield started.new_page(viewport={"width": 1360, "height": 900})
+        started.close()
+
+
+@pytest.mark.browser
+def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
+    deployed: PrefectServer, story: Story, browser: Any
+):
+    deployed.run("deployment", "run", "segarkan-laporan/harian", **story.environment)
+    deployed.run("worker", "start", "--pool", "lkjip", "--type", "process", "--run-once", **story.environment)
+    story.on(RELEASE_DAY)
+    deployed.run("deployment", "run", "pantau-rilis-bps/berkala", **story.environment)
+    deployed.run("worker", "start", "--pool", "lkjip", "--type", "process", "--run-once", **story.environment)
+    assert len(story.mail.files) == 2
+
+    from playwright.sync_api import expect
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    browser.goto(f"{deployed.ui}/runs")
+    browser.get_by_text("pantau sumenep-dkupp 2023").first.click()
+    expect(browser.get_by_text("Completed").first).to_be_visible(timeout=20_000)
+    expect(browser.get_by_text("BPS merilis PDRB 2023 pada 4 April 2024").first).to_be_visible(timeout=20_000)
+    browser.screenshot(path=PICTURES / "prefect-run.png")
+
+    browser.goto(f"{deployed.ui}/artifacts/key/indikator-sebelum-dan-sesudah")
+    browser.locator("a[href*='/artifacts/artifact/']").first.click()
+    expect(browser.get_by_text("6,35%").first).to_be_visible(timeout=20_000)
+    browser.screenshot(path=PICTURES / "prefect-artifact.png")

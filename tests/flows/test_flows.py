@@ -1,0 +1,97 @@
+"""The flows on a real Prefect server: what they do, what they say, and what the office sees."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from story import RELEASE_DAY, PrefectServer, Story
+
+pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+
+
+@pytest.fixture
+def flows(prefect_server: PrefectServer) -> Any:
+    import importlib
+
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
+    with temporary_settings(updates=updates):
+        yield importlib.import_module("flows.pantau"), importlib.import_module("flows.segarkan")
+
+
+def artifacts(key: str) -> list[Any]:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    with get_client(sync_client=True) as client:
+        return client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+
+
+def subjects(story: Story) -> list[str]:
+    return [
+        str(email.message_from_bytes(path.read_bytes(), policy=email.policy.default)["Subject"])
+        for path in story.mail.files
+    ]
+
+
+def test_the_whole_story_from_january_to_the_release(flows, story: Story):
+    pantau, segarkan = flows
+    state = segarkan.segarkan_laporan(return_state=True)
+    assert state.is_completed(), state.message
+    assert "terbitan 1" in state.message
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert state.message.startswith("BPS belum merilis PDRB 2023.")
+    story.on(RELEASE_DAY)
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert state.is_completed(), state.message
+    assert "BPS merilis PDRB 2023 pada 4 April 2024." in state.message
+    assert len(story.mail.files) == 2
+    assert "4 indikator terisi (terbitan 2)" in subjects(story)[1]
+    folder = story.folder / "kerja" / "laporan" / "sumenep-dkupp" / "2023"
+    assert sorted(path.name for path in folder.iterdir()) == ["terbitan-1", "terbitan-2"]
+
+    table = artifacts("indikator-sebelum-dan-sesudah")[0].data
+    assert "6,35%" in table
+    assert "Menunggu Rilis PDRB oleh BPS 2024" in table
+
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert "tidak berubah" in state.message
+    assert len(story.mail.files) == 2, "a second look sends nothing twice"
+
+
+def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
+    flows, story: Story, prefect_server: PrefectServer
+):
+    pantau, segarkan = flows
+    segarkan.segarkan_laporan(return_state=True)
+    story.on(RELEASE_DAY)
+    story.bps.fail_with("bad_key")
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert state.is_failed()
+    assert "menolak kunci" in state.message
+    assert "Yang perlu dilakukan" in state.message
+    assert len(story.mail.files) == 1, "no new issue, no new mail"
+    for path in Path(prefect_server.home).rglob("*"):
+        if path.is_file():
+            assert story.bps.key.encode() not in path.read_bytes(), path.name
+
+
+def test_a_dead_mail_server_fails_the_flow_and_keeps_the_mail(flows, story: Story):
+    from flows.kirim import kirim_surel
+
+    _, segarkan = flows
+    kirim_surel.retry_delay_seconds = [0, 0]
+    story.use("LKJIP_SMTP_URL", "smtp://127.0.0.1:9")
+    state = segarkan.segarkan_laporan(return_state=True)
+    assert state.is_failed()
+    assert "surel belum terkirim" in state.message
+    story.use("LKJIP_SMTP_URL", story.mail.url)
+    from flows.kirim import kirim_laporan
+
+    assert kirim_laporan(return_state=True).is_completed()
+    assert len(story.mail.files) == 1
