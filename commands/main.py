@@ -116,6 +116,15 @@ def trace(
     output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
 
 
+@app.command(cls=Command, short_help="Perbedaan dengan laporan tercetak.")
+def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
+    from jobs.audit import as_rows, as_text, read_findings  # noqa: PLC0415
+
+    findings = read_findings(workspace(agency, year))
+    output.show(as_rows(findings) if as_json else as_text(findings), as_json)
+
+
 def run() -> None:
     """Entry point: errors become a sentence on standard error and exit code 1 or 2."""
     try:

@@ -38,10 +38,11 @@ def show_change(refreshed: Refreshed) -> None:
     issue = refreshed.issue
     if issue is None:
         return
+    signs = "".join(f"\n\n{legend}" for legend in refreshed.legends())
     create_table_artifact(
         key="indikator-sebelum-dan-sesudah",
         table=refreshed.indicator_rows(),
-        description=f"## {issue.title}\nIndikator sebelum dan sesudah terbitan ini: {issue.cause}",
+        description=f"## {issue.title}\nIndikator sebelum dan sesudah terbitan ini: {issue.cause}{signs}",
     )
     create_link_artifact(
         key="laporan",

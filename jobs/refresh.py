@@ -31,10 +31,12 @@ from models.tables import ReportIssue
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
-from reports.realisasi import Realisasi
+from reports.realisasi import Realisasi, State
+from reports.wording import legends, show_percent, show_realisasi, write_value
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
+WAITS = "menunggu BPS"
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,29 @@ class Refreshed:
     changes: Mapping[str, Any]
 
     def indicator_rows(self) -> list[dict[str, str]]:
-        """The indicators before and after, a row each, with Indonesian headings."""
-        before = {row["id"]: row["before"] for row in self.changes["indicators"]}
-        return [
-            {
-                "Indikator": row["name"],
-                "Target": row["target"],
-                "Realisasi sebelum": before.get(row["id"], row["realisasi"]) or "menunggu",
-                "Realisasi kini": row["realisasi"] or "menunggu",
-                "Capaian": row["capaian"] or "-",
-                "Kategori": row["category"] or "-",
-                "Sumber": row["source"],
-                "Catatan": "angka ilustrasi" if row["illustrative"] else "",
-            }
-            for row in self.report.indicator_rows()
-        ]
+        """The indicators before and after, a row each, short enough for a table on a screen."""
+        before = {row["id"]: row for row in self.changes["indicators"]}
+        rows = []
+        for m in self.report.measured.indicators.values():
+            was = before.get(m.id)
+            now = WAITS if m.waiting else show_realisasi(m.realisasi)
+            waited = was is not None and was["before_state"] == State.WAITING
+            rows.append(
+                {
+                    "Indikator": m.indicator.short_name,
+                    "Sebelum": now if was is None else WAITS if waited else was["before"],
+                    "Kini": now,
+                    "Target": write_value(m.target),
+                    "Capaian": show_percent(m),
+                    "Kategori": m.category.name if m.category else "-",
+                    "Sumber": m.realisasi.source,
+                }
+            )
+        return rows
+
+    def legends(self) -> tuple[str, ...]:
+        """What the signs behind the figures of :meth:`indicator_rows` mean."""
+        return legends([text for row in self.indicator_rows() for text in row.values()])
 
     def as_text(self) -> str:
         """For people."""

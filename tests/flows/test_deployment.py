@@ -49,7 +49,7 @@ def browser(chromium: str) -> Iterator[Any]:
     flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield started.new_page(viewport={"width": 1360, "height": 900})
+        yield started.new_page(viewport={"width": 1500, "height": 900})
         started.close()
 
 

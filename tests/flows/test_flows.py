@@ -57,7 +57,7 @@ def test_the_whole_story_from_january_to_the_release(flows, story: Story):
 
     table = artifacts("indikator-sebelum-dan-sesudah")[0].data
     assert "6,35%" in table
-    assert "Menunggu Rilis PDRB oleh BPS 2024" in table
+    assert "menunggu BPS" in table
 
     state = pantau.pantau_rilis_bps(return_state=True)
     assert "tidak berubah" in state.message
