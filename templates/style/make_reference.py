@@ -82,7 +82,7 @@ def text_styles(document: Any) -> None:
     plain = {"space_before": Pt(0), "space_after": Pt(6)}
     paragraph_style(document, "Normal", None, size=12, line_spacing=1.15, **plain)
     for name in ("Body Text", "First Paragraph"):
-        paragraph_style(document, name, "Normal", alignment=JUSTIFY, line_spacing=1.3, **plain)
+        paragraph_style(document, name, "Normal", alignment=JUSTIFY, line_spacing=1.22, **plain)
     paragraph_style(document, "Compact", "Body Text", space_before=Pt(0), space_after=Pt(3))
     paragraph_style(
         document,
@@ -90,7 +90,7 @@ def text_styles(document: Any) -> None:
         "Body Text",
         keep_with_next=True,
         keep_together=True,
-        line_spacing=1.3,
+        line_spacing=1.22,
         **plain,
     )
     paragraph_style(document, "Visi", "Normal", size=13, bold=True, alignment=CENTER, **plain)
@@ -186,7 +186,7 @@ def part_styles(document: Any) -> None:
         note, "w:pBdr", top=("single", 4, "D9C893"), left=("single", 24, "B8860B"),
         bottom=("single", 4, "D9C893"), right=("single", 4, "D9C893"),
     )  # fmt: skip
-    cell = {"size": 9, **tight}
+    cell = {"size": 8.5, **tight}
     paragraph_style(document, "Isi Tabel", "Normal", **cell)
     paragraph_style(document, "Isi Tabel Program", "Isi Tabel", **cell)
     paragraph_style(document, "Isi Tabel Menunggu", "Isi Tabel", italic=True, **cell)

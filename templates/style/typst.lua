@@ -37,36 +37,43 @@ end
 -- Blocks as content of a function argument.
 local function anchor(id) return raw("#metadata(none) #label(" .. quoted(id) .. ")") end
 
--- Gives long words places to break; in place, because walking each cell costs more than all the rest.
--- Returns the number of letters.
-local function fit(inlines, room)
-  local letters = 0
-  local certain = room / (0.78 * TABLE_SIZE) -- so short a word fits whatever its letters
+-- A cell's words in Typst's language. Handing each of some thousand cells back to pandoc costs more than
+-- all the rest, so the plain ones (nearly all) are written here; nil for what only pandoc can write.
+local function escaped(text) return (text:gsub("%p", "\\%0")) end
+
+local AROUND = {
+  Strong = "#strong[", Emph = "#emph[", Superscript = "#super[", Subscript = "#sub[", Underline = "#underline[",
+}
+
+local function written(inlines, room)
+  local parts = {}
   for i, inline in ipairs(inlines) do
     local kind = inline.t
-    if kind == "Str" then
-      local text = inline.text
-      letters = letters + #text
-      if #text > certain then inlines[i] = pandoc.Str(syllables.fit(text, room, TABLE_SIZE)) end
-    elseif kind == "Strong" or kind == "Emph" or kind == "Link" or kind == "Span" then
-      local content = inline.content
-      letters = letters + fit(content, room)
-      inline.content = content
+    if kind == "Str" then parts[i] = escaped(syllables.fit(inline.text, room, TABLE_SIZE))
+    elseif kind == "Space" or kind == "SoftBreak" then parts[i] = " "
+    elseif kind == "LineBreak" then parts[i] = "#linebreak()"
+    else
+      local open, inner = AROUND[kind], nil
+      if kind == "Link" and inline.target:sub(1, 1) == "#" then
+        open = "#link(label(" .. quoted(inline.target:sub(2)) .. "))["
+      end
+      if open then inner = written(inline.content, room) end
+      if not inner then return nil end
+      parts[i] = open .. inner .. "]"
     end
   end
-  return letters
+  return table.concat(parts)
 end
 
-local function fitted(blocks, room)
-  local letters = 0
-  for _, block in ipairs(blocks) do
-    if block.t == "Para" or block.t == "Plain" then
-      local content = block.content
-      letters = letters + fit(content, room)
-      block.content = content
-    end
+local function written_cell(blocks, room)
+  local parts = {}
+  for i, block in ipairs(blocks) do
+    if block.t ~= "Plain" and block.t ~= "Para" then return nil end
+    local text = written(block.content, room)
+    if not text then return nil end
+    parts[i] = text
   end
-  return letters
+  return table.concat(parts, "#parbreak()")
 end
 
 -- At which column each cell of the rows stands, spans regarded.
@@ -89,12 +96,11 @@ end
 
 local function add_cell(out, cell, head, classes, room, id)
   local settings = {}
-  local contents = convert(cell.contents)
-  local letters = fitted(contents, room)
+  local text = written_cell(cell.contents, room)
   if cell.col_span > 1 then table.insert(settings, "colspan: " .. cell.col_span) end
   if cell.row_span > 1 then
     table.insert(settings, "rowspan: " .. cell.row_span)
-  elseif letters < 1000 then
+  elseif text and #text < 1000 then
     table.insert(settings, "breakable: false")
   end
   local align = ALIGN[cell.alignment] or (head and "center") or "left"
@@ -103,11 +109,33 @@ local function add_cell(out, cell, head, classes, room, id)
   for _, class in ipairs(classes) do fill = FILL[class] or fill end
   for _, class in ipairs(cell.attr.classes) do fill = FILL[class] or fill end
   if fill then table.insert(settings, "fill: " .. fill) end
-  out:insert(raw("table.cell(" .. table.concat(settings, ", ") .. ")["))
-  if id and id ~= "" then out:insert(anchor(id)) end
-  if head or classes:includes("total") then out:insert(raw('#set text(weight: "bold")')) end
-  out:extend(contents)
-  out:insert(raw("],"))
+  local before = "table.cell(" .. table.concat(settings, ", ") .. ")["
+  if id and id ~= "" then before = before .. "#metadata(none)#label(" .. quoted(id) .. ")" end
+  if head or classes:includes("total") then before = before .. '#set text(weight: "bold");' end
+  if text then
+    out:line(before .. text .. "],")
+  else
+    out:line(before)
+    out:blocks(convert(cell.contents))
+    out:line("],")
+  end
+end
+
+-- Gathers lines of Typst into as few blocks as possible.
+local function writer()
+  local lines, result = {}, pandoc.Blocks{}
+  local out = {}
+  function out.line(_, text) table.insert(lines, text) end
+  function out.flush()
+    if #lines > 0 then result:insert(raw(table.concat(lines, "\n"))) end
+    lines = {}
+    return result
+  end
+  function out.blocks(_, blocks)
+    out.flush()
+    result:extend(blocks)
+  end
+  return out
 end
 
 local function add_rows(out, rows, head, widths, text_width)
@@ -137,19 +165,20 @@ local function write_table(tbl, text_width)
     columns[i] = string.format("%.3ffr", widths[i] * 100)
   end
   local plain = tbl.attr.classes:includes("bare")
-  local out = pandoc.Blocks{raw((plain and "#tabel-polos(" or "#tabel-isi(") .. "columns: (" .. table.concat(columns, ", ") .. ",),")}
+  local out = writer()
+  out:line((plain and "#tabel-polos(" or "#tabel-isi(") .. "columns: (" .. table.concat(columns, ", ") .. ",),")
   if #tbl.head.rows > 0 then
-    out:insert(raw("table.header("))
+    out:line("table.header(")
     add_rows(out, tbl.head.rows, true, widths, text_width)
-    out:insert(raw("),"))
+    out:line("),")
   end
   for _, body in ipairs(tbl.bodies) do
     add_rows(out, body.head, true, widths, text_width)
     add_rows(out, body.body, false, widths, text_width)
   end
   add_rows(out, tbl.foot.rows, true, widths, text_width)
-  out:insert(raw(")"))
-  return out
+  out:line(")")
+  return out.flush()
 end
 
 local text_width = PORTRAIT
