@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+
+from reports.render.headings import for_pandoc
+from reports.render.lifted import LiftedTable, lift_tables
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,16 @@ class Document:
     subject: str = ""
     office: str = ""
     keywords: tuple[str, ...] = ()
+
+    @cached_property
+    def anchored(self) -> str:
+        """The body with an id on each heading, as pandoc wants it."""
+        return for_pandoc(self.body)
+
+    @cached_property
+    def lifted(self) -> tuple[str, tuple[LiftedTable, ...]]:
+        """The anchored body without its tables, and the tables."""
+        return lift_tables(self.anchored)
 
     def __post_init__(self) -> None:
         if self.date.tzinfo is None:

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape
 
 from core.errors import RenderError
 from reports.render.document import Document
-from reports.render.headings import for_pandoc
 from reports.render.pandoc import convert
 from reports.render.pdf import STYLE, set_pages
 from reports.render.word import finish_body
@@ -38,7 +37,7 @@ def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> b
 def convert_docx(document: Document) -> bytes:
     """What pandoc makes of the report, not yet fit for a reader; see :func:`finish_docx`."""
     filters = [f"--lua-filter={STYLE / 'docx.lua'}", f"--reference-doc={STYLE / 'reference.docx'}"]
-    return convert(for_pandoc(document.body), ["--to=docx", *filters], moment=document.date, product="Word")
+    return convert(document.lifted[0], ["--to=docx", *filters], moment=document.date, product="Word")
 
 
 def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
@@ -59,7 +58,7 @@ def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> byt
             for name in parts.namelist():
                 data = parts.read(name)
                 if name == "word/document.xml":
-                    data = finish_body(data, for_pandoc(document.body), pages)
+                    data = finish_body(data, document.anchored, pages, document.lifted[1])
                 elif name == "docProps/core.xml":
                     data = _properties(document)
                 elif name.startswith("word/header"):

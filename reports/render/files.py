@@ -19,6 +19,7 @@ def render_all(document: Document) -> RenderedReport:
     Raises:
         RenderError: One of them could not be made; then there is none of them.
     """
+    _ = document.lifted  # once, before both ask for it
     with ThreadPoolExecutor(max_workers=2) as pool:
         word = pool.submit(convert_docx, document)
         paged = pool.submit(set_pages, document)

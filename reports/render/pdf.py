@@ -12,8 +12,8 @@ from core.dates import format_date
 from core.errors import RenderError
 from reports.render.document import Document
 from reports.render.environment import TEMPLATES
-from reports.render.headings import for_pandoc
 from reports.render.pandoc import convert
+from reports.render.typst_tables import put_tables
 
 STYLE = TEMPLATES / "style"
 
@@ -50,8 +50,9 @@ def typst_source(document: Document) -> str:
     Raises:
         RenderError: pandoc could not do it.
     """
+    text, tables = document.lifted
     body = convert(
-        for_pandoc(document.body),
+        text,
         ["--to=typst", "--wrap=none", f"--lua-filter={STYLE / 'typst.lua'}"],
         moment=document.date,
         product="PDF",
@@ -63,7 +64,8 @@ def typst_source(document: Document) -> str:
     settings = ", ".join(f"{name}: {_text(value)}" for name, value in names.items())
     words = "(" + "".join(f"{_text(word)}, " for word in document.keywords) + ")"
     style = (STYLE / "report.typ").read_text(encoding="utf-8")
-    return f"{style}\n#show: laporan.with({settings}, kata-kunci: {words})\n\n{body}\n#letak-halaman()\n"
+    start = f"{style}\n#show: laporan.with({settings}, kata-kunci: {words})\n"
+    return f"{start}\n{put_tables(body, tables)}\n#letak-halaman()\n"
 
 
 def compile_source(source: str, document: Document) -> SetPages:

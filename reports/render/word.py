@@ -11,21 +11,23 @@ from copy import deepcopy
 from lxml import etree
 
 from reports.render.headings import Entry, contents, tables
+from reports.render.lifted import PLACE, LiftedTable
+from reports.render.word_elements import W, element
+from reports.render.word_tables import word_table
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = "lkjip-"
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 8788, 13720  # between the margins of reference.docx
 HEADINGS = ("Heading1", "Heading2", "Heading3")
-SHADES = {"KepalaTabel": "E4EBF2", "IsiTabelProgram": "F3F6FA", "IsiTabelMenunggu": "FFF4D9"}
 
 
-def finish_body(xml: bytes, body: str, pages: Mapping[str, str]) -> bytes:
+def finish_body(xml: bytes, body: str, pages: Mapping[str, str], lifted: Sequence[LiftedTable]) -> bytes:
     """Finish ``word/document.xml``.
 
     Args:
         xml: As pandoc wrote it with ``docx.lua``.
         body: The anchored HTML it was made from.
         pages: Page number by the id of headings and tables.
+        lifted: The tables that were taken out of the HTML before.
 
     Raises:
         ValueError: Headings or tables in the file are not those of the report.
@@ -34,7 +36,7 @@ def finish_body(xml: bytes, body: str, pages: Mapping[str, str]) -> bytes:
     main = root.find(f"{W}body")
     if main is None:
         raise ValueError("word/document.xml tidak memuat isi")
-    _set_tables(main)
+    _put_tables(main, lifted)
     headings = _bookmarked(main, HEADINGS, contents(body), "_Toc1")
     captions = _bookmarked(main, ("Caption",), tables(body), "_Toc2")
     _fill(main, "daftar-isi", headings, pages, r'TOC \o "1-3" \h \z \u', "TOC{level}")
@@ -49,81 +51,16 @@ def _style(paragraph: etree._Element) -> str:
     return str(found.get(f"{W}val", "")) if found is not None else ""
 
 
-def _element(
-    tag: str, *children: etree._Element, text: str | None = None, **attributes: object
-) -> etree._Element:
-    made = etree.Element(W + tag, {W + name.rstrip("_"): str(value) for name, value in attributes.items()})
-    made.extend(children)
-    if text is not None:
-        made.text = text
-    return made
-
-
 # ---- tables
 
 
-def _set_tables(main: etree._Element) -> None:
-    width = PORTRAIT_WIDTH
-    for block in main:
-        name = _style(block)
-        if name == MARK + "akhir-tegak":
-            width = LANDSCAPE_WIDTH
-        elif name == MARK + "akhir-lebar":
-            width = PORTRAIT_WIDTH
-        elif block.tag == W + "tbl":
-            _set_table(block, width)
-
-
-def _set_table(table: etree._Element, width: int) -> None:
-    """Fixed widths in table, columns and cells (Word and LibreOffice differ in which they believe)."""
-    columns = table.findall(f"{W}tblGrid/{W}gridCol")
-    shares = [int(c.get(f"{W}w", "1")) for c in columns]
-    widths = [share * width // sum(shares) for share in shares]
-    for column, size in zip(columns, widths, strict=True):
-        column.set(f"{W}w", str(size))
-    whole = table.find(f"{W}tblPr/{W}tblW")
-    if whole is not None:
-        whole.set(f"{W}type", "dxa")
-        whole.set(f"{W}w", str(sum(widths)))
-    for row in table.findall(f"{W}tr"):
-        settings = row.find(f"{W}trPr")
-        if settings is None:
-            settings = _element("trPr")
-            row.insert(0, settings)
-        settings.insert(0, _element("cantSplit"))
-        _set_cells(row, widths)
-
-
-def _set_cells(row: etree._Element, widths: Sequence[int]) -> None:
-    position = 0
-    cells = row.findall(f"{W}tc")
-    shade = next((s for s in map(_shade, cells) if s), "")
-    for cell in cells:
-        settings = cell.find(f"{W}tcPr")
-        if settings is None:
-            settings = _element("tcPr")
-            cell.insert(0, settings)
-        spanned = settings.find(f"{W}gridSpan")
-        columns = int(spanned.get(f"{W}val", "1")) if spanned is not None else 1
-        settings.insert(0, _element("tcW", type="dxa", w=sum(widths[position : position + columns])))
-        color = _shade(cell) or (shade if shade != SHADES["IsiTabelMenunggu"] else "")
-        if color:
-            settings.append(_element("shd", val="clear", color="auto", fill=color))
-        if color == SHADES["KepalaTabel"]:
-            settings.append(_element("vAlign", val="center"))
-        _style_empty_paragraphs(cell)
-        position += columns
-
-
-def _shade(cell: etree._Element) -> str:
-    return next((SHADES[s] for s in map(_style, cell.iter(f"{W}p")) if s in SHADES), "")
-
-
-def _style_empty_paragraphs(cell: etree._Element) -> None:
-    """Without a style an empty cell is as tall as a line of running text."""
-    for paragraph in cell.findall(f"{W}p"):
-        if len(paragraph) == 0:
-            paragraph.append(_element("pPr", _element("pStyle", val="IsiTabel")))
+def _put_tables(main: etree._Element, tables: Sequence[LiftedTable]) -> None:
+    for paragraph in main.findall(f"{W}p"):
+        found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
+        if found:
+            table = tables[int(found[1])]
+            width = LANDSCAPE_WIDTH if table.wide else PORTRAIT_WIDTH
+            main.replace(paragraph, word_table(table, width))
 
 
 # ---- contents
@@ -141,8 +78,8 @@ def _bookmarked(
     named = []
     for number, (paragraph, entry) in enumerate(zip(found, entries, strict=True), start=1):
         name, identifier = f"{prefix}{number:07d}", f"{prefix[-1]}{number:05d}"
-        paragraph.insert(1, _element("bookmarkStart", id=identifier, name=name))
-        paragraph.append(_element("bookmarkEnd", id=identifier))
+        paragraph.insert(1, element("bookmarkStart", id=identifier, name=name))
+        paragraph.append(element("bookmarkEnd", id=identifier))
         named.append((name, entry))
     return named
 
@@ -164,29 +101,29 @@ def _fill(
     lines = [
         _line(style.format(level=entry.level), name, entry.text, pages.get(entry.anchor, ""))
         for name, entry in named
-    ] or [_element("p", _element("pPr"))]
+    ] or [element("p", element("pPr"))]
     begin = [
-        _element("r", _element("fldChar", fldCharType="begin")),
-        _element("r", _element("instrText", text=f" {field} ")),
-        _element("r", _element("fldChar", fldCharType="separate")),
+        element("r", element("fldChar", fldCharType="begin")),
+        element("r", element("instrText", text=f" {field} ")),
+        element("r", element("fldChar", fldCharType="separate")),
     ]
     for offset, run in enumerate(begin):
         lines[0].insert(1 + offset, run)
-    lines[-1].append(_element("r", _element("fldChar", fldCharType="end")))
+    lines[-1].append(element("r", element("fldChar", fldCharType="end")))
     position = parent.index(place)
     parent[position : position + 1] = lines
 
 
 def _line(style: str, bookmark: str, text: str, page: str) -> etree._Element:
-    link = _element(
+    link = element(
         "hyperlink",
-        _element("r", _element("t", text=text)),
-        _element("r", _element("tab")),
-        _element("r", _element("t", text=page)),
+        element("r", element("t", text=text)),
+        element("r", element("tab")),
+        element("r", element("t", text=page)),
         anchor=bookmark,
         history="1",
     )
-    return _element("p", _element("pPr", _element("pStyle", val=style)), link)
+    return element("p", element("pPr", element("pStyle", val=style)), link)
 
 
 # ---- sections
@@ -235,7 +172,7 @@ def _section(template: etree._Element, kind: str, *, restart: bool) -> etree._El
 
 
 def _number(section: etree._Element, form: str, *, start: bool) -> None:
-    settings = _element("pgNumType", fmt=form)
+    settings = element("pgNumType", fmt=form)
     if start:
         settings.set(f"{W}start", "1")
     margins = section.find(f"{W}pgMar")
@@ -248,7 +185,7 @@ def _end_section(mark: etree._Element, previous: etree._Element | None, section:
     if previous is not None and previous.tag == f"{W}p":
         settings = previous.find(f"{W}pPr")
         if settings is None:
-            settings = _element("pPr")
+            settings = element("pPr")
             previous.insert(0, settings)
         settings.append(section)
         parent = mark.getparent()
@@ -257,5 +194,5 @@ def _end_section(mark: etree._Element, previous: etree._Element | None, section:
         return
     for child in list(mark):
         mark.remove(child)
-    tiny = _element("spacing", before="0", after="0", line="20", lineRule="exact")
-    mark.append(_element("pPr", tiny, section))
+    tiny = element("spacing", before="0", after="0", line="20", lineRule="exact")
+    mark.append(element("pPr", tiny, section))

@@ -1,5 +1,6 @@
 -- From the report's HTML, as pandoc read it, to the paragraph styles of reference.docx.
 --
+-- Tables are not here: reports/render/lifted.py takes them out before, a word keeps their place.
 -- Only what needs the whole file (contents, sections, widths) is left to reports/render/word.py; the
 -- places are marked by paragraphs whose style is named "lkjip-…", which never reach the reader.
 
@@ -15,6 +16,7 @@ local STYLE = {
 }
 
 local seen = {}
+local bookmarks = 500000 -- far from the numbers that pandoc and word.py give
 local convert
 
 local function mark(name)
@@ -28,38 +30,6 @@ local function styled(blocks, style)
     paragraphs:insert(block.t == "Plain" and pandoc.Para(block.content) or block)
   end
   return pandoc.Div(paragraphs, pandoc.Attr("", {}, {["custom-style"] = style}))
-end
-
-local function style_cells(rows, head)
-  for _, row in ipairs(rows) do
-    local classes = row.attr.classes
-    for _, cell in ipairs(row.cells) do
-      local style = head and "Kepala Tabel" or "Isi Tabel"
-      if not head then
-        if classes:includes("program") or classes:includes("total") then style = "Isi Tabel Program" end
-        if cell.attr.classes:includes("mark-waiting") then style = "Isi Tabel Menunggu" end
-      end
-      local contents = convert(cell.contents)
-      if #contents == 0 then contents = pandoc.Blocks{pandoc.Para{}} end
-      if classes:includes("total") then
-        contents = contents:walk{Para = function(p) return pandoc.Para{pandoc.Strong(p.content)} end,
-          Plain = function(p) return pandoc.Para{pandoc.Strong(p.content)} end}
-      end
-      cell.contents = pandoc.Blocks{styled(contents, style)}
-    end
-  end
-  return rows
-end
-
-local function write_table(tbl)
-  if not tbl.attr.classes:includes("bare") then
-    tbl.head.rows = style_cells(tbl.head.rows, true)
-    for _, body in ipairs(tbl.bodies) do
-      body.head = style_cells(body.head, true)
-      body.body = style_cells(body.body, false)
-    end
-  end
-  return tbl
 end
 
 local function write_figure(figure)
@@ -89,6 +59,13 @@ local function write_div(div)
     out:insert(mark("akhir-lebar"))
     return out
   end
+  local first = div.content[1]
+  if div.identifier ~= "" and first and first.t == "Para" then
+    bookmarks = bookmarks + 1
+    first.content:insert(1, pandoc.RawInline("openxml", string.format(
+      '<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%d"/>', bookmarks, div.identifier, bookmarks)))
+    div.content[1] = first
+  end
   for _, class in ipairs(classes) do
     if STYLE[class] then
       out:insert(styled(convert(div.content), STYLE[class]))
@@ -108,7 +85,6 @@ function convert(blocks)
       out:insert(styled(pandoc.Blocks{block}, "Pengantar Tabel"))
     elseif block.t == "Div" then out:extend(write_div(block))
     elseif block.t == "Figure" then out:extend(write_figure(block))
-    elseif block.t == "Table" then out:insert(write_table(block))
     elseif block.t == "BulletList" or block.t == "OrderedList" then
       for i, item in ipairs(block.content) do block.content[i] = convert(item) end
       out:insert(block)

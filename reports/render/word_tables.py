@@ -1,0 +1,86 @@
+"""Tables in Word's language; the styles are those of ``reference.docx``. Lengths are in twips."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reports.render.lifted import LiftedCell, LiftedRow, LiftedTable, Run
+from reports.render.word_elements import element
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_STYLES = {"program": "IsiTabelProgram", "total": "IsiTabelProgram"}
+_SHADES = {"KepalaTabel": "E4EBF2", "IsiTabelProgram": "F3F6FA", "IsiTabelMenunggu": "FFF4D9"}
+
+
+def word_table(table: LiftedTable, width: int) -> etree._Element:
+    """A table of a width, its columns fixed (Word and LibreOffice differ in what they believe)."""
+    widths = [int(part * width) for part in table.widths]
+    made = element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblStyle", val="Table"),
+            element("tblW", type="dxa", w=sum(widths)),
+            element("tblLayout", type="fixed"),
+            element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0),
+        ),
+        element("tblGrid", *(element("gridCol", w=size) for size in widths)),
+    )
+    continued: dict[int, tuple[int, LiftedCell]] = {}
+    for row in table.rows:
+        settings = element("trPr", element("cantSplit"))
+        if row.head:
+            settings.append(element("tblHeader"))
+        line = element("tr", settings)
+        cells: dict[int, tuple[LiftedCell, bool]] = {cell.column: (cell, False) for cell in row.cells}
+        cells.update({column: (cell, True) for column, (_, cell) in continued.items()})
+        for column in sorted(cells):
+            line.append(_cell(*cells[column], row, widths))
+        continued = {c: (left - 1, cell) for c, (left, cell) in continued.items() if left > 1}
+        continued.update({cell.column: (cell.rowspan - 1, cell) for cell in row.cells if cell.rowspan > 1})
+        made.append(line)
+    return made
+
+
+def _cell(cell: LiftedCell, covered: bool, row: LiftedRow, widths: list[int]) -> etree._Element:
+    size = sum(widths[cell.column : cell.column + cell.colspan])
+    settings = element("tcPr", element("tcW", type="dxa", w=size))
+    if cell.colspan > 1:
+        settings.append(element("gridSpan", val=cell.colspan))
+    if cell.rowspan > 1:
+        settings.append(element("vMerge", val="continue" if covered else "restart"))
+    style = _style(cell, row)
+    shade = _SHADES.get(style, "")
+    if shade:
+        settings.append(element("shd", val="clear", color="auto", fill=shade))
+    if row.head:
+        settings.append(element("vAlign", val="center"))
+    paragraph = element("p", element("pPr", element("pStyle", val=style), element("jc", val=cell.align)))
+    if not covered:
+        for run in cell.runs:
+            paragraph.append(_run(run, bold=run.bold or row.kind == "total"))
+    return element("tc", settings, paragraph)
+
+
+def _style(cell: LiftedCell, row: LiftedRow) -> str:
+    if row.head:
+        return "KepalaTabel"
+    if cell.mark == "mark-waiting":
+        return "IsiTabelMenunggu"
+    return _STYLES.get(row.kind, "IsiTabel")
+
+
+def _run(run: Run, *, bold: bool) -> etree._Element:
+    if run.text == "\n":
+        return element("r", element("br"))
+    manner = element("rPr")
+    if run.target:
+        manner.append(element("rStyle", val="Hyperlink"))
+    if bold:
+        manner.extend([element("b"), element("bCs")])
+    if run.raised:
+        manner.append(element("vertAlign", val="superscript"))
+    text = element("t", text=run.text)
+    text.set(_XML_SPACE, "preserve")
+    made = element("r", *([manner] if len(manner) else []), text)
+    return element("hyperlink", made, anchor=run.target) if run.target else made
