@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 STADATA := .venv-stadata/.ready
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: setup demo test check bench clean lock golden
+.PHONY: setup demo test check bench clean lock golden pictures
 
 setup: $(READY)
 
@@ -40,6 +40,11 @@ check: $(READY)
 bench: $(READY) $(STADATA)
 	@for name in benchmarks/*.py; do \
 	  $(BIN)/python -m benchmarks.$$(basename $$name .py) || exit 1; done
+
+# The README's pictures, made anew; needs Chromium and pdftoppm.
+pictures: demo
+	@$(BIN)/python docs/pictures/make.py
+	@LKJIP_PICTURES=docs/pictures $(BIN)/python -m pytest tests/flows/test_deployment.py -n 0
 
 golden: $(READY)
 	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports
