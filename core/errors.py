@@ -7,6 +7,29 @@ carries a secret: a url is put in only after :func:`connectors.http.redact`.
 
 from __future__ import annotations
 
+import errno
+
+_REFUSALS = {
+    errno.ENOENT: "tidak ada",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "cakram hanya boleh dibaca",
+    errno.ENOSPC: "cakram penuh",
+    errno.EDQUOT: "jatah cakram habis",
+    errno.EEXIST: "sudah ada berkas dengan nama itu",
+    errno.ENOTDIR: "ada berkas di tempat yang seharusnya map",
+    errno.EISDIR: "ada map di tempat yang seharusnya berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+"""What the operating system says in English, by its number."""
+
+
+def explain_os_error(cause: OSError) -> str:
+    """Why the operating system refused, in Indonesian; its name for the error when it is a rare one."""
+    if cause.errno is None:
+        return type(cause).__name__
+    return _REFUSALS.get(cause.errno, f"kesalahan sistem {errno.errorcode.get(cause.errno, cause.errno)}")
+
 
 class LkjipError(Exception):
     """Something a person must know or do.

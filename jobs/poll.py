@@ -27,7 +27,7 @@ from core.dates import JAKARTA, format_date
 from core.errors import LkjipError
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
-from models.observations import CellRow, latest_vintage, record_table
+from models.observations import CellRow, holds_year, record_table
 from models.polls import finish_poll, record_release
 from models.session import open_session
 from models.snapshots import keep_snapshot
@@ -137,7 +137,7 @@ def keep_tables(workspace: Workspace, sighting: Sighting, tables: list[PdrbTable
     now = workspace.settings.current_time()
     domain, year = sighting.found.domain, workspace.agency.year.year
     with open_session(workspace.engine) as session:
-        known = latest_vintage(session, SOURCE, domain, "adhk") is not None
+        known = holds_year(session, SOURCE, domain, "adhk", year)
         changed = [table for table in tables if _keep(session, workspace, sighting, table)]
         released = sighting.release if sighting.release and not sighting.release.announced else None
         if changed and released:
@@ -180,6 +180,17 @@ def record_failure(workspace: Workspace, error: LkjipError) -> None:
 
 
 def _keep(session: Session, workspace: Workspace, sighting: Sighting, table: PdrbTable) -> bool:
+    """Keep a table with its answers if it says anything new; otherwise keep nothing of it."""
+    savepoint = session.begin_nested()
+    is_new = _record(session, workspace, sighting, table)
+    if is_new:
+        savepoint.commit()
+    else:
+        savepoint.rollback()
+    return is_new
+
+
+def _record(session: Session, workspace: Workspace, sighting: Sighting, table: PdrbTable) -> bool:
     fetches = [
         keep_snapshot(
             session,
@@ -230,6 +241,12 @@ def _message(workspace: Workspace, sighting: Sighting, tables: list[PdrbTable], 
         return f"Angka PDRB {year} direvisi BPS."
     if tables:
         return f"PDRB {year} di BPS tidak berubah sejak pemeriksaan terakhir."
-    announced = f" Rilis diumumkan untuk {format_date(release.released_on)}." if release else ""
     newest = f" Tahun terakhir yang tersedia: {max(sighting.years)}." if sighting.years else ""
-    return f"BPS belum merilis PDRB {year}.{newest}{announced}"
+    if year in sighting.years:
+        newest = " Tabelnya sudah menyebut tahun itu, tetapi belum berisi angka."
+    if release is None:
+        return f"BPS belum merilis PDRB {year}.{newest}"
+    when = format_date(release.released_on)
+    if release.announced:
+        return f"BPS belum merilis PDRB {year}.{newest} Rilis diumumkan untuk {when}."
+    return f"BPS sudah menerbitkan {release.title!r} pada {when}, tetapi tabelnya menyusul.{newest}"

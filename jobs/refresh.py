@@ -1,8 +1,9 @@
 """Making the report again: select, compute, compare with the last issue, render, record, queue mail.
 
-An issue is made only when the content changed. Its files are written into a folder beside the
-final one and moved there whole; the rows of issue, realisasi and outbox are committed together
-after that, so a crash leaves either nothing or a folder that the next run replaces.
+An issue is made only when the content changed, and by one process at a time: a second one waits,
+then finds nothing new. Its files are written into a folder beside the final one and moved there
+whole once the database took the issue; the rows of issue, realisasi and outbox are committed
+together after that, so a crash leaves either nothing or a folder that the next run replaces.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from typing import Any
 from sqlmodel import Session
 
 from core.dates import format_date
-from core.errors import StorageError
+from core.errors import StorageError, explain_os_error
 from jobs.render import make_files
 from jobs.select import select_realisasi
-from jobs.workspace import Workspace, make_folder
+from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.issues import FileRow, latest_issue, next_number, record_issue
 from models.outbox import enqueue
 from models.realisasi import record_realisasi
@@ -107,6 +108,12 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
     Raises:
         LkjipError: Nothing was changed then: the last issue stays as it is.
     """
+    of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
+    with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
+        return _refresh(workspace, cause)
+
+
+def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     settings, agency = workspace.settings, workspace.agency
     now = settings.current_time()
     with open_session(workspace.engine, read_only=True) as session:
@@ -116,12 +123,12 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(agency, chosen, issue=info)
-    before = _read_report(latest) if latest else None
+    before = _read_report(workspace, latest) if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
         return Refreshed(None, report, changes)
-    folder = workspace.reports_folder / f"terbitan-{number}"
-    files = _write_files(folder, report, changes)
+    folder = _folder_of(workspace, number)
+    files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
         _record_realisasi(session, workspace, chosen, now)
         issue = record_issue(
@@ -140,12 +147,18 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
             number=number,
         )
         _queue_mail(session, workspace, issue, report, changes, files)
+        _move(beside, folder)
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(now)}"
     return Refreshed(Issue(number, title, why, folder), report, changes)
 
 
-def _read_report(issue: ReportIssue) -> dict[str, Any]:
-    path = Path(issue.folder) / "report.json"
+def _folder_of(workspace: Workspace, number: int) -> Path:
+    return workspace.reports_folder / f"terbitan-{number}"
+
+
+def _read_report(workspace: Workspace, issue: ReportIssue) -> dict[str, Any]:
+    # Not the recorded folder: LKJIP_HOME may be relative, or restored from a copy elsewhere.
+    path = _folder_of(workspace, issue.number) / "report.json"
     try:
         read: dict[str, Any] = json.loads(path.read_bytes())
     except (OSError, ValueError) as cause:
@@ -157,7 +170,8 @@ def _read_report(issue: ReportIssue) -> dict[str, Any]:
     return read
 
 
-def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> dict[str, bytes]:
+def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:
+    """Make the files and write them beside ``folder``; give both the files and that place."""
     files = make_files(report)
     files["changes.json"] = json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
     beside = folder.with_name(f"{folder.name}.sementara")
@@ -166,14 +180,25 @@ def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> di
     try:
         for name, content in files.items():
             (beside / name).write_bytes(content)
-        shutil.rmtree(folder, ignore_errors=True)
+    except OSError as cause:
+        raise _unwritable(folder, cause) from cause
+    return files, beside
+
+
+def _move(beside: Path, folder: Path) -> None:
+    """Put a folder in its place; one that a run before left there without recording it goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
         beside.rename(folder)
     except OSError as cause:
-        raise StorageError(
-            f"Terbitan tidak dapat disimpan di {folder} ({cause.strerror}).",
-            todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
-        ) from cause
-    return files
+        raise _unwritable(folder, cause) from cause
+
+
+def _unwritable(folder: Path, cause: OSError) -> StorageError:
+    return StorageError(
+        f"Terbitan tidak dapat disimpan di {folder} ({explain_os_error(cause)}).",
+        todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
+    )
 
 
 def _record_realisasi(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.errors import StorageError
+from core.errors import StorageError, explain_os_error
 from jobs.select import select_realisasi
 from jobs.workspace import Workspace, make_folder
 from models.issues import latest_issue
@@ -58,7 +58,7 @@ def render_to(workspace: Workspace, folder: Path) -> list[Path]:
             path.write_bytes(content)
         except OSError as cause:
             raise StorageError(
-                f"Berkas {path} tidak dapat ditulis ({cause.strerror}).",
+                f"Berkas {path} tidak dapat ditulis ({explain_os_error(cause)}).",
                 todo="tutup berkas itu bila sedang dibuka, dan periksa hak tulis serta ruang kosong.",
             ) from cause
         written.append(path)

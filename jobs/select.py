@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -18,7 +17,7 @@ from capaian.growth import growth, share
 from capaian.values import Quantity
 from core.dates import format_date
 from core.numbers import format_number, format_percent, round_half_up
-from models.observations import latest_vintage, values
+from models.observations import values, vintages
 from models.tables import Fetch, Observation, Vintage
 from reports.agency.schema import Agency, Indicator, MeasureKind
 from reports.realisasi import Input, Realisasi, State
@@ -80,19 +79,23 @@ def select_realisasi(session: Session, agency: Agency) -> dict[tuple[str, int], 
     return chosen
 
 
-def _series(session: Session, agency: Agency, measure: str) -> Series | None:
+def _series(session: Session, agency: Agency, measure: str, *years: int) -> Series | None:
+    """The latest vintage that speaks of all ``years``: that of another reporting year may not."""
     bps = agency.office.bps
     base_year = bps.base_year if measure == "adhk" else None
-    vintage = latest_vintage(session, SOURCE, bps.domain, measure, base_year=base_year)
-    return Series(vintage, values(session, vintage), session) if vintage else None
+    for vintage in reversed(vintages(session, SOURCE, bps.domain, measure, base_year=base_year)):
+        observations = values(session, vintage)
+        if set(years) <= {year for _, year in observations}:
+            return Series(vintage, observations, session)
+    return None
 
 
 def _growth(session: Session, agency: Agency, indicator: Indicator) -> Realisasi | None:
     """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 of one category, from one vintage (table 2.2)."""
-    series = _series(session, agency, "adhk")
+    year = agency.year.year
+    series = _series(session, agency, "adhk", year - 1, year)
     if series is None:
         return None
-    year = agency.year.year
     now, before = (series.find(indicator.measure.sector, y) for y in (year, year - 1))
     if now is None or before is None:
         return None
@@ -106,10 +109,10 @@ def _growth(session: Session, agency: Agency, indicator: Indicator) -> Realisasi
 
 def _share(session: Session, agency: Agency, indicator: Indicator) -> Realisasi | None:
     """ADHB of one category / ADHB of all x 100, from one vintage (DESIGN.md, "Measuring")."""
-    series = _series(session, agency, "adhb")
+    year = agency.year.year
+    series = _series(session, agency, "adhb", year)
     if series is None:
         return None
-    year = agency.year.year
     part, total = series.find(indicator.measure.sector, year), series.find(TOTAL, year)
     if part is None or total is None:
         return None
@@ -131,7 +134,7 @@ def _computed(
     used: tuple[Observation, Observation],
 ) -> Realisasi:
     inputs = tuple(series.as_input(observation) for observation in used)
-    published = _series(session, agency, published_measure)
+    published = _series(session, agency, published_measure, agency.year.year)
     printed = published.find(indicator.measure.sector, agency.year.year) if published else None
     agrees = printed is not None and agrees_with(rate, printed.value)
     notes = [_compare(rate, printed, agrees)] if printed else []
@@ -167,9 +170,3 @@ def _compare(rate: Decimal, printed: Observation, agrees: bool) -> str:
         f"Berbeda dengan angka yang diterbitkan BPS, {shown}: hasil hitung "
         f"{format_percent(round_half_up(rate, 4), 4)}; mohon diperiksa."
     )
-
-
-def last_release(session: Session, agency: Agency) -> date | None:
-    """The release date of the latest constant-price table in use."""
-    series = _series(session, agency, "adhk")
-    return series.vintage.released_on if series else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from core.errors import StorageError
+from core.errors import StorageError, explain_os_error
 from core.settings import Settings
 from models.migrations import upgrade_database
 from models.session import open_engine
@@ -54,7 +57,29 @@ def make_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise StorageError(
-            f"Map {folder} tidak dapat dibuat ({cause.strerror}).",
+            f"Map {folder} tidak dapat dibuat ({explain_os_error(cause)}).",
             todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram.",
         ) from cause
     return folder
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Let one process (or thread) after the other pass that names the same file; the others wait.
+
+    The system ends the lock with the process that holds it, however that ends.
+
+    Raises:
+        StorageError: The file cannot be made; the message names it.
+    """
+    make_folder(lock.parent)
+    try:
+        file = lock.open("ab")
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {lock} tidak dapat ditulis ({explain_os_error(cause)}).",
+            todo="periksa hak tulis atas LKJIP_HOME.",
+        ) from cause
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -137,12 +137,31 @@ def latest_vintage(
     return session.exec(query.order_by(col(Vintage.id).desc()).limit(1)).first()
 
 
-def vintages(session: Session, source: str, domain: str, measure: str) -> list[Vintage]:
-    """Every state of a series, oldest first."""
+def vintages(
+    session: Session, source: str, domain: str, measure: str, *, base_year: int | None = None
+) -> list[Vintage]:
+    """Every state of a series, oldest first; of one base of constant prices if it is named."""
     query = select(Vintage).where(
         Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
     )
+    if base_year is not None:
+        query = query.where(Vintage.base_year == base_year)
     return list(session.exec(query.order_by(col(Vintage.id))))
+
+
+def holds_year(session: Session, source: str, domain: str, measure: str, year: int) -> bool:
+    """Whether any vintage of a series has a figure of ``year``."""
+    query = (
+        select(Observation.id)
+        .join(Vintage, col(Observation.vintage_id) == col(Vintage.id))
+        .where(
+            Vintage.source == source,
+            Vintage.domain == domain,
+            Vintage.measure == measure,
+            Observation.year == year,
+        )
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def values(session: Session, vintage: Vintage) -> dict[tuple[str, int], Observation]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,15 +12,16 @@ import pytest
 from days import JANUARY, RELEASE_DAY
 from sqlmodel import select
 
+from connectors.bps import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from core.numbers import round_half_up
-from jobs.poll import poll_bps
+from jobs.poll import keep_tables, look_for_release, poll_bps, read_tables
 from jobs.select import select_realisasi
 from jobs.status import read_status
 from jobs.workspace import Workspace
 from models.session import open_session
 from models.snapshots import read_snapshot
-from models.tables import Observation, Poll, Vintage
+from models.tables import Observation, Poll, PollOutcome, Vintage
 from reports.realisasi import Realisasi, State
 from standins.bps import BpsStandin
 
@@ -36,6 +39,10 @@ def chosen(workspace: Workspace) -> dict[str, Realisasi]:
 
 def waiting(workspace: Workspace) -> set[str]:
     return {name for name, realisasi in chosen(workspace).items() if realisasi.state is State.WAITING}
+
+
+def moved(cells: Iterable[PdrbCell], years: int) -> list[PdrbCell]:
+    return [replace(cell, year=cell.year + years) for cell in cells]
 
 
 def test_before_the_release_nothing_is_kept_but_the_poll(at):
@@ -157,3 +164,36 @@ def test_the_key_stands_nowhere_in_the_database(fault: str, at, bps: BpsStandin,
     with open_session(workspace.engine, read_only=True) as session:
         for row in session.exec(select(Observation).limit(1)).all():
             assert row.value
+
+
+def test_the_first_release_of_a_later_year_is_a_release_and_not_a_revision(at):
+    workspace = at(RELEASE_DAY)
+    sighting = look_for_release(workspace)
+    tables = read_tables(workspace, sighting)
+    year_before = [replace(table, cells=moved(table.cells, -1)) for table in tables]
+    assert keep_tables(workspace, sighting, year_before).outcome is PollOutcome.RELEASED
+    assert keep_tables(workspace, sighting, tables).outcome is PollOutcome.RELEASED
+
+
+def test_figures_of_a_later_year_do_not_make_this_year_wait_again(at):
+    workspace = at(RELEASE_DAY)
+    sighting = look_for_release(workspace)
+    tables = read_tables(workspace, sighting)
+    keep_tables(workspace, sighting, tables)
+    filled = chosen(workspace)
+    assert not waiting(workspace)
+    for_2024 = []
+    for table in tables:
+        of_2023 = [cell for cell in table.cells if cell.year == 2023]
+        for_2024.append(replace(table, cells=[*of_2023, *moved(of_2023, 1)]))
+    assert keep_tables(workspace, sighting, for_2024).news
+    assert not waiting(workspace)
+    assert {i: r.value for i, r in chosen(workspace).items()} == {i: r.value for i, r in filled.items()}
+
+
+def test_a_publication_before_its_tables_are_filled_is_told_as_that(at, bps):
+    bps.fail_with("empty_datacontent")
+    result = poll_bps(at(RELEASE_DAY))
+    assert not result.news
+    assert result.message.startswith("BPS sudah menerbitkan '")
+    assert "tahun itu, tetapi belum berisi angka" in result.message

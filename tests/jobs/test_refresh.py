@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,8 @@ from jobs.render import render_to
 from jobs.send import send_outbox
 from jobs.status import read_status
 from jobs.trace import trace_indicator
+from jobs.workspace import Workspace
+from models.issues import files_of, list_issues
 from models.session import open_session
 from models.snapshots import read_snapshot
 
@@ -132,3 +137,57 @@ def test_an_indicator_can_be_named_by_words_and_an_unclear_name_is_answered(at):
     assert trace_indicator(workspace, "fluktuasi bapokti").measured.id == "fluktuasi-bapokti"
     with pytest.raises(LkjipError, match="pertumbuhan-industri"):
         trace_indicator(workspace, "pertumbuhan")
+
+
+def test_two_refreshes_at_once_make_one_issue_and_both_end_well(at):
+    workspaces = [at(JANUARY), at(JANUARY)]
+    workspaces[0].engine.connect().close()
+    with ThreadPoolExecutor(2) as both:
+        results = list(both.map(refresh, workspaces))
+    assert sorted(result.issue is not None for result in results) == [False, True]
+    with open_session(workspaces[0].engine, read_only=True) as session:
+        (issue,) = list_issues(session, "sumenep-dkupp", 2023)
+        recorded = {file.name: file.sha256 for file in files_of(session, issue)}
+    folder = Path(issue.folder)
+    assert {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()} == recorded
+
+
+def test_an_issue_that_the_database_does_not_take_leaves_no_folder(at, monkeypatch):
+    def refuse(*_args: object, **_named: object) -> None:
+        raise StorageError("Basis data penuh.")
+
+    monkeypatch.setattr("jobs.refresh.enqueue", refuse)
+    workspace = at(JANUARY)
+    with pytest.raises(StorageError):
+        refresh(workspace)
+    assert not (workspace.reports_folder / "terbitan-1").exists()
+    with open_session(workspace.engine, read_only=True) as session:
+        assert list_issues(session, "sumenep-dkupp", 2023) == []
+
+
+def test_a_refresh_killed_while_it_wrote_is_made_up_for_by_the_next(at):
+    workspace = at(JANUARY)
+    for name in ("terbitan-1.sementara", "terbitan-1"):
+        (workspace.reports_folder / name).mkdir(parents=True)
+        (workspace.reports_folder / name / "lkjip.pdf").write_bytes(b"setengah")
+    refresh(workspace)
+    assert (workspace.reports_folder / "terbitan-1" / "lkjip.pdf").read_bytes().startswith(b"%PDF")
+    assert not (workspace.reports_folder / "terbitan-1.sementara").exists()
+
+
+def test_the_work_folder_may_be_moved_with_all_in_it(at, tmp_path: Path):
+    refresh(at(JANUARY))
+    (tmp_path / "kerja").rename(tmp_path / "pindah")
+    workspace = at(RELEASE_DAY)
+    moved = Workspace(workspace.settings.model_copy(update={"home": tmp_path / "pindah"}))
+    poll_bps(moved)
+    assert len(refresh(moved).changes["indicators"]) == len(PDRB)
+
+
+def test_without_the_folder_of_the_last_issue_the_refresh_says_which_file_is_missing(at):
+    refresh(at(JANUARY))
+    workspace = at(RELEASE_DAY)
+    shutil.rmtree(workspace.reports_folder / "terbitan-1")
+    poll_bps(workspace)
+    with pytest.raises(StorageError, match=r"terbitan-1/report\.json.*cadangan"):
+        refresh(workspace)
