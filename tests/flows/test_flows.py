@@ -25,11 +25,14 @@ def flows(prefect_server: PrefectServer) -> Any:
 
 
 def artifacts(key: str) -> list[Any]:
+    """The artifacts of a name, newest first."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+    from prefect.client.schemas.sorting import ArtifactSort
 
+    wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
     with get_client(sync_client=True) as client:
-        return client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+        return client.read_artifacts(artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC)
 
 
 def subjects(story: Story) -> list[str]:
