@@ -71,7 +71,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps, MailStandin(folder / "mail") as mail:
         _use(
             LKJIP_HOME=home,
-            LKJIP_DATABASE_URL="",
+            LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
             LKJIP_AGENCY=AGENCY,
             LKJIP_YEAR=YEAR,
             LKJIP_BPS_URL=bps.url,

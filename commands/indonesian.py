@@ -47,20 +47,29 @@ class Group(TyperGroup):
         return translate(super().get_help(ctx))
 
 
-def explain_usage(error: exceptions.UsageError) -> str:
-    """Say in Indonesian what is wrong with the words of a command line."""
+def explain_usage(error: exceptions.UsageError) -> tuple[str, str]:
+    """Say in Indonesian what is wrong with the words of a command line, and what to do."""
     where = error.ctx.command_path if error.ctx else "lkjip"
-    hint = f" Lihat: {where} --help"
+    return _wrong_words(error), f"lihat {where} --help."
+
+
+def _wrong_words(error: exceptions.UsageError) -> str:
     match error:
         case exceptions.NoSuchOption():
-            return f"Pilihan {error.option_name} tidak dikenal.{hint}"
+            return f"Pilihan {error.option_name} tidak dikenal."
         case exceptions.MissingParameter():
-            names = "/".join(error.param.opts) if error.param else "argumen"
-            return f"{names} wajib diisi.{hint}"
+            names = _name_of(error.param)
+            return f"{names} wajib diisi."
         case exceptions.BadParameter():
-            names = "/".join(error.param.opts) if error.param else "argumen"
-            return f"Nilai untuk {names} tidak dapat dipakai.{hint}"
+            names = _name_of(error.param)
+            return f"Nilai untuk {names} tidak dapat dipakai."
         case exceptions.BadOptionUsage():
-            return f"Pilihan {error.option_name} membutuhkan nilai.{hint}"
+            return f"Pilihan {error.option_name} membutuhkan nilai."
         case _:
-            return f"Perintah tidak dikenal atau tidak lengkap.{hint}"
+            return "Perintah tidak dikenal atau tidak lengkap."
+
+
+def _name_of(parameter: Any) -> str:
+    if parameter is None:
+        return "argumen"
+    return parameter.metavar or "/".join(parameter.opts)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer._click import exceptions
@@ -104,7 +103,10 @@ def send(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> N
 
 @app.command(cls=Command, short_help="Asal sebuah angka.")
 def trace(
-    indicator: Annotated[str, typer.Argument(help="Id atau nama indikator, misalnya pertumbuhan-industri.")],
+    indicator: Annotated[
+        str,
+        typer.Argument(metavar="INDIKATOR", help="Id atau nama indikator, misalnya pertumbuhan-industri."),
+    ],
     agency: Agency = None,
     year: Year = None,
     as_json: AsJson = False,
@@ -130,10 +132,12 @@ def run() -> None:
     try:
         code = app(standalone_mode=False)
     except LkjipError as error:
-        _fail(error)
-    except exceptions.UsageError as error:
-        print(f"Galat: {explain_usage(error)}", file=sys.stderr)
+        _fail(error.message, error.todo)
+    except exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
         sys.exit(2)
+    except exceptions.UsageError as error:
+        _fail(*explain_usage(error), code=2)
     except (typer.Abort, KeyboardInterrupt):
         print("Dihentikan.", file=sys.stderr)
         sys.exit(130)
@@ -141,8 +145,9 @@ def run() -> None:
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(error: LkjipError) -> None:
+def _fail(message: str, todo: str, *, code: int = 1) -> NoReturn:
+    """Say what went wrong: a sentence for people, and JSON on standard output for who asked for it."""
     if "--json" in sys.argv:
-        print(json.dumps({"error": error.message, "todo": error.todo}, ensure_ascii=False))
-    print(f"Galat: {error}", file=sys.stderr)
-    sys.exit(1)
+        output.show({"error": message, "todo": todo}, as_json=True)
+    print(f"Galat: {LkjipError(message, todo=todo)}", file=sys.stderr)
+    sys.exit(code)

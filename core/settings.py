@@ -14,24 +14,46 @@ from core.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+_ADDRESS = r"[^@\s,;]+@[^@\s,;]+"
+_EXPECTED = {
+    "int_parsing": "bukan bilangan bulat",
+    "float_parsing": "bukan angka",
+    "greater_than": "harus lebih dari nol",
+    "string_pattern_mismatch": "tidak ditulis sebagaimana mestinya",
+    "date_parsing": "bukan tanggal; tulis seperti 2024-04-05",
+    "date_from_datetime_parsing": "bukan tanggal; tulis seperti 2024-04-05",
+    "date_from_datetime_inexact": "bukan tanggal; tulis seperti 2024-04-05",
+}
+"""What is wrong with a value, by pydantic's name for it."""
+
 
 class Settings(BaseSettings):
     """Where the office's data, database, sources and mail are."""
 
-    model_config = SettingsConfigDict(env_prefix="LKJIP_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="LKJIP_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     home: Path = Field(Path("data"), description="Map kerja: basis data, snapshot, berkas masuk, laporan.")
     database_url: str = Field("", description="URL basis data; kosong berarti SQLite di dalam LKJIP_HOME.")
     agency: str = Field("sumenep-dkupp", description="Nama map instansi di agencies/, atau alamat mapnya.")
     year: int = Field(2023, description="Tahun anggaran yang dilaporkan.")
-    bps_url: str = Field("https://webapi.bps.go.id/v1/api", description="Alamat WebAPI BPS.")
+    bps_url: str = Field(
+        "https://webapi.bps.go.id/v1/api",
+        pattern=r"^https?://\S+$",
+        description="Alamat WebAPI BPS, diawali https://.",
+    )
     bps_key: SecretStr = Field(SecretStr(""), description="Kunci WebAPI BPS.")
     bps_requests_per_second: float = Field(1.0, gt=0, description="Batas permintaan ke BPS per detik.")
     contact: str = Field("", description="Surel dalam user agent; kosong berarti surel instansi.")
     smtp_url: SecretStr = Field(
         SecretStr("smtp://127.0.0.1:25"), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."
     )
-    mail_to: str = Field("", description="Penerima, dipisah koma; kosong berarti penerima data instansi.")
+    mail_to: str = Field(
+        "",
+        pattern=rf"^\s*({_ADDRESS}\s*(,\s*{_ADDRESS}\s*)*,?)?\s*$",
+        description="Alamat surel penerima, dipisah koma; kosong berarti penerima data instansi.",
+    )
     today: date | None = Field(None, description="Tanggal tetap untuk peragaan dan uji.")
 
     @property
@@ -67,8 +89,9 @@ def load_settings(**changes: Any) -> Settings:
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
         name = "LKJIP_" + str(first["loc"][0]).upper()
+        wrong = _EXPECTED.get(first["type"], "isinya tidak dikenal")
         raise SettingsError(
-            f"Pengaturan {name} tidak dapat dipakai ({first['type']}).",
+            f"Pengaturan {name} tidak dapat dipakai: {wrong}.",
             todo=f"perbaiki {name} di lingkungan atau berkas .env; artinya: "
             f"{Settings.model_fields[str(first['loc'][0])].description}",
         ) from None

@@ -1,0 +1,311 @@
+"""The command ``lkjip`` as its users type it: help, answers, JSON, and what is said when it fails."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import main
+from core.settings import PROJECT
+from standins.bps import BpsStandin
+from standins.mail import MailStandin
+
+KEY = "kunci-yang-tidak-boleh-terlihat"
+COMMANDS = ("demo", "status", "poll", "refresh", "render", "send", "trace", "audit")
+ENGLISH = re.compile(
+    r"\b(usage|options?|commands?|arguments?|show|exit|required|default|text|integer|path|error|missing|"
+    r"invalid|no such|file|directory|traceback|failed|denied|not found|expected)\b",
+    re.IGNORECASE,
+)
+STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Lkjip = Callable[..., Answer]
+
+
+@pytest.fixture
+def lkjip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Lkjip]:
+    """The command in an office of its own, with no server to speak to; keywords set ``LKJIP_*``."""
+    environment = {
+        "HOME": str(tmp_path / "kerja"),
+        "TODAY": "2024-04-05",
+        "BPS_URL": "http://127.0.0.1:1/v1/api",
+        "BPS_KEY": KEY,
+        "BPS_REQUESTS_PER_SECOND": "1000",
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "MAIL_TO": "kepala@dkupp.example",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(f"LKJIP_{name}", value)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str, **settings: str) -> Answer:
+        for name, value in settings.items():
+            monkeypatch.setenv(f"LKJIP_{name}", value)
+        monkeypatch.setattr(sys, "argv", ["lkjip", *words])
+        with pytest.raises(SystemExit) as ended:
+            main.run()
+        captured = capsys.readouterr()
+        assert KEY not in captured.out + captured.err
+        assert isinstance(ended.value.code, int)
+        return Answer(ended.value.code, captured.out, captured.err)
+
+    yield run
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert KEY.encode() not in path.read_bytes(), f"the key stands in {path.name}"
+
+
+@pytest.fixture
+def bps() -> Iterator[BpsStandin]:
+    with BpsStandin(today=date(2024, 4, 5), key=KEY) as standin:
+        yield standin
+
+
+# --- help -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+def test_help_is_indonesian_throughout(lkjip: Lkjip, words: list[str]) -> None:
+    answer = lkjip(*words)
+    assert answer.code == 0
+    assert answer.out.startswith("Cara pakai: lkjip")
+    assert "Pilihan:" in answer.out
+    without_names = re.sub(r"--\w+|\b(refresh|render|status)\b", "", answer.out)
+    assert ENGLISH.findall(without_names) == []
+
+
+def test_help_names_every_command(lkjip: Lkjip) -> None:
+    listed = re.findall(r"^  (\w+)  +\w", lkjip("--help").out.partition("Perintah:")[2], re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+def test_without_a_command_the_help_is_shown(lkjip: Lkjip) -> None:
+    answer = lkjip()
+    assert answer.code == 2
+    assert answer.out == lkjip("--help").out
+
+
+# --- slips on the command line --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["salah"], "Perintah tidak dikenal"),
+        (["trace"], "INDIKATOR wajib diisi"),
+        (["status", "--year", "dua"], "Nilai untuk --year tidak dapat dipakai"),
+        (["status", "--tahun"], "Pilihan --tahun tidak dikenal"),
+        (["status", "--year"], "Pilihan --year membutuhkan nilai"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_slip_on_the_command_line_ends_with_code_2_and_a_hint(
+    lkjip: Lkjip, words: list[str], said: str
+) -> None:
+    answer = lkjip(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert "--help" in answer.err
+    assert ENGLISH.findall(answer.err) == []
+
+
+def test_a_slip_is_json_too_when_json_was_asked_for(lkjip: Lkjip) -> None:
+    answer = lkjip("trace", "--json")
+    assert answer.code == 2
+    assert answer.json == {"error": "INDIKATOR wajib diisi.", "todo": "lihat lkjip trace --help."}
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def test_status_as_json_has_the_agreed_keys_and_numbers_as_text(lkjip: Lkjip) -> None:
+    rows = lkjip("status", "--json").json
+    assert len(rows) == 11
+    for row in rows:
+        assert list(row)[: len(STATUS_KEYS)] == STATUS_KEYS
+        assert row["year"] == 2023
+        assert row["state"] in {"waiting", "provisional", "final", "reported"}
+        for name in ("target", "realisasi", "capaian"):
+            assert isinstance(row[name], str)
+        if row["capaian"]:
+            assert Decimal(row["capaian"]).is_finite()
+        assert bool(row["realisasi"]) == (row["state"] != "waiting")
+    waiting = sorted(row["id"] for row in rows if row["state"] == "waiting")
+    assert waiting == [
+        "kontribusi-industri",
+        "kontribusi-perdagangan",
+        "pertumbuhan-industri",
+        "pertumbuhan-perdagangan",
+    ]
+
+
+def test_status_for_people_says_what_waits_and_that_bps_was_never_asked(lkjip: Lkjip) -> None:
+    answer = lkjip("status")
+    assert answer.code == 0
+    assert answer.out.count("Menunggu Rilis PDRB oleh BPS 2024 [menunggu]") == 4
+    assert "jalankan: lkjip poll" in answer.out
+
+
+def test_poll_refresh_send_and_trace_tell_the_story_as_json(
+    lkjip: Lkjip, bps: BpsStandin, tmp_path: Path
+) -> None:
+    polled = lkjip("poll", "--json", BPS_URL=bps.url).json
+    assert list(polled) == ["outcome", "message", "requests", "news"]
+    assert (polled["outcome"], polled["news"]) == ("released", True)
+    refreshed = lkjip("refresh", "--json").json
+    assert refreshed["issue"]["number"] == 1
+    assert {path.name for path in Path(refreshed["issue"]["folder"]).iterdir()} == {
+        "lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json", "changes.json",
+    }  # fmt: skip
+    assert lkjip("refresh", "--json").json["issue"] is None
+    with MailStandin(tmp_path / "surel") as mail:
+        sent = lkjip("send", "--json", SMTP_URL=mail.url).json
+        assert len(mail.files) == 1
+    assert (len(sent["sent"]), sent["failed"], sent["waiting"]) == (1, [], 0)
+    traced = lkjip("trace", "pertumbuhan-industri", "--json").json
+    assert traced["state"] == "provisional"
+    assert re.fullmatch(r"[0-9a-f]{64}", traced["inputs"][0]["snapshot"])
+    assert isinstance(traced["inputs"][0]["value"], str)
+    rows = {row["id"]: row for row in lkjip("status", "--json").json}
+    assert rows["kontribusi-industri"]["realisasi"] == "6.35"
+
+
+def test_trace_of_what_waits_says_why(lkjip: Lkjip) -> None:
+    traced = lkjip("trace", "pertumbuhan industri", "--json").json
+    assert (traced["state"], traced["realisasi"]) == ("waiting", "")
+    assert traced["reason"] == "Menunggu Rilis PDRB oleh BPS 2024"
+    assert traced["inputs"] == []
+
+
+def test_audit_gives_each_difference_with_its_place_and_reason(lkjip: Lkjip) -> None:
+    findings = lkjip("audit", "--json").json
+    assert findings
+    for finding in findings:
+        assert finding["place"]
+        assert finding["explanation"]
+
+
+def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
+    files = [Path(name) for name in lkjip("render", "--out", "hasil", "--json").json]
+    assert [file.name for file in files] == ["lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json"]
+    assert all((tmp_path / file).stat().st_size for file in files)
+
+
+# --- what goes wrong ------------------------------------------------------------------------------
+
+
+def expect_sentence(answer: Answer, *said: str) -> None:
+    """One Indonesian sentence with what to do, code 1, no trace of the program."""
+    assert answer.code == 1
+    for words in said:
+        assert words in answer.err
+    assert answer.err.startswith("Galat: ")
+    assert "Yang perlu dilakukan: " in answer.err
+    assert ENGLISH.findall(re.sub(r"\S*[/_.]\S*", "", answer.err)) == []
+    assert set(answer.json) == {"error", "todo"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"YEAR": "2030"}, "belum punya data tahun 2030"),
+        ({"YEAR": "abc"}, "LKJIP_YEAR"),
+        ({"TODAY": "kemarin"}, "LKJIP_TODAY"),
+        ({"AGENCY": "tidak-ada"}, "pilih salah satu dari sumenep-dkupp"),
+        ({"DATABASE_URL": "mysql://u:rahasia@host/nama"}, "LKJIP_DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://u:rahasia@127.0.0.1:1/nama"}, "tidak dapat dihubungi"),
+        ({"DATABASE_URL": "sqlite:////tidak/ada/lkjip.sqlite"}, "tidak dapat dibuka"),
+        ({"HOME": "/dev/null"}, "LKJIP_HOME"),
+    ],
+    ids=lambda value: ",".join(value) if isinstance(value, dict) else "",
+)
+def test_an_unusable_setting_is_told_in_a_sentence(lkjip: Lkjip, settings: dict[str, str], said: str) -> None:
+    answer = lkjip("status", "--json", **settings)
+    expect_sentence(answer, said)
+    assert "rahasia" not in answer.out + answer.err
+
+
+def test_a_missing_key_is_told_before_anything_is_asked(lkjip: Lkjip, bps: BpsStandin) -> None:
+    expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url, BPS_KEY=""), "belum diisi", "LKJIP_BPS_KEY")
+    assert bps.requests == []
+
+
+def test_a_refused_key_is_told_and_not_shown(lkjip: Lkjip, bps: BpsStandin) -> None:
+    bps.key = "kunci lain"
+    expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), "menolak kunci", "LKJIP_BPS_KEY")
+
+
+def test_a_server_that_is_not_there_is_told(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("poll", "--json"), "127.0.0.1:1 tidak dapat dihubungi")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("waf_403", "tembok api"),
+        ("html_maintenance", "halaman web"),
+        ("truncated", "terpotong"),
+        ("unknown_category", "'C Industri Kreatif Baru'"),
+        ("wrong_total", "padahal totalnya tertulis"),
+    ],
+)
+def test_a_faulty_answer_is_told_and_leaves_the_indicators_waiting(
+    lkjip: Lkjip, bps: BpsStandin, fault: str, said: str
+) -> None:
+    bps.fail_with(fault)
+    expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), said)
+    status = lkjip("status")
+    assert status.out.count("[menunggu]") == 4
+    assert said in status.out
+    assert "Belum pernah ada pemeriksaan yang berhasil." in status.out
+
+
+def test_an_unknown_indicator_is_answered_with_the_names_that_exist(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("trace", "tidak-ada", "--json"), "pertumbuhan-industri", "sakip")
+
+
+def test_a_broken_file_of_the_office_is_named_with_its_line(lkjip: Lkjip, tmp_path: Path) -> None:
+    office = shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "instansi")
+    reported = office / "2023" / "realisasi.csv"
+    lines = reported.read_text(encoding="utf-8").splitlines()
+    lines[2] = "kosong"
+    reported.write_text("\n".join(lines), encoding="utf-8")
+    expect_sentence(lkjip("status", "--json", AGENCY=str(office)), "2023/realisasi.csv", "baris 3")
+
+
+def test_a_folder_that_cannot_be_written_is_named(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("render", "--out", "/dev/null", "--json"), "/dev/null", "sudah ada berkas")
+
+
+def test_a_dead_mail_server_leaves_the_mail_in_the_outbox(lkjip: Lkjip) -> None:
+    lkjip("refresh")
+    answer = lkjip("send", "--json")
+    assert answer.code == 1
+    assert answer.json["waiting"] == 1
+    assert "sambungan ditolak" in answer.json["failed"][0]["reason"]
+    assert "1 surel menunggu di kotak keluar." in lkjip("send").out
