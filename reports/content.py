@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from reports.reported import waiting_text
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
-from reports.tables.appendices import appendix_tables, differences, structure
+from reports.tables.appendices import Lampiran, build_appendices, differences, structure
 from reports.tables.parts import interleaved
 from reports.wording import DAGGER, write_percent, write_realisasi, write_value
 
@@ -70,7 +70,7 @@ class Report:
     sentences: Sentences
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
-    appendices: Mapping[str, Table] = field(default_factory=dict)
+    appendices: tuple[Lampiran, ...] = ()
 
     @property
     def title(self) -> str:
@@ -137,7 +137,7 @@ class Report:
             "sentences": self.sentences,
             "appendices": self.appendices,
             "structure": structure(self.measured),
-            "differences": differences(self.findings),
+            "differences": differences(self.findings, len(self.appendices) + 1),
             "kinds": KINDS,
             "finding_count": len(self.findings),
             "origins": self.origins,
@@ -202,7 +202,7 @@ def build_report(
         sentences=build_sentences(measured),
         findings=audit(measured, tables),
         origins=build_origins(measured),
-        appendices=appendix_tables(measured, tables),
+        appendices=build_appendices(measured, tables),
     )
 
 

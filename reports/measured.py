@@ -160,6 +160,12 @@ class Measured:
         ]
 
     @property
+    def with_end_target(self) -> list[MeasuredIndicator]:
+        """The indicators of the newest agreement that the Renstra has an end target for (table 3.4)."""
+        agreed = (self.indicators[i] for i in self.agency.year.versions[-1].targets)
+        return [m for m in agreed if m.end_target is not None]
+
+    @property
     def iku(self) -> list[MeasuredIndicator]:
         """The key indicators in the order of the IKU sheet."""
         sheets = [m for m in self.indicators.values() if m.indicator.iku]

@@ -126,7 +126,7 @@ def _compared(measured: Measured, m: MeasuredIndicator) -> str:
 
 def progress(measured: Measured) -> list[str]:
     """The explanation of table 3.4: those known in the order of the table, then those that wait."""
-    listed = [measured.indicators[i] for i in measured.agency.year.versions[-1].targets]
+    listed = measured.with_end_target
     sentences = [_progressed(measured, m) for m in listed if not m.waiting]
     waiting = [m.goal.text for m in listed if m.waiting]
     if waiting:

@@ -26,6 +26,23 @@ BUDGETS: dict[str, Callable[[ProgramRow], Decimal | None]] = {
     "budget_revised": lambda row: row.budget_revised,
     "spent": lambda row: row.spent,
 }
+NARRATIVE = (
+    "kata-pengantar", "kata-pengantar-penutup",
+    "bab-1-a-latar-belakang", "bab-1-b-struktur-organisasi", "bab-1-c-isu-strategis",
+    "bab-1-d-landasan-hukum", "bab-1-e-sistematika",
+    "bab-2-a-rencana-strategis", "bab-2-a-1-visi", "bab-2-a-2-misi", "bab-2-a-2-misi-dipilih",
+    "bab-2-a-3-tujuan-sasaran", "bab-2-a-4-iku", "bab-2-b-rencana-kerja", "bab-2-c-perjanjian-kinerja",
+    "bab-2-c-program",
+    "bab-3-pengantar", "bab-3-sebelum-3.1", "bab-3-sesudah-3.1", "bab-3-a-capaian", "bab-3-tabel-3.3",
+    "bab-3-tabel-3.4", "bab-3-tabel-3.5", "bab-3-tabel-3.6", "bab-3-tabel-3.7", "bab-3-tabel-3.10",
+    "bab-3-b-realisasi-anggaran", "bab-3-c-efisiensi", "bab-3-keterangan-efisiensi",
+    "bab-4-pembuka", "bab-4-penutup",
+)  # fmt: skip
+"""The narrative files that the chapters print."""
+
+NARRATIVE_OF_REVISION = ("bab-2-c-perubahan", "bab-2-c-program-perubahan")
+"""Those printed only where the Perjanjian Kinerja was revised."""
+
 _DEPTH = {Level.PROGRAM: 1, Level.KEGIATAN: 2, Level.SUB_KEGIATAN: 3}
 
 
@@ -42,6 +59,7 @@ class Parts:
     reported: list[tuple[str, Reported]]
     national: list[tuple[str, NationalFigure]]
     programs: list[tuple[str, ProgramRow]]
+    narrative: frozenset[str]
 
 
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
@@ -58,10 +76,11 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_indicators(parts, programs, problems)
     _check_renstra(parts, indicators, problems)
     _check_year(parts, expected_year, problems)
+    _check_narrative(parts, problems)
     _check_targets(parts, indicators, problems)
     _check_supports(parts, indicators, programs, problems)
     _check_reported(parts, indicators, problems)
-    check_tree(parts.programs, problems)
+    check_tree(parts.programs, problems, revised=len(parts.year.versions) > 2)
 
 
 def _known(name: str, among: Iterable[str], what: str, place: str, problems: Problems) -> None:
@@ -158,9 +177,29 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
         )
 
 
+def _check_narrative(parts: Parts, problems: Problems) -> None:
+    known = {*NARRATIVE, *NARRATIVE_OF_REVISION}
+    wanted = known if len(parts.year.versions) > 2 else set(NARRATIVE)
+    folder = f"{parts.year.year}/narasi"
+    for name in sorted(wanted - parts.narrative):
+        problems.add(f"{folder}/{name}.md", "berkas narasi ini tidak ada", "buat berkasnya, walau kosong")
+    for name in sorted(parts.narrative - known):
+        problems.add(
+            f"{folder}/{name}.md",
+            "nama berkas narasi ini tidak dikenal, jadi isinya tidak akan tercetak",
+            "beri nama salah satu bagian laporan, atau pindahkan berkas itu",
+        )
+
+
 def _check_targets(parts: Parts, indicators: set[str], problems: Problems) -> None:
     year, file = parts.year, parts.year_file
     ids = [version.id for version in year.versions]
+    if len(ids) < 2:
+        problems.add(
+            file.place("versions"),
+            f"hanya {len(ids)} dokumen target; diperlukan rencana kerja dan Perjanjian Kinerja",
+            "tulis keduanya, yang lama lebih dulu; perubahan Perjanjian Kinerja boleh menyusul",
+        )
     for index, version in enumerate(year.versions):
         if ids.index(version.id) != index:
             problems.add(
@@ -208,8 +247,15 @@ def _check_reported(parts: Parts, indicators: set[str], problems: Problems) -> N
             )
 
 
-def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems) -> None:
-    """Check the tree of programs: levels, parents, budgets present, kegiatan summing to their program."""
+def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems, *, revised: bool = True) -> None:
+    """Check the tree of programs: levels, parents, budgets present, kegiatan summing to their program.
+
+    Args:
+        programs: Each row with its place.
+        problems: Where what is wrong is noted.
+        revised: Whether the agreement was revised; otherwise no row needs a revised budget.
+    """
+    wanted = {name: budget for name, budget in BUDGETS.items() if revised or name != "budget_revised"}
     places = {row.key: place for place, row in programs}
     before = len(problems.found)
     children: dict[str, list[ProgramRow]] = {}
@@ -226,7 +272,7 @@ def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems) -> No
         elif parent:
             children.setdefault(parent, []).append(row)
         if row.level is not Level.SUB_KEGIATAN:
-            for column, budget in BUDGETS.items():
+            for column, budget in wanted.items():
                 if budget(row) is None:
                     problems.add(place, f"'{column}' dari '{row.key}' kosong", "isi dalam rupiah, atau 0")
     if len(problems.found) > before:

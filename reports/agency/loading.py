@@ -105,6 +105,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         reported=reported,
         national=national,
         programs=programs,
+        narrative=frozenset(narrative),
     )
     check_parts(parts, year, problems)
     problems.raise_found()

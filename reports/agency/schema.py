@@ -277,15 +277,32 @@ class Support(Entry):
     verdict: Text = "Menunjang"
 
 
+class AppendixKind(StrEnum):
+    """What a lampiran holds: composed from data, or a document that is attached apart."""
+
+    SEPARATE = "separate"
+    RENSTRA = "renstra"
+    IKU = "iku"
+    AGREEMENT = "agreement"
+
+
+class Appendix(Entry):
+    """A lampiran of the printed report."""
+
+    title: Text
+    kind: AppendixKind = AppendixKind.SEPARATE
+
+
 class Year(Entry):
     """``<year>/year.yaml``: what is fixed for one reporting year.
 
     Attributes:
-        versions: The documents that set targets, oldest first.
+        versions: The documents that set targets, oldest first: the work plan, the Perjanjian
+            Kinerja, and its revision where there was one.
         used: Which version counts first; an indicator that it lacks falls back to the one before.
         previous_year: The year table 3.3 compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
-        appendices: Titles of the lampiran.
+        appendices: The lampiran, in order; three of our own follow them.
     """
 
     year: int
@@ -298,10 +315,25 @@ class Year(Entry):
     foreword_signed: Text
     closing_signed: Text
     legal_bases: list[Text]
-    appendices: list[Text]
+    appendices: list[Appendix]
     supports: list[Support]
     reasons: list[Reason]
     sources: dict[str, Text] = Field(default_factory=dict)
+
+    @property
+    def plan(self) -> TargetVersion:
+        """The work plan of the year (table 2.3)."""
+        return self.versions[0]
+
+    @property
+    def agreement(self) -> TargetVersion:
+        """The Perjanjian Kinerja as first agreed (table 2.4)."""
+        return self.versions[1]
+
+    @property
+    def revision(self) -> TargetVersion | None:
+        """The last revision of the Perjanjian Kinerja (table 2.6), or None."""
+        return self.versions[-1] if len(self.versions) > 2 else None
 
 
 class PrintedTable(Entry):

@@ -8,8 +8,8 @@ from reports.tables import budgets, performance, planning, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
-    """All tables of the report by number, in its order."""
-    tables = [
+    """All tables of the report by number, in its order; 2.6 and 2.7 only where there was a revision."""
+    tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
         planning.key_indicators(measured),
         planning.work_plan(measured),
@@ -28,4 +28,4 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         budgets.efficiency_of_goals(measured),
         budgets.efficiency_of_programs(measured),
     ]
-    return {table.number: table for table in tables}
+    return {table.number: table for table in tables if table is not None}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import lcm
 
+from core.dates import format_date
 from core.numbers import format_number
-from reports.agency.schema import Level
+from reports.agency.schema import AppendixKind, Level
 from reports.audit import KINDS, Finding
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
@@ -39,19 +40,53 @@ def structure(measured: Measured) -> Table | None:
     )
 
 
-def appendix_tables(measured: Measured, tables: Mapping[str, Table]) -> dict[str, Table]:
-    """Matriks Renstra, IKU and both Perjanjian Kinerja, composed from the same data as the chapters."""
+@dataclass(frozen=True)
+class Lampiran:
+    """A lampiran: its title, and parts with a heading (empty where there is only one) and tables."""
+
+    number: int
+    title: str
+    kind: AppendixKind
+    parts: tuple[tuple[str, tuple[Table, ...]], ...] = ()
+
+
+def build_appendices(measured: Measured, tables: Mapping[str, Table]) -> tuple[Lampiran, ...]:
+    """The lampiran of the office, composed from the same data as the chapters."""
+    makers = {AppendixKind.RENSTRA: _renstra, AppendixKind.IKU: _iku, AppendixKind.AGREEMENT: _agreements}
+    made = []
+    for number, entry in enumerate(measured.agency.year.appendices, start=1):
+        maker = makers.get(entry.kind)
+        parts = maker(measured, tables, number) if maker else ()
+        made.append(Lampiran(number, entry.title, entry.kind, parts))
+    return tuple(made)
+
+
+Parts = tuple[tuple[str, tuple[Table, ...]], ...]
+
+
+def _renstra(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
+    caption = f"Matriks Renstra\n{measured.agency.office.name}"
+    return (("", (replace(tables["2.1"], number=f"Lampiran {number}.1", caption=caption),)),)
+
+
+def _iku(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
+    caption = f"Indikator Kinerja Utama\n{measured.agency.office.name}"
+    return (("", (replace(tables["2.2"], number=f"Lampiran {number}.1", caption=caption),)),)
+
+
+def _agreements(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
+    """The Perjanjian Kinerja and its revision, each with the budgets of the programs."""
     year, name = measured.agency.year, measured.agency.office.name
-    return {
-        "renstra": replace(tables["2.1"], number="Lampiran 2.1", caption=f"Matriks Renstra\n{name}"),
-        "iku": replace(tables["2.2"], number="Lampiran 3.1", caption=f"Indikator Kinerja Utama\n{name}"),
-        "pk": replace(tables["2.4"], number="Lampiran 4.1", caption=f"{year.versions[1].name}\n{name}"),
-        "pk-anggaran": _budgets(measured, "Lampiran 4.2", revised=False),
-        "pk-perubahan": replace(
-            tables["2.6"], number="Lampiran 4.3", caption=f"{year.versions[-1].name}\n{name}"
-        ),
-        "pk-perubahan-anggaran": _budgets(measured, "Lampiran 4.4", revised=True),
-    }
+    parts: list[tuple[str, tuple[Table, ...]]] = []
+    for version, table in ((year.agreement, "2.4"), (year.revision, "2.6")):
+        if version is None:
+            continue
+        first = 2 * len(parts) + 1
+        day = f" ({format_date(version.agreed_on)})" if version.agreed_on else ""
+        shown = replace(tables[table], number=f"Lampiran {number}.{first}", caption=f"{version.name}\n{name}")
+        budgets = _budgets(measured, f"Lampiran {number}.{first + 1}", revised=version is year.revision)
+        parts.append((f"{version.name}{day}", (shown, budgets)))
+    return tuple(parts)
 
 
 def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
@@ -82,8 +117,13 @@ def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
     )
 
 
-def differences(findings: Sequence[Finding]) -> Table:
-    """What differs from the printed report, figures first; the same difference in several places once."""
+def differences(findings: Sequence[Finding], lampiran: int) -> Table:
+    """What differs from the printed report, figures first; the same difference in several places once.
+
+    Args:
+        findings: From :func:`reports.audit.audit`.
+        lampiran: The number of the lampiran it stands in.
+    """
     order = list(KINDS)
     listed: dict[tuple[str, str, str, str], list[str]] = {}
     for finding in sorted(findings, key=lambda finding: order.index(finding.kind)):
@@ -101,7 +141,7 @@ def differences(findings: Sequence[Finding]) -> Table:
             texts = ("; ".join(places), printed or "-", ours or "-", explanation)
             rows.append(Row((Cell(str(number), align="center"), *(Cell(text) for text in texts))))
     return Table(
-        number="Lampiran 5.1",
+        number=f"Lampiran {lampiran}.1",
         caption="Perbedaan dengan Laporan Tercetak",
         header=(heading("No.", "Tempat", "Tercetak", "Laporan ini", "Penjelasan"),),
         rows=tuple(rows),

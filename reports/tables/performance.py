@@ -130,7 +130,7 @@ def progress_to_end(measured: Measured) -> Table:
     """Table 3.4: tingkat kemajuan towards the end of the Renstra."""
     agency = measured.agency
     goals = goals_by_indicator(agency)
-    listed = [measured.indicators[i] for i in agency.year.versions[-1].targets]
+    listed = measured.with_end_target
     rows = tuple(
         Row(
             (

@@ -108,7 +108,7 @@ def key_indicators(measured: Measured) -> Table:
 def work_plan(measured: Measured) -> Table:
     """Table 2.3: the work plan of the year."""
     agency = measured.agency
-    plan = agency.year.versions[0]
+    plan = agency.year.plan
     rows: list[Row] = []
     for number, tujuan in enumerate(plan_order(agency), start=1):
         for place, identifier in enumerate(i for i in tujuan.indicators if i in plan.targets):
@@ -151,7 +151,7 @@ def work_plan(measured: Measured) -> Table:
 def agreement(measured: Measured) -> Table:
     """Table 2.4: the Perjanjian Kinerja as first agreed."""
     agency = measured.agency
-    version = agency.year.versions[1]
+    version = agency.year.agreement
     goals = goals_by_indicator(agency)
     rows: list[Row] = []
     seen: list[str] = []
@@ -168,10 +168,12 @@ def agreement(measured: Measured) -> Table:
     return _agreement_table("2.4", f"Perjanjian Kinerja {agency.office.name}", version, rows, agency)
 
 
-def agreement_revised(measured: Measured) -> Table:
-    """Table 2.6: the revision of the Perjanjian Kinerja."""
+def agreement_revised(measured: Measured) -> Table | None:
+    """Table 2.6: the revision of the Perjanjian Kinerja; None without one."""
     agency = measured.agency
-    version = agency.year.versions[-1]
+    version = agency.year.revision
+    if version is None:
+        return None
     goals = goals_by_indicator(agency)
     rows = [
         Row(
@@ -199,9 +201,11 @@ def programs_initial(measured: Measured) -> Table:
     )
 
 
-def programs_revised(measured: Measured) -> Table:
-    """Table 2.7: programs and kegiatan after the revision."""
+def programs_revised(measured: Measured) -> Table | None:
+    """Table 2.7: programs and kegiatan after the revision; None where no budget was revised."""
     agency = measured.agency
+    if all(row.budget_revised is None for row in agency.programs):
+        return None
     return _programs(
         measured,
         "2.7",
