@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -65,6 +67,8 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     from standins.mail import MailStandin  # noqa: PLC0415
 
     progress = Progress(7, silent=as_json)
+    # Ended from outside, it still has to end the Prefect server that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
     home = folder / "kerja"
     progress.step("Menyalakan server pengganti BPS dan server surel di komputer ini")

@@ -9,7 +9,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
-from core.errors import LkjipError
+from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.refresh import Refreshed
 from jobs.workspace import Workspace
@@ -22,9 +22,15 @@ def open_workspace(agency: str | None, year: int | None) -> Workspace:
 
 
 def run_name(prefix: str) -> str:
-    """A readable name for the running flow, ``pantau sumenep-dkupp 2023``."""
+    """A readable name for the running flow, ``pantau sumenep-dkupp 2023``.
+
+    Unusable settings only leave the name short: the flow itself says what is wrong with them.
+    """
     given = runtime.flow_run.parameters
-    settings: Settings = load_settings()
+    try:
+        settings: Settings = load_settings()
+    except SettingsError:
+        return prefix
     return f"{prefix} {given.get('agency') or settings.agency} {given.get('year') or settings.year}"
 
 

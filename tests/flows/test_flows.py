@@ -98,3 +98,11 @@ def test_a_dead_mail_server_fails_the_flow_and_keeps_the_mail(flows, story: Stor
 
     assert kirim_laporan(return_state=True).is_completed()
     assert len(story.mail.files) == 1
+
+
+def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
+    pantau, _ = flows
+    story.use("LKJIP_YEAR", "dua ribu")
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert state.is_failed()
+    assert "LKJIP_YEAR" in state.message
