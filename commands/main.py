@@ -127,6 +127,38 @@ def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> 
     output.show(as_rows(findings) if as_json else as_text(findings), as_json)
 
 
+sources = typer.Typer(
+    cls=Group, help="Apa yang ada pada sumber data.", rich_markup_mode=None, no_args_is_help=True
+)
+app.add_typer(sources, name="sources", short_help="Apa yang ada pada sumber data.")
+
+Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka; bawaan wilayah instansi.")]
+
+
+@sources.command("bps", cls=Command, short_help="Tabel PDRB suatu wilayah di BPS.")
+def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = False) -> None:
+    """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
+    from jobs.sources import inspect_bps  # noqa: PLC0415
+
+    found = inspect_bps(workspace(agency, None), domain)
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+@app.command(cls=Command, short_help="Angka BPS yang tersimpan.")
+def series(
+    sector: Annotated[str, typer.Option("--sector", help="Kategori lapangan usaha, misalnya C, atau TOTAL.")],
+    measure: Annotated[str, typer.Option("--measure", help="adhb, adhk, growth atau share.")] = "adhk",
+    domain: Domain = "",
+    agency: Agency = None,
+    as_json: AsJson = False,
+) -> None:
+    """Angka tersimpan sebuah kategori, dengan status dan setiap vintage-nya."""
+    from jobs.series import read_series  # noqa: PLC0415
+
+    found = read_series(workspace(agency, None), domain, sector, measure)
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
 def run() -> None:
     """Entry point: errors become a sentence on standard error and exit code 1 or 2."""
     try:

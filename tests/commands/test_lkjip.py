@@ -21,7 +21,7 @@ from standins.bps import BpsStandin
 from standins.mail import MailStandin
 
 KEY = "kunci-yang-tidak-boleh-terlihat"
-COMMANDS = ("demo", "status", "poll", "refresh", "render", "send", "trace", "audit")
+COMMANDS = ("demo", "status", "poll", "refresh", "render", "send", "trace", "audit", "series", "sources")
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|arguments?|show|exit|required|default|text|integer|path|error|missing|"
     r"invalid|no such|file|directory|traceback|failed|denied|not found|expected)\b",

@@ -1,0 +1,107 @@
+"""The stored values of one series with their status, in every vintage they ever had."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from core.dates import format_date
+from core.errors import StorageError
+from core.numbers import format_number
+from jobs.select import SOURCE
+from jobs.workspace import Workspace
+from models.observations import values, vintages
+from models.session import open_session
+
+
+@dataclass(frozen=True)
+class StoredValue:
+    """One value as one vintage has it; ``latest`` marks the vintage in use."""
+
+    year: int
+    value: Decimal
+    unit: str
+    status: str
+    vintage: int
+    released_on: date | None
+    read_at: datetime
+    latest: bool
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class StoredSeries:
+    """All stored values of a category and measure of a region, oldest vintage first."""
+
+    domain: str
+    sector: str
+    measure: str
+    values: tuple[StoredValue, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``; figures exact, as text."""
+        rows = [
+            {
+                **asdict(entry),
+                "value": f"{entry.value:f}",
+                "released_on": entry.released_on.isoformat() if entry.released_on else "",
+                "read_at": entry.read_at.isoformat(),
+            }
+            for entry in self.values
+        ]
+        return {"domain": self.domain, "sector": self.sector, "measure": self.measure, "values": rows}
+
+    def as_text(self) -> str:
+        """For people."""
+        lines = [f"{self.measure.upper()} kategori {self.sector}, wilayah {self.domain}"]
+        for entry in self.values:
+            released = format_date(entry.released_on) if entry.released_on else "tanpa tanggal"
+            used = "dipakai" if entry.latest else "lama"
+            mark = ", angka ilustrasi" if entry.illustrative else ""
+            shown = format_number(entry.value, max(2, -int(entry.value.as_tuple().exponent)))
+            lines.append(
+                f"  {entry.year}  {shown} {entry.unit}  ({entry.status}{mark}; vintage {entry.vintage} "
+                f"{used}, rilis {released})"
+            )
+        return "\n".join(lines)
+
+
+def read_series(workspace: Workspace, domain: str, sector: str, measure: str) -> StoredSeries:
+    """Read what is stored.
+
+    Args:
+        workspace: Where the database is.
+        domain: Four digits; the office's own when empty.
+        sector: Code of the category, ``C``, ``TOTAL``.
+        measure: ``adhb``, ``adhk``, ``growth`` or ``share``.
+
+    Raises:
+        StorageError: Nothing is stored of it; the message says what to do.
+    """
+    wanted = domain or workspace.agency.office.bps.domain
+    with open_session(workspace.engine, read_only=True) as session:
+        known = vintages(session, SOURCE, wanted, measure)
+        found = [
+            StoredValue(
+                year=year,
+                value=observation.value,
+                unit=vintage.unit,
+                status=observation.status,
+                vintage=vintage.id or 0,
+                released_on=vintage.released_on,
+                read_at=vintage.created_at,
+                latest=vintage is known[-1],
+                illustrative=observation.illustrative,
+            )
+            for vintage in known
+            for (code, year), observation in sorted(values(session, vintage).items())
+            if code == sector
+        ]
+    if not found:
+        raise StorageError(
+            f"Belum ada angka {measure} kategori {sector} wilayah {wanted} yang tersimpan.",
+            todo="jalankan lkjip poll; kategori yang ada di BPS ditampilkan oleh lkjip sources bps.",
+        )
+    return StoredSeries(wanted, sector, measure, tuple(found))
