@@ -91,11 +91,16 @@ def render(
 
 
 @app.command(cls=Command, short_help="Kirim surel yang menunggu.")
-def send(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+def send(
+    agency: Agency = None,
+    year: Year = None,
+    again: Annotated[bool, typer.Option("--again", help="Juga surel yang ditolak untuk seterusnya.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Kirim surel yang menunggu di kotak keluar."""
     from jobs.send import send_outbox  # noqa: PLC0415
 
-    result = send_outbox(workspace(agency, year))
+    result = send_outbox(workspace(agency, year), again=again)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
     if result.failed:
         raise typer.Exit(1)

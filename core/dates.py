@@ -17,11 +17,6 @@ def format_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def format_month(day: date) -> str:
-    """Write a month as ``Januari 2024``."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def format_time(moment: datetime) -> str:
     """Write a moment as ``2 November 2023 pukul 08.15 WIB``."""
     local = moment.astimezone(JAKARTA)

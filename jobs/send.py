@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 
 from core.dates import format_time
 from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
-from models.outbox import claim, due, free, mark_failed, mark_sent, pending, waiting
+from models.outbox import claim, due, free, mark_failed, mark_sent, pending, revive, waiting
 from models.session import open_session
 from models.tables import OutboxMail
 
@@ -92,13 +92,20 @@ class SendResult:
         return "\n".join(lines) or "Kotak keluar kosong."
 
 
-def send_outbox(workspace: Workspace) -> SendResult:
+def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
     """Send what the outbox of ``workspace`` holds because somebody asks for it: no mail waits longer.
+
+    Args:
+        workspace: Whose outbox.
+        again: Also what the mail server refused for good, since its cause was repaired.
 
     Raises:
         SettingsError, StorageError: As for :func:`send_due`.
     """
     settings = workspace.settings
+    if again:
+        with open_session(workspace.engine) as session:
+            revive(session, settings.current_time())
     return send_due(workspace.engine, settings.smtp_url, settings.current_time(), early=True)
 
 
@@ -188,7 +195,10 @@ def _record(engine: Engine, mail: OutboxMail, attempt: Attempt, at: datetime) ->
 
 def _next_step(mail: Delivery) -> str:
     if mail.next_attempt_at is None:
-        return "Tidak dicoba lagi: server surel menolaknya untuk seterusnya."
+        return (
+            "Tidak dicoba lagi: server surel menolaknya untuk seterusnya. "
+            "Bila sebabnya sudah diperbaiki: lkjip send --again."
+        )
     return f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
 
 

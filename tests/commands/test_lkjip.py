@@ -18,7 +18,7 @@ import pytest
 from commands import main
 from core.settings import PROJECT
 from standins.bps import BpsStandin
-from standins.mail import MailStandin
+from standins.mail import MailStandin, listening
 
 KEY = "kunci-yang-tidak-boleh-terlihat"
 COMMANDS = ("demo", "status", "poll", "refresh", "render", "send", "trace", "audit", "series", "sources")
@@ -309,3 +309,19 @@ def test_a_dead_mail_server_leaves_the_mail_in_the_outbox(lkjip: Lkjip) -> None:
     assert answer.json["waiting"] == 1
     assert "sambungan ditolak" in answer.json["failed"][0]["reason"]
     assert "1 surel menunggu di kotak keluar." in lkjip("send").out
+
+
+def test_a_mail_refused_for_good_is_sent_when_asked_again(lkjip: Lkjip, tmp_path: Path) -> None:
+    class Refusing:
+        async def handle_DATA(self, *_: object) -> str:
+            return "550 Sender not allowed"
+
+    lkjip("refresh")
+    with listening(Refusing()) as port:
+        refused = lkjip("send", SMTP_URL=f"smtp://127.0.0.1:{port}")
+    assert refused.code == 1
+    assert "lkjip send --again" in refused.out
+    with MailStandin(tmp_path / "surel") as mail:
+        assert lkjip("send", SMTP_URL=mail.url).out.strip() == "Kotak keluar kosong."
+        assert lkjip("send", "--again", SMTP_URL=mail.url).code == 0
+        assert len(mail.files) == 1
