@@ -126,7 +126,7 @@ def _use(**variables: object) -> None:
 def _run(flow: Any, progress: Progress, **parameters: Any) -> None:
     state = flow(**parameters, return_state=True)
     progress.say(f"            {state.message}")
-    if state.is_failed():
+    if not state.is_completed():
         raise LkjipError(f"Peragaan berhenti: {state.message}")
 
 

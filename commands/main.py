@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
@@ -178,6 +180,13 @@ def run() -> None:
     except (typer.Abort, KeyboardInterrupt):
         print("Dihentikan.", file=sys.stderr)
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("LKJIP_TRACEBACK"):
+            raise
+        _fail(
+            f"Kesalahan program yang tidak terduga ({type(error).__name__}).",
+            "jalankan lagi dengan LKJIP_TRACEBACK=1 dan kirimkan keluarannya kepada pembuat program.",
+        )
     else:
         sys.exit(code if isinstance(code, int) else 0)
 

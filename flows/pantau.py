@@ -82,4 +82,4 @@ def pantau_rilis_bps(agency: str | None = None, year: int | None = None) -> Stat
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
     message = f"{result.message} {refreshed.message}"
-    return Failed(message=message) if refreshed.is_failed() else Completed(message=message)
+    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)

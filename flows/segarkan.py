@@ -42,6 +42,6 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
     show_change(refreshed)
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
     sending = kirim_laporan(agency, year, return_state=True)
-    if sending.is_failed():
+    if not sending.is_completed():
         return Failed(message=f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}")
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)

@@ -325,3 +325,19 @@ def test_a_mail_refused_for_good_is_sent_when_asked_again(lkjip: Lkjip, tmp_path
         assert lkjip("send", SMTP_URL=mail.url).out.strip() == "Kotak keluar kosong."
         assert lkjip("send", "--again", SMTP_URL=mail.url).code == 0
         assert len(mail.files) == 1
+
+
+def test_a_fault_of_the_program_is_told_without_its_inner_workings(
+    lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_workspace: object) -> None:
+        raise ZeroDivisionError(f"division by {KEY}")
+
+    monkeypatch.setattr("jobs.status.read_status", fail)
+    expect_sentence(lkjip("status", "--json"), "tidak terduga", "LKJIP_TRACEBACK=1")
+
+
+def test_the_technician_can_have_the_inner_workings(lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobs.status.read_status", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        lkjip("status", TRACEBACK="1")
