@@ -53,10 +53,12 @@ def render_to(workspace: Workspace, folder: Path) -> list[Path]:
     make_folder(folder)
     written = []
     for name, content in files.items():
-        path = folder / name
+        path, beside = folder / name, folder / f".{name}.sementara"
         try:
-            path.write_bytes(content)
+            beside.write_bytes(content)
+            beside.replace(path)  # a reader finds the old file or the new one, never a part
         except OSError as cause:
+            beside.unlink(missing_ok=True)
             raise StorageError(
                 f"Berkas {path} tidak dapat ditulis ({explain_os_error(cause)}).",
                 todo="tutup berkas itu bila sedang dibuka, dan periksa hak tulis serta ruang kosong.",

@@ -191,3 +191,10 @@ def test_without_the_folder_of_the_last_issue_the_refresh_says_which_file_is_mis
     poll_bps(workspace)
     with pytest.raises(StorageError, match=r"terbitan-1/report\.json.*cadangan"):
         refresh(workspace)
+
+
+def test_a_file_that_cannot_be_replaced_is_named_and_leaves_nothing_half_written(at, tmp_path: Path):
+    (tmp_path / "hasil" / "lkjip.pdf").mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"lkjip\.pdf tidak dapat ditulis"):
+        render_to(at(JANUARY), tmp_path / "hasil")
+    assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == ["lkjip.html", "lkjip.pdf"]
