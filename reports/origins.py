@@ -150,7 +150,7 @@ def _input_line(entry: Input) -> str:
     if entry.released_on:
         facts.append(f"rilis {format_date(entry.released_on)}")
     if entry.snapshot:
-        facts.append(f"snapshot {entry.snapshot[:SHORT]}")
+        facts.append(f"berkas {entry.snapshot[:SHORT]}")
     if entry.illustrative:
         facts.append("ilustrasi")
     tail = f" ({', '.join(facts)})" if facts else ""

@@ -73,7 +73,8 @@ def foreword(measured: Measured) -> str:
     if waiting:
         names = join_words([m.indicator.short_name for m in waiting])
         rests.append(f"{len(waiting)} indikator masih {_waits(measured)} ({names})")
-    return f"{general}, meskipun {join_words(rests)}." if rests else f"{general}."
+    whole = f"{general}, meskipun {join_words(rests)}" if rests else general
+    return f"{whole}{_basis_of([*known, *missed])}."
 
 
 def key_results(measured: Measured) -> list[str]:
@@ -324,8 +325,9 @@ def achievement(measured: Measured) -> str:
     count = sum(len(t.sasaran) for t in measured.agency.renstra.tujuan)
     start = f"Dari hasil pengukuran terhadap pencapaian sebanyak {count} sasaran tersebut,"
     goal = "target yang ditetapkan dalam perjanjian kinerja"
+    basis = _basis_of([*reached, *missed])
     if not waiting and not missed:
-        return f"{start} semua sasaran telah mencapai {goal}."
+        return f"{start} semua sasaran telah mencapai {goal}{basis}."
     parts = [f"{len(reached)} indikator sasaran telah mencapai {goal}"] if reached else []
     if missed:
         names = join_words([m.goal.text for m in missed])
@@ -333,7 +335,7 @@ def achievement(measured: Measured) -> str:
     if waiting:
         names = join_words([m.goal.text for m in waiting])
         parts.append(f"{len(waiting)} indikator sasaran masih {_waits(measured)} ({names})")
-    return f"{start} {join_words(parts)}."
+    return f"{start} {join_words(parts)}{basis}."
 
 
 def budget(measured: Measured) -> str:
@@ -375,8 +377,23 @@ def _caution_of(members: Sequence[MeasuredIndicator]) -> str:
     if any(m.realisasi.illustrative for m in members):
         return "; angka ini ilustrasi untuk peragaan, bukan rilis BPS"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        return "; angka ini masih sementara menurut BPS dan dapat direvisi"
+        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
     return ""
+
+
+def _basis_of(members: Sequence[MeasuredIndicator]) -> str:
+    """The same caution, for a sentence that judges by figures without naming them."""
+    if any(m.realisasi.illustrative for m in members):
+        return "; sebagian dinilai dari angka ilustrasi untuk peragaan, bukan rilis BPS"
+    if any(m.realisasi.state.value == "provisional" for m in members):
+        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
+    return ""
+
+
+def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
+    """BPS's own word for the least settled of some figures."""
+    very = any(marks(m.realisasi).startswith("**") for m in members)
+    return "sangat sementara" if very else "sementara"
 
 
 def _waits(measured: Measured) -> str:

@@ -12,7 +12,7 @@ from reports.agency.schema import AppendixKind, Level
 from reports.audit import KINDS, Finding
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
-from reports.tables.parts import heading
+from reports.tables.parts import heading, office_lines
 
 
 def structure(measured: Measured) -> Table | None:
@@ -65,18 +65,18 @@ Parts = tuple[tuple[str, tuple[Table, ...]], ...]
 
 
 def _renstra(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
-    caption = f"Matriks Renstra\n{measured.agency.office.name}"
+    caption = f"Matriks Renstra\n{office_lines(measured.agency)}"
     return (("", (replace(tables["2.1"], number=f"Lampiran {number}.1", caption=caption),)),)
 
 
 def _iku(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
-    caption = f"Indikator Kinerja Utama\n{measured.agency.office.name}"
+    caption = f"Indikator Kinerja Utama\n{office_lines(measured.agency)}"
     return (("", (replace(tables["2.2"], number=f"Lampiran {number}.1", caption=caption),)),)
 
 
 def _agreements(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
     """The Perjanjian Kinerja and its revision, each with the budgets of the programs."""
-    year, name = measured.agency.year, measured.agency.office.name
+    year, name = measured.agency.year, office_lines(measured.agency)
     parts: list[tuple[str, tuple[Table, ...]]] = []
     for version, table in ((year.agreement, "2.4"), (year.revision, "2.6")):
         if version is None:

@@ -31,6 +31,12 @@ class Placed:
         return self.goal.text
 
 
+def office_lines(agency: Agency) -> str:
+    """The office's name for a caption, its region on a line of its own so that no single word hangs over."""
+    name, region = agency.office.name, agency.office.region
+    return f"{name.removesuffix(region).rstrip()}\n{region}" if name.endswith(f" {region}") else name
+
+
 def heading(*texts: str) -> Row:
     """A row of headings."""
     return Row(tuple(Cell(text, align="center", bold=True) for text in texts), header=True)

@@ -7,7 +7,14 @@ from capaian.measure import Direction
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
 from reports.table import Cell, Row, Table
-from reports.tables.parts import column_numbers, goals_by_indicator, heading, interleaved, texts_of
+from reports.tables.parts import (
+    column_numbers,
+    goals_by_indicator,
+    heading,
+    interleaved,
+    office_lines,
+    texts_of,
+)
 from reports.wording import (
     NOTHING,
     legends,
@@ -71,7 +78,7 @@ def key_results(measured: Measured) -> Table:
     )
     return Table(
         number="3.2",
-        caption=f"Capaian Indikator Kinerja Utama\n{agency.office.name} Tahun {agency.year.year}",
+        caption=f"Capaian Indikator Kinerja Utama\n{office_lines(agency)} Tahun {agency.year.year}",
         header=(
             heading(
                 "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "Target", "Realisasi",

@@ -9,7 +9,7 @@ from core.numbers import format_number
 from reports.agency.schema import Agency, Level, ProgramRow, TargetVersion
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
-from reports.tables.parts import column_numbers, goals_by_indicator, heading, plan_order
+from reports.tables.parts import column_numbers, goals_by_indicator, heading, office_lines, plan_order
 from reports.wording import write_value
 
 
@@ -55,7 +55,7 @@ def targets_of_renstra(measured: Measured) -> Table:
     each = (100 - 65) // len(years)
     return Table(
         number="2.1",
-        caption=f"Tujuan, Sasaran, Indikator dan Target Kinerja\n{agency.office.name}",
+        caption=f"Tujuan, Sasaran, Indikator dan Target Kinerja\n{office_lines(agency)}",
         header=(top, heading(*map(str, years)), numbers),
         rows=tuple(rows),
         widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
@@ -89,7 +89,7 @@ def key_indicators(measured: Measured) -> Table:
         (
             *(
                 Cell(text, align="center", bold=True, rowspan=2)
-                for text in ("NO", "TUJUAN/SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN")
+                for text in ("NO", "TUJUAN/ SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN")
             ),
             Cell("PENJELASAN", align="center", bold=True, colspan=3),
         ),
@@ -97,10 +97,10 @@ def key_indicators(measured: Measured) -> Table:
     )
     return Table(
         number="2.2",
-        caption=f"Indikator Kinerja Utama\n{agency.office.name}",
-        header=(top, heading("DEFINISI OPERASIONAL", "FORMULASI/RUMUS PERHITUNGAN", "SUMBER DATA")),
+        caption=f"Indikator Kinerja Utama\n{office_lines(agency)}",
+        header=(top, heading("DEFINISI OPERASIONAL", "FORMULASI/ RUMUS PERHITUNGAN", "SUMBER DATA")),
         rows=tuple(rows),
-        widths=(5, 16, 18, 9, 17, 20, 15),
+        widths=(5, 16, 17, 11, 17, 20, 14),
         source=agency.year.sources.get("2.2", ""),
     )
 
@@ -140,7 +140,7 @@ def work_plan(measured: Measured) -> Table:
     )
     return Table(
         number="2.3",
-        caption=f"Rencana Kerja Tahun {agency.year.year}\n{agency.office.name}",
+        caption=f"Rencana Kerja Tahun {agency.year.year}\n{office_lines(agency)}",
         header=(head, numbers),
         rows=tuple(rows),
         widths=(5, 20, 6, 20, 26, 13, 10),

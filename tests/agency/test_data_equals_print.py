@@ -78,11 +78,30 @@ def test_targets_and_budgets_of_programs(agency: Agency, table: str, target: str
         assert getattr(row, budget) == parse_number(printed_budget), row.key
 
 
+MISPRINTS = {
+    "evakuasi perangkat": "evaluasi perangkat",
+    "yang yang": "yang",
+    "Dan Penawasan": "dan Pengawasan",
+    "Keanggotaanya ": "Keanggotaannya ",
+    "SKPD dan Konsultasi SKPD": "SKPD",
+    "Kewenangan Unit Usaha Kabupaten/Kota Kinerja": "Kewenangan Kabupaten/Kota",
+}
+"""What table 3.6 misprints; the audit lists each."""
+
+
+def corrected(text: str) -> str:
+    """A printed name without misprints and without a sentence that is printed twice."""
+    for wrong, right in MISPRINTS.items():
+        text = text.replace(wrong, right)
+    half = text[: len(text) // 2]
+    return half if text == f"{half} {half}" else text
+
+
 def test_table_3_6_word_for_word(agency: Agency) -> None:
     for row, printed in zip(agency.programs, agency.printed["3.6"].rows, strict=True):
         number, name, indicator, target, realisasi, _, analysis, solution = printed
         assert number == (row.key if row.level is Level.PROGRAM else "")
-        assert (name, indicator) == (row.name, row.indicator)
+        assert (corrected(name), corrected(indicator)) == (row.name, row.indicator)
         assert same(row.target, target)
         assert same(row.realisasi, realisasi)
         assert (analysis, solution) == (row.analysis, row.solution)

@@ -24,7 +24,7 @@ def test_the_parts_stand_in_the_order_of_the_print(waiting_report: Report) -> No
     printed = [
         "KATA PENGANTAR", "BAB I PENDAHULUAN", "A. Latar Belakang", "B. Struktur Organisasi dan Tata Kerja",
         "C. Isu Strategis Perangkat Daerah", "D. Landasan Hukum", "E. Sistematika",
-        "BAB II PERENCANAAN KINERJA", "A. Rencana Strategis", "B. Rencana Kinerja Tahun 2023",
+        "BAB II PERENCANAAN KINERJA", "A. Rencana Strategis", "B. Rencana Kerja Tahun 2023",
         "C. Perjanjian Kinerja Tahun 2023", "BAB III AKUNTABILITAS KINERJA",
         "A. Capaian Kinerja Organisasi", "B. Realisasi Anggaran",
         "C. Tingkat Efisiensi Penggunaan Sumber Daya", "BAB IV PENUTUP",
@@ -64,3 +64,11 @@ def test_templates_hold_no_figure_of_the_report(template: Path) -> None:
     text = re.sub(r"{#.*?#}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
     text = re.sub(r"{% set MARKS.*?%}", "", text, flags=re.DOTALL)
     assert re.findall(r"\d+(?:[.,]\d+)*\s?%(?!})|Rp\s*\d|20[12]\d", text) == []
+
+
+def test_a_later_issue_is_signed_in_its_own_month(waiting_report: Report, filled_report: Report) -> None:
+    first, later = (report.document().body for report in (waiting_report, filled_report))
+    assert (waiting_report.issue.number, filled_report.issue.number) == (1, 2)
+    assert "<p>Sumenep, Januari 2024</p>" in first
+    assert "<p>Sumenep, Februari 2024</p>" in first
+    assert later.count("<p>Sumenep, April 2024</p>") == 2

@@ -76,8 +76,24 @@ def test_provisional_figures_are_said_to_be_so(agency: Agency, filled: Filler) -
     assert "sementara menurut BPS" in about(agency, filled, "6.2", "3.2")
     assert "6,20%*" in about(agency, filled, "6.2", "3.2")
     assert "6,20%**" in about(agency, filled, "6.2", "3.2", status="sangat sementara")
+    assert "masih sangat sementara" in about(agency, filled, "6.2", "3.2", status="sangat sementara")
     final = about(agency, filled, "6.2", "3.2", state=State.FINAL, status="tetap")
     assert "sementara" not in final
+
+
+@pytest.mark.parametrize("place", ["kata-pengantar", "bab-4.pencapaian"])
+def test_a_judgement_says_what_it_rests_on(agency: Agency, filled: Filler, place: str) -> None:
+    def judged(**given: object) -> str:
+        return build_sentences(measure_year(agency, filled(**given)))[place][0]
+
+    assert judged().endswith("sebagian dinilai dari angka ilustrasi untuk peragaan, bukan rilis BPS.")
+    real = {
+        "kontribusi-industri": ("6.35", False), "kontribusi-perdagangan": ("12.5", False),
+        "pertumbuhan-industri": ("5.2", False), "pertumbuhan-perdagangan": ("4.86", False),
+    }  # fmt: skip
+    early = judged(rates=real, status="sangat sementara")
+    assert early.endswith("sebagian dinilai dari angka sangat sementara BPS yang dapat direvisi.")
+    assert "sebagian" not in judged(rates=real, state=State.FINAL, status="tetap")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
