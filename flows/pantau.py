@@ -77,9 +77,11 @@ def pantau_rilis_bps(agency: str | None = None, year: int | None = None) -> Stat
     except LkjipError as error:
         return failed(error)
     logger.info(result.message)
-    if not result.news:
+    if not tables:
         show_note("pemantauan-bps", result.message)
         return Completed(message=result.message, data=result)
-    refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
+    # Without news too: a run that ended between keeping a release and remaking the report is made up for.
+    cause = result.message if result.news else "Angka PDRB dari BPS yang belum masuk laporan."
+    refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
     message = f"{result.message} {refreshed.message}"
     return Completed(message=message) if refreshed.is_completed() else Failed(message=message)

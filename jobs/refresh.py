@@ -123,7 +123,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(agency, chosen, issue=info)
-    before = _read_report(workspace, latest) if latest else None
+    before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
         return Refreshed(None, report, changes)
@@ -141,6 +141,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
             inputs=report.as_json()["figures"],
             changes=changes,
             folder=str(folder),
+            report=report.as_json(),
             files=[
                 FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
             ],
@@ -154,20 +155,6 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
 
 def _folder_of(workspace: Workspace, number: int) -> Path:
     return workspace.reports_folder / f"terbitan-{number}"
-
-
-def _read_report(workspace: Workspace, issue: ReportIssue) -> dict[str, Any]:
-    # Not the recorded folder: LKJIP_HOME may be relative, or restored from a copy elsewhere.
-    path = _folder_of(workspace, issue.number) / "report.json"
-    try:
-        read: dict[str, Any] = json.loads(path.read_bytes())
-    except (OSError, ValueError) as cause:
-        raise StorageError(
-            f"Berkas {path} dari terbitan {issue.number} tidak dapat dibaca, sehingga perubahan tidak "
-            "dapat dibandingkan.",
-            todo="pulihkan map laporan dari cadangan.",
-        ) from cause
-    return read
 
 
 def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:

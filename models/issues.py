@@ -67,6 +67,7 @@ def record_issue(
     inputs: Any,
     changes: Any,
     folder: str,
+    report: Any = None,
     files: Iterable[FileRow] = (),
     number: int | None = None,
 ) -> ReportIssue:
@@ -82,6 +83,7 @@ def record_issue(
         inputs: What it was made from (JSON; numbers and dates become strings).
         changes: What changed since the issue before (JSON).
         folder: Where its files are.
+        report: Its content (JSON).
         files: The files.
         number: The number that was printed into it; None takes the next.
 
@@ -110,6 +112,7 @@ def record_issue(
         cause=cause,
         inputs=inputs,
         changes=changes,
+        report=report or {},
         folder=folder,
     )
     session.add(issue)

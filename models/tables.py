@@ -210,6 +210,8 @@ class ReportIssue(Table, table=True):
         content_hash: Of the content; an issue never equals the one right before it. It may equal
             an older one: a slip that was corrected leads back to what was there before.
         cause: Why it was made, in Indonesian.
+        report: The content as in ``report.json``: what the next issue is compared with, even when
+            the files are gone.
         folder: Where its files are.
     """
 
@@ -225,6 +227,7 @@ class ReportIssue(Table, table=True):
     cause: str
     inputs: Any = Field(default_factory=list, sa_type=JsonText)
     changes: Any = Field(default_factory=list, sa_type=JsonText)
+    report: Any = Field(default_factory=dict, sa_type=JsonText)
     folder: str
 
 

@@ -93,10 +93,14 @@ class BpsClient:
         page, pages, total = 1, 1, None
         while page <= pages:
             answer = self.ask("list", model=model, **params, page=page)
-            if answer.kind is not Kind.OK:
-                if page == 1 and answer.kind is Kind.NOT_AVAILABLE:
-                    return []
-                return None
+            if answer.kind is Kind.TOO_LARGE:
+                raise SourceError(
+                    f"BPS menjawab daftar {model!r} dengan jawaban kosong (null).",
+                    todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
+                    retryable=True,
+                )
+            if answer.kind is Kind.NOT_AVAILABLE:
+                return [] if page == 1 else None
             meta, items = _split_list(model, answer)
             if total is not None and meta["total"] != total:
                 return None

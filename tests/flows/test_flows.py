@@ -106,3 +106,17 @@ def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
     state = pantau.pantau_rilis_bps(return_state=True)
     assert state.is_failed()
     assert "LKJIP_YEAR" in state.message
+
+
+def test_a_release_that_was_kept_but_not_yet_reported_is_made_up_for(flows, story: Story):
+    from core.settings import load_settings
+    from jobs.poll import poll_bps
+    from jobs.workspace import Workspace
+
+    pantau, segarkan = flows
+    segarkan.segarkan_laporan(return_state=True)
+    story.on(RELEASE_DAY)
+    assert poll_bps(Workspace(load_settings())).news
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert "terbitan 2" in state.message, state.message
+    assert len(story.mail.files) == 2

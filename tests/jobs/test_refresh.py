@@ -184,17 +184,19 @@ def test_the_work_folder_may_be_moved_with_all_in_it(at, tmp_path: Path):
     assert len(refresh(moved).changes["indicators"]) == len(PDRB)
 
 
-def test_without_the_folder_of_the_last_issue_the_refresh_says_which_file_is_missing(at):
-    refresh(at(JANUARY))
-    workspace = at(RELEASE_DAY)
-    shutil.rmtree(workspace.reports_folder / "terbitan-1")
-    poll_bps(workspace)
-    with pytest.raises(StorageError, match=r"terbitan-1/report\.json.*cadangan"):
-        refresh(workspace)
-
-
 def test_a_file_that_cannot_be_replaced_is_named_and_leaves_nothing_half_written(at, tmp_path: Path):
     (tmp_path / "hasil" / "lkjip.pdf").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"lkjip\.pdf tidak dapat ditulis"):
         render_to(at(JANUARY), tmp_path / "hasil")
     assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == ["lkjip.html", "lkjip.pdf"]
+
+
+def test_the_next_issue_is_compared_with_the_last_even_when_its_files_are_gone(at, tmp_path: Path):
+    refresh(at(JANUARY))
+    shutil.rmtree(tmp_path / "kerja" / "laporan")
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    issued = refresh(workspace)
+    assert issued.issue is not None
+    assert issued.issue.number == 2
+    assert {row["id"] for row in issued.changes["indicators"]} == PDRB

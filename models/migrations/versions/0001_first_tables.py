@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("inputs", sa.Text(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
         sa.Column("folder", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_issues")),
         sa.UniqueConstraint("agency", "year", "number", name=op.f("uq_report_issues_agency_year_number")),
