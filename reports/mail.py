@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from core.dates import JAKARTA, format_date
 from core.settings import PROJECT
 from reports.content import Report
-from reports.wording import DAGGER
+from reports.wording import DAGGER, marks
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html", "json": "application/json"}
@@ -73,6 +73,7 @@ def compose_mail(
         "waiting": changes["waiting"],
         "findings": changes["findings"],
         "illustrative": bool(report.measured.illustrative),
+        "provisional": _how_provisional(report),
         "dagger": DAGGER,
         "attachments": [attachment.name for attachment in attachments],
         "contact": office.contact,
@@ -95,6 +96,13 @@ def compose_mail(
         message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
     _fix_boundaries(message, mark)
     return message
+
+
+def _how_provisional(report: Report) -> dict[str, str]:
+    """BPS's word behind each provisional figure, by indicator: ``angka sangat sementara``."""
+    words = {"**": "angka sangat sementara", "*": "angka sementara"}
+    signs = {name: marks(m.realisasi).rstrip(DAGGER) for name, m in report.measured.indicators.items()}
+    return {name: words[sign] for name, sign in signs.items() if sign}
 
 
 def _environment() -> Environment:

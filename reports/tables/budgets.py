@@ -92,7 +92,7 @@ def efficiency_of_goals(measured: Measured) -> Table:
         caption="Perbandingan Pencapaian Kinerja dan Anggaran Tujuan dan Sasaran",
         header=_efficiency_header("Tujuan/Sasaran"),
         rows=tuple(rows),
-        widths=(4, 22, 8, 14, 9, 14, 14, 7, 8),
+        widths=(4, 30, 6, 13, 8, 13, 12, 6, 8),
         landscape=True,
         notes=legends(texts_of(rows)),
     )

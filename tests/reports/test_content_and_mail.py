@@ -111,3 +111,14 @@ def test_names_from_data_are_escaped_in_the_html_mail(waiting_report: Report, fi
     changes["indicators"][0]["name"] = "<b>R&D</b>"
     mail = compose_mail(filled_report, changes, sender="a@b.example", recipients=["c@d.example"])
     assert "&lt;b&gt;R&amp;D&lt;/b&gt;" in mail.get_body(("html",)).get_content()
+
+
+def test_the_mail_uses_the_word_of_bps_for_how_settled_a_figure_is(
+    waiting_report: Report, make_report: Maker
+) -> None:
+    for status in ("sementara", "sangat sementara"):
+        report = make_report(status=status)
+        changes = compare_reports(waiting_report.as_json(), report.as_json())
+        mail = compose_mail(report, changes, sender="a@b.example", recipients=["c@d.example"])
+        for kind in ("plain", "html"):
+            assert mail.get_body((kind,)).get_content().count(f"(angka {status})") == 4
