@@ -56,7 +56,7 @@ def record_table(
 ) -> tuple[Vintage, bool]:
     """Keep a table as a new vintage if it says anything new.
 
-    It says nothing new when every figure in it stands in the latest vintage of the series alike
+    It says nothing new when every figure in it stands alike in the newest vintage that has them all
     (an answer that lacks years takes none away), or when the source marks it as older than that
     vintage: such an answer comes from a stale copy.
 
@@ -99,9 +99,12 @@ def record_table(
         note=note,
     )
     lock_for_writing(session, f"{source}/{domain}/{measure}/{base_year}")
-    latest = latest_vintage(session, source, domain, measure, base_year=base_year)
-    if latest is not None and _says_nothing_new(session, latest, vintage, rows):
-        return latest, False
+    known = vintages(session, source, domain, measure, base_year=base_year)
+    if known and _is_stale(known[-1], vintage):
+        return known[-1], False
+    same = _holding(session, known, vintage, rows)
+    if same is not None:
+        return same, False
     session.add(vintage)
     session.flush()
     session.execute(insert(Observation), [_row(vintage, fetches, cell) for cell in rows])
@@ -181,21 +184,36 @@ def _identity(cell: CellRow | Observation) -> tuple[str, str, bool]:
     return canonical_decimal(cell.value), cell.status, cell.illustrative
 
 
-def _says_nothing_new(session: Session, latest: Vintage, candidate: Vintage, rows: Sequence[CellRow]) -> bool:
+def _is_stale(latest: Vintage, candidate: Vintage) -> bool:
+    """Whether the source itself marks an answer as older than what is kept: it comes from a stale copy."""
     if (latest.var_id, latest.unit) != (candidate.var_id, candidate.unit):
         return False
-    if candidate.last_update and latest.last_update and candidate.last_update < latest.last_update:
-        logger.warning(
-            "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
-            candidate.title,
-            candidate.var_id,
-        )
-        return True
-    known = values(session, latest)
-    return all(
-        (held := known.get((cell.sector, cell.year))) is not None and _identity(held) == _identity(cell)
-        for cell in rows
+    if not candidate.last_update or not latest.last_update or candidate.last_update >= latest.last_update:
+        return False
+    logger.warning(
+        "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
+        candidate.title,
+        candidate.var_id,
     )
+    return True
+
+
+def _holding(
+    session: Session, known: Sequence[Vintage], candidate: Vintage, rows: Sequence[CellRow]
+) -> Vintage | None:
+    """The newest vintage that has a figure in every place of ``rows``, if they are the same figures.
+
+    Offices of several years ask for different years of one table in turn, so the newest vintage of all
+    may lack some.
+    """
+    for vintage in reversed(known):
+        held = values(session, vintage)
+        if any((row.sector, row.year) not in held for row in rows):
+            continue
+        same_table = (vintage.var_id, vintage.unit) == (candidate.var_id, candidate.unit)
+        equal = all(_identity(held[row.sector, row.year]) == _identity(row) for row in rows)
+        return vintage if same_table and equal else None
+    return None
 
 
 def _check(title: str, rows: Sequence[CellRow], fetches: Sequence[Fetch]) -> None:

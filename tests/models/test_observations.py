@@ -208,3 +208,15 @@ def test_hash_tells_any_other_figure(cells, data):
     other = list(cells)
     other[number] = replace(cells[number], value=cells[number].value + 1)
     assert content_hash("1", "%", None, other) != content_hash("1", "%", None, cells)
+
+
+def test_two_windows_of_one_table_read_in_turn_make_no_further_vintages(session):
+    """An office reporting 2023 and one reporting 2024 ask for different years of the same table."""
+    earlier = CELLS
+    later = (CELLS[1], replace(CELLS[0], year=2024), CELLS[2])
+    assert [record(session, cells)[1] for cells in (earlier, later, earlier, later)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
