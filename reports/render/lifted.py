@@ -16,7 +16,7 @@ from lxml import etree, html
 
 Align = Literal["left", "center", "right"]
 PLACE = re.compile(r"tabelterangkat(\d+)x")
-SMALL_ROWS, SMALL_TEXT = 9, 1500
+SMALL_ROWS, SMALL_TEXT = 16, 1600
 """A table of so many rows with so few letters stays on one page."""
 
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
@@ -62,10 +62,17 @@ class LiftedRow:
 
 @dataclass(frozen=True)
 class LiftedTable:
-    """A table with the widths of its columns as parts of the whole; ``wide`` on a landscape page."""
+    """A table with the widths of its columns as parts of the whole.
+
+    Attributes:
+        place: The word that keeps its place.
+        wide: It stands on a landscape page.
+        whole: It is so small that it stays on one page.
+    """
 
     place: str
     wide: bool
+    whole: bool
     widths: tuple[float, ...]
     rows: tuple[LiftedRow, ...]
 
@@ -87,27 +94,28 @@ def lift_tables(body: str) -> tuple[str, tuple[LiftedTable, ...]]:
     root = html.fragment_fromstring(body, create_parent="div")
     lifted: list[LiftedTable] = []
     for table in list(root.iter("table")):
-        wide = any("landscape" in above.get("class", "").split() for above in table.iterancestors("div"))
-        read = _read(table, f"tabelterangkat{len(lifted)}x", wide=wide)
-        lifted.append(read)
         above = table.getparent()
-        if above is not None and above.tag == "figure" and _is_small(read, above):
+        if above is None:
+            continue
+        wide = any("landscape" in outer.get("class", "").split() for outer in table.iterancestors("div"))
+        read = _read(table, f"tabelterangkat{len(lifted)}x", wide=wide, whole=_is_small(table, above))
+        lifted.append(read)
+        if above.tag == "figure" and read.whole:
             above.set("class", f"{above.get('class', '')} utuh")
         place = html.Element("p")
         place.text = read.place
         place.tail = table.tail
-        if above is not None:
-            above.replace(table, place)
+        above.replace(table, place)
     text = (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
     return text, tuple(lifted)
 
 
-def _is_small(table: LiftedTable, figure: etree._Element) -> bool:
-    rows = sum(not row.head for row in table.rows)
+def _is_small(table: etree._Element, figure: etree._Element) -> bool:
+    rows = len(table.findall("tbody/tr"))
     return rows <= SMALL_ROWS and len("".join(figure.itertext())) < SMALL_TEXT
 
 
-def _read(table: etree._Element, place: str, *, wide: bool) -> LiftedTable:
+def _read(table: etree._Element, place: str, *, wide: bool, whole: bool) -> LiftedTable:
     found = [_WIDTH.search(col.get("style", "")) for col in table.iter("col")]
     widths = [float(width[1]) if width else 1.0 for width in found]
     if not widths:  # a table of the narrative says nothing of widths
@@ -116,7 +124,7 @@ def _read(table: etree._Element, place: str, *, wide: bool) -> LiftedTable:
     for part in table:
         if part.tag in ("thead", "tbody"):
             rows += _read_rows(part, len(widths), head=part.tag == "thead")
-    return LiftedTable(place, wide, tuple(width / sum(widths) for width in widths), tuple(rows))
+    return LiftedTable(place, wide, whole, tuple(width / sum(widths) for width in widths), tuple(rows))
 
 
 def _read_rows(part: etree._Element, columns: int, *, head: bool) -> Iterator[LiftedRow]:

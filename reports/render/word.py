@@ -17,6 +17,8 @@ from reports.render.word_tables import word_table
 
 MARK = "lkjip-"
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 8788, 13720  # between the margins of reference.docx
+SOURCE_STYLE = "SumberTabel"
+AFTER_TABLE = 160
 HEADINGS = ("Heading1", "Heading2", "Heading3")
 
 
@@ -60,7 +62,20 @@ def _put_tables(main: etree._Element, tables: Sequence[LiftedTable]) -> None:
         if found:
             table = tables[int(found[1])]
             width = LANDSCAPE_WIDTH if table.wide else PORTRAIT_WIDTH
-            main.replace(paragraph, word_table(table, width))
+            made = word_table(table, width)
+            main.replace(paragraph, made)
+            _space_after(made)
+
+
+def _space_after(table: etree._Element) -> None:
+    """A table has no space below; what follows it gets some above, its own source line apart."""
+    following = table.getnext()
+    settings = following.find(f"{W}pPr") if following is not None else None
+    if following is None or settings is None or _style(following) == SOURCE_STYLE:
+        return
+    if settings.find(f"{W}spacing") is None:
+        place = 1 + sum(1 for tag in ("keepNext", "keepLines") if settings.find(W + tag) is not None)
+        settings.insert(place, element("spacing", before=AFTER_TABLE))
 
 
 # ---- contents

@@ -27,22 +27,26 @@ def word_table(table: LiftedTable, width: int) -> etree._Element:
         element("tblGrid", *(element("gridCol", w=size) for size in widths)),
     )
     continued: dict[int, tuple[int, LiftedCell]] = {}
-    for row in table.rows:
+    for number, row in enumerate(table.rows, start=1):
         settings = element("trPr", element("cantSplit"))
         if row.head:
             settings.append(element("tblHeader"))
         line = element("tr", settings)
         cells: dict[int, tuple[LiftedCell, bool]] = {cell.column: (cell, False) for cell in row.cells}
         cells.update({column: (cell, True) for column, (_, cell) in continued.items()})
+        # The rows of a small table stay with each other, the last one with nothing.
+        kept = table.whole and number < len(table.rows)
         for column in sorted(cells):
-            line.append(_cell(*cells[column], row, widths))
+            line.append(_cell(*cells[column], row, widths, kept=kept))
         continued = {c: (left - 1, cell) for c, (left, cell) in continued.items() if left > 1}
         continued.update({cell.column: (cell.rowspan - 1, cell) for cell in row.cells if cell.rowspan > 1})
         made.append(line)
     return made
 
 
-def _cell(cell: LiftedCell, covered: bool, row: LiftedRow, widths: list[int]) -> etree._Element:
+def _cell(
+    cell: LiftedCell, covered: bool, row: LiftedRow, widths: list[int], *, kept: bool
+) -> etree._Element:
     size = sum(widths[cell.column : cell.column + cell.colspan])
     settings = element("tcPr", element("tcW", type="dxa", w=size))
     if cell.colspan > 1:
@@ -55,7 +59,11 @@ def _cell(cell: LiftedCell, covered: bool, row: LiftedRow, widths: list[int]) ->
         settings.append(element("shd", val="clear", color="auto", fill=shade))
     if row.head:
         settings.append(element("vAlign", val="center"))
-    paragraph = element("p", element("pPr", element("pStyle", val=style), element("jc", val=cell.align)))
+    manner = element("pPr", element("pStyle", val=style))
+    if kept:
+        manner.append(element("keepNext"))
+    manner.append(element("jc", val=cell.align))
+    paragraph = element("p", manner)
     if not covered:
         for run in cell.runs:
             paragraph.append(_run(run, bold=run.bold or row.kind == "total"))

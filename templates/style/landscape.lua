@@ -15,7 +15,8 @@ end
 function M.leads_to(block, following)
   if following == nil then return false end
   if following.t == "Figure" then return pandoc.utils.stringify(block):match(":%s*$") ~= nil end
-  return following.t == "Div" and following.classes:includes("signature")
+  if following.t ~= "Div" then return false end
+  return following.classes:includes("signature") or following.classes:includes("visi")
 end
 
 --- The blocks, with a heading (and one short line under it) moved onto the landscape page it leads to,

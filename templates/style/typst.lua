@@ -70,7 +70,14 @@ local function write_div(div)
     out:insert(raw('#set page(numbering: "1")\n#counter(page).update(1)'))
   end
   if classes:includes("landscape") then
-    return within("#page(flipped: true)[", convert(div.content), "]")
+    local first = div.content[1]
+    local blocks = convert(div.content)
+    if first and first.t == "Header" and first.level == 1 then
+      -- Its own page break would leave the page empty that was just begun.
+      blocks:insert(1, raw("#[#show heading.where(level: 1): judul-di-sini"))
+      blocks:insert(3, raw("]"))
+    end
+    return within("#page(flipped: true)[", blocks, "]")
   end
   if div.identifier ~= "" then out:insert(anchor(div.identifier)) end
   for _, class in ipairs(classes) do
