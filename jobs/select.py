@@ -18,6 +18,7 @@ from capaian.values import Quantity
 from core.dates import format_date
 from core.numbers import format_number, format_percent, round_half_up
 from models.observations import values, vintages
+from models.polls import latest_release
 from models.tables import Fetch, Observation, Vintage
 from reports.agency.schema import Agency, Indicator, MeasureKind
 from reports.realisasi import Input, Realisasi, State
@@ -145,13 +146,15 @@ def _computed(
     if illustrative:
         notes.append("Angka ilustrasi: bukan rilis BPS.")
     released = series.vintage.released_on
+    # The page of the release for people; the address of the WebAPI, without its key, opens for nobody.
+    release = latest_release(session, SOURCE, agency.office.bps.domain, agency.year.year)
     return Realisasi(
         indicator=indicator.id,
         year=agency.year.year,
         state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
         value=Quantity(rate, "%"),
         source=f"BPS, {format_date(released)}" if released else f"BPS Th. {agency.year.year + 1}",
-        source_url=inputs[0].url,
+        source_url=release.url if release and release.url else inputs[0].url,
         released_on=released,
         formula=formula,
         inputs=inputs,

@@ -197,3 +197,11 @@ def test_a_publication_before_its_tables_are_filled_is_told_as_that(at, bps):
     assert not result.news
     assert result.message.startswith("BPS sudah menerbitkan '")
     assert "tahun itu, tetapi belum berisi angka" in result.message
+
+
+def test_the_source_of_a_figure_links_to_the_page_of_its_release(at, bps: BpsStandin):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    link = chosen(workspace)["pertumbuhan-industri"].source_url
+    assert link.startswith(bps.site)
+    assert "key=" not in link
