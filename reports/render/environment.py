@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ from core.dates import format_date
 from core.errors import RenderError
 from core.numbers import format_number, format_percent, format_rupiah
 
+_LETTERED = re.compile(r"(?:<p>[a-z]\. .*?</p>\n?){2,}", re.DOTALL)
+_ITEM = re.compile(r"<p>[a-z]\. (.*?)</p>\n?", re.DOTALL)
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -41,7 +44,7 @@ def environment(
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
 
     def markdown(text: str) -> Markup:
-        return Markup(reader.render(text))  # noqa: S704 - HTML in the text is disabled above
+        return Markup(lettered(reader.render(text)))  # noqa: S704 - HTML in the text is disabled above
 
     def markdown_inline(text: str) -> Markup:
         return Markup(reader.renderInline(text))  # noqa: S704 - as above
@@ -52,6 +55,19 @@ def environment(
     )  # fmt: skip
     made.filters.update(filters or {})
     return made
+
+
+def lettered(html: str) -> str:
+    """Make a list of paragraphs that begin with ``a.``, ``b.`` and so on; Markdown knows only numbers."""
+
+    def as_list(found: re.Match[str]) -> str:
+        letters = re.findall(r"<p>([a-z])\. ", found.group())
+        if letters != [chr(ord("a") + place) for place in range(len(letters))]:
+            return found.group()
+        items = "".join(f"<li>{item}</li>\n" for item in _ITEM.findall(found.group()))
+        return f'<ol type="a">\n{items}</ol>\n'
+
+    return _LETTERED.sub(as_list, html)
 
 
 def render_chapters(
