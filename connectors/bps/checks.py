@@ -24,7 +24,7 @@ RATE_TOLERANCE = Decimal("0.01")
 LARGEST_CHANGE = Decimal(2)
 """By which factor a region's total may change within a year; beyond that a unit was mistaken."""
 
-_TODO = "angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS atau tanyakan kepada BPS."
+_ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS atau tanyakan kepada BPS."
 
 
 def check_table(table: PdrbTable) -> PdrbTable:
@@ -106,7 +106,7 @@ def _settle_totals(table: PdrbTable) -> PdrbTable:
                     f"Tabel {table.title!r} dari BPS tidak dapat dipakai: jumlah 17 kategori tahun "
                     f"{cell.year} adalah {format_number(_sum(table, cell.year), 2)} miliar rupiah, padahal "
                     f"totalnya tertulis {format_number(cell.value, 2)} miliar rupiah.",
-                    todo=_TODO,
+                    todo=_ADVICE,
                 )
     return table
 
@@ -127,7 +127,7 @@ def _check_twins(table: PdrbTable, cells: Sequence[PdrbCell]) -> None:
             raise ImplausibleFigureError(
                 f"Tabel {table.title!r} dari BPS memuat kategori {cell.label!r} tahun {cell.year} dua kali: "
                 f"{format_number(other.value, 2)} dan {format_number(cell.value, 2)}.",
-                todo=_TODO,
+                todo=_ADVICE,
             )
 
 
@@ -139,7 +139,7 @@ def _check_complete(table: PdrbTable, year: int) -> None:
         raise ImplausibleFigureError(
             f"Tabel {table.title!r} dari BPS belum lengkap: tahun {year} tidak memuat kategori "
             f"{'; '.join(missing)}.",
-            todo=_TODO,
+            todo=_ADVICE,
         )
 
 
@@ -149,7 +149,7 @@ def _check_signs(table: PdrbTable, year: int) -> None:
             raise ImplausibleFigureError(
                 f"Tabel {table.title!r} dari BPS memuat nilai {format_number(cell.value, 2)} miliar rupiah "
                 f"untuk {cell.label!r} tahun {year}; nilai tambah seharusnya di atas nol.",
-                todo=_TODO,
+                todo=_ADVICE,
             )
     total, without = table.find(TOTAL, year), table.find(TOTAL_NONMIGAS, year)
     if total and without and without.value > total.value + SUM_TOLERANCE:
@@ -157,7 +157,7 @@ def _check_signs(table: PdrbTable, year: int) -> None:
             f"Tabel {table.title!r} dari BPS: PDRB tanpa migas tahun {year} "
             f"({format_number(without.value, 2)}) lebih besar daripada PDRB seluruhnya "
             f"({format_number(total.value, 2)}).",
-            todo=_TODO,
+            todo=_ADVICE,
         )
 
 
@@ -167,7 +167,7 @@ def _check_hundred(table: PdrbTable, year: int) -> None:
         raise ImplausibleFigureError(
             f"Tabel {table.title!r} dari BPS tidak dapat dipakai: jumlah distribusi 17 kategori tahun {year} "
             f"adalah {format_number(total, 2)} persen, bukan 100 persen.",
-            todo=_TODO,
+            todo=_ADVICE,
         )
 
 
@@ -183,5 +183,5 @@ def _check_jumps(table: PdrbTable) -> None:
                 f"Tabel {table.title!r} dari BPS tidak dapat dipakai: totalnya "
                 f"{format_number(before.value, 2)} miliar rupiah pada {year - 1} tetapi "
                 f"{format_number(cell.value, 2)} miliar rupiah pada {year}; mungkin satuannya berganti.",
-                todo=_TODO,
+                todo=_ADVICE,
             )
