@@ -81,6 +81,10 @@ class SourceError(LkjipError):
         self.retryable = retryable
 
 
+class NothingFoundError(SourceError):
+    """A source answered, but does not have what was looked for; the message says what it has."""
+
+
 class ImplausibleFigureError(LkjipError):
     """A source answered, but its figures contradict each other; nothing of it is used."""
 

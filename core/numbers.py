@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-MINUS = "-"
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _INDONESIAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
@@ -38,6 +37,11 @@ def format_number(value: Decimal | int, places: int = 0, *, trim: bool = False) 
     if trim and "," in text:
         text = text.rstrip("0").rstrip(",")
     return text
+
+
+def format_exact(value: Decimal) -> str:
+    """Write ``value`` with all its decimals, two at least: a formula must come out with what it shows."""
+    return format_number(value, max(2, -int(value.as_tuple().exponent)))
 
 
 def format_percent(value: Decimal | int, places: int = 2, *, trim: bool = False) -> str:

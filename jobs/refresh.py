@@ -149,7 +149,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         )
         _queue_mail(session, workspace, issue, report, changes, files)
         _move(beside, folder)
-    title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(now)}"
+    title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
     return Refreshed(Issue(number, title, why, folder), report, changes)
 
 

@@ -16,7 +16,7 @@ from capaian.growth import agrees as agrees_with
 from capaian.growth import growth, share
 from capaian.values import Quantity
 from core.dates import format_date
-from core.numbers import format_number, format_percent, round_half_up
+from core.numbers import format_exact, format_percent, round_half_up
 from models.observations import values, vintages
 from models.polls import latest_release
 from models.tables import Fetch, Observation, Vintage
@@ -83,7 +83,7 @@ def select_realisasi(session: Session, agency: Agency) -> dict[tuple[str, int], 
 def _series(session: Session, agency: Agency, measure: str, *years: int) -> Series | None:
     """The latest vintage that speaks of all ``years``: that of another reporting year may not."""
     bps = agency.office.bps
-    base_year = bps.base_year if measure == "adhk" else None
+    base_year = bps.base_year if measure in ("adhk", "growth") else None
     for vintage in reversed(vintages(session, SOURCE, bps.domain, measure, base_year=base_year)):
         observations = values(session, vintage)
         if set(years) <= {year for _, year in observations}:
@@ -103,8 +103,8 @@ def _growth(session: Session, agency: Agency, indicator: Indicator) -> Realisasi
     rate = growth(now.value, before.value)
     if rate is None:
         return None
-    texts = format_number(now.value, 2), format_number(before.value, 2)
-    formula = f"({texts[0]} - {texts[1]}) / {texts[1]} x 100"
+    base = format_exact(before.value)
+    formula = f"({format_exact(now.value)} - {base}) / {base} x 100"
     return _computed(session, agency, indicator, "growth", rate, formula, series, (now, before))
 
 
@@ -120,7 +120,7 @@ def _share(session: Session, agency: Agency, indicator: Indicator) -> Realisasi 
     rate = share(part.value, total.value)
     if rate is None:
         return None
-    formula = f"{format_number(part.value, 2)} / {format_number(total.value, 2)} x 100"
+    formula = f"{format_exact(part.value)} / {format_exact(total.value)} x 100"
     return _computed(session, agency, indicator, "share", rate, formula, series, (part, total))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.dates import format_date
 from core.errors import StorageError
-from core.numbers import format_number
+from core.numbers import format_exact
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
 from models.observations import values, vintages
@@ -60,7 +60,7 @@ class StoredSeries:
             released = format_date(entry.released_on) if entry.released_on else "tanpa tanggal"
             used = "dipakai" if entry.latest else "lama"
             mark = ", angka ilustrasi" if entry.illustrative else ""
-            shown = format_number(entry.value, max(2, -int(entry.value.as_tuple().exponent)))
+            shown = format_exact(entry.value)
             lines.append(
                 f"  {entry.year}  {shown} {entry.unit}  ({entry.status}{mark}; vintage {entry.vintage} "
                 f"{used}, rilis {released})"

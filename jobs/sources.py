@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from connectors.bps import BpsClient, FoundSeries, Series, available_years, find_series, read_pdrb
-from core.errors import ImplausibleFigureError, SourceError
+from core.errors import ImplausibleFigureError, NothingFoundError
 from jobs.poll import open_client
 from jobs.workspace import Workspace
 
@@ -77,9 +77,7 @@ def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
     client = open_client(workspace)
     try:
         found = find_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)
-    except SourceError as error:
-        if error.retryable or client.requests <= 1:
-            raise
+    except NothingFoundError as error:
         return Sources(wanted, (), (str(error),))
     rows: list[SectorSeries] = []
     problems = list(found.problems)

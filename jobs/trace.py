@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from core.dates import format_date, format_time
 from core.errors import AgencyDataError
-from core.numbers import format_number
+from core.numbers import format_exact, format_number
 from jobs.select import select_realisasi
 from jobs.workspace import Workspace
 from models.session import open_session
@@ -88,7 +88,7 @@ class Trace:
             released = format_date(entry.released_on) if entry.released_on else "tidak disebut"
             mark = ", angka ilustrasi" if entry.illustrative else ""
             lines += [
-                f"  {entry.symbol} = {format_number(entry.value, 2)} {entry.unit} ({entry.status}{mark})",
+                f"  {entry.symbol} = {format_exact(entry.value)} {entry.unit} ({entry.status}{mark})",
                 f"      tabel    : {entry.name}",
                 f"      rilis    : {released}; vintage {entry.vintage}; diambil {traced.fetched_at}",
                 f"      alamat   : {entry.url}",

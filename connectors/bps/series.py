@@ -8,7 +8,7 @@ from typing import Any
 from connectors.bps import labels
 from connectors.bps.client import BpsClient
 from connectors.bps.tables import FoundSeries, Series
-from core.errors import SourceError
+from core.errors import NothingFoundError
 
 KEYWORDS = ("PDRB", "Produk Domestik Regional Bruto")
 REQUIRED = ("adhb", "adhk")
@@ -31,7 +31,7 @@ def find_series(
         base_year: Of the constant prices wanted; tables that name another base are left out.
 
     Raises:
-        SourceError: There is no table for current or for constant prices; the message says which
+        NothingFoundError: There is no table for current or for constant prices; the message says which
             tables about PDRB there are.
     """
     chosen_by_hand = {m: v for m, v in (pins or {}).items() if m in labels.MEASURES}
@@ -124,7 +124,9 @@ def _pinned(measure: str, var_id: int, rows: list[dict[str, Any]]) -> Series:
     )
 
 
-def _none_fits(domain: str, missing: list[str], rows: list[dict[str, Any]], base_year: int) -> SourceError:
+def _none_fits(
+    domain: str, missing: list[str], rows: list[dict[str, Any]], base_year: int
+) -> NothingFoundError:
     seen = [
         f"{row.get('var_id')} {labels.clean(row.get('title', ''))!r}"
         for row in rows
@@ -132,7 +134,7 @@ def _none_fits(domain: str, missing: list[str], rows: list[dict[str, Any]], base
     ]
     wanted = " dan ".join(labels.MEASURE_NAMES[m] for m in missing)
     what = "; ".join(seen[:_SHOWN]) + (f"; dan {len(seen) - _SHOWN} lagi" if len(seen) > _SHOWN else "")
-    return SourceError(
+    return NothingFoundError(
         f"Tabel {wanted} menurut lapangan usaha (tahun dasar {base_year}) tidak ditemukan pada wilayah "
         f"{domain} di BPS. "
         + (

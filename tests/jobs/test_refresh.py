@@ -8,6 +8,7 @@ import hashlib
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,12 @@ def test_the_next_issue_is_compared_with_the_last_even_when_its_files_are_gone(a
     assert issued.issue is not None
     assert issued.issue.number == 2
     assert {row["id"] for row in issued.changes["indicators"]} == PDRB
+
+
+def test_an_issue_made_early_in_the_morning_carries_the_day_of_jakarta(at, monkeypatch: pytest.MonkeyPatch):
+    workspace = at(RELEASE_DAY)
+    dawn = datetime(2024, 4, 3, 18, 30, tzinfo=UTC)  # half past one on the 4th in Jakarta
+    monkeypatch.setattr(type(workspace.settings), "current_time", lambda _: dawn)
+    issued = refresh(workspace)
+    assert issued.issue is not None
+    assert issued.issue.title.endswith("4 April 2024")
