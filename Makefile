@@ -51,7 +51,7 @@ golden: $(READY)
 
 lock:
 	@uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev \
-	  --annotation-style line --quiet --output-file requirements.lock pyproject.toml
+	  --annotation-style line --no-strip-extras --quiet --output-file requirements.lock pyproject.toml
 
 clean:
 	@rm -rf out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -43,7 +43,8 @@ def record_table(
     source: str,
     domain: str,
     measure: str,
-    var_id: str | int,
+    table_id: str | int,
+    channel: str = "dynamic",
     title: str,
     unit: str,
     base_year: int | None,
@@ -65,7 +66,8 @@ def record_table(
         source: ``bps``; with ``domain``, ``measure`` and ``base_year`` it names the series.
         domain: Of the source, ``3529``.
         measure: ``adhb``, ``adhk``, ``growth``, ``share``.
-        var_id: The table's id at the source.
+        table_id: The table's id at the source.
+        channel: By which way of the source it came; states of different channels are kept apart.
         title: As the source writes it.
         unit: Of the values.
         base_year: Of constant prices; None where there is none.
@@ -88,18 +90,19 @@ def record_table(
         source=source,
         domain=domain,
         measure=measure,
-        var_id=str(var_id),
+        table_id=str(table_id),
+        channel=channel,
         title=title,
         unit=unit,
         base_year=base_year,
         last_update=last_update,
         released_on=released_on,
-        content_hash=content_hash(str(var_id), unit, base_year, rows),
+        content_hash=content_hash(str(table_id), unit, base_year, rows),
         created_at=at,
         note=note,
     )
     lock_for_writing(session, f"{source}/{domain}/{measure}/{base_year}")
-    known = vintages(session, source, domain, measure, base_year=base_year)
+    known = vintages(session, source, domain, measure, base_year=base_year, channel=channel)
     if known and _is_stale(known[-1], vintage):
         return known[-1], False
     same = _holding(session, known, vintage, rows)
@@ -141,14 +144,22 @@ def latest_vintage(
 
 
 def vintages(
-    session: Session, source: str, domain: str, measure: str, *, base_year: int | None = None
+    session: Session,
+    source: str,
+    domain: str,
+    measure: str,
+    *,
+    base_year: int | None = None,
+    channel: str = "",
 ) -> list[Vintage]:
-    """Every state of a series, oldest first; of one base of constant prices if it is named."""
+    """Every state of a series, oldest first; of one base of constant prices or channel if it is named."""
     query = select(Vintage).where(
         Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
     )
     if base_year is not None:
         query = query.where(Vintage.base_year == base_year)
+    if channel:
+        query = query.where(Vintage.channel == channel)
     return list(session.exec(query.order_by(col(Vintage.id))))
 
 
@@ -173,10 +184,10 @@ def values(session: Session, vintage: Vintage) -> dict[tuple[str, int], Observat
     return {(row.sector, row.year): row for row in rows}
 
 
-def content_hash(var_id: str, unit: str, base_year: int | None, cells: Iterable[CellRow]) -> str:
+def content_hash(table_id: str, unit: str, base_year: int | None, cells: Iterable[CellRow]) -> str:
     """SHA-256 over what makes a vintage another one; the order of cells does not count."""
     canonical = sorted([cell.sector, cell.year, *_identity(cell)] for cell in cells)
-    text = canonical_json([var_id, unit, base_year, canonical])
+    text = canonical_json([table_id, unit, base_year, canonical])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -186,14 +197,14 @@ def _identity(cell: CellRow | Observation) -> tuple[str, str, bool]:
 
 def _is_stale(latest: Vintage, candidate: Vintage) -> bool:
     """Whether the source itself marks an answer as older than what is kept: it comes from a stale copy."""
-    if (latest.var_id, latest.unit) != (candidate.var_id, candidate.unit):
+    if (latest.table_id, latest.unit) != (candidate.table_id, candidate.unit):
         return False
     if not candidate.last_update or not latest.last_update or candidate.last_update >= latest.last_update:
         return False
     logger.warning(
         "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
         candidate.title,
-        candidate.var_id,
+        candidate.table_id,
     )
     return True
 
@@ -210,7 +221,7 @@ def _holding(
         held = values(session, vintage)
         if any((row.sector, row.year) not in held for row in rows):
             continue
-        same_table = (vintage.var_id, vintage.unit) == (candidate.var_id, candidate.unit)
+        same_table = (vintage.table_id, vintage.unit) == (candidate.table_id, candidate.unit)
         equal = all(_identity(held[row.sector, row.year]) == _identity(row) for row in rows)
         return vintage if same_table and equal else None
     return None

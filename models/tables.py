@@ -84,6 +84,9 @@ class Poll(Table, table=True):
         outcome: One of :class:`PollOutcome`.
         message: For the office, in Indonesian.
         requests: How many requests it took.
+        marks: What each channel showed, by channel and identity, so that the next look sees what changed.
+        announced: Releases to come: channel, title and day of each.
+        problems: What a person should know, in Indonesian: channels that failed or disagree.
     """
 
     __tablename__ = "polls"
@@ -97,6 +100,9 @@ class Poll(Table, table=True):
     outcome: str = ""
     message: str = ""
     requests: int = 0
+    marks: dict[str, Any] = Field(default_factory=dict, sa_type=JsonText)
+    announced: list[Any] = Field(default_factory=list, sa_type=JsonText)
+    problems: list[Any] = Field(default_factory=list, sa_type=JsonText)
 
 
 class Release(Table, table=True):
@@ -128,6 +134,9 @@ class Vintage(Table, table=True):
     Attributes:
         measure: ``adhb``, ``adhk``, ``growth`` or ``share``.
         base_year: Base of constant prices; None where there is none.
+        table_id: The table's id in its channel.
+        channel: By which way of the source it came: ``dynamic`` (WebAPI), ``static``, ``simdasi``,
+            ``quarterly``, ``pdf``, ``xlsx``.
         last_update: The source's own mark of its last change.
         content_hash: SHA-256 over the canonical cells, the table's id, unit and base year.
     """
@@ -139,7 +148,8 @@ class Vintage(Table, table=True):
     source: str
     domain: str
     measure: str
-    var_id: str
+    table_id: str
+    channel: str = "dynamic"
     title: str
     unit: str
     base_year: int | None = None

@@ -86,7 +86,7 @@ def build_table(
     table = PdrbTable(
         measure=series.measure,
         domain=found.domain,
-        var_id=series.var_id,
+        table_id=str(series.var_id),
         title=newest.title if newest else series.title,
         unit=labels.MILIAR if series.measure in ("adhb", "adhk") else labels.PERCENT,
         base_year=found.base_year if series.measure in ("adhk", "growth") else None,
@@ -111,16 +111,16 @@ def _check_base_year(table: PdrbTable, wanted: int) -> None:
     stated = labels.base_year_of(table.title)
     if table.base_year is not None and stated is not None and stated != wanted:
         raise SourceError(
-            f"Tabel {table.var_id} ({table.title!r}) memakai tahun dasar {stated}, padahal yang diperlukan "
+            f"Tabel {table.table_id} ({table.title!r}) memakai tahun dasar {stated}, padahal yang diperlukan "
             f"{wanted}; angka dengan tahun dasar berbeda tidak dicampur.",
             todo="periksa bps.pins dan bps.base_year di office.yaml.",
         )
 
 
 def _read_cells(table: PdrbTable, part: DynamicTable, index: int) -> list[PdrbCell]:
-    if part.var_id != table.var_id:
+    if str(part.var_id) != table.table_id:
         raise SourceError(
-            f"BPS memberi tabel {part.var_id} padahal yang diminta {table.var_id}.",
+            f"BPS memberi tabel {part.var_id} padahal yang diminta {table.table_id}.",
             todo="angka yang tersimpan tetap dipakai; bila terus terjadi, laporkan kepada pembuat program.",
         )
     if part.unreadable:
@@ -162,7 +162,7 @@ def _factor(table: PdrbTable) -> Decimal:
         if factor is not None:
             return factor
     raise SourceError(
-        f"Satuan tabel {table.var_id} ({table.title!r}) adalah {table.unit_original!r}, padahal yang "
+        f"Satuan tabel {table.table_id} ({table.title!r}) adalah {table.unit_original!r}, padahal yang "
         f"diperlukan {'Juta atau Miliar Rupiah' if table.unit == labels.MILIAR else 'Persen'}.",
         todo="periksa bps.pins di office.yaml; angka yang tersimpan tetap dipakai.",
     )
@@ -184,7 +184,7 @@ def _pick_annual(table: PdrbTable, parts: Sequence[Item]) -> Item:
             if part.label.lower() == name:
                 return part
     raise SourceError(
-        f"Tabel {table.var_id} ({table.title!r}) tidak memuat angka tahunan, hanya "
+        f"Tabel {table.table_id} ({table.title!r}) tidak memuat angka tahunan, hanya "
         f"{', '.join(part.label for part in parts)}.",
         todo="periksa bps.pins di office.yaml; yang diperlukan tabel tahunan.",
     )
@@ -198,7 +198,7 @@ def _pick_turvar(table: PdrbTable, columns: Sequence[Item]) -> Item:
     if len(fitting) == 1:
         return fitting[0]
     raise SourceError(
-        f"Tabel {table.var_id} ({table.title!r}) mempunyai beberapa kolom "
+        f"Tabel {table.table_id} ({table.title!r}) mempunyai beberapa kolom "
         f"({', '.join(column.label for column in columns)}) dan tidak jelas mana yang diperlukan.",
         todo="pilih tabel lain dengan bps.pins di office.yaml.",
     )
@@ -208,7 +208,7 @@ def _year(table: PdrbTable, cell: Cell) -> tuple[int, str]:
     year = labels.read_year(cell.year.label)
     if year is None:
         raise SourceError(
-            f"Tabel {table.var_id} ({table.title!r}) memuat tahun yang tidak terbaca: {cell.year.label!r}.",
+            f"Tabel {table.table_id} ({table.title!r}) memuat tahun yang tidak terbaca: {cell.year.label!r}.",
             todo="angka yang tersimpan tetap dipakai; laporkan kepada pembuat program.",
         )
     if cell.year.val.isdecimal() and int(cell.year.val) + 1900 != year[0]:

@@ -10,6 +10,17 @@ from decimal import Decimal
 from connectors.http import Fetched
 
 
+CHANNELS = {
+    "dynamic": "tabel dinamis WebAPI",
+    "static": "tabel statis WebAPI",
+    "simdasi": "SIMDASI",
+    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
+    "pdf": "berkas PDF yang diunduh",
+    "xlsx": "berkas Excel yang diunduh",
+}
+"""The ways by which figures of PDRB come from BPS, the one that wins first, each as people name it."""
+
+
 @dataclass(frozen=True)
 class Series:
     """A table that was chosen for a measure.
@@ -76,6 +87,9 @@ class PdrbTable:
 
     Attributes:
         measure: ``adhb``, ``adhk``, ``growth`` or ``share``.
+        table_id: The table's id in its channel: number of the variable or static table, SIMDASI's
+            ``id_tabel``, or name and page of a downloaded file.
+        channel: One of :data:`CHANNELS`.
         unit: ``Miliar Rupiah`` or ``Persen``.
         base_year: Of the constant prices; None for current prices.
         last_update: BPS's mark of its last change, aware.
@@ -87,7 +101,7 @@ class PdrbTable:
 
     measure: str
     domain: str
-    var_id: int
+    table_id: str
     title: str
     unit: str
     base_year: int | None
@@ -97,6 +111,7 @@ class PdrbTable:
     fetched: tuple[Fetched, ...]
     unit_original: str = ""
     remarks: tuple[str, ...] = ()
+    channel: str = "dynamic"
 
     def find(self, sector: str, year: int) -> PdrbCell | None:
         """The figure of a category and year, or None."""

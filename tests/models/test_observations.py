@@ -43,7 +43,7 @@ def keep(session, content=b'{"status":"OK"}', **changes):
 
 
 def record(session, cells=CELLS, fetches=None, **changes):
-    given = {"source": "bps", "domain": "3529", "measure": "adhk", "var_id": 118, "title": "PDRB ADHK",
+    given = {"source": "bps", "domain": "3529", "measure": "adhk", "table_id": 118, "title": "PDRB ADHK",
              "unit": "Miliar Rupiah", "base_year": 2010, "last_update": None, "released_on": AT.date(),
              "note": "", "at": AT}  # fmt: skip
     return record_table(session, cells=cells, fetches=fetches or [keep(session)], **(given | changes))
@@ -115,7 +115,7 @@ def test_any_changed_figure_makes_a_new_vintage_and_keeps_the_old(session, chang
 
 
 @pytest.mark.parametrize(
-    "change", [{"unit": "Juta Rupiah"}, {"var_id": 207}], ids=lambda change: next(iter(change))
+    "change", [{"unit": "Juta Rupiah"}, {"table_id": 207}], ids=lambda change: next(iter(change))
 )
 def test_other_table_or_unit_with_the_same_numbers_is_a_new_vintage(session, change):
     record(session)
