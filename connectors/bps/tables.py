@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from connectors.http import Fetched
 
-
 CHANNELS = {
     "dynamic": "tabel dinamis WebAPI",
     "static": "tabel statis WebAPI",
