@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages
+from standins.bps import catalogue, pages, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -264,6 +264,7 @@ _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _list_publication,
     "pressrelease": _list_pressrelease,
     "statictable": _list_statictable,
+    "tablestatistic": table_catalogue.list_tables,
 }
 _VIEWS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _view_publication,
