@@ -58,9 +58,14 @@ def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
         row
         for row in rows
         if keyword in str(row["title"]).lower()
-        and (not year or str(row.get("rl_date", row.get("updt_date")))[:4] == year)
-        and (not month or str(row.get("rl_date", row.get("updt_date")))[5:7] == month.zfill(2))
+        and (not year or _day(row)[:4] == year)
+        and (not month or _day(row)[5:7] == month.zfill(2))
     ]
+
+
+def _day(row: Row) -> str:
+    """The day by which a row is filtered; a book that is only scheduled has no ``rl_date``."""
+    return str(next((row[n] for n in ("rl_date", "sch_date", "updt_date") if row.get(n)), ""))
 
 
 def _variables(asked: Asked, timeline: Timeline) -> list[Variable]:
