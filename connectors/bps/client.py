@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from connectors.bps.answers import Answer, Kind, is_blocked, read_answer
 from connectors.http import Fetched, PoliteSession
@@ -46,6 +46,12 @@ class BpsClient:
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
 
     @property
     def requests(self) -> int:
