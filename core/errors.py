@@ -85,6 +85,10 @@ class NothingFoundError(SourceError):
     """A source answered, but does not have what was looked for; the message says what it has."""
 
 
+class RefusedKeyError(SourceError):
+    """A source refuses the key; no further request with it can succeed."""
+
+
 class ImplausibleFigureError(LkjipError):
     """A source answered, but its figures contradict each other; nothing of it is used."""
 

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from connectors.bps.answers import Answer, Kind, is_blocked, read_answer
+from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
 from connectors.http import Fetched, PoliteSession
-from core.errors import SourceError
+from core.errors import RefusedKeyError, SourceError
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +63,17 @@ class BpsClient:
                 "Kunci WebAPI BPS belum diisi.",
                 todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
-        fetched = self._session.get(f"{self._base}/{path}", {**params, "key": self._key}, retry_if=is_blocked)
-        return read_answer(fetched)
+        fetched = self._session.get(
+            f"{self._base}/{path}",
+            {**params, "key": self._key},
+            retry_if=is_blocked,
+            give_up_if=is_challenge,
+        )
+        try:
+            return read_answer(fetched)
+        except RefusedKeyError:
+            self._session.circuit.refuse_key()
+            raise
 
     def list_all(self, model: str, **params: str | int) -> list[dict[str, Any]]:
         """Every row of a list, pages 1 to ``pages`` inclusive.
