@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from core import dates
 from core.dates import format_time
-from core.errors import RefusedKeyError, SourceError
+from core.errors import KeyRefusedError, SourceError
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Circuit:
             A number to be given back with how the request ended.
 
         Raises:
-            RefusedKeyError: The server refused the key before.
+            KeyRefusedError: The server refused the key before.
             SourceError: The circuit is open; retryable, says since when and until when.
         """
         with self._lock:
@@ -205,8 +205,8 @@ class Circuit:
         )
 
 
-def _refused(host: str) -> RefusedKeyError:
-    return RefusedKeyError(
+def _refused(host: str) -> KeyRefusedError:
+    return KeyRefusedError(
         f"{host} sudah menolak kunci, jadi permintaan lain tidak dikirim lagi.",
         todo="perbaiki kuncinya di pengaturan, lalu jalankan kembali.",
     )

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from connectors.http import Fetched, redact
-from core.errors import RefusedKeyError, SourceError
+from core.errors import KeyRefusedError, SourceError
 
 _ABSENT = {"list-not-available", "not-available", "unavailable"}
 _SHOWN = 200
@@ -146,7 +146,7 @@ def _refused(payload: Mapping[str, Any], fetched: Fetched) -> SourceError:
     message = payload.get("message")
     text = message if isinstance(message, str) else ""
     if "check your key" in text or payload.get("error") == "UserNotFound":
-        return RefusedKeyError(
+        return KeyRefusedError(
             "BPS menolak kunci WebAPI.",
             todo="periksa LKJIP_BPS_KEY; kunci dapat dilihat atau diminta di https://webapi.bps.go.id.",
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
 from connectors.http import Fetched, PoliteSession
-from core.errors import RefusedKeyError, SourceError
+from core.errors import KeyRefusedError, SourceError
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class BpsClient:
         )
         try:
             return read_answer(fetched)
-        except RefusedKeyError:
+        except KeyRefusedError:
             self._session.circuit.refuse_key()
             raise
 

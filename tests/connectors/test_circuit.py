@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.circuit import Circuit
-from core.errors import RefusedKeyError, SourceError
+from core.errors import KeyRefusedError, SourceError
 
 HOST = "bps.example"
 START = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
@@ -150,7 +150,7 @@ def test_a_server_that_asks_for_years_is_asked_again_after_six_hours(circuit: Ci
 
 def test_a_refused_key_ends_the_run_at_once(circuit: Circuit) -> None:
     circuit.refuse_key()
-    with pytest.raises(RefusedKeyError, match=r"bps\.example sudah menolak kunci") as caught:
+    with pytest.raises(KeyRefusedError, match=r"bps\.example sudah menolak kunci") as caught:
         circuit.admit(HOST)
     assert not caught.value.retryable
 

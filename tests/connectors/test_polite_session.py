@@ -19,7 +19,7 @@ from recorded import AGENT, Clock
 from connectors.bps import BpsClient
 from connectors.circuit import Circuit
 from connectors.http import PoliteSession
-from core.errors import RefusedKeyError, SourceError
+from core.errors import KeyRefusedError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked, Reply
 
@@ -273,7 +273,7 @@ def test_after_a_refused_key_nothing_more_is_asked(
 ) -> None:
     client = BpsClient(bps.url, "kunci-yang-salah", make())
     for message in ("BPS menolak kunci WebAPI", "sudah menolak kunci"):
-        with pytest.raises(RefusedKeyError, match=message):
+        with pytest.raises(KeyRefusedError, match=message):
             client.list_all("unit", domain="3529")
     assert len(bps.requests) == 1
 
