@@ -11,6 +11,7 @@ from datetime import date
 
 from standins.bps.catalogue import RELEASE_DAY
 from standins.bps.faults import FAULTS
+from standins.bps.scenarios import SCENARIOS
 from standins.bps.server import KEY, BpsStandin, describe
 
 
@@ -20,10 +21,17 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
     parser.add_argument("--today", type=date.fromisoformat, default=date(2024, 1, 31))
     parser.add_argument("--release-date", type=date.fromisoformat, default=RELEASE_DAY)
+    parser.add_argument("--scenario", choices=sorted(SCENARIOS), help="kalender rilis; bawaan: release_2024")
     parser.add_argument("--key", default=KEY)
     parser.add_argument("--fault", action="append", default=[], choices=sorted(FAULTS))
     chosen = parser.parse_args()
-    standin = BpsStandin(chosen.today, release_date=chosen.release_date, port=chosen.port, key=chosen.key)
+    standin = BpsStandin(
+        chosen.today,
+        release_date=chosen.release_date,
+        scenario=chosen.scenario,
+        port=chosen.port,
+        key=chosen.key,
+    )
     for name in chosen.fault:
         standin.fail_with(name)
     print(describe(standin), flush=True)

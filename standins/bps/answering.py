@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages
+from standins.bps import catalogue, pages, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -58,9 +58,14 @@ def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
         row
         for row in rows
         if keyword in str(row["title"]).lower()
-        and (not year or str(row.get("rl_date", row.get("updt_date")))[:4] == year)
-        and (not month or str(row.get("rl_date", row.get("updt_date")))[5:7] == month.zfill(2))
+        and (not year or _day(row)[:4] == year)
+        and (not month or _day(row)[5:7] == month.zfill(2))
     ]
+
+
+def _day(row: Row) -> str:
+    """The day by which a row is filtered; a book that is only scheduled has no ``rl_date``."""
+    return str(next((row[n] for n in ("rl_date", "sch_date", "updt_date") if row.get(n)), ""))
 
 
 def _variables(asked: Asked, timeline: Timeline) -> list[Variable]:
@@ -264,6 +269,7 @@ _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _list_publication,
     "pressrelease": _list_pressrelease,
     "statictable": _list_statictable,
+    "tablestatistic": table_catalogue.list_tables,
 }
 _VIEWS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _view_publication,

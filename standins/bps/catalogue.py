@@ -7,134 +7,34 @@ known); what only fills pages says "ilustrasi" in its title.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from standins.bps.figures import CATEGORIES, TOTAL, TOTAL_NONMIGAS, illustrative_note, load_figures
+from standins.bps.tables import PDRB_TITLES, Variable, pdrb_variable, pdrb_variables
+from standins.bps.timeline import RELEASE_DAY, Book, Timeline
+
+__all__ = ["PDRB_TITLES", "RELEASE_DAY", "Timeline", "Variable", "pdrb_variable"]
 
 DOMAIN = "3529"
-RELEASE_DAY = date(2024, 4, 4)
-"""Illustrative: the day on which a sister regency's book came out."""
-ANNOUNCED_FROM = timedelta(days=34)
-"""How long before its day the book stands in the list with a date in the future."""
 
 Row = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Timeline:
-    """The stand-in's day and what has happened by then."""
-
-    today: date
-    release_day: date = RELEASE_DAY
-
-    @property
-    def released(self) -> bool:
-        """Whether the tables of 2023 are out."""
-        return self.today >= self.release_day
-
-    @property
-    def announced(self) -> bool:
-        """Whether the book stands in the list, perhaps with a future date."""
-        return self.today >= self.release_day - ANNOUNCED_FROM
-
-
-@dataclass(frozen=True)
-class Variable:
-    """A dynamic table.
-
-    Attributes:
-        cells: Values by (vervar, turvar, year, turth) ids.
-        vervar: Ids and labels of the rows, as BPS writes them.
-    """
-
-    var_id: int
-    title: str
-    unit: str
-    note: str = ""
-    last_update: str = "2023-04-05 08:00:00"
-    subject: tuple[int, str] = (531, "Neraca Ekonomi")
-    vertical_name: str = "Lapangan Usaha"
-    vervar: tuple[tuple[int, str], ...] = ()
-    turvar: tuple[tuple[str, str], ...] = (("0", "Tidak ada"),)
-    turth: tuple[tuple[int, str], ...] = ((0, "Tahun"),)
-    cells: dict[tuple[int, str, int, int], Decimal] = field(default_factory=dict)
-
-    @property
-    def years(self) -> list[int]:
-        """The years that have cells, newest first."""
-        return sorted({year for _, _, year, _ in self.cells}, reverse=True)
-
-
-PDRB_TITLES = {
-    "adhb": (9101, "[Seri 2010] PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha", "Miliar Rupiah"),
-    "adhk": (
-        9102,
-        "[Seri 2010] Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010  Menurut Lapangan Usaha",
-        "Miliar Rupiah",
-    ),
-    "growth": (
-        9103,
-        "[Seri 2010] Laju Pertumbuhan PDRB Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha",
-        "Persen",
-    ),
-    "share": (
-        9104,
-        "[Seri 2010] Distribusi Persentase PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha",
-        "Persen",
-    ),
-}
 _DECOYS = (
     (9105, "PDRB Atas Dasar Harga Berlaku Menurut Pengeluaran", "Miliar Rupiah"),
     (9106, "[Seri 2010] Laju Indeks Harga Implisit PDRB Menurut Lapangan Usaha", "Persen"),
     (9107, "[Seri 2000] PDRB Atas Dasar Harga Konstan 2000 Menurut Lapangan Usaha", "Juta Rupiah"),
     (9108, "PDRB Per Kapita Atas Dasar Harga Berlaku", "Ribu Rupiah"),
 )
-_FILLER = 34
-_ROW_IDS = {code: number for number, code in enumerate((*CATEGORIES, TOTAL_NONMIGAS, TOTAL), start=1)}
-_ROW_LABELS = {
-    **{code: f"{code} {label}" for code, label in CATEGORIES.items()},
-    "D": "D Pengadaan Listrik dan Gas ",
-    "G": "G Perdagangan Besar dan Eceran; Reparasi Mobil &amp;amp; Sepeda Motor",
-    TOTAL_NONMIGAS: "<b>PDRB TANPA MIGAS</b>",
-    TOTAL: "<b>PRODUK DOMESTIK REGIONAL BRUTO</b>",
-}
-
-
-def pdrb_variable(measure: str, timeline: Timeline) -> Variable:
-    """The PDRB table of a measure as it stands on the timeline's day."""
-    var_id, title, unit = PDRB_TITLES[measure]
-    release = 2024 if timeline.released else 2023
-    figures = [f for f in load_figures() if f.release == release and f.measure == measure]
-    day = timeline.release_day if timeline.released else date(2023, 4, 5)
-    marks = (2022, 2023) if timeline.released else (2021, 2022)
-    note = (
-        "<p><ul><li>Sumber: BPS Kabupaten Sumenep (server tiruan untuk peragaan)</li>"
-        f"<li>Data {marks[0]}: Angka sementara</li><li>Data {marks[1]}: Angka sangat sementara</li>"
-        f"<li>{illustrative_note(figures)}</li></ul></p>"
-    )
-    present = {figure.category for figure in figures}
-    return Variable(
-        var_id=var_id,
-        title=title,
-        unit=unit,
-        note=note,
-        last_update=f"{day:%Y-%m-%d} 08:00:00",
-        vervar=tuple((_ROW_IDS[c], _ROW_LABELS[c]) for c in _ROW_IDS if c in present),
-        cells={(_ROW_IDS[f.category], "0", f.year, 0): f.value for f in figures},
-    )
 
 
 def variables(domain: str, timeline: Timeline) -> list[Variable]:
     """Every dynamic table of a region; only 3529 has PDRB here."""
-    filler = [_filler(number) for number in range(1, _FILLER + 1)]
+    filler = [_filler(number) for number in range(1, timeline.size.filler + 1)]
     if domain != DOMAIN:
         return filler
     decoys = [_decoy(var_id, title, unit) for var_id, title, unit in _DECOYS]
-    tables = [pdrb_variable(measure, timeline) for measure in PDRB_TITLES]
-    return filler[:17] + tables + decoys + filler[17:]
+    return filler[:17] + pdrb_variables(timeline) + decoys + filler[17:]
 
 
 def _filler(number: int) -> Variable:
@@ -198,9 +98,7 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
         if date(year, 2, 28) <= timeline.today
     ]
     if domain == DOMAIN:
-        rows.append(_publication(_book_title(2018, 2022), f"{0x2023:024x}", date(2023, 4, 5), site))
-        if timeline.announced:
-            rows.append(_publication(_book_title(2019, 2023), f"{0x2024:024x}", timeline.release_day, site))
+        rows += [_book(book, site) for book in timeline.state.books]
         rows.append(
             _publication(
                 "Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Pengeluaran 2018-2022",
@@ -212,8 +110,13 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
     return _newest_first(rows)
 
 
-def _book_title(first: int, last: int) -> str:
-    return f"Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Lapangan Usaha {first}-{last}"
+def _book(book: Book, site: str) -> Row:
+    title = (
+        f"Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Lapangan Usaha {book.first}-{book.last}"
+    )
+    row = _publication(title, book.pub_id, book.released or date.max, site)
+    days = {"sch_date": book.scheduled, "rl_date": book.released, "updt_date": book.uploaded}
+    return {**row, **{name: day.isoformat() if day else None for name, day in days.items()}}
 
 
 def _publication(title: str, pub_id: str, day: date, site: str) -> Row:
@@ -240,10 +143,10 @@ def press_releases(domain: str, timeline: Timeline, site: str) -> list[Row]:
         if (day := date(2022, 12, 1) + timedelta(days=28 * number)) <= timeline.today
     ]
     if domain == DOMAIN:
-        rows.append(_press(201, "Pertumbuhan Ekonomi Kabupaten Sumenep Tahun 2022", date(2023, 4, 5), site))
-        if timeline.released:
-            title = "Pertumbuhan Ekonomi Kabupaten Sumenep Tahun 2023"
-            rows.append(_press(202, title, timeline.release_day, site))
+        rows += [
+            _press(n.brs_id, f"Pertumbuhan Ekonomi Kabupaten Sumenep Tahun {n.year}", n.released, site)
+            for n in timeline.state.news
+        ]
     return _newest_first(rows)
 
 
@@ -316,4 +219,4 @@ def domains(site: str) -> list[Row]:
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: str(row["rl_date"]), reverse=True)
+    return sorted(rows, key=lambda row: str(row["rl_date"] or row.get("sch_date")), reverse=True)

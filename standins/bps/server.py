@@ -7,8 +7,8 @@ import socket
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -17,8 +17,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from standins.bps import catalogue, pages
 from standins.bps.answering import answer
-from standins.bps.catalogue import Timeline
 from standins.bps.faults import FAULTS, Asked, Reply, json_reply
+from standins.bps.scenarios import SCENARIOS
+from standins.bps.timeline import Event, Timeline
 
 HOST = "127.0.0.1"
 KEY = "kunci-tiruan-0123456789abcdef"
@@ -47,6 +48,8 @@ class BpsStandin:
     Args:
         today: The stand-in's day.
         release_date: From when the tables of 2023 are there.
+        scenario: One of :data:`standins.bps.scenarios.SCENARIOS`, or a calendar of one's own, in
+            place of ``release_date``.
         port: 0 lets the system choose.
         key: The only key that is not refused.
     """
@@ -56,12 +59,15 @@ class BpsStandin:
         today: date,
         *,
         release_date: date = catalogue.RELEASE_DAY,
+        scenario: str | Sequence[Event] | None = None,
         port: int = 0,
         key: str = KEY,
     ) -> None:
         self.key = key
         self.requests: list[Logged] = []
         self._timeline = Timeline(today, release_date)
+        if scenario is not None:
+            self.set_scenario(scenario)
         self._faults: deque[tuple[str, int | None, Callable[[Asked], bool]]] = deque()
         self._released = threading.Event()
         self._lock = threading.Lock()
@@ -85,7 +91,19 @@ class BpsStandin:
 
     def set_today(self, day: date) -> None:
         """Move the clock."""
-        self._timeline = Timeline(day, self._timeline.release_day)
+        self._timeline = replace(self._timeline, today=day)
+
+    def set_scenario(self, scenario: str | Sequence[Event]) -> None:
+        """Let another calendar hold, on the same day.
+
+        Raises:
+            KeyError: There is no scenario of that name.
+        """
+        if isinstance(scenario, str):
+            if scenario not in SCENARIOS:
+                raise KeyError(f"{scenario}; known: {', '.join(sorted(SCENARIOS))}")
+            scenario = SCENARIOS[scenario]
+        self._timeline = replace(self._timeline, events=tuple(scenario))
 
     def fail_with(
         self, name: str, *, times: int | None = None, when: Callable[[Asked], bool] = lambda _: True
