@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from connectors.bps.answers import Answer, Kind, is_blocked, read_answer
 from connectors.http import Fetched, PoliteSession
@@ -58,13 +59,28 @@ class BpsClient:
         Raises:
             SourceError: No usable answer.
         """
+        self._require_key()
+        fetched = self._session.get(f"{self._base}/{path}", {**params, "key": self._key}, retry_if=is_blocked)
+        return read_answer(fetched)
+
+    def ask_path(self, *segments: str | int) -> Answer:
+        """Ask with everything in the path: ``…/id/23/wilayah/3529000/key/…``.
+
+        SIMDASI needs it so: asked with a query, BPS's firewall answers in its place.
+
+        Raises:
+            SourceError: No usable answer.
+        """
+        self._require_key()
+        path = "/".join(quote(str(segment), safe="") for segment in (*segments, "key", self._key))
+        return read_answer(self._session.get(f"{self._base}/{path}", retry_if=is_blocked))
+
+    def _require_key(self) -> None:
         if not self._key:
             raise SourceError(
                 "Kunci WebAPI BPS belum diisi.",
                 todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
-        fetched = self._session.get(f"{self._base}/{path}", {**params, "key": self._key}, retry_if=is_blocked)
-        return read_answer(fetched)
 
     def list_all(self, model: str, **params: str | int) -> list[dict[str, Any]]:
         """Every row of a list, pages 1 to ``pages`` inclusive.
