@@ -6,7 +6,7 @@ under its own channel, and where they disagree a person is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,6 +17,8 @@ from connectors.bps import (
     CatalogueEntry,
     FoundSeries,
     PdrbTable,
+    find_simdasi_tables,
+    read_simdasi_table,
     site_of,
 )
 from connectors.bps.checks import compare_tables
@@ -65,12 +67,13 @@ def look_at_others(
     """
     before, problems = client.requests, list[str]()
     state = _state(sighting)
-    due = [c for c in _READ if news or _is_due(c, state, memory, reading, sighting)]
+    due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting)]
     tables: list[PdrbTable] = []
     for channel in due:
-        read = partial(_READ[channel], client, sighting)
-        given = attempt(problems, _NAMES[channel], read) or []
-        tables += [table for table in given if _is_believed(table, memory, problems)]
+        readers = attempt(problems, _NAMES[channel], partial(_READERS[channel], client, sighting)) or []
+        for read in readers:
+            given = attempt(problems, _NAMES[channel], read) or []
+            tables += [table for table in given if _is_believed(table, memory, problems)]
     spent = sighting.requests + reading.requests + client.requests - before
     if not due and reading.tables and spent < QUIET_REQUESTS:
         tables += _in_turn(client, sighting, problems, today)
@@ -79,7 +82,7 @@ def look_at_others(
         site = attempt(problems, "daftar wilayah", lambda: site_of(client, sighting.target.domain)) or ""
     compared = compare_tables([*reading.tables, *tables])[len(reading.tables) :]
     looked = {**(memory.marks.get("looked") or {}), **{channel: state[channel] for channel in due}}
-    return CrossCheck(tuple(compared), looked, site, tuple(problems), client.requests - before)
+    return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
 
 
 def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
@@ -93,16 +96,17 @@ def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
 
 
 def _state(sighting: Sighting) -> dict[str, Any]:
-    """For each channel what the lists show of it: when that changes, the channel is read again."""
+    """For each channel what the lists show of it: what is out, and the channel's own tables."""
     about = [e for e in sighting.catalogue if measure_of(e.title)]
-    rates = {s.var_id for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
+    rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
     out = sorted(r.identity for r in sighting.releases if not r.announced)
-    return {
-        "rates": [_brief(e) for e in about if e.channel == "dynamic" and e.table_id in map(str, rates)],
-        "static": [out, [_brief(e) for e in about if e.channel == "static"]],
-        "simdasi": [out, [_brief(e) for e in about if e.channel == "simdasi"]],
-        "quarterly": [out],
+    own = {
+        "rates": [e for e in about if e.channel == "dynamic" and e.table_id in rates],
+        "static": [e for e in about if e.channel == "static"],
+        "simdasi": [e for e in about if e.channel == "simdasi"],
+        "quarterly": [],
     }
+    return {channel: {"releases": out, "tables": list(map(_brief, own[channel]))} for channel in own}
 
 
 def _brief(entry: CatalogueEntry) -> list[str]:
@@ -113,11 +117,12 @@ def _brief(entry: CatalogueEntry) -> list[str]:
 def _is_due(
     channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting
 ) -> bool:
-    last = (memory.marks.get("looked") or {}).get(channel)
-    if not memory.marks or last == state[channel]:
+    """Whether the lists show more of a channel than when it was last read."""
+    if not memory.marks:
         return False
+    last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
     if last is not None:
-        return True
+        return bool(set(now["releases"]) - set(last["releases"])) or now["tables"] != last["tables"]
     # Never read yet: only a sign that the year is out somewhere is a reason, not the first look itself.
     return bool(sighting.release and not sighting.release.announced and not reading.tables)
 
@@ -132,13 +137,25 @@ def _in_turn(client: BpsClient, sighting: Sighting, problems: list[str], today: 
     return attempt(problems, _NAMES["rates"], lambda: _read_rates(client, sighting, found)) or []
 
 
-def _rates(client: BpsClient, sighting: Sighting) -> list[PdrbTable]:
-    return _read_rates(client, sighting, with_series(sighting.found, PUBLISHED_RATES))
+Reader = Callable[[], list[PdrbTable]]
+
+
+def _rates(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    return [partial(_read_rates, client, sighting, with_series(sighting.found, [m])) for m in measures]
 
 
 def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> list[PdrbTable]:
     tables = [read_table(client, found, series, sighting.target.years) for series in found.series.values()]
     return [table for table in tables if table.cells]
+
+
+def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [
+        partial(read_simdasi_table, client, target.domain, table, target.years, target.base_year)
+        for table in find_simdasi_tables(client, target.domain)
+    ]
 
 
 _NAMES = {
@@ -147,4 +164,7 @@ _NAMES = {
     "simdasi": "SIMDASI",
     "quarterly": "tabel triwulanan seluruh kabupaten/kota",
 }
-_READ = {"rates": _rates}
+_READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
+    "rates": _rates,
+    "simdasi": _simdasi,
+}

@@ -108,7 +108,7 @@ def keep_look(
         outcome = _outcome(memory, target, fresh)
         disagreeing = find_disagreements(session, SOURCE, target.domain, target.year)
         problems = (*sighting.problems, *reading.problems, *others.problems, *summarise(disagreeing))
-        problems += tuple(remark for table in fresh for remark in table.remarks)
+        problems += tuple(r for table in fresh if table.channel == "dynamic" for r in table.remarks)
         message = tell(memory, sighting, reading, outcome)
         finish_poll(
             session,

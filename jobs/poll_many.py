@@ -152,7 +152,7 @@ def _looks(
         while True:
             for domain in waiting:
                 target = _target(workspace, domain)
-                running[pool.submit(_look, workspace, client, target)] = target
+                running[pool.submit(_look, workspace, client.sharing(), target)] = target
                 if len(running) >= at_once:
                     break
             if not running:

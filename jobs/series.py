@@ -44,7 +44,7 @@ class StoredValue:
 
 @dataclass(frozen=True)
 class StoredSeries:
-    """All stored values of a category and measure of a region, oldest vintage first."""
+    """All stored values of a category and measure of a region, those in use after those that are not."""
 
     domain: str
     sector: str
@@ -94,7 +94,7 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
     """
     wanted = domain or workspace.agency.office.bps.domain
     with open_session(workspace.engine, read_only=True) as session:
-        known = vintages(session, SOURCE, wanted, measure)
+        known = _in_order(vintages(session, SOURCE, wanted, measure))
         in_use = _in_use(session, known, sector)
         found = [
             StoredValue(
@@ -119,6 +119,12 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
             todo="jalankan lkjip poll; kategori yang ada di BPS ditampilkan oleh lkjip sources bps.",
         )
     return StoredSeries(wanted, sector, measure, tuple(found))
+
+
+def _in_order(known: Sequence[Vintage]) -> list[Vintage]:
+    """Oldest first within a channel, the channel that wins last."""
+    channels = list(CHANNELS)
+    return sorted(known, key=lambda vintage: (-channels.index(vintage.channel), vintage.id or 0))
 
 
 def _in_use(session: Session, known: Sequence[Vintage], sector: str) -> dict[int, int | None]:

@@ -31,7 +31,7 @@ from connectors.bps.labels import measure_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
 from connectors.bps.series import REQUIRED
-from core.errors import ImplausibleFigureError, KeyRefusedError, SourceError
+from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
@@ -230,6 +230,8 @@ def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
         return read()
     except KeyRefusedError:
         raise
+    except NothingFoundError:
+        return None  # a region need not have every channel
     except (SourceError, ImplausibleFigureError) as error:
         problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
         return None

@@ -5,6 +5,7 @@ from connectors.bps.client import BpsClient
 from connectors.bps.pdrb import available_years, read_pdrb
 from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
 from connectors.bps.series import find_series
+from connectors.bps.simdasi import find_simdasi_tables, read_simdasi_table
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Release, Series
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "available_years",
     "find_release",
     "find_series",
+    "find_simdasi_tables",
     "first_about",
     "read_catalogue",
     "read_pdrb",
     "read_releases",
+    "read_simdasi_table",
     "site_of",
     "with_url",
 ]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote
 
 from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
@@ -36,12 +36,6 @@ class BpsClient:
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._session.close()
 
     @property
     def requests(self) -> int:
