@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages
+from standins.bps import catalogue, pages, simdasi, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -14,7 +14,9 @@ PER_PAGE = 10
 
 
 def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
-    """Answer ``list``, ``view`` or ``domain``."""
+    """Answer ``list``, ``view``, ``domain`` or ``interoperabilitas``."""
+    if path == "interoperabilitas":
+        return simdasi.answer_simdasi(asked, timeline)
     if path == "domain":
         kind, province = asked.params.get("type", "all"), asked.params.get("prov", "")
         if kind == "kabbyprov" and not province:
@@ -278,6 +280,7 @@ _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _list_publication,
     "pressrelease": _list_pressrelease,
     "statictable": _list_statictable,
+    "tablestatistic": table_catalogue.list_tables,
 }
 _VIEWS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _view_publication,
