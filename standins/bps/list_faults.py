@@ -138,7 +138,7 @@ def _list_double_escaped(row: Row) -> Row:
     return {**row, "title": html.escape(html.escape(plain)) + "&amp;nbsp;"}
 
 
-@_on_rows("new_base_var", "var")
+@_on_rows("new_base_var", "var", "tablestatistic")
 def _new_base_var(row: Row) -> Row:
     """The tables that are listed are all of base year 2020."""
     return {**row, "title": row["title"].replace("2010", "2020")}
@@ -146,8 +146,8 @@ def _new_base_var(row: Row) -> Row:
 
 @_on_rows("future_release", "publication", "pressrelease")
 def _future_release(row: Row) -> Row:
-    """Everything listed is dated in the future."""
-    day = _later(row["rl_date"], 3650)
+    """Everything listed is dated three months later, so what is new lies in the future."""
+    day = _later(row["rl_date"], 90)
     return {**row, "rl_date": day, **({"sch_date": day} if "sch_date" in row else {})}
 
 

@@ -214,13 +214,23 @@ class BpsStandin:
         return self._spoiled(asked, "download", Reply(200, "application/pdf", pages.PDF))
 
     def _spoiled(self, asked: Asked, path: str, reply: Reply) -> Reply:
-        def honest(params: dict[str, str], later: bool) -> Reply:
-            day = self._timeline.next_release() if later else self.today
-            return answer(Asked(asked.url, params), path, replace(self._timeline, today=day), self.site)
-
-        for fault in self._due_faults(asked):
-            reply = FAULTS[fault.name](replace(asked, honest=honest, memory=fault.memory), reply)
+        reply = self._through(self._due_faults(asked), asked, path, reply)
         return replace(reply, stall=reply.stall + self.latency) if self.latency else reply
+
+    def _through(self, faults: Sequence[_Misbehaviour], asked: Asked, path: str, reply: Reply) -> Reply:
+        """The reply after one fault after the other; what a fault asks again has passed those before it."""
+        for number, fault in enumerate(faults):
+
+            def again(
+                params: dict[str, str], later: bool, before: Sequence[_Misbehaviour] = faults[:number]
+            ) -> Reply:
+                day = self._timeline.next_release() if later else self.today
+                other = Asked(asked.url, params)
+                plain = answer(other, path, replace(self._timeline, today=day), self.site)
+                return self._through(before, other, path, plain)
+
+            reply = FAULTS[fault.name](replace(asked, honest=again, memory=fault.memory), reply)
+        return reply
 
     def _honest_reply(self, path: str, asked: Asked, agent: str) -> Reply:
         if not agent or agent.lower().startswith(_BARE_CLIENTS):
