@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from standins.bps.figures import (
     CATEGORIES,
@@ -46,7 +46,7 @@ class Variable:
     cells: Mapping[Place, Decimal] = field(default_factory=dict)
     declared: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The years that are listed, newest first."""
         return sorted({year for _, _, year, _ in self.cells} | set(self.declared), reverse=True)
