@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -50,12 +50,10 @@ class BpsClient:
                 "Kunci WebAPI BPS belum diisi.",
                 todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
-        fetched = self._session.get(
-            f"{self._base}/{path}",
-            {**params, "key": self._key},
-            retry_if=is_blocked,
-            give_up_if=is_challenge,
-        )
+        return self._fetch(f"{self._base}/{path}", {**params, "key": self._key})
+
+    def _fetch(self, address: str, params: Mapping[str, str | int] | None = None) -> Answer:
+        fetched = self._session.get(address, params, retry_if=is_blocked, give_up_if=is_challenge)
         try:
             return read_answer(fetched)
         except KeyRefusedError:

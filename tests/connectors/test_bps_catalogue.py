@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connectors.bps import BpsClient
 from connectors.bps.catalogue import PER_PAGE, Catalogue, read_catalogue, read_whole_catalogue, sort_rows
-from connectors.bps.client import MAX_PAGES
+from connectors.bps.lists import MAX_PAGES
 from core.dates import JAKARTA
 from core.errors import SourceError
 from standins.bps import BpsStandin
