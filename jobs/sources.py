@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.bps import BpsClient, FoundSeries, Series, available_years, find_series, read_pdrb
 from core.errors import ImplausibleFigureError, NothingFoundError
-from jobs.poll import open_client
+from jobs.bps_session import open_client
 from jobs.workspace import Workspace
 
 WORDS = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from threading import Lock
+from typing import Any, Self
+from urllib.parse import quote
 
 from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
 from connectors.bps.lists import MovedError, Page, collect, read_page
@@ -30,14 +32,25 @@ class BpsClient:
         self._base = base_url.rstrip("/")
         self._key = key
         self._session = session
+        self._asked, self._count = 0, Lock()
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
     @property
     def requests(self) -> int:
-        """How many requests were made so far."""
-        return self._session.sent
+        """How many things were asked so far; asking one again after a failure is not counted."""
+        return self._asked
+
+    def sharing(self) -> BpsClient:
+        """Another client over the same session, with a count of its own."""
+        return BpsClient(self._base, self._key, self._session)
 
     def ask(self, path: str, **params: str | int) -> Answer:
         """Ask for ``path`` (``list``, ``view``, ``domain``) with ``params``.
@@ -45,15 +58,29 @@ class BpsClient:
         Raises:
             SourceError: No usable answer.
         """
+        return self._get(path, {**params, "key": self._key})
+
+    def ask_path(self, *segments: str | int) -> Answer:
+        """Ask with everything in the path: ``…/id/23/wilayah/3529000/key/…``.
+
+        SIMDASI needs it so: asked with a query, BPS's firewall answers in its place.
+
+        Raises:
+            SourceError: No usable answer.
+        """
+        return self._get("/".join(quote(str(s), safe="") for s in (*segments, "key", self._key)), None)
+
+    def _get(self, path: str, params: Mapping[str, str | int] | None) -> Answer:
         if not self._key:
             raise SourceError(
                 "Kunci WebAPI BPS belum diisi.",
                 todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
-        return self._fetch(f"{self._base}/{path}", {**params, "key": self._key})
-
-    def _fetch(self, address: str, params: Mapping[str, str | int] | None = None) -> Answer:
-        fetched = self._session.get(address, params, retry_if=is_blocked, give_up_if=is_challenge)
+        with self._count:
+            self._asked += 1
+        fetched = self._session.get(
+            f"{self._base}/{path}", params, retry_if=is_blocked, give_up_if=is_challenge
+        )
         try:
             return read_answer(fetched)
         except KeyRefusedError:

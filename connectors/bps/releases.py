@@ -82,7 +82,7 @@ def read_releases(
             release = read_row(channel, row, today)
             # A server that does not know the parameter year gives every year.
             if release is not None and release.released_on.year == released_in:
-                found[channel, release.identity] = _with_url(release, site)
+                found[channel, release.identity] = with_url(release, site)
     return tuple(sorted(found.values(), key=_order))
 
 
@@ -116,7 +116,7 @@ def find_release(
             break
     if first is None:
         return None
-    return _with_url(first, site_of(client, domain) if site is None else site)
+    return with_url(first, site_of(client, domain) if site is None else site)
 
 
 def first_about(releases: tuple[Release, ...], year: int) -> Release | None:
@@ -204,7 +204,7 @@ def _order(release: Release) -> tuple[date, bool, str]:
     return release.released_on, release.channel != "publication", release.identity
 
 
-def _with_url(release: Release, site: str) -> Release:
+def with_url(release: Release, site: str) -> Release:
     """With its page on the region's site; download links change, pages stay."""
     if not site:
         return release

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages, table_catalogue
+from standins.bps import catalogue, pages, simdasi, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -14,7 +14,9 @@ PER_PAGE = 10
 
 
 def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
-    """Answer ``list``, ``view`` or ``domain``."""
+    """Answer ``list``, ``view``, ``domain`` or ``interoperabilitas``."""
+    if path == "interoperabilitas":
+        return simdasi.answer_simdasi(asked, timeline)
     if path == "domain":
         rows = catalogue.domains(site)
         return json_reply(

@@ -172,7 +172,7 @@ class BpsStandin:
     def _honest_reply(self, path: str, asked: Asked, agent: str) -> Reply:
         if not agent or agent.lower().startswith(_BARE_CLIENTS):
             return Reply(403, "text/html", pages.perimeter_block(self.site + asked.url))
-        if path not in ("list", "view", "domain"):
+        if path not in ("list", "view", "domain", "interoperabilitas"):
             return Reply(404, "text/plain", pages.NO_ROUTE)
         if asked.params.get("key") != self.key:
             return json_reply(pages.BAD_KEY)

@@ -10,8 +10,8 @@ import base64
 import math
 from typing import Any
 
-from standins.bps import catalogue, pages
-from standins.bps.catalogue import Row, Timeline, Variable
+from standins.bps import catalogue, pages, simdasi
+from standins.bps.catalogue import DOMAIN, Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
 _SUBCATEGORY = {531: (515, "Ekonomi"), 519: (514, "Statistik Demografi dan Sosial")}
@@ -30,8 +30,9 @@ def list_tables(asked: Asked, timeline: Timeline, site: str) -> Reply:
 
 def table_rows(domain: str, timeline: Timeline, site: str) -> list[Row]:
     """Every table of a region, as the catalogue names it."""
-    dynamic = [_dynamic_row(variable) for variable in catalogue.variables(domain, timeline)]
-    return dynamic + [_static_row(row) for row in catalogue.static_tables(domain, site)]
+    rows = [_dynamic_row(variable) for variable in catalogue.variables(domain, timeline)]
+    rows += [_static_row(row) for row in catalogue.static_tables(domain, site)]
+    return rows + ([_simdasi_row(row) for row in simdasi.list_rows(timeline)] if domain == DOMAIN else [])
 
 
 def _dynamic_row(variable: Variable) -> Row:
@@ -50,6 +51,18 @@ def _static_row(table: Row) -> Row:
     period = str(table["updt_date"])[:4]
     subject = int(table["subj_id"]), str(table["subj"])
     return _row(f"{table['table_id']}#1", str(table["title"]), subject, (period, period), table["updt_date"])
+
+
+def _simdasi_row(table: Row) -> Row:
+    years = [str(year) for year in table["ketersediaan_tahun"]]
+    subject = (531, "Neraca Ekonomi") if table["mms_id"] == 531 else (516, "Lingkungan Hidup")
+    return _row(
+        f"{table['id_tabel']}#3#{simdasi.REGION}",
+        str(table["judul"]),
+        subject,
+        (years[0], years[-1]),
+        table["latest_update"],
+    )
 
 
 def _row(

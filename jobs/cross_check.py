@@ -1,0 +1,150 @@
+"""The other channels of BPS: a release seen in one is looked for in the others, and they are compared.
+
+None of them is averaged with another. The dynamic tables win; what the others say is kept beside them
+under its own channel, and where they disagree a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from connectors.bps import (
+    BpsClient,
+    CatalogueEntry,
+    FoundSeries,
+    PdrbTable,
+    site_of,
+)
+from connectors.bps.checks import compare_tables
+from connectors.bps.labels import measure_of
+from connectors.bps.pdrb import read_table
+from connectors.bps.revisions import check_revision
+from core.errors import ImplausibleFigureError
+from jobs.watch import QUIET_REQUESTS, Memory, Reading, Sighting, attempt, with_series
+
+PUBLISHED_RATES = ("growth", "share")
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """What the other channels gave.
+
+    Attributes:
+        tables: By any channel but the dynamic tables of current and constant prices.
+        looked: State of the lists at which each channel was last looked at.
+        site: The region's web site, for the links of releases; empty when it is not known.
+        problems: What a person should know, in Indonesian.
+    """
+
+    tables: tuple[PdrbTable, ...] = ()
+    looked: Mapping[str, Any] | None = None
+    site: str = ""
+    problems: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def look_at_others(
+    client: BpsClient, sighting: Sighting, reading: Reading, memory: Memory, today: date, *, news: bool
+) -> CrossCheck:
+    """Look at the channels that have a reason to be looked at.
+
+    With news all of them; without, only those whose entry in BPS's lists changed since they were last
+    read, and one published table a day in turn while the requests of a quiet look allow it.
+
+    Args:
+        client: Of the WebAPI.
+        sighting: What the lists show.
+        reading: The main tables.
+        memory: What earlier looks left.
+        today: In Jakarta; decides whose turn it is.
+        news: Whether the main tables brought something new.
+    """
+    before, problems = client.requests, list[str]()
+    state = _state(sighting)
+    due = [c for c in _READ if news or _is_due(c, state, memory, reading, sighting)]
+    tables: list[PdrbTable] = []
+    for channel in due:
+        read = partial(_READ[channel], client, sighting)
+        given = attempt(problems, _NAMES[channel], read) or []
+        tables += [table for table in given if _is_believed(table, memory, problems)]
+    spent = sighting.requests + reading.requests + client.requests - before
+    if not due and reading.tables and spent < QUIET_REQUESTS:
+        tables += _in_turn(client, sighting, problems, today)
+    site = str(memory.marks.get("site") or "")
+    if news and not site:
+        site = attempt(problems, "daftar wilayah", lambda: site_of(client, sighting.target.domain)) or ""
+    compared = compare_tables([*reading.tables, *tables])[len(reading.tables) :]
+    looked = {**(memory.marks.get("looked") or {}), **{channel: state[channel] for channel in due}}
+    return CrossCheck(tuple(compared), looked, site, tuple(problems), client.requests - before)
+
+
+def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
+    """Whether a table's figures can stand beside what is stored; if not, why is a problem."""
+    try:
+        check_revision(table, memory.known)
+    except ImplausibleFigureError as error:
+        problems.append(str(error))
+        return False
+    return True
+
+
+def _state(sighting: Sighting) -> dict[str, Any]:
+    """For each channel what the lists show of it: when that changes, the channel is read again."""
+    about = [e for e in sighting.catalogue if measure_of(e.title)]
+    rates = {s.var_id for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
+    out = sorted(r.identity for r in sighting.releases if not r.announced)
+    return {
+        "rates": [_brief(e) for e in about if e.channel == "dynamic" and e.table_id in map(str, rates)],
+        "static": [out, [_brief(e) for e in about if e.channel == "static"]],
+        "simdasi": [out, [_brief(e) for e in about if e.channel == "simdasi"]],
+        "quarterly": [out],
+    }
+
+
+def _brief(entry: CatalogueEntry) -> list[str]:
+    stamp = entry.last_update.isoformat() if entry.last_update else ""
+    return [entry.identity, str(entry.newest_year or ""), stamp]
+
+
+def _is_due(
+    channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting
+) -> bool:
+    last = (memory.marks.get("looked") or {}).get(channel)
+    if not memory.marks or last == state[channel]:
+        return False
+    if last is not None:
+        return True
+    # Never read yet: only a sign that the year is out somewhere is a reason, not the first look itself.
+    return bool(sighting.release and not sighting.release.announced and not reading.tables)
+
+
+def _in_turn(client: BpsClient, sighting: Sighting, problems: list[str], today: date) -> list[PdrbTable]:
+    """One of the published rate tables, another one each day: its figures may change without a word too."""
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    if not measures:
+        return []
+    measure = measures[today.toordinal() % len(measures)]
+    found = with_series(sighting.found, [measure])
+    return attempt(problems, _NAMES["rates"], lambda: _read_rates(client, sighting, found)) or []
+
+
+def _rates(client: BpsClient, sighting: Sighting) -> list[PdrbTable]:
+    return _read_rates(client, sighting, with_series(sighting.found, PUBLISHED_RATES))
+
+
+def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> list[PdrbTable]:
+    tables = [read_table(client, found, series, sighting.target.years) for series in found.series.values()]
+    return [table for table in tables if table.cells]
+
+
+_NAMES = {
+    "rates": "tabel laju dan distribusi",
+    "static": "tabel statis",
+    "simdasi": "SIMDASI",
+    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
+}
+_READ = {"rates": _rates}
