@@ -239,8 +239,12 @@ class PoliteSession:
 
 
 def _same_host(address: str, target: str) -> str:
-    there = urljoin(address, target)
-    if urlsplit(there)[:2] != urlsplit(address)[:2]:
+    try:
+        there = urljoin(address, target)
+        stays = urlsplit(there)[:2] == urlsplit(address)[:2]
+    except ValueError:
+        there, stays = "alamat yang tidak benar", False
+    if not stays:
         raise SourceError(
             f"{host_of(address)} mengalihkan permintaan ke {host_of(there)}; pengalihan ke server lain "
             "tidak diikuti agar kunci tidak terkirim ke sana.",

@@ -1,0 +1,115 @@
+"""How long a list of 5.000 items takes to read whole, against the public client stadata.
+
+    python -m benchmarks.list_reading
+
+The stand-in answers ten items a page without latency from a process of its own; every reader is a process
+of its own too, best of three. The politeness of one request a second is lifted for the measure, nothing
+else is: keys are looked for in every answer, sizes and times are bounded, rows are counted. Items are
+counted against those that the stand-in holds. stadata keeps no connection open and joins rows one by one;
+of static tables it loses the last page, of dynamic tables it reads the first page twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.parts.standin_process import ROOT, Standin, standin
+
+ITEMS = 5000
+ROUNDS = 3
+LIMIT_RATIO = 5
+IDS = {"statictable": "table_id", "var": "var_id"}
+STADATA = Path(os.environ.get("LKJIP_STADATA_PYTHON", ".venv-stadata/bin/python"))
+OURS = """
+import json, sys, time
+from connectors.bps import BpsClient
+from connectors.http import PoliteSession, user_agent
+
+url, key, model, field, concurrency = sys.argv[1:]
+session = PoliteSession(
+    user_agent("0.1", "benchmark", "a@b.example"),
+    secret=key, requests_per_second=1e9, concurrency=int(concurrency),
+)
+client = BpsClient(url, key, session)
+start = time.perf_counter()
+rows = client.list_all(model, domain="3529")
+seconds = time.perf_counter() - start
+print(json.dumps({"seconds": seconds, "ids": [row[field] for row in rows]}))
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The best time of a reader and what it got."""
+
+    seconds: float
+    ids: list[int]
+
+
+def best(command: list[str]) -> Reading:
+    """The quickest of the rounds; what was read must be the same each time."""
+    readings = []
+    for _ in range(ROUNDS):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT)
+        readings.append(Reading(**json.loads(done.stdout)))
+    assert all(reading.ids == readings[0].ids for reading in readings)
+    return min(readings, key=lambda reading: reading.seconds)
+
+
+def read_with_stadata(served: Standin, model: str) -> Reading | None:
+    """None where stadata is not installed."""
+    python = STADATA if STADATA.is_absolute() else ROOT / STADATA
+    if not python.exists():
+        return None
+    script = Path(__file__).with_name("parts") / "read_list_with_stadata.py"
+    return best([str(python), str(script), served.url.removesuffix("api"), served.key, model])
+
+
+def read_with_ours(served: Standin, model: str, concurrency: int) -> Reading:
+    """Through the same session and client as the product."""
+    return best([sys.executable, "-c", OURS, served.url, served.key, model, IDS[model], str(concurrency)])
+
+
+def measure(served: Standin, model: str) -> float | None:
+    """Print the lines of a list; how many times as fast as stadata we are with one request at a time."""
+    alone = read_with_ours(served, model, 1)
+    held = set(alone.ids)  # The list is complete or refused: our reader counts against BPS's own total.
+    readings = {
+        "lkjip, satu per satu": alone,
+        "lkjip, 4 sekaligus": read_with_ours(served, model, 4),
+        "stadata": read_with_stadata(served, model),
+    }
+    peer = readings["stadata"]
+    for name, reading in readings.items():
+        if reading is None:
+            print(f"{model:<12}{name:<24}(tidak terpasang)")
+            continue
+        lost, twice = len(held - set(reading.ids)), len(reading.ids) - len(set(reading.ids))
+        ratio = f"{peer.seconds / reading.seconds:.1f}x" if peer else "-"
+        print(
+            f"{model:<12}{name:<24}{reading.seconds:>8.2f}{len(reading.ids):>8}{lost:>8}{twice:>8}{ratio:>16}"
+        )
+    return peer.seconds / alone.seconds if peer else None
+
+
+def main() -> None:
+    """Print the table."""
+    print(
+        f"{'daftar':<12}{'pembaca':<24}{'detik':>8}{'baris':>8}{'hilang':>8}{'dobel':>8}{'kali stadata':>16}"
+    )
+    with standin("--filler", str(ITEMS)) as served:
+        ratios = {model: measure(served, model) for model in IDS}
+    ratio = ratios["statictable"]
+    if ratio is not None:
+        kept = ratio >= LIMIT_RATIO
+        print(f"Batas {LIMIT_RATIO} kali stadata (statictable): {'terpenuhi' if kept else 'TERLAMPAUI'}")
+
+
+if __name__ == "__main__":
+    main()

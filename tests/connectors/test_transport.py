@@ -1,0 +1,130 @@
+"""Whatever bytes a server sends, there is an answer or an error of ours, and never a key in it."""
+
+from __future__ import annotations
+
+import contextlib
+import socketserver
+import threading
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from recorded import AGENT, Clock
+
+from connectors.circuit import Circuit
+from connectors.http import PoliteSession
+from core.errors import SourceError
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+class Scripted(socketserver.ThreadingTCPServer):
+    """Answers every request with the same bytes, then hangs up."""
+
+    daemon_threads, allow_reuse_address = True, True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answer = b""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1/api/list"
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        request = b""
+        while b"\r\n\r\n" not in request and (piece := self.request.recv(4096)):
+            request += piece
+        with contextlib.suppress(OSError):
+            self.request.sendall(self.server.answer)
+
+
+@pytest.fixture(scope="module")
+def scripted() -> Iterator[Scripted]:
+    with Scripted() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def ask(server: Scripted, answer: bytes) -> None:
+    """Ask once; an error must be ours and both must be clean."""
+    clock = Clock()
+    session = PoliteSession(
+        AGENT, secret=SECRET, attempts=1, clock=clock, sleep=clock.sleep, circuit=Circuit(threshold=10**9)
+    )
+    server.answer = answer
+    seen: list[object] = []
+    try:
+        seen.append(session.get(server.url, {"key": SECRET}))
+    except SourceError as error:
+        seen += [error, error.__context__, error.todo]
+    session.close()
+    assert SECRET not in repr(seen) + "".join(map(str, seen))
+
+
+def message(headers: bytes, body: bytes = b"{}", status: bytes = b"200 OK") -> bytes:
+    return b"HTTP/1.1 " + status + b"\r\n" + headers + b"\r\n" + body
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\r\n\r\n",
+        b"220 mail.example ESMTP\r\n",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"HTTP/9.9 200 OK\r\n\r\n{}",
+        message(b"", status=b"200"),
+        message(b"Content-Length: -5\r\n"),
+        message(b"Content-Length: banyak\r\n"),
+        message(b"Content-Length: 2, 3\r\n"),
+        message(b"Content-Length: 99\r\n"),
+        message(b"Transfer-Encoding: chunked\r\n", b"zz\r\n{}"),
+        message(b"Transfer-Encoding: chunked\r\n", b"5\r\n{}"),
+        message(b"Content-Encoding: gzip\r\nContent-Length: 2\r\n"),
+        message(b"Content-Encoding: br, gzip, gzip, gzip, gzip, gzip, gzip, gzip\r\nContent-Length: 2\r\n"),
+        message(b"X: " + b"a" * 70_000 + b"\r\n"),
+        message(b"X: 1\r\n" * 200),
+        message(b"X\xff\xfe: \x00\x80\r\n"),
+        message(b"Location: http://[tidak benar\r\nContent-Length: 0\r\n", status=b"302 Found"),
+        message(b"Location: \xe9\xff\r\nContent-Length: 0\r\n", status=b"302 Found"),
+        message(b"Location: http://127.0.0.1:abc/\r\nContent-Length: 0\r\n", status=b"302 Found"),
+        message(b"Location: //\r\nContent-Length: 0\r\n", status=b"302 Found"),
+        message(b"Content-Length: 0\r\n", status=b"302 Found"),
+        message(b"Echo: ?key=" + SECRET.encode() + b"\r\n", SECRET.encode()),
+        message(b"Location: /key/" + SECRET.encode() + b"/\r\nContent-Length: 0\r\n", status=b"301 Moved"),
+    ],
+)
+def test_a_server_that_speaks_otherwise_ends_in_an_answer_or_our_error(
+    scripted: Scripted, answer: bytes
+) -> None:
+    ask(scripted, answer)
+
+
+_HEADERS = st.sampled_from(
+    ["Content-Length", "Content-Encoding", "Transfer-Encoding", "Location", "Retry-After", "X"]
+)
+_VALUES = st.sampled_from(["0", "2", "-1", "chunked", "gzip", "deflate", "/", "//[", "key=1"]) | st.text(
+    max_size=9
+)
+
+
+@given(
+    st.sampled_from([b"200 OK", b"302 Found", b"429 X", b"503 X", b"403 X", b"7 X", b"\xff"]),
+    st.lists(st.tuples(_HEADERS, _VALUES), max_size=4),
+    st.binary(max_size=40),
+)
+@example(b"302 Found", [("Location", "\x00")], b"")
+@settings(deadline=None)
+def test_any_answer_ends_in_an_answer_or_our_error(
+    scripted: Scripted, status: bytes, headers: list[tuple[str, str]], body: bytes
+) -> None:
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    ask(scripted, message(lines.encode(), body, status))
