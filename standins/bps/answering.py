@@ -18,7 +18,10 @@ def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
     if path == "interoperabilitas":
         return simdasi.answer_simdasi(asked, timeline)
     if path == "domain":
-        rows = catalogue.domains(site)
+        kind, province = asked.params.get("type", "all"), asked.params.get("prov", "")
+        if kind == "kabbyprov" and not province:
+            return json_reply(pages.missing_parameter("prov"))
+        rows = catalogue.domains(site, kind, province, timeline.size.regencies)
         return json_reply(
             {
                 "status": "OK",
@@ -35,7 +38,7 @@ def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
     return build(asked, timeline, site) if build else json_reply(pages.LIST_NOT_AVAILABLE)
 
 
-def _paged(asked: Asked, rows: Sequence[Row]) -> Reply:
+def _paged(asked: Asked, rows: Sequence[Any], row_of: Callable[[Any], Row] = dict) -> Reply:
     """A list; ``perpage`` is ignored as BPS ignores it."""
     text = asked.params.get("page", "1")
     page = int(text) if text.isdecimal() and int(text) > 0 else 1
@@ -49,7 +52,9 @@ def _paged(asked: Asked, rows: Sequence[Row]) -> Reply:
         "count": len(part),
         "total": len(rows),
     }
-    return json_reply({"status": "OK", "data-availability": "available", "data": [meta, list(part)]})
+    return json_reply(
+        {"status": "OK", "data-availability": "available", "data": [meta, [row_of(row) for row in part]]}
+    )
 
 
 def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
@@ -70,19 +75,22 @@ def _day(row: Row) -> str:
     return str(next((row[n] for n in ("rl_date", "sch_date", "updt_date") if row.get(n)), ""))
 
 
-def _variables(asked: Asked, timeline: Timeline) -> list[Variable]:
-    return catalogue.variables(asked.params["domain"], timeline)
-
-
 def _variable(asked: Asked, timeline: Timeline) -> Variable | None:
-    wanted = asked.params.get("var", "")
-    return next((v for v in _variables(asked, timeline) if str(v.var_id) == wanted), None)
+    return catalogue.find_variable(asked.params["domain"], asked.params.get("var", ""), timeline)
 
 
 def _list_var(asked: Asked, timeline: Timeline, _site: str) -> Reply:
-    subject = asked.params.get("subject", "")
-    rows = _matching(asked, [catalogue.variable_row(v) for v in _variables(asked, timeline)])
-    return _paged(asked, [row for row in rows if not subject or str(row["sub_id"]) == subject])
+    """Only the rows of the page asked for are made: a region may have thousands of tables."""
+    keyword, subject = asked.params.get("keyword", "").lower(), asked.params.get("subject", "")
+    year = asked.params.get("year", "")
+    found = [
+        v
+        for v in catalogue.variables(asked.params["domain"], timeline)
+        if (not keyword or keyword in v.title.lower())
+        and (not subject or str(catalogue.subject_of(v)[0]) == subject)
+        and (not year or year in map(str, v.years))
+    ]
+    return _paged(asked, found, catalogue.variable_row)
 
 
 def _list_th(asked: Asked, timeline: Timeline, _site: str) -> Reply:
@@ -90,7 +98,8 @@ def _list_th(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     if variable is not None:
         years: Sequence[int] = variable.years
     else:
-        years = sorted({y for v in _variables(asked, timeline) for y in v.years}, reverse=True)
+        tables = catalogue.variables(asked.params["domain"], timeline)
+        years = sorted({y for v in tables for y in v.years}, reverse=True)
     return _paged(asked, [{"th_id": year - 1900, "th": str(year)} for year in years])
 
 

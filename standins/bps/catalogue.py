@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
-from standins.bps.tables import PDRB_TITLES, Variable, pdrb_variable, pdrb_variables
+from standins.bps import regions
+from standins.bps.regions import regencies
+from standins.bps.tables import PDRB_TITLES, Place, Variable, pdrb_variable, pdrb_variables
 from standins.bps.timeline import RELEASE_DAY, Book, Timeline
 
 __all__ = ["PDRB_TITLES", "RELEASE_DAY", "Timeline", "Variable", "pdrb_variable"]
@@ -29,34 +32,56 @@ _DECOYS = (
 
 
 def variables(domain: str, timeline: Timeline) -> list[Variable]:
-    """Every dynamic table of a region; only 3529 has PDRB here."""
+    """Every dynamic table of a region; those of PDRB where the timeline's size lets it have some."""
+    return list(_by_number(domain, timeline).values())
+
+
+def find_variable(domain: str, var_id: str, timeline: Timeline) -> Variable | None:
+    """A dynamic table of a region by its number as it was asked for."""
+    return _by_number(domain, timeline).get(var_id)
+
+
+@lru_cache(maxsize=128)
+def _by_number(domain: str, timeline: Timeline) -> dict[str, Variable]:
     filler = [_filler(number) for number in range(1, timeline.size.filler + 1)]
-    if domain != DOMAIN:
-        return filler
-    decoys = [_decoy(var_id, title, unit) for var_id, title, unit in _DECOYS]
-    return filler[:17] + pdrb_variables(timeline) + decoys + filler[17:]
+    tables: list[Variable] = []
+    if domain == DOMAIN:
+        tables = pdrb_variables(timeline) + [_decoy(*decoy) for decoy in _DECOYS]
+    elif domain in regencies(timeline.size.regencies):
+        tables = regions.region_tables(domain, timeline.series)
+    return {str(v.var_id): v for v in (*filler[:17], *tables, *filler[17:])}
 
 
+@cache
 def _filler(number: int) -> Variable:
-    rows = ((1, "Kecamatan Contoh Satu"), (2, "Kecamatan Contoh Dua"), (9, "KABUPATEN CONTOH"))
-    cells = {
-        (row, "0", year, 0): Decimal(number * 100 + row + year % 7)
-        for row, _ in rows
-        for year in range(2010, 2024)
-        if (row + year + number) % 11
-    }
     return Variable(
-        var_id=9000 + number,
+        # Beyond 9100 the tables of PDRB begin.
+        var_id=(9000 if number <= 99 else 20000) + number,
         title=f"Tabel Pengisi Halaman Nomor {number} (ilustrasi)",
         unit="Orang",
         note="&lt;p&gt;Ilustrasi, bukan data BPS&lt;br /&gt;&lt;/p&gt;",
         subject=(519, "Kependudukan dan Migrasi"),
         vertical_name="Kecamatan",
-        vervar=rows,
-        cells=cells,
+        vervar=_FILLER_ROWS,
+        cells=_filler_cells(number if number <= 34 else number % 34),
     )
 
 
+_FILLER_ROWS = ((1, "Kecamatan Contoh Satu"), (2, "Kecamatan Contoh Dua"), (9, "KABUPATEN CONTOH"))
+
+
+@cache
+def _filler_cells(number: int) -> dict[Place, Decimal]:
+    """Shared by every 34th table: thousands of tables need not hold millions of figures."""
+    return {
+        (row, "0", year, 0): Decimal(number * 100 + row + year % 7)
+        for row, _ in _FILLER_ROWS
+        for year in range(2010, 2024)
+        if (row + year + number) % 11
+    }
+
+
+@cache
 def _decoy(var_id: int, title: str, unit: str) -> Variable:
     return Variable(
         var_id=var_id,
@@ -68,15 +93,21 @@ def _decoy(var_id: int, title: str, unit: str) -> Variable:
     )
 
 
+def subject_of(variable: Variable) -> tuple[int, str]:
+    """The old subject under which a table stands, beside that of CSA."""
+    if variable.subject[0] == 531:
+        return 52, "Produk Domestik Regional Bruto (Lapangan Usaha)"
+    return 12, "Kependudukan"
+
+
 def variable_row(variable: Variable) -> Row:
     """A row of ``list/model/var``."""
+    sub_id, sub_name = subject_of(variable)
     return {
         "var_id": variable.var_id,
         "title": variable.title,
-        "sub_id": 52 if variable.subject[0] == 531 else 12,
-        "sub_name": "Produk Domestik Regional Bruto (Lapangan Usaha)"
-        if variable.subject[0] == 531
-        else "Kependudukan",
+        "sub_id": sub_id,
+        "sub_name": sub_name,
         "subcsa_id": variable.subject[0],
         "subcsa_name": variable.subject[1],
         "def": "",
@@ -97,8 +128,9 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
         for year in range(2012, 2024)
         if date(year, 2, 28) <= timeline.today
     ]
+    if has_pdrb(domain, timeline):
+        rows += [_book(book, domain, site) for book in timeline.state.books]
     if domain == DOMAIN:
-        rows += [_book(book, site) for book in timeline.state.books]
         rows.append(
             _publication(
                 "Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Pengeluaran 2018-2022",
@@ -110,11 +142,19 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
     return _newest_first(rows)
 
 
-def _book(book: Book, site: str) -> Row:
-    title = (
-        f"Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Lapangan Usaha {book.first}-{book.last}"
-    )
-    row = _publication(title, book.pub_id, book.released or date.max, site)
+def has_pdrb(domain: str, timeline: Timeline) -> bool:
+    """Whether a region has PDRB tables here."""
+    return domain == DOMAIN or domain in regencies(timeline.size.regencies)
+
+
+def _name(domain: str) -> str:
+    return "Kabupaten Sumenep" if domain == DOMAIN else regions.region_name(domain)
+
+
+def _book(book: Book, domain: str, site: str) -> Row:
+    title = f"Produk Domestik Regional Bruto {_name(domain)} Menurut Lapangan Usaha {book.first}-{book.last}"
+    pub_id = book.pub_id if domain == DOMAIN else domain + book.pub_id[4:]
+    row = _publication(title, pub_id, book.released or date.max, site)
     days = {"sch_date": book.scheduled, "rl_date": book.released, "updt_date": book.uploaded}
     return {**row, **{name: day.isoformat() if day else None for name, day in days.items()}}
 
@@ -142,9 +182,9 @@ def press_releases(domain: str, timeline: Timeline, site: str) -> list[Row]:
         for number in range(1, 15)
         if (day := date(2022, 12, 1) + timedelta(days=28 * number)) <= timeline.today
     ]
-    if domain == DOMAIN:
+    if has_pdrb(domain, timeline):
         rows += [
-            _press(n.brs_id, f"Pertumbuhan Ekonomi Kabupaten Sumenep Tahun {n.year}", n.released, site)
+            _press(n.brs_id, f"Pertumbuhan Ekonomi {_name(domain)} Tahun {n.year}", n.released, site)
             for n in timeline.state.news
         ]
     return _newest_first(rows)
@@ -211,11 +251,42 @@ UNITS = [
 ]  # fmt: skip
 
 
-def domains(site: str) -> list[Row]:
-    """Some regions; the site of each is this server, so that no link leads to the real one."""
-    names = (("0000", "Pusat"), ("3500", "Jawa Timur"), ("3526", "Bangkalan"), ("3527", "Sampang"),
-             ("3528", "Pamekasan"), (DOMAIN, "Sumenep"))  # fmt: skip
-    return [{"domain_id": code, "domain_name": name, "domain_url": site} for code, name in names]
+def domains(site: str, kind: str = "all", province: str = "", count: int = 0) -> list[Row]:
+    """The regions; the site of each is this server, so that no link leads to the real one.
+
+    Args:
+        site: The address of this server.
+        kind: ``all``, ``prov``, ``kab`` or ``kabbyprov``.
+        province: ``3500``, for ``kabbyprov``.
+        count: How many regencies there are; 0 for the six regions of the demonstration.
+    """
+    names = dict(_NAMES)
+    if count:
+        names |= {code: f"Provinsi Contoh {code} (ilustrasi)" for code in regions.PROVINCES if code != "3500"}
+        kept = regencies(count)
+        names |= {code: regions.region_name(code) for code in kept}
+        names = {c: n for c, n in names.items() if c.endswith("00") or c in kept} | {DOMAIN: "Sumenep"}
+    rows = [{"domain_id": c, "domain_name": n, "domain_url": site} for c, n in sorted(names.items())]
+    return [row for row in rows if _is_of(str(row["domain_id"]), kind, province)]
+
+
+_NAMES = {
+    "0000": "Pusat",
+    "3500": "Jawa Timur",
+    "3526": "Bangkalan",
+    "3527": "Sampang",
+    "3528": "Pamekasan",
+    DOMAIN: "Sumenep",
+}
+
+
+def _is_of(code: str, kind: str, province: str) -> bool:
+    is_province = code.endswith("00") and code != "0000"
+    if kind == "prov":
+        return is_province
+    if kind in ("kab", "kabbyprov"):
+        return not code.endswith("00") and (kind == "kab" or code[:2] == province[:2])
+    return True
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:
