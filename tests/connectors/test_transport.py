@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import NameOID
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from recorded import AGENT, Clock
@@ -27,6 +36,7 @@ class Scripted(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answer = b""
+        self.asked: list[bytes] = []
 
     @property
     def url(self) -> str:
@@ -38,18 +48,25 @@ class _Handler(socketserver.BaseRequestHandler):
         request = b""
         while b"\r\n\r\n" not in request and (piece := self.request.recv(4096)):
             request += piece
+        self.server.asked.append(request)
         with contextlib.suppress(OSError):
             self.request.sendall(self.server.answer)
 
 
-@pytest.fixture(scope="module")
-def scripted() -> Iterator[Scripted]:
-    with Scripted() as server:
+@contextlib.contextmanager
+def _serving(server: Scripted) -> Iterator[Scripted]:
+    with server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield server
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def scripted() -> Iterator[Scripted]:
+    with _serving(Scripted()) as server:
+        yield server
 
 
 def ask(server: Scripted, answer: bytes) -> None:
@@ -128,3 +145,68 @@ def test_any_answer_ends_in_an_answer_or_our_error(
 ) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
     ask(scripted, message(lines.encode(), body, status))
+
+
+class _Untrusted(Scripted):
+    """The same under a certificate that it signed itself."""
+
+    def __init__(self, certificate: Path) -> None:
+        super().__init__()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+
+    @property
+    def url(self) -> str:
+        return super().url.replace("http://", "https://")
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """The client refuses the certificate; that is what is tested."""
+
+
+def _self_signed(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    day = timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - day)
+        .not_valid_after(datetime.now(UTC) + day)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
+        .sign(key, SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path = folder / "untrusted.pem"
+    path.write_bytes(pem + certificate.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def test_a_certificate_that_nobody_trusts_is_refused_before_the_key_goes_out(
+    tmp_path: Path, clock: Clock
+) -> None:
+    session = PoliteSession(AGENT, secret=SECRET, clock=clock, sleep=clock.sleep)
+    with _serving(_Untrusted(_self_signed(tmp_path))) as server:
+        server.answer = message(b"")
+        with pytest.raises(SourceError, match=r"Sertifikat .* tidak dapat dipercaya") as caught:
+            session.get(server.url, {"key": SECRET})
+        assert server.asked == []
+    session.close()
+    assert not caught.value.retryable
+
+
+def test_a_certificate_that_the_office_trusts_is_taken(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = _self_signed(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    session = PoliteSession(AGENT, secret=SECRET, clock=clock, sleep=clock.sleep)
+    with _serving(_Untrusted(certificate)) as server:
+        server.answer = message(b"Content-Length: 2\r\n")
+        assert session.get(server.url).content == b"{}"
+        assert len(server.asked) == 1
+    session.close()
