@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import socket
 import socketserver
 import ssl
 import threading
@@ -23,6 +25,7 @@ from recorded import AGENT, Clock
 
 from connectors.circuit import Circuit
 from connectors.http import PoliteSession
+from connectors.patience import Patience, PatientReader
 from core.errors import SourceError
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -145,6 +148,69 @@ def test_any_answer_ends_in_an_answer_or_our_error(
 ) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
     ask(scripted, message(lines.encode(), body, status))
+
+
+class _Dripping(Scripted):
+    """Sends a head that never ends, byte by byte."""
+
+    def finish_request(self, request: socket.socket, client_address: object) -> None:
+        request.recv(4096)
+        with contextlib.suppress(OSError):
+            request.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not self.ended.wait(0.005):
+                request.sendall(b"x")
+
+    ended = threading.Event()
+
+
+def test_a_server_that_drips_its_head_is_given_up() -> None:
+    with _serving(_Dripping()) as server:
+        session = PoliteSession(AGENT, read_timeout=5, total_timeout=0.1, attempts=1)
+        with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu"):
+            session.get(server.url)
+        session.close()
+        server.ended.set()
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
+    here, there = socket.socketpair()
+    with here, there:
+        yield here, there
+
+
+def test_while_a_server_thinks_that_is_told_again_and_again(
+    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.patience.SLICE", 0.01)
+    told: list[None] = []
+
+    def still_waiting() -> None:
+        told.append(None)
+        if len(told) == 3:
+            pair[1].sendall(b"akhirnya")
+
+    reader = PatientReader(pair[0], io.BytesIO(), Patience(60.0, lambda: 60.0, still_waiting))
+    assert reader.read(8) == b"akhirnya"
+    assert len(told) == 4
+
+
+def test_a_server_that_stays_silent_is_given_up(
+    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.patience.SLICE", 0.01)
+    told: list[None] = []
+    reader = PatientReader(pair[0], io.BytesIO(), Patience(0.025, lambda: 60.0, lambda: told.append(None)))
+    with pytest.raises(TimeoutError):
+        reader.read(8)
+    assert len(told) == 3
+
+
+def test_after_the_deadline_nothing_is_waited_for(pair: tuple[socket.socket, socket.socket]) -> None:
+    pair[1].sendall(b"terlambat")
+    reader = PatientReader(pair[0], io.BytesIO(), Patience(60.0, lambda: 0.0, lambda: None))
+    with pytest.raises(TimeoutError):
+        reader.read(8)
 
 
 class _Untrusted(Scripted):
