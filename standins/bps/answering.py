@@ -86,13 +86,15 @@ def _list_var(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     """Only the rows of the page asked for are made: a region may have thousands of tables."""
     keyword, subject = asked.params.get("keyword", "").lower(), asked.params.get("subject", "")
     year = asked.params.get("year", "")
-    found = [
-        v
-        for v in catalogue.variables(asked.params["domain"], timeline)
-        if (not keyword or keyword in v.title.lower())
-        and (not subject or str(catalogue.subject_of(v)[0]) == subject)
-        and (not year or year in map(str, v.years))
-    ]
+    found = catalogue.variables(asked.params["domain"], timeline)
+    if keyword or subject or year:
+        found = [
+            v
+            for v in found
+            if (not keyword or keyword in v.title.lower())
+            and (not subject or str(catalogue.subject_of(v)[0]) == subject)
+            and (not year or year in map(str, v.years))
+        ]
     return _paged(asked, found, catalogue.variable_row)
 
 
