@@ -44,7 +44,7 @@ class PoliteSession:
     It may be used by several threads. Unless told otherwise it has one request under way at a time
     and starts one a second; both limits hold over all threads together.
 
-    One request takes at most ``attempts`` times the connect and total time, and the waits between;
+    One request takes at most ``attempts`` times the total time, and the waits between;
     a server that asks for a longer wait than ``total_timeout`` is left alone by the circuit instead.
 
     Args:
@@ -54,7 +54,7 @@ class PoliteSession:
         concurrency: How many requests may be under way at once.
         connect_timeout: Seconds until a connection stands.
         read_timeout: Seconds between two pieces of an answer.
-        total_timeout: Seconds for a whole answer; a server that drips is given up.
+        total_timeout: Seconds from a request to the end of its answer; a server that drips is given up.
         attempts: How often one request is made at most.
         backoff: Seconds before the second attempt; each further one waits four times as long.
         circuit: Remembers failures, perhaps those of earlier runs; a new one by default.
@@ -208,7 +208,7 @@ class PoliteSession:
                 with self._counting:
                     self.sent += 1
                 outcome = self._transport.send(
-                    address, max_bytes=MAX_BYTES, on_piece=self._voice(host, attempt)
+                    address, max_bytes=MAX_BYTES, still_waiting=self._voice(host, attempt)
                 )
                 if isinstance(outcome, SourceError):
                     raise outcome
@@ -228,7 +228,7 @@ class PoliteSession:
 
         def speak() -> None:
             nonlocal said
-            if self._clock() - said > LONG_WAIT:
+            if self._clock() - said >= LONG_WAIT:
                 said = self._clock()
                 logger.info(
                     "Menunggu jawaban %s, percobaan %d dari %d: sudah %s detik.",
@@ -239,8 +239,12 @@ class PoliteSession:
 
 
 def _same_host(address: str, target: str) -> str:
-    there = urljoin(address, target)
-    if urlsplit(there)[:2] != urlsplit(address)[:2]:
+    try:
+        there = urljoin(address, target)
+        stays = urlsplit(there)[:2] == urlsplit(address)[:2]
+    except ValueError:
+        there, stays = "alamat yang tidak benar", False
+    if not stays:
         raise SourceError(
             f"{host_of(address)} mengalihkan permintaan ke {host_of(there)}; pengalihan ke server lain "
             "tidak diikuti agar kunci tidak terkirim ke sana.",

@@ -21,7 +21,7 @@ _QUERY_KEY = re.compile(
     re.IGNORECASE,
 )
 _PATH_KEY = re.compile(r"((?:/|%2F)key(?:/|%2F))(?:(?!%2F)[^/&\s\"'<>?#])+", re.IGNORECASE)
-_KEY_SIGNS = (b"key=", b"key%3d", b"key%253d", b"key/", b"key%2f")
+_KEY_SIGNS = ("key=", "key%3d", "key%253d", "key/", "key%2f")
 """Without one of these neither pattern above can match."""
 
 
@@ -36,24 +36,19 @@ def redact(text: str, secret: str = "") -> str:
     Returns:
         ``text`` with ``key=…`` and ``/key/…/`` masked, percent-encoded or not.
     """
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _signs(secret)):
+        return text
     for pattern in _patterns(secret):
         text = pattern.sub(MASK, text)
     return _PATH_KEY.sub(rf"\g<1>{MASK}", _QUERY_KEY.sub(rf"\g<1>{MASK}", text))
 
 
 def redact_bytes(content: bytes, secret: str = "") -> bytes:
-    """Remove keys from a body as :func:`redact` does, byte for byte where there are none.
-
-    Nearly every body holds no key; one look at its lower-cased bytes tells, which is many times
-    faster than the patterns.
-    """
-    lowered = content.lower()
-    signs = (*_KEY_SIGNS, *_lowered_spellings(secret))
-    if not any(sign in lowered for sign in signs):
-        return content
+    """Remove keys from a body as :func:`redact` does, byte for byte where there are none."""
     text = content.decode("latin-1")
     cleaned = redact(text, _as_latin(secret))
-    return content if cleaned == text else cleaned.encode("latin-1")
+    return content if cleaned is text else cleaned.encode("latin-1")
 
 
 def _as_latin(secret: str) -> str:
@@ -84,8 +79,11 @@ def _patterns(secret: str) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=16)
-def _lowered_spellings(secret: str) -> tuple[bytes, ...]:
-    return tuple({text.encode("latin-1").lower() for text in _spellings(_as_latin(secret))})
+def _signs(secret: str) -> tuple[str, ...]:
+    """Without one of these a lower-cased text holds no key; looking for them is many times faster."""
+    if not secret.isascii():
+        return ("",)  # Lower-casing other letters depends on their neighbours: look by the patterns.
+    return (*_KEY_SIGNS, *sorted({text.lower() for text in _spellings(secret)}))
 
 
 class _RedactingFilter(logging.Filter):

@@ -29,6 +29,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Timeout, make_headers, parse_url
 
+from connectors.patience import Patience, make_patient, set_patience
 from connectors.redaction import keep_out_of_logs, redact, redact_bytes
 from core.errors import SourceError
 
@@ -69,7 +70,7 @@ class Limits:
     Attributes:
         connect: Seconds until a connection stands.
         read: Seconds between two pieces of an answer.
-        total: Seconds for the whole body; a server that drips is given up.
+        total: Seconds from the request to the end of its answer; a server that drips is given up.
     """
 
     connect: float = 10.0
@@ -79,10 +80,6 @@ class Limits:
 
 class _TooLarge(Exception):
     """An answer went on beyond what any table of BPS could be."""
-
-
-class _TooSlow(Exception):
-    """An answer went on for longer than a whole one may take."""
 
 
 class Transport:
@@ -125,7 +122,7 @@ class Transport:
             pools.clear()
 
     def send(
-        self, address: str, *, max_bytes: int, on_piece: Callable[[], None] = lambda: None
+        self, address: str, *, max_bytes: int, still_waiting: Callable[[], None] = lambda: None
     ) -> tuple[Fetched, str | None] | SourceError:
         """Send once; redirects are given back, not followed.
 
@@ -135,11 +132,13 @@ class Transport:
         Args:
             address: Made by :func:`prepare`.
             max_bytes: The largest body, unpacked; more is refused before it fills the memory.
-            on_piece: Called after each piece of the body.
+            still_waiting: Called now and then while the answer is not there.
 
         Returns:
             The answer and, when it sends elsewhere, where to.
         """
+        until = self._clock() + self._limits.total
+        set_patience(Patience(self._limits.read, lambda: until - self._clock(), still_waiting))
         try:
             response = self._pools_for(address).urlopen(
                 "GET",
@@ -151,7 +150,7 @@ class Transport:
                 preload_content=False,
             )
             try:
-                content = self._read(response, max_bytes, on_piece)
+                content = _read(response, max_bytes)
             except BaseException:
                 response.close()
                 raise
@@ -160,7 +159,7 @@ class Transport:
                 f"Jawaban {host_of(address)} lebih besar daripada {max_bytes // 1024**2} MB.",
                 todo="laporkan kepada pembuat program; angka yang tersimpan tetap dipakai.",
             )
-        except (HTTPError, HTTPException, OSError, ValueError, _TooSlow) as cause:
+        except (HTTPError, HTTPException, OSError, ValueError) as cause:
             return _failure(cause, host_of(address))
         headers = {
             name.lower(): redact(value, self._secret)
@@ -176,22 +175,6 @@ class Transport:
         )
         return fetched, response.headers.get("Location") if response.status in REDIRECTS else None
 
-    def _read(
-        self, response: urllib3.BaseHTTPResponse, max_bytes: int, on_piece: Callable[[], None]
-    ) -> bytes:
-        """The body, read and unpacked as it arrives, so that a drip or a bomb is noticed in time."""
-        until = self._clock() + self._limits.total
-        pieces, size = [], 0
-        while piece := response.read1(PIECE, decode_content=True):
-            pieces.append(piece)
-            size += len(piece)
-            if size > max_bytes:
-                raise _TooLarge
-            if self._clock() > until:
-                raise _TooSlow
-            on_piece()
-        return b"".join(pieces)
-
     def _pools_for(self, address: str) -> urllib3.PoolManager:
         proxy = _proxy_for(address)
         pools = self._pools.get(proxy)
@@ -199,6 +182,17 @@ class Transport:
             # Two threads may both make one; the loser's holds no connection yet.
             pools = self._pools.setdefault(proxy, _make_pools(proxy, self._connections))
         return pools
+
+
+def _read(response: urllib3.BaseHTTPResponse, max_bytes: int) -> bytes:
+    """The body, unpacked as it arrives, so that a bomb is noticed in time."""
+    pieces, size = [], 0
+    while piece := response.read1(PIECE, decode_content=True):
+        pieces.append(piece)
+        size += len(piece)
+        if size > max_bytes:
+            raise _TooLarge
+    return b"".join(pieces)
 
 
 def prepare(url: str, params: Mapping[str, str | int] | None) -> str:
@@ -237,14 +231,18 @@ def _make_pools(proxy: str | None, connections: int) -> urllib3.PoolManager:
         os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or DEFAULT_CA_BUNDLE_PATH
     )
     if proxy is None:
-        return urllib3.PoolManager(maxsize=connections, cert_reqs="CERT_REQUIRED", ca_certs=bundle)
+        return make_patient(
+            urllib3.PoolManager(maxsize=connections, cert_reqs="CERT_REQUIRED", ca_certs=bundle)
+        )
     user, password = get_auth_from_url(proxy)
-    return urllib3.ProxyManager(
-        proxy if "://" in proxy else f"http://{proxy}",
-        proxy_headers=make_headers(proxy_basic_auth=f"{user}:{password}") if user else None,
-        maxsize=connections,
-        cert_reqs="CERT_REQUIRED",
-        ca_certs=bundle,
+    return make_patient(
+        urllib3.ProxyManager(
+            proxy if "://" in proxy else f"http://{proxy}",
+            proxy_headers=make_headers(proxy_basic_auth=f"{user}:{password}") if user else None,
+            maxsize=connections,
+            cert_reqs="CERT_REQUIRED",
+            ca_certs=bundle,
+        )
     )
 
 
@@ -258,7 +256,7 @@ def _failure(cause: Exception, host: str) -> SourceError:
         what = f"{host} tidak dapat dihubungi."
     elif isinstance(cause, ProxyError):
         what = f"Proksi jaringan menuju {host} tidak dapat dihubungi."
-    elif isinstance(cause, ConnectTimeoutError | ReadTimeoutError | TimeoutError | _TooSlow):
+    elif isinstance(cause, ConnectTimeoutError | ReadTimeoutError | TimeoutError):
         what = f"{host} tidak menjawab dalam batas waktu."
     elif isinstance(cause, DecodeError):
         what = f"Jawaban {host} rusak sehingga tidak terbaca."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
@@ -124,13 +126,14 @@ class BpsClient:
         if at_once <= 1:
             yield from map(read, pages)
             return
+        following = iter(pages)
         with ThreadPoolExecutor(at_once, thread_name_prefix="bps-pages") as threads:
-            asked = [threads.submit(read, page) for page in pages]
-            try:
-                for page in asked:
-                    yield page.result()
-            finally:
-                threads.shutdown(cancel_futures=True)
+            # A few ahead, not all: when the list turns out to have moved the rest is not asked for.
+            asked = deque(threads.submit(read, page) for page in islice(following, 2 * at_once))
+            while asked:
+                page = asked.popleft().result()
+                asked.extend(threads.submit(read, number) for number in islice(following, 1))
+                yield page
 
     def data(self, domain: str, var_id: int, years: Iterable[int]) -> list[Answer]:
         """The dynamic table ``var_id`` for ``years``, in as few calls as BPS allows.

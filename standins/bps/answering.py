@@ -9,6 +9,7 @@ from typing import Any
 from standins.bps import catalogue, pages, simdasi, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.timeline import Size
 
 PER_PAGE = 10
 
@@ -61,6 +62,8 @@ def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     """Rows by ``keyword``, ``year`` and ``month``."""
     keyword = asked.params.get("keyword", "").lower()
     year, month = asked.params.get("year", ""), asked.params.get("month", "")
+    if not (keyword or year or month):
+        return list(rows)
     return [
         row
         for row in rows
@@ -83,13 +86,15 @@ def _list_var(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     """Only the rows of the page asked for are made: a region may have thousands of tables."""
     keyword, subject = asked.params.get("keyword", "").lower(), asked.params.get("subject", "")
     year = asked.params.get("year", "")
-    found = [
-        v
-        for v in catalogue.variables(asked.params["domain"], timeline)
-        if (not keyword or keyword in v.title.lower())
-        and (not subject or str(catalogue.subject_of(v)[0]) == subject)
-        and (not year or year in map(str, v.years))
-    ]
+    found = catalogue.variables(asked.params["domain"], timeline)
+    if keyword or subject or year:
+        found = [
+            v
+            for v in found
+            if (not keyword or keyword in v.title.lower())
+            and (not subject or str(catalogue.subject_of(v)[0]) == subject)
+            and (not year or year in map(str, v.years))
+        ]
     return _paged(asked, found, catalogue.variable_row)
 
 
@@ -224,8 +229,10 @@ def _list_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
     return _paged(asked, _matching(asked, catalogue.press_releases(asked.params["domain"], timeline, site)))
 
 
-def _list_statictable(asked: Asked, _timeline: Timeline, site: str) -> Reply:
-    return _paged(asked, _matching(asked, catalogue.static_tables(asked.params["domain"], site)))
+def _list_statictable(asked: Asked, timeline: Timeline, site: str) -> Reply:
+    filled_up = timeline.size.filler > Size().filler
+    count = timeline.size.filler if filled_up else catalogue.STATIC_TABLES
+    return _paged(asked, _matching(asked, catalogue.static_tables(asked.params["domain"], site, count)))
 
 
 def _fixed(rows: Sequence[Row]) -> Callable[[Asked, Timeline, str], Reply]:

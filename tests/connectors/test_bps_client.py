@@ -149,6 +149,20 @@ def test_pages_are_asked_for_at_once_and_come_in_order(
     session.close()
 
 
+def test_when_a_list_moves_the_pages_far_ahead_are_not_asked_for(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 101 pages the second says another total, each time; a few ahead are under way by then."""
+    with BpsStandin(today=date(2024, 4, 4), filler=1002) as bps:
+        session = PoliteSession(AGENT, secret=bps.key, concurrency=2, clock=clock, sleep=clock.sleep)
+        monkeypatch.setitem(faults.FAULTS, "moving", _on_page("2", _grow))
+        bps.fail_with("moving")
+        with pytest.raises(SourceError, match="berubah selagi dibaca"):
+            BpsClient(bps.url, bps.key, session).list_all("var", domain="3529")
+        session.close()
+        assert len(bps.requests) <= 2 * (1 + 4 + 2)
+
+
 def test_a_page_that_fails_among_several_fails_the_list(bps: BpsStandin, clock: Clock) -> None:
     bps.fail_with("truncated", when=lambda asked: asked.params["page"] == "3")
     session = PoliteSession(AGENT, secret=bps.key, concurrency=4, clock=clock, sleep=clock.sleep)

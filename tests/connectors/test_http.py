@@ -56,6 +56,12 @@ def test_no_text_keeps_the_key(secret: str, before: str, after: str) -> None:
     assert secret not in redact(before + secret + after, secret)
 
 
+def test_a_key_of_other_letters_is_masked_too() -> None:
+    """A capital sigma is lower-cased otherwise at the end of a word."""
+    assert redact("ΑΒΣ ΑΒΣΧ αβσ", "ΑΒΣΑΒΣΑΒΣ") == "ΑΒΣ ΑΒΣΧ αβσ"
+    assert redact("xΑΒΣΑΒΣΑΒΣx", "ΑΒΣΑΒΣΑΒΣ") == "x***x"
+
+
 @given(st.text('ab/&é="0123456789', min_size=1, max_size=12), st.binary(max_size=30), st.booleans())
 def test_bodies_are_cleaned_as_texts_are(secret: str, around: bytes, in_query: bool) -> None:
     body = around + (b"key=" if in_query else b" ") + secret.upper().encode() + b" " + around
