@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages, simdasi, table_catalogue
+from standins.bps import catalogue, pages, quarterly, simdasi, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -66,7 +66,8 @@ def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
 
 
 def _variables(asked: Asked, timeline: Timeline) -> list[Variable]:
-    return catalogue.variables(asked.params["domain"], timeline)
+    domain = asked.params["domain"]
+    return catalogue.variables(domain, timeline) + quarterly.variables(domain, timeline)
 
 
 def _variable(asked: Asked, timeline: Timeline) -> Variable | None:
@@ -143,7 +144,7 @@ def _list_data(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     there = [year for year in years if variable and year in variable.years]
     if variable is None or not there:
         return json_reply(pages.LIST_NOT_AVAILABLE)
-    return json_reply(_data(variable, sorted(there)))
+    return json_reply(_data(quarterly.only_rows(variable, asked.params.get("vervar", "")), sorted(there)))
 
 
 def _wanted_years(text: str) -> list[int] | None:
