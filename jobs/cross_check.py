@@ -18,6 +18,7 @@ from connectors.bps import (
     FoundSeries,
     PdrbTable,
     find_simdasi_tables,
+    read_quarterly,
     read_simdasi_table,
     site_of,
 )
@@ -158,6 +159,11 @@ def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
     ]
 
 
+def _quarterly(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [partial(read_quarterly, client, target.domain, target.year, target.base_year)]
+
+
 _NAMES = {
     "rates": "tabel laju dan distribusi",
     "static": "tabel statis",
@@ -167,4 +173,5 @@ _NAMES = {
 _READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
     "rates": _rates,
     "simdasi": _simdasi,
+    "quarterly": _quarterly,
 }

@@ -3,6 +3,7 @@
 from connectors.bps.catalogue import CatalogueEntry, read_catalogue
 from connectors.bps.client import BpsClient
 from connectors.bps.pdrb import available_years, read_pdrb
+from connectors.bps.quarterly import read_quarterly
 from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
 from connectors.bps.series import find_series
 from connectors.bps.simdasi import find_simdasi_tables, read_simdasi_table
@@ -23,6 +24,7 @@ __all__ = [
     "first_about",
     "read_catalogue",
     "read_pdrb",
+    "read_quarterly",
     "read_releases",
     "read_simdasi_table",
     "site_of",

@@ -77,13 +77,23 @@ def _without_token(link: Any) -> Any:
 
 def _number_text(number: Decimal) -> str:
     """A number as an id would be written: ``100``, ``1.5``; a very long one with its exponent."""
+    text = str(number)
     if not number.is_finite():
-        return str(number)
+        return text
+    if "E" in text or len(text) >= _PLAIN_DIGITS:
+        text = _shortest(number)
+    if "E" in text or "." not in text:
+        return "0" if text == "-0" else text
+    short = text.rstrip("0").rstrip(".")
+    return "0" if short == "-0" else short
+
+
+def _shortest(number: Decimal) -> str:
     sign, digits, exponent = number.as_tuple()
     end = len(digits)
     while end > 1 and digits[end - 1] == 0:
         end -= 1
-    shortest = Decimal((sign if any(digits) else 0, digits[:end], int(exponent) + len(digits) - end))
+    shortest = Decimal((sign, digits[:end], int(exponent) + len(digits) - end))
     if not shortest:
         return "0"
     return f"{shortest:f}" if abs(shortest.adjusted()) < _PLAIN_DIGITS else str(shortest)

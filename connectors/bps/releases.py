@@ -151,7 +151,7 @@ def read_row(channel: str, row: Mapping[str, Any], today: date) -> Release | Non
     # because the file is uploaded beforehand.
     released = read_day(row.get("rl_date"))
     day = released or read_day(row.get("sch_date"))
-    if read is None or day is None or not isinstance(identity, str | int):
+    if read is None or day is None or not isinstance(identity, str | int) or not str(identity).strip():
         return None
     kind, year = read
     # A year's figures cannot be out before it is over.

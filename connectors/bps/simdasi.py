@@ -301,7 +301,8 @@ def _factor(part: PdrbTable, unit: str) -> Decimal:
         if labels.in_miliar(unit, "") is None:
             return Decimal(1)
     else:
-        factor = labels.in_miliar(unit, part.title)
+        # The title speaks only where no unit is given: a unit of another kind contradicts it.
+        factor = labels.in_miliar(unit, "" if unit.strip("-– ") else part.title)
         if factor is not None:
             return factor
     raise SourceError(

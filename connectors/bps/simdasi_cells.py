@@ -210,9 +210,12 @@ def _category(label: str, title: str) -> str:
 
 def _read_cell(cell: object, column: Column, label: str, title: str) -> tuple[Decimal, str] | None:
     """The figure with its status, None for an empty cell or a sign that says there is none."""
-    parts = cell if isinstance(cell, dict) else {"value": cell}
-    shown, raw = _number(parts.get("value")), _number(parts.get("value_raw"))
-    code = plain(parts.get("value_code") or "").lower()
+    if cell is None or cell == []:
+        return None
+    if not isinstance(cell, dict):
+        raise _unreadable({"value": cell}, label, title)
+    shown, raw = _number(cell.get("value")), _number(cell.get("value_raw"))
+    code = plain(cell.get("value_code") or "").lower()
     given = [part for part in (shown, raw) if part is not None]
     if all(part.value is None and not part.unreadable for part in given):
         return None
@@ -226,7 +229,7 @@ def _read_cell(cell: object, column: Column, label: str, title: str) -> tuple[De
         or not all(_is_clear(part, column) for part in given[:1])
         or not _agree(shown, raw)
     ):
-        raise _unreadable(parts, label, title)
+        raise _unreadable(cell, label, title)
     return exact, next(iter(statuses), "")
 
 

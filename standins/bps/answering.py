@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages, simdasi, table_catalogue
+from standins.bps import catalogue, pages, quarterly, simdasi, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 from standins.bps.timeline import Size
@@ -162,7 +162,7 @@ def _list_data(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     there = [year for year in years if variable and year in variable.years]
     if variable is None or not there:
         return json_reply(pages.LIST_NOT_AVAILABLE)
-    return json_reply(_data(variable, sorted(there)))
+    return json_reply(_data(quarterly.only_rows(variable, asked.params.get("vervar", "")), sorted(there)))
 
 
 def _wanted_years(text: str) -> list[int] | None:

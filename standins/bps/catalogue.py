@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from standins.bps import regions
+from standins.bps import quarterly, regions
 from standins.bps.regions import regencies
 from standins.bps.tables import PDRB_TITLES, Place, Variable, pdrb_variable, pdrb_variables
 from standins.bps.timeline import RELEASE_DAY, Book, Timeline
@@ -52,6 +52,8 @@ def _by_number(domain: str, timeline: Timeline) -> dict[str, Variable]:
         tables = pdrb_variables(timeline) + [_decoy(*decoy) for decoy in _DECOYS]
     elif domain in regencies(timeline.size.regencies):
         tables = regions.region_tables(domain, timeline.series)
+    elif domain == quarterly.NATIONAL:
+        tables = quarterly.variables(timeline)
     return {str(v.var_id): v for v in (*filler[:17], *tables, *filler[17:])}
 
 

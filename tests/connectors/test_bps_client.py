@@ -182,3 +182,20 @@ def test_a_refused_key_is_not_tried_again(bps: BpsStandin, clock: Clock) -> None
         BpsClient(bps.url, "salah", session).list_all("var", domain="3529")
     session.close()
     assert len(bps.requests) == 1
+
+
+def test_a_question_in_path_style_carries_everything_in_its_path(bps: BpsStandin, client: BpsClient) -> None:
+    answer = client.ask_path("list", "model", "th", "domain", "3529", "var", 9102)
+    assert answer.payload["data"][0]["total"] == 5
+    assert answer.fetched.url_redacted == f"{bps.url}/list/model/th/domain/3529/var/9102/key/***"
+
+
+def test_a_part_of_a_path_cannot_open_another_one(bps: BpsStandin, client: BpsClient) -> None:
+    client.ask_path("list", "model", "unit", "domain", "3529", "keyword", "a/b?c=d")
+    assert bps.requests[0].params == {"model": "unit", "domain": "3529", "keyword": "a/b?c=d"}
+
+
+def test_in_path_style_a_missing_key_is_said_too(bps: BpsStandin, session: PoliteSession) -> None:
+    with pytest.raises(SourceError, match=r"belum diisi.*LKJIP_BPS_KEY"):
+        BpsClient(bps.url, "", session).ask_path("list", "model", "unit", "domain", "3529")
+    assert bps.requests == []

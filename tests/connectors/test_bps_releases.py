@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from recorded import payload
 
 from connectors.bps import BpsClient, find_release
@@ -228,6 +230,20 @@ def test_a_replaced_file_gives_another_mark_and_another_token_does_not() -> None
     assert touched is not None
     assert first.mark == token.mark
     assert len({first.mark, size.mark, touched.mark}) == 3
+
+
+ODD = st.sampled_from([None, True, 0, -1, "", "-", "x", "0000-00-00", "9999-99-99", [], {}, "9" * 400, "<b>"])
+
+
+@given(st.dictionaries(st.sampled_from(sorted(book())), ODD))
+def test_an_odd_row_is_a_release_only_by_its_own_title_number_and_day(changed: dict[str, Any]) -> None:
+    row = book(**changed)
+    release = read_row("publication", row, DAY)
+    if release is not None:
+        assert "title" not in changed
+        assert release.identity == str(row["pub_id"])
+        assert "2024-04-04" in (row["rl_date"], row["sch_date"])
+        assert release.announced is (row["rl_date"] != "2024-04-04")
 
 
 def test_recorded_books_about_other_things_are_no_releases() -> None:
