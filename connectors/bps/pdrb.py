@@ -152,8 +152,8 @@ def _doubts(table: PdrbTable, series: Series, rows: Rows) -> list[str]:
         doubts.append(f"Judul tabel {table.table_id} ({table.title!r}) menyebut PDRB tanpa migas.")
     if rows.exchanged:
         doubts.append(
-            f"Nomor baris {' dan '.join(map(repr, rows.exchanged))} pada tabel {table.table_id} "
-            f"({table.title!r}) tidak menurut urutan BPS; mungkin kedua tulisannya tertukar."
+            f"Nomor baris {', '.join(map(repr, rows.exchanged))} pada tabel {table.table_id} "
+            f"({table.title!r}) tidak menurut urutan BPS; mungkin tulisannya tertukar."
         )
     if doubts and not series.pinned:
         raise ImplausibleFigureError(

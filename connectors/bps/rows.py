@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from connectors.bps import labels
 from connectors.bps.decode import DynamicTable, Item
-from connectors.bps.labels.industries import order_of
+from connectors.bps.labels.industries import TOTAL, TOTAL_NONMIGAS, order_of
 from core.errors import ImplausibleFigureError
 
+MOST_EXCHANGED = 6
+"""Rows out of their order, three exchanges, up to which labels are held to be exchanged."""
 _ADVICE = "angka yang tersimpan tetap dipakai; laporkan tulisan kategori itu kepada pembuat program."
 
 
@@ -25,7 +27,7 @@ class Rows:
     Attributes:
         codes: By row; empty for a row that is no figure of ours.
         by_context: Codes of sub-categories that only the row before them tells.
-        exchanged: The labels of two rows whose numbers stand in each other's place; else none.
+        exchanged: The labels of rows whose numbers stand in each other's place; else none.
         remarks: What is odd, in Indonesian.
     """
 
@@ -85,19 +87,16 @@ def _codes_of(
 
 
 def _exchanged(codes: Mapping[Item, str]) -> tuple[str, ...]:
-    """The labels of two rows that would stand in order if they changed places.
+    """The labels of a few rows that do not stand in BPS's order while all others do.
 
-    A row that was added later moves all rows behind it; only an exchange leaves exactly two in the
-    wrong place.
+    A row that was added later moves all rows behind it, and a table numbered in quite another way tells
+    nothing; only exchanged labels leave few rows in the wrong place. Which of the two totals comes first
+    differs between tables.
     """
-    rows = sorted(
-        ((item, code) for item, code in codes.items() if code and not code.startswith(labels.TOTAL)),
-        key=lambda row: int(row[0].val),
-    )
+    rows = sorted(((item, code) for item, code in codes.items() if code), key=lambda row: int(row[0].val))
     numbered = [order_of(code) for _, code in rows]
-    wrong = [
-        row[0].label
-        for row, place, right in zip(rows, numbered, sorted(numbered), strict=True)
-        if place != right
-    ]
-    return tuple(wrong) if len(wrong) == 2 else ()
+    pairs = zip(rows, numbered, sorted(numbered), strict=True)
+    wrong = [row for row, place, right in pairs if place != right]
+    if len(wrong) > MOST_EXCHANGED or all(code in (TOTAL, TOTAL_NONMIGAS) for _, code in wrong):
+        return ()
+    return tuple(item.label for item, _ in wrong)

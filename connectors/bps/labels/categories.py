@@ -85,6 +85,8 @@ def read_category(label: str, parent: str = "") -> Category | None:
     code, slip = _name_in_any_language(name)
     if code in _SUMS:
         return Category("" if code == OTHER_TOTAL else code) if not marks or marks == ("A", "U") else None
+    if code in SUBCATEGORIES and parent not in ("", category_of(code)) and len(marks) < _MARKS_WITH_PARENT:
+        return Category("", is_subcategory=True)  # It stands below another category.
     if code and _agree(marks, code):
         return Category(code, is_subcategory=code in SUBCATEGORIES, slip=slip)
     if _marks_a_part(marks):  # A part that repeats its category's name, or is none that is known.
@@ -107,6 +109,8 @@ _RANGE = re.compile(
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10,
           "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17}  # fmt: skip
 _MOST_MARKS = 4
+_MARKS_WITH_PARENT = 2
+"""From so many marks on (``G.2``) a sub-category says itself where it belongs."""
 
 
 def _split_marks(label: str) -> tuple[tuple[str, ...], str]:

@@ -234,7 +234,7 @@ def category_of(code: str) -> str:
 
 
 def order_of(code: str) -> int:
-    """The place of a category or sub-category in BPS's list."""
+    """The place of a category or sub-category in BPS's list; totals come last."""
     return _ORDER[code]
 
 
@@ -259,3 +259,4 @@ _ORDER = {
         for entry in (letter, *(code for code in SUBCATEGORIES if category_of(code) == letter))
     )
 }
+_ORDER |= {TOTAL_NONMIGAS: len(_ORDER), TOTAL: len(_ORDER) + 1}
