@@ -162,7 +162,8 @@ def _check_twins(table: PdrbTable, cells: Sequence[PdrbCell]) -> None:
 
 def _check_complete(table: PdrbTable, year: int) -> None:
     present = {cell.sector for cell in table.cells if cell.year == year}
-    needed = CODES if table.measure == "share" else (*CODES, TOTAL)
+    # Shares are often printed without their total, which is 100; but not with another total alone.
+    needed = CODES if table.measure == "share" and TOTAL_NONMIGAS not in present else (*CODES, TOTAL)
     missing = [code for code in needed if code not in present]
     if missing:
         raise ImplausibleFigureError(

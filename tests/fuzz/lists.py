@@ -14,7 +14,8 @@ from connectors.bps.series import search_series
 from connectors.bps.tables import FoundSeries
 from connectors.http import Fetched
 from core.errors import LkjipError
-from tests.fuzz import mutations
+from tests.fuzz.break_words import TITLES, UNITS
+from tests.fuzz.effects import ODD
 from tests.fuzz.regions import Region
 
 DAY = datetime(2024, 4, 4, tzinfo=UTC)
@@ -45,7 +46,8 @@ def break_list(region: Region, dice: random.Random) -> tuple[str, str, str]:
     meta = {"page": 1, "pages": 1, "per_page": 10, "count": len(rows), "total": len(rows)}
     body = json.dumps({"status": "OK", "data-availability": "available", "data": [meta, rows]}).encode()
     try:
-        found = search_series(BpsClient("https://bps.example", "KUNCI", OneAnswer(body)), "3529")  # type: ignore[arg-type]
+        client = BpsClient("https://bps.example", "KUNCI", OneAnswer(body))  # type: ignore[arg-type]
+        found = search_series(client, "3529")
     except LkjipError:
         return "list", "refused", ""
     except Exception as error:
@@ -59,11 +61,11 @@ def _break_row(rows: list[dict[str, Any]], dice: random.Random) -> None:
         case 0:
             row["title"], other["title"] = other.get("title"), row.get("title")
         case 1:
-            row["title"] = dice.choice([*mutations.TITLES, *mutations.ODD])
+            row["title"] = dice.choice([*TITLES, *ODD])
         case 2:
-            row["unit"] = dice.choice([*mutations.UNITS, *mutations.ODD])
+            row["unit"] = dice.choice([*UNITS, *ODD])
         case 3:
-            row["var_id"] = dice.choice([str(row.get("var_id")), other.get("var_id"), *mutations.ODD])
+            row["var_id"] = dice.choice([str(row.get("var_id")), other.get("var_id"), *ODD])
         case 4:
             rows.insert(dice.randrange(len(rows)), copy.deepcopy(other))
         case 5:
