@@ -23,7 +23,7 @@ from connectors.bps import (
     site_of,
 )
 from connectors.bps.checks import compare_tables
-from connectors.bps.labels import measure_of
+from connectors.bps.labels import measures_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
 from core.errors import ImplausibleFigureError
@@ -98,7 +98,7 @@ def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
 
 def _state(sighting: Sighting) -> dict[str, Any]:
     """For each channel what the lists show of it: what is out, and the channel's own tables."""
-    about = [e for e in sighting.catalogue if measure_of(e.title)]
+    about = [e for e in sighting.catalogue if measures_of(e.title)]
     rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
     out = sorted(r.identity for r in sighting.releases if not r.announced)
     own = {
