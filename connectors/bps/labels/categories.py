@@ -177,7 +177,7 @@ _REGION = r"(?: (?:kabupaten|kota|kab|provinsi|prov)(?: [a-z]+){1,4}?)"
 _OIL = r"(?:migas|minyak gas(?: bumi)?|oil gas)"
 _WITH = rf"(?: (?:dengan|termasuk|with|including) {_OIL}| total)"
 _WITHOUT = rf"(?:(?:tanpa|without|excluding|tidak termasuk|di luar|diluar|non) ?{_OIL})"
-_SUM = r"(?:total |jumlah |jumlah total |grand total )"
+_SUM = r"(?:total |jumlah |nilai |jumlah total |grand total )"
 _OTHERWISE = re.compile(
     r"\b(?:tanpa|non\w*|luar|without|excluding|tidak|kapita|capita|triwulan|pengeluaran|bukan|selain"
     r"|except)\b"
