@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from connectors.bps.labels.text import clean, without_unseen
 from core.dates import JAKARTA
@@ -42,8 +42,7 @@ class Item:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure with its place in the table."""
 
     vervar: Item
@@ -99,7 +98,7 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
     years, turth = _items(payload, "tahun"), _items(payload, "turtahun")
     var = _id_text(variable.get("val"), "var")
     _check_size(clean(variable.get("label", "")), (vervar, turvar, years, turth))
-    places: dict[str, tuple[Item, Item, Item, Item]] = {}
+    seen: set[str] = set()
     cells, unreadable = [], []
     for row, column in product(vervar, turvar):
         start = row.val + var + column.val
@@ -107,9 +106,10 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
             key = start + year.val + part.val
             if key not in content:
                 continue
-            place = (row, column, year, part)
-            if places.setdefault(key, place) is not place:
-                raise _ambiguous(clean(variable.get("label", "")), key, places[key], place)
+            if key in seen:
+                places = [p for p in product(vervar, turvar, years, turth) if _key(p, var) == key]
+                raise _ambiguous(clean(variable.get("label", "")), key, places[0], places[1])
+            seen.add(key)
             value = _number(content[key])
             if value is None:
                 unreadable.append(key)
@@ -126,12 +126,17 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
         years=years,
         turth=turth,
         cells=tuple(cells),
-        unmatched=tuple(key for key in content if key not in places),
+        unmatched=tuple(key for key in content if key not in seen),
         unreadable=tuple(unreadable),
     )
 
 
 _NOTHING = Decimal("NaN")
+
+
+def _key(place: tuple[Item, Item, Item, Item], var: str) -> str:
+    row, column, year, part = place
+    return row.val + var + column.val + year.val + part.val
 
 
 def _number(value: object) -> Decimal | None:

@@ -106,6 +106,8 @@ def test_letters_of_the_last_category(letters: str) -> None:
         ("I. Penyediaan Akomodasi dan Penyediaan Makan Minum", "I"),
         ("I. Pertanian, Kehutanan, dan Perikanan", "A"),
         ("Electricity and Gas", "D"),
+        ("Jasa Kesehatan dan Sosial", "Q"),
+        ("Jasa-jasa Lainnya", "R,S,T,U"),
         ("Human Health and Social Work Activities", "Q"),
     ],
 )
@@ -118,6 +120,7 @@ def test_further_spellings_of_categories(label: str, code: str) -> None:
     [
         ("PDRB", "TOTAL"),
         ("Jumlah PDRB", "TOTAL"),
+        ("Nilai PDRB", "TOTAL"),
         ("Total/Jumlah", "TOTAL"),
         ("PDRB Kab. Sumenep", "TOTAL"),
         ("A-U Produk Domestik Regional Bruto (PDRB)", "TOTAL"),
@@ -311,6 +314,7 @@ def test_the_book_has_the_17_categories() -> None:
         ("Distribusi PDRB Atas Dasar Harga Konstan Menurut Lapangan Usaha", None),
         ("PDRB Atas Dasar Harga Berlaku dan Konstan Menurut Lapangan Usaha", None),
         ("Laju Implisit PDRB Menurut Lapangan Usaha", None),
+        ("Distribusi PDRB ADHB Kabupaten terhadap Provinsi Menurut Lapangan Usaha", None),
         ("Indeks Implisit PDRB Menurut Lapangan Usaha", None),
         ("Sumber Pertumbuhan PDRB Menurut Lapangan Usaha", None),
         ("Laju Pertumbuhan PDRB Per Kapita Menurut Lapangan Usaha", None),
@@ -341,6 +345,7 @@ def test_titles_tell_the_measure(title: str, measure: str | None) -> None:
         ("PDRB Atas Dasar Harga Konstan 2019-2023", None),
         ("PDRB Atas Dasar Harga Konstan, 2019–2023", None),
         ("PDRB SERI 2010 Menurut Lapangan Usaha", 2010),
+        ("PDRB Atas Dasar Harga Konstan (ADHK) Tahun 2010 Menurut Lapangan Usaha", 2010),
         ("PDRB ADHK (Tahun Dasar 2010) 2020-2024", 2010),
         ("PDRB ADHK 2010 Menurut Lapangan Usaha, 2020 - 2024", 2010),
         ("GRDP at 2010 Constant Prices", 2010),

@@ -25,6 +25,8 @@ from connectors.bps.labels.industries import (
 )
 from connectors.bps.labels.text import words_of
 
+LONGEST_LABEL = 400
+"""Letters; the longest name of an industry in two languages has some 200."""
 _SUMS = (TOTAL, TOTAL_NONMIGAS, OTHER_TOTAL)
 SHORTEST_SLIP = 10
 """Letters that a name must have for a slip in it to be forgiven."""
@@ -78,6 +80,8 @@ def read_category(label: str, parent: str = "") -> Category | None:
     Returns:
         None when no rule knows it, or its mark and its name contradict each other.
     """
+    if len(label) > LONGEST_LABEL:
+        return None
     marks, name = _split_marks(_FOOTNOTE.sub("", label))
     within = WITHIN.get(parent, {}).get(words_of(name), "")
     if within and _marks_a_part(marks) and _agree(marks, within):
@@ -173,7 +177,7 @@ _REGION = r"(?: (?:kabupaten|kota|kab|provinsi|prov)(?: [a-z]+){1,4}?)"
 _OIL = r"(?:migas|minyak gas(?: bumi)?|oil gas)"
 _WITH = rf"(?: (?:dengan|termasuk|with|including) {_OIL}| total)"
 _WITHOUT = rf"(?:(?:tanpa|without|excluding|tidak termasuk|di luar|diluar|non) ?{_OIL})"
-_SUM = r"(?:total |jumlah |jumlah total |grand total )"
+_SUM = r"(?:total |jumlah |nilai |jumlah total |grand total )"
 _OTHERWISE = re.compile(
     r"\b(?:tanpa|non\w*|luar|without|excluding|tidak|kapita|capita|triwulan|pengeluaran|bukan|selain"
     r"|except)\b"

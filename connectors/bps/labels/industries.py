@@ -79,13 +79,15 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     ),
     "P": ("jasa pendidikan", "education", "education services", "educational services", "education service"),
     "Q": (
-        "jasa kesehatan kegiatan sosial", "kesehatan kegiatan sosial", "jasa kesehatan kegiatan lainnya",
+        "jasa kesehatan kegiatan sosial", "jasa kesehatan sosial",
+        "kesehatan kegiatan sosial", "jasa kesehatan kegiatan lainnya",
         "jasa kesehatan kegiatan sosial lainnya", "jasa kesehatan", "human health social work activities",
         "human health social work activity", "health services social activities",
         "health social work activities",
         "human health social work",
     ),
-    "R,S,T,U": ("jasa lainnya", "jasa lain", "other services activities", "other service activities",
+    "R,S,T,U": ("jasa lainnya", "jasa lain", "jasa jasa lainnya",
+                "other services activities", "other service activities",
                 "other services", "other services activity", "other service", "other activities"),
 }  # fmt: skip
 CODES = tuple(CATEGORIES)

@@ -9,7 +9,9 @@ from connectors.bps.labels.text import note_lines
 
 FINAL, PROVISIONAL, VERY_PROVISIONAL = "tetap", "sementara", "sangat sementara"
 
-_YEARS = r"(?:19|20)\d\d(?:\s*(?:-|–|s\.?\s?d\.?|sampai|dan|,|&)\s*(?:19|20)\d\d)*"
+_YEARS = r"(?:19|20)\d\d(?:\s*(?:-|–|s\.?\s?d\.?|sampai|dan|,|&)\s*(?:19|20)\d\d){0,30}"
+_LONGEST_LINE = 1000
+"""Letters of a note's line that are looked at; searching years and marks far apart takes its time."""
 _MARK = r"(sangat\s+sementara|sementara|very\s+preliminary|preliminary)"
 _YEARS_FIRST = re.compile(rf"({_YEARS})\*{{0,2}}[^0-9;]{{0,40}}?{_MARK}", re.IGNORECASE)
 _MARK_FIRST = re.compile(rf"{_MARK}[^0-9;]{{0,20}}({_YEARS})", re.IGNORECASE)
@@ -23,7 +25,7 @@ def read_statuses(note: object) -> dict[int, str]:
         Status by year; a year that is not named is final as far as BPS says.
     """
     found: dict[int, str] = {}
-    for line in note_lines(note):
+    for line in (line[:_LONGEST_LINE] for line in note_lines(note)):
         pairs = [(m[1], m[2]) for m in _YEARS_FIRST.finditer(line)]
         pairs = pairs or [(m[2], m[1]) for m in _MARK_FIRST.finditer(line)]
         for years, mark in pairs:

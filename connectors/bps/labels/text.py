@@ -13,8 +13,6 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud8
 """Soft hyphens, marks of no width and control signs: nobody sees them, and they split words. Halves of
 surrogate pairs too, which no file and no database takes."""
 _JOINING = ("dan", "and", "serta", "the")
-_LONGEST = 400
-"""Letters of a label that are looked at; the longest name of an industry has some 120."""
 
 
 def clean(text: object) -> str:
@@ -41,5 +39,5 @@ def words_of(text: str) -> str:
 
     ``Perdagangan Besar & Eceran; Reparasi …`` becomes ``perdagangan besar eceran reparasi …``.
     """
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST]).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join(w for w in re.sub(r"[^a-z0-9]+", " ", plain).split() if w not in _JOINING)

@@ -31,6 +31,7 @@ _OTHER = _words(
     r"tenaga\s+kerja", r"pekerja", r"bekerja", r"penduduk", r"rasio", r"investasi", r"kredit", r"pajak",
     r"menurut\s+(?:provinsi|kabupaten|kota\b|pulau|negara)", r"by\s+(?:province|regency|region|district)",
     r"kabupaten\s*/\s*kota", r"(?:antar|se)\s*-?\s*(?:kabupaten|provinsi|jawa)", r"proyeksi", r"target",
+    r"terhadap\s+(?:PDRB\s+)?(?:provinsi|nasional|indonesia|jawa)",
 )  # fmt: skip
 _GROWTH = _words(r"pertumbuhan", r"growth")
 _SHARE = _words(r"distribusi", r"distribution", r"struktur", r"structure", r"peran(?:an)?\b", r"kontribusi",
@@ -50,7 +51,7 @@ _BASE_YEARS = (
     re.compile(rf"\bbase\s+year\s*:?\s*{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"\bconstant\s+(?:market\s+)?(?:prices?\s+)?\(?\s*{_YEAR}{_NO_RANGE}", re.IGNORECASE),
     re.compile(rf"\b{_YEAR}\s+constant\b", re.IGNORECASE),
-    re.compile(rf"(?:konstan|\bA?D?HK)\b(?:\s+tahun)?\s*\(?\s*{_YEAR}{_NO_RANGE}", re.IGNORECASE),
+    re.compile(rf"(?:konstan|\bA?D?HK)\b\)?(?:\s+tahun)?\s*\(?\s*{_YEAR}{_NO_RANGE}", re.IGNORECASE),
 )
 
 

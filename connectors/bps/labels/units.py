@@ -26,6 +26,7 @@ _PERCENT = re.compile(
     r"(?:\s*\(\s*(?:y-on-y|c-to-c|yoy|ctc)\s*\))?\s*",
     re.IGNORECASE,
 )
+_LONGEST_UNIT = 100
 _HAS_SCALE = re.compile(r"ribu|juta|mil|tril|thousand|bil", re.IGNORECASE)
 
 
@@ -44,13 +45,14 @@ def in_miliar(unit: str, title: str) -> Decimal | None:
 
 def is_percent(unit: str) -> bool:
     """Whether a unit is per cent."""
-    return bool(_PERCENT.fullmatch(unit))
+    return len(unit) <= _LONGEST_UNIT and bool(_PERCENT.fullmatch(" ".join(unit.split())))
 
 
 def _scales(text: str) -> set[Decimal]:
     """Every multiple of rupiah that a text names; a unit may also say ``Juta`` alone."""
     if not _HAS_SCALE.search(text):
         return set()
+    text = " ".join(text.split())
     matches = [match for match in _MONEY.finditer(text) if not match["each"]]
     alone = _ALONE.fullmatch(text)
     found = {_scale(match, letter) for match in matches for letter in "st"} - {None}
