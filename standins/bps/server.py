@@ -222,11 +222,16 @@ class BpsStandin:
         for number, fault in enumerate(faults):
 
             def again(
-                params: dict[str, str], later: bool, before: Sequence[_Misbehaviour] = faults[:number]
+                params: dict[str, str],
+                later: bool,
+                events: Sequence[Event],
+                before: Sequence[_Misbehaviour] = faults[:number],
             ) -> Reply:
-                day = self._timeline.next_release() if later else self.today
-                other = Asked(asked.url, params)
-                plain = answer(other, path, replace(self._timeline, today=day), self.site)
+                other, timeline = Asked(asked.url, params), self._timeline
+                day = timeline.next_release() if later else timeline.today
+                if events:
+                    timeline = replace(timeline, events=(*timeline.calendar, *events))
+                plain = answer(other, path, replace(timeline, today=day), self.site)
                 return self._through(before, other, path, plain)
 
             reply = FAULTS[fault.name](replace(asked, honest=again, memory=fault.memory), reply)

@@ -21,9 +21,9 @@ from core.dates import JAKARTA
 from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, SourceError
 from standins.bps import BpsStandin
 from standins.bps import simdasi as standin
+from standins.bps import tables as standin_tables
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
-from standins.bps.tables import ROW_IDS
 
 RELEASED = Timeline(date(2024, 4, 4))
 
@@ -106,9 +106,9 @@ def test_simdasi_gives_the_figures_of_the_dynamic_table(client: BpsClient, measu
     (read,) = read_simdasi_table(client, "3529", table, [2021, 2022, 2023], 2010)
     expected = {
         (code, year): value
-        for (row, _, year, _), value in standin.catalogue.pdrb_variable(measure, RELEASED).cells.items()
+        for (row, _, year, _), value in standin_tables.pdrb_variable(measure, RELEASED).cells.items()
         if year >= 2021
-        for code, number in ROW_IDS.items()
+        for code, number in standin_tables.ROW_IDS.items()
         if number == row
     }
     assert {(cell.sector, cell.year): cell.value for cell in read.cells} == expected
