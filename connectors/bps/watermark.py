@@ -1,0 +1,90 @@
+"""Taking the address out that BPS prints across its pages, ``https://enrekangkab.bps.go.id``.
+
+It comes as letters that are turned, or that climb through a table one or two at a time; a letter
+of it inside a label or a figure would make both unreadable. What is not recognised here stays,
+and then the table is refused: a letter is never guessed away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connectors.bps.printed_layout import Word
+
+Char = Mapping[str, Any]
+"""A character as pdfplumber gives it."""
+
+_ADDRESS = re.compile(r"(?:https?[:/]*)?(?:w{3}\.)?[a-z0-9-]{3,40}\.bps\.go\.id/?")
+_LONG_ADDRESS = re.compile(r"https?://[a-z0-9-]{2,40}\.bps\.go\.id/?")
+_PIECE = re.compile(r"[a-z:/.]{1,4}")
+_FEW = 0.2
+
+
+def drop_watermark(chars: Sequence[Char]) -> list[Char]:
+    """Leave out turned letters and letters of a style that is used for the address only.
+
+    A page whose text is turned as a whole keeps it.
+
+    Args:
+        chars: Of a page.
+    """
+    upright = [char for char in chars if char.get("upright", True)]
+    if len(upright) < len(chars) / 2:
+        return list(chars)
+    by_style: dict[tuple[object, ...], list[Char]] = defaultdict(list)
+    for char in upright:
+        by_style[_style(char)].append(char)
+    dropped = {
+        style
+        for style, members in by_style.items()
+        if len(members) < _FEW * len(upright) and _reads_as_address(members)
+    }
+    return [char for char in upright if _style(char) not in dropped]
+
+
+def _style(char: Char) -> tuple[object, ...]:
+    return (char.get("fontname"), round(float(char.get("size", 0)), 1), str(char.get("non_stroking_color")))
+
+
+def _reads_as_address(members: Sequence[Char]) -> bool:
+    """Whether all letters of a style, read up, down or along, are nothing but the address."""
+    for sign in (1, -1):
+        ordered = sorted(members, key=lambda c: (sign * round(float(c["top"])), float(c["x0"])))
+        text = "".join(str(char["text"]).strip() for char in ordered).lower()
+        if text and not _ADDRESS.sub("", text):
+            return True
+    return False
+
+
+def drop_climbing_address(words: Sequence[Word]) -> list[Word]:
+    """Leave out short pieces that, read from the bottom of the page to its top, spell the address.
+
+    Args:
+        words: Of a page; the address may have the letters' own size and colour.
+    """
+    alone = [word for word in words if _PIECE.fullmatch(word.text) and _stands_alone(word, words)]
+    pieces = sorted(alone, key=lambda word: (-word.middle, word.x0))
+    text = "".join(word.text for word in pieces)
+    dropped: set[int] = set()
+    for match in _LONG_ADDRESS.finditer(text):
+        start = 0
+        for word in pieces:
+            if match.start() <= start and start + len(word.text) <= match.end():
+                dropped.add(id(word))
+            start += len(word.text)
+    return [word for word in words if id(word) not in dropped]
+
+
+def _stands_alone(piece: Word, words: Sequence[Word]) -> bool:
+    """Whether no other word of the same line is near: ``dan`` of a label is no piece of the address."""
+    height = piece.bottom - piece.top
+    return not any(
+        abs(word.middle - piece.middle) < height / 2
+        and word.x0 - piece.x1 < height
+        and piece.x0 - word.x1 < height
+        for word in words
+        if word is not piece
+    )
