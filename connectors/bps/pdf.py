@@ -49,14 +49,16 @@ def read_pdf(content: bytes, name: str) -> PrintedFile:
         )
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
-            return _read(document, name)
+            pages = _read(document, name)
     except SourceError:
         raise
     except Exception as cause:  # pdfminer ends in errors of every kind on a damaged file.
         raise _unreadable(cause, name) from None
+    title = " ".join(word.text for page in pages[:TITLE_PAGES] for word in page.words)
+    return PrintedFile(title, tuple(find_tables(pages)))
 
 
-def _read(document: Any, name: str) -> PrintedFile:
+def _read(document: Any, name: str) -> list[Page]:
     count = len(document.pages)
     if count > MAX_PAGES:
         raise SourceError(
@@ -69,8 +71,7 @@ def _read(document: Any, name: str) -> PrintedFile:
             f"Berkas {name!r} tidak berisi teks: halamannya berupa gambar hasil pemindaian.",
             todo="unduh PDF asli dari laman BPS, atau pakai berkas Excel-nya.",
         )
-    title = " ".join(word.text for page in pages[:TITLE_PAGES] for word in page.words)
-    return PrintedFile(title, tuple(find_tables(pages)))
+    return pages
 
 
 def _pages(document: Any) -> Iterator[Page]:

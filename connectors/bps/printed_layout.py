@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, read_head
@@ -91,12 +92,21 @@ class _Head:
     years: tuple[str, ...]
     centres: tuple[float, ...]
 
+    @property
+    def half(self) -> float:
+        """Half the way between the two nearest columns."""
+        return min(b - a for a, b in pairwise(self.centres)) / 2
+
+    @property
+    def left(self) -> float:
+        """Where the labels end and the figures begin."""
+        return self.centres[0] - self.half
+
     def column(self, word: Word) -> int | None:
         """Over which year's column a word is centred: -1 left of all, None right of all."""
-        step = min((b - a for a, b in zip(self.centres, self.centres[1:], strict=False)), default=0.0)
-        if word.centre < self.centres[0] - step / 2:
+        if word.centre < self.left:
             return -1
-        if word.centre > self.centres[-1] + step / 2:
+        if word.centre > self.centres[-1] + self.half:
             return None
         return min(range(len(self.centres)), key=lambda i: abs(self.centres[i] - word.centre))
 
@@ -121,7 +131,7 @@ def _tables_of(page: Page) -> list[PrintedTable]:
     heads = [head for index, line in enumerate(lines) if (head := _read_head(index, line, height))]
     tables = []
     floor = 0
-    for head, later in zip(heads, [*heads[1:], None], strict=True):
+    for head, later in zip_longest(heads, heads[1:]):
         start, caption = _caption(lines, head.index, floor, height)
         limit = _caption(lines, later.index, head.index + 1, height)[0] if later else len(lines)
         end, after = _end(lines, head, limit, height)
@@ -242,7 +252,7 @@ def _read_line(line: _Line, head: _Head, height: float) -> PrintedLine:
         place = head.column(word)
         is_figure = looks_like_number(word.text) or bool(_NUMBERING.fullmatch(word.text))
         runs_on = before is not None and word.x0 - before.x1 < WORD_GAP * height
-        if place == -1 or (not is_figure and (runs_on or word.x0 < head.centres[0] - _half(head))):
+        if place == -1 or (not is_figure and (runs_on or word.x0 < head.left)):
             label.append(word.text)
             before = word
         elif place is None:
@@ -255,10 +265,6 @@ def _read_line(line: _Line, head: _Head, height: float) -> PrintedLine:
     return PrintedLine(
         marker, " ".join(rest), tuple(_cell(words, height) for words in cells), line.middle / height, " ".join(stray)
     )
-
-
-def _half(head: _Head) -> float:
-    return min((b - a for a, b in zip(head.centres, head.centres[1:], strict=False)), default=0.0) / 2
 
 
 def _cell(words: Sequence[Word], height: float) -> str:

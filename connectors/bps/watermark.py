@@ -21,6 +21,9 @@ _ADDRESS = re.compile(r"(?:https?[:/]*)?(?:w{3}\.)?[a-z0-9-]{3,40}\.bps\.go\.id/
 _LONG_ADDRESS = re.compile(r"https?://[a-z0-9-]{2,40}\.bps\.go\.id/?")
 _PIECE = re.compile(r"[a-z:/.]{1,4}")
 _FEW = 0.2
+"""Which part of a page's letters the address may at most be."""
+_SLANT = 0.02
+"""Rise of a line, above which it is turned; scans are not quite straight."""
 
 
 def drop_watermark(chars: Sequence[Char]) -> list[Char]:
@@ -31,7 +34,7 @@ def drop_watermark(chars: Sequence[Char]) -> list[Char]:
     Args:
         chars: Of a page.
     """
-    upright = [char for char in chars if char.get("upright", True)]
+    upright = [char for char in chars if not _is_turned(char)]
     if len(upright) < len(chars) / 2:
         return list(chars)
     by_style: dict[tuple[object, ...], list[Char]] = defaultdict(list)
@@ -43,6 +46,12 @@ def drop_watermark(chars: Sequence[Char]) -> list[Char]:
         if len(members) < _FEW * len(upright) and _reads_as_address(members)
     }
     return [char for char in upright if _style(char) not in dropped]
+
+
+def _is_turned(char: Char) -> bool:
+    """Whether the line on which a letter stands rises or falls; ``upright`` says it for quarters only."""
+    a, b, *_ = char.get("matrix") or (1.0, 0.0)
+    return abs(float(b)) > _SLANT * abs(float(a)) or float(a) < 0
 
 
 def _style(char: Char) -> tuple[object, ...]:
