@@ -88,7 +88,8 @@ def _words(page: Any) -> list[Word]:
     filtered = page.filter(lambda thing: thing.get("object_type") != "char" or id(thing) in kept)
     found = filtered.extract_words(x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
     words = [
-        Word(str(w["text"]), float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"])) for w in found
+        Word(str(w["text"]), float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"]))
+        for w in found
     ]
     return drop_climbing_address(words)
 

@@ -24,7 +24,7 @@ from connectors.bps.printed_numbers import (
     settle_styles,
     two_meanings,
 )
-from connectors.bps.printed_rows import Cell, PrintedLine, PrintedRow, group_lines
+from connectors.bps.printed_rows import PrintedLine, PrintedRow, group_lines
 from connectors.bps.tables import PdrbCell, PdrbTable
 from connectors.http import Fetched
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
@@ -35,7 +35,9 @@ MAX_LINES = 400
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu pada terbitan aslinya."
 _STATUS = (labels.FINAL, labels.PROVISIONAL, labels.VERY_PROVISIONAL)
 _HEAD = re.compile(r"((?:19|20)\d\d)\s*(\*{1,2}|x{1,2})?\s*\)?")
-_LEGEND = re.compile(r"(?<![*x])(\*{1,2}|x{1,2})\s*\)?\s*[:=]?\s*(?:data|angka)\s+(sangat\s+)?sementara", re.I)
+_LEGEND = re.compile(
+    r"(?<![*x])(\*{1,2}|x{1,2})\s*\)?\s*[:=]?\s*(?:data|angka)\s+(sangat\s+)?sementara", re.I
+)
 _BY_INDUSTRY = re.compile(r"lapangan\s+usaha|industry", re.IGNORECASE)
 _MONEY = re.compile(r"\b(triliun|trilyun|miliar|milyar|juta|ribu)\s+(?:rupiah|rp\b)", re.IGNORECASE)
 _MONEY_ENGLISH = re.compile(r"\b(trillion|billion|million|thousand)s?\s+(?:rupiah|rp|idr)", re.IGNORECASE)
@@ -302,8 +304,8 @@ def _rows(table: PrintedTable, part: PrintedPart) -> list[PrintedRow]:
     lines = [line for line in part.lines if not _is_numbering(line)]
     if len(lines) > MAX_LINES:
         raise SourceError(
-            f"Tabel {table.caption!r} ({table.place}) mempunyai {len(lines)} baris; yang dibaca paling banyak "
-            f"{MAX_LINES}.",
+            f"Tabel {table.caption!r} ({table.place}) mempunyai {len(lines)} baris; yang dibaca paling "
+            f"banyak {MAX_LINES}.",
             todo=_ADVICE,
         )
     for line in lines:

@@ -18,7 +18,9 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"\b(?:sambungan|lanjutan|continued|cont'd)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)(\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?:\.\d{1,3})*)[.:]?(?=\s|$)")
+_NUMBER = re.compile(
+    r"(?!(?:19|20)\d\d\b)(\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?:\.\d{1,3})*)[.:]?(?=\s|$)"
+)
 _NOTES = re.compile(
     r"(?:catatan|keterangan|sumber|notes?|sources?|ilustrasi)\b\s*[/:.\w\s]*?[:.]|\*{1,2}\s*\)?\s*[:=]?\s*[A-Za-z]"
     r"|(?:x{1,2}|r|e)\s*\)?\s*[:=]?\s*(?:angka|data)\b|(?:catatan|keterangan|sumber)\b",
@@ -68,10 +70,13 @@ def cut_caption(lines: Sequence[str]) -> Caption:
     # A number that stands beside a caption of several lines may stand beside its second one.
     if start and marked and about and about[0] == start - 1 and not _speaks_of_pdrb(kept[start:]):
         start -= 1
-    number, texts = "", []
+    number = ""
+    texts: list[str] = []
     for line in kept[start:]:
         rest = _MARKER.sub("", line, count=1) if _MARKER.match(line) else line
-        stripped = re.sub(r"^\(?(?:sambungan|lanjutan|continued|cont'd)\)?[\s:/.-]*", "", rest, flags=re.IGNORECASE)
+        stripped = re.sub(
+            r"^\(?(?:sambungan|lanjutan|continued|cont'd)\)?[\s:/.-]*", "", rest, flags=re.IGNORECASE
+        )
         match = _NUMBER.match(stripped)
         if match and (rest is not line or stripped.strip() == match[0] or not texts or not number):
             number = number or match[1]

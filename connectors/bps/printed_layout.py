@@ -208,9 +208,13 @@ def _figures(line: _Line) -> int:
 
 def _stub(lines: Sequence[_Line], start: int, head: _Head) -> str:
     """What stands over the labels, on the line of the years or right around it."""
-    near = [line.text for line in lines[max(start, head.index - 2) : head.index] if not _is_caption_text(line)]
+    near = [
+        line.text for line in lines[max(start, head.index - 2) : head.index] if not _is_caption_text(line)
+    ]
     below = [
-        line.text for line in lines[head.index + 1 : head.index + 2] if re.fullmatch(r"[A-Za-z/ ]+", line.text)
+        line.text
+        for line in lines[head.index + 1 : head.index + 2]
+        if re.fullmatch(r"[A-Za-z/ ]+", line.text)
     ]
     return " ".join([*near, head.stub, *below]).strip()
 
@@ -263,7 +267,11 @@ def _read_line(line: _Line, head: _Head, height: float) -> PrintedLine:
             before = None
     marker, rest = split_marker(label)
     return PrintedLine(
-        marker, " ".join(rest), tuple(_cell(words, height) for words in cells), line.middle / height, " ".join(stray)
+        marker,
+        " ".join(rest),
+        tuple(_cell(words, height) for words in cells),
+        line.middle / height,
+        " ".join(stray),
     )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages
+from standins.bps import catalogue, pages, static_pdrb
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 
@@ -208,8 +208,13 @@ def _list_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
     return _paged(asked, _matching(asked, catalogue.press_releases(asked.params["domain"], timeline, site)))
 
 
-def _list_statictable(asked: Asked, _timeline: Timeline, site: str) -> Reply:
-    return _paged(asked, _matching(asked, catalogue.static_tables(asked.params["domain"], site)))
+def _static_tables(asked: Asked, timeline: Timeline, site: str) -> list[Row]:
+    domain = asked.params["domain"]
+    return catalogue.static_tables(domain, site) + static_pdrb.static_rows(domain, timeline, site)
+
+
+def _list_statictable(asked: Asked, timeline: Timeline, site: str) -> Reply:
+    return _paged(asked, _matching(asked, _static_tables(asked, timeline, site)))
 
 
 def _fixed(rows: Sequence[Row]) -> Callable[[Asked, Timeline, str], Reply]:
@@ -246,9 +251,10 @@ def _view_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
     return _view("brs_id", rows, asked, site, hit=0)
 
 
-def _view_statictable(asked: Asked, _timeline: Timeline, site: str) -> Reply:
-    rows = catalogue.static_tables(asked.params["domain"], site)
-    return _view("table_id", rows, asked, site, sub_id=153, table=catalogue.STATIC_HTML, cr_date="2010-01-01")
+def _view_statictable(asked: Asked, timeline: Timeline, site: str) -> Reply:
+    rows = _static_tables(asked, timeline, site)
+    table = static_pdrb.static_html(asked.params["id"], timeline) or catalogue.STATIC_HTML
+    return _view("table_id", rows, asked, site, sub_id=153, table=table, cr_date="2010-01-01")
 
 
 _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import typst
@@ -46,14 +47,15 @@ NOTES = (
     "** Angka Sangat Sementara/Very Preliminary Figures",
 )
 CURRENT = (
-    "Produk Domestik Regional Bruto Enrekang Atas Dasar Harga Berlaku Menurut Lapangan Usaha (Miliar Rupiah), "
-    "2021-2025",
+    "Produk Domestik Regional Bruto Enrekang Atas Dasar Harga Berlaku Menurut Lapangan Usaha (Miliar "
+    "Rupiah), 2021-2025",
     "Gross Regional Domestic Product of Enrekang at Current Prices by Industry (Billion rupiah) 2021-2025",
 )
 CONSTANT = (
     "Produk Domestik Regional Bruto Enrekang Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha (Miliar "
     "Rupiah), 2021-2025",
-    "Gross Regional Domestic Product of Enrekang at 2010 Constant Prices by Industry (Billion rupiah) 2021-2025",
+    "Gross Regional Domestic Product of Enrekang at 2010 Constant Prices by Industry (Billion rupiah) "
+    "2021-2025",
 )
 SHARE = (
     "Distribusi Persentase Produk Domestik Regional Bruto Enrekang Atas Dasar Harga Berlaku Menurut Lapangan "
@@ -121,7 +123,7 @@ def constant() -> dict[str, list[Decimal]]:
 def growth() -> dict[str, list[Decimal]]:
     """Growth of the made values."""
     return {
-        code: [round_half_up((b / a - 1) * 100, 2) for a, b in zip(row, row[1:], strict=False)]
+        code: [round_half_up((b / a - 1) * 100, 2) for a, b in pairwise(row)]
         for code, row in constant().items()
     }
 
@@ -182,7 +184,8 @@ STYLE = """#set document(title: "tiruan untuk uji", date: none)
 #let address = "https://enrekangkab.bps.go.id"
 #let watermark(kind) = {
   if kind == "turned" {
-    place(dx: -4cm, dy: 9cm, rotate(-58deg, box(width: 24cm, text(size: 40pt, fill: rgb("#c9d6e8"), address))))
+    let letters = box(width: 24cm, text(size: 40pt, fill: rgb("#c9d6e8"), address))
+    place(dx: -4cm, dy: 9cm, rotate(-58deg, letters))
   } else if kind == "stacked" or kind == "plain" {
     let style = if kind == "stacked" { (size: 15pt, fill: luma(200)) } else { (:) }
     for (i, letter) in address.clusters().rev().enumerate() {
@@ -202,7 +205,8 @@ def prose(number: int) -> str:
     """A page of running text that speaks of years, numbers and PDRB (ilustrasi)."""
     sentence = (
         "Tabel 3.1 menunjukkan bahwa Produk Domestik Regional Bruto menurut lapangan usaha atas dasar harga "
-        "berlaku pada tahun 2021 dan 2022 sebesar 8,204.11 miliar rupiah, sedangkan triwulan I tumbuh 5,35 persen. "
+        "berlaku pada tahun 2021 dan 2022 sebesar 8,204.11 miliar rupiah, sedangkan triwulan I tumbuh 5,35 "
+        "persen. "
     )
     return f"#heading[Bab {number} (ilustrasi)]\n" + _text(sentence * 14)
 
@@ -211,7 +215,9 @@ def decoy(number: int) -> str:
     """A page with a table that is not PDRB by lapangan usaha (ilustrasi)."""
     caption = DECOYS[number // 2 % len(DECOYS)]
     return page(
-        Table((caption + ", 2021-2025", "Not the table that is looked for"), current(), number=str(10 + number))
+        Table(
+            (caption + ", 2021-2025", "Not the table that is looked for"), current(), number=str(10 + number)
+        )
     )
 
 
@@ -219,7 +225,12 @@ def halves(table: Table) -> str:
     """A table whose rows go on on the next page."""
     codes = list(LABELS)
     second = Table(
-        table.caption, table.values, table.heads, table.notes, table.number, marker=("Lanjutan Lampiran", "Continued")
+        table.caption,
+        table.values,
+        table.heads,
+        table.notes,
+        table.number,
+        marker=("Lanjutan Lampiran", "Continued"),
     )
     first = Table(table.caption, table.values, table.heads, (), table.number)
     return page(first, codes[:9]) + "\n#pagebreak()\n" + page(second, codes[9:])
