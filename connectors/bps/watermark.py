@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connectors.bps.printed_layout import Word
@@ -71,20 +71,46 @@ def _reads_as_address(members: Sequence[Char]) -> bool:
 def drop_climbing_address(words: Sequence[Word]) -> list[Word]:
     """Leave out short pieces that, read from the bottom of the page to its top, spell the address.
 
+    They are looked for among the words that stand alone, and then along straight lines.
+
     Args:
         words: Of a page; the address may have the letters' own size and colour.
     """
-    alone = [word for word in words if _PIECE.fullmatch(word.text) and _stands_alone(word, words)]
-    pieces = sorted(alone, key=lambda word: (-word.middle, word.x0))
+    pieces = sorted((w for w in words if _PIECE.fullmatch(w.text)), key=lambda w: (-w.middle, w.x0))
+    dropped = _spelling([piece for piece in pieces if _stands_alone(piece, words)])
+    if not dropped:
+        dropped = next(filter(None, map(_spelling, _straight_lines(pieces))), set())
+    return [word for word in words if id(word) not in dropped]
+
+
+def _spelling(pieces: Sequence[Word]) -> set[int]:
+    """Those pieces that together are the address."""
     text = "".join(word.text for word in pieces)
-    dropped: set[int] = set()
+    found: set[int] = set()
     for match in _LONG_ADDRESS.finditer(text):
         start = 0
         for word in pieces:
             if match.start() <= start and start + len(word.text) <= match.end():
-                dropped.add(id(word))
+                found.add(id(word))
             start += len(word.text)
-    return [word for word in words if id(word) not in dropped]
+    return found
+
+
+def _straight_lines(pieces: Sequence[Word]) -> Iterator[list[Word]]:
+    """The pieces along each line that leads from an ``h`` up to a ``d``."""
+    for first in (word for word in pieces if word.text.startswith("h")):
+        for last in (word for word in pieces if word.text.endswith("d")):
+            rise = last.middle - first.middle
+            if rise > -10 * (first.bottom - first.top):
+                continue
+            slope = (last.centre - first.centre) / rise
+            yield [
+                word
+                for word in pieces
+                if last.middle <= word.middle <= first.middle
+                and abs(word.centre - first.centre - slope * (word.middle - first.middle))
+                < (first.bottom - first.top) / 2
+            ]
 
 
 def _stands_alone(piece: Word, words: Sequence[Word]) -> bool:

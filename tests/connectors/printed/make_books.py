@@ -189,7 +189,7 @@ STYLE = """#set document(title: "tiruan untuk uji", date: none)
   } else if kind == "stacked" or kind == "plain" {
     let style = if kind == "stacked" { (size: 15pt, fill: luma(200)) } else { (:) }
     for (i, letter) in address.clusters().rev().enumerate() {
-      place(dx: 6.2cm + 0cm, dy: 1.6cm + i * 0.66cm, text(..style, letter))
+      place(dx: 6.6cm, dy: 1.6cm + i * 0.66cm, text(..style, letter))
     }
   }
 }

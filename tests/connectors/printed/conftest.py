@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pytest
+from make_books import set_pdf
+
+SetPdf = Callable[[str], bytes]
+
+
+@pytest.fixture(scope="session")
+def pdf() -> SetPdf:
+    """Sets a source of ``make_books`` as PDF, each one once."""
+    return lru_cache(maxsize=None)(set_pdf)
