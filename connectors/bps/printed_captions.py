@@ -11,16 +11,14 @@ from connectors.bps import labels
 MAX_LINES = 10
 """How many lines a caption may have, its English half included."""
 
-_INDONESIAN = re.compile(r"(?:sambungan|lanjutan)?\s*\(?(?:tabel|lampiran)\b", re.IGNORECASE)
-_MARKER = re.compile(
-    r"(?:\(?(?:sambungan|lanjutan|continued|cont'd)\)?[\s:/.-]*)?"
-    r"(?:(?:tabel|lampiran|table|appendix)\b[\s.:/]*)+",
-    re.IGNORECASE,
-)
+_WORDS = r"(?:sambungan|lanjutan|continued|cont'd|tabel|lampiran|table|appendix)"
+_MARKER = re.compile(rf"\(?{_WORDS}\b\)?", re.IGNORECASE)
+_INDONESIAN = re.compile(r"\(?(?:(?:sambungan|lanjutan)\)?\s*)?(?:tabel|lampiran)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"\b(?:sambungan|lanjutan|continued|cont'd)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?!(?:19|20)\d\d\b)(\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?:\.\d{1,3})*)[.:]?(?=\s|$)"
+    r"(?!(?:19|20)\d\d\b)(\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?:\.\d{1,3})*)(?=[.:/\s]|$)"
 )
+_SEPARATORS = " .:/()-"
 _NOTES = re.compile(
     r"(?:catatan|keterangan|sumber|notes?|sources?|ilustrasi)\b\s*[/:.\w\s]*?[:.]|\*{1,2}\s*\)?\s*[:=]?\s*[A-Za-z]"
     r"|(?:x{1,2}|r|e)\s*\)?\s*[:=]?\s*(?:angka|data)\b|(?:catatan|keterangan|sumber)\b",
@@ -70,24 +68,40 @@ def cut_caption(lines: Sequence[str]) -> Caption:
     # A number that stands beside a caption of several lines may stand beside its second one.
     if start and marked and about and about[0] == start - 1 and not _speaks_of_pdrb(kept[start:]):
         start -= 1
-    number = ""
-    texts: list[str] = []
+    has_marker = bool(_MARKER.match(kept[start])) if kept else False
+    number, texts = "", list[str]()
     for line in kept[start:]:
-        rest = _MARKER.sub("", line, count=1) if _MARKER.match(line) else line
-        stripped = re.sub(
-            r"^\(?(?:sambungan|lanjutan|continued|cont'd)\)?[\s:/.-]*", "", rest, flags=re.IGNORECASE
-        )
-        match = _NUMBER.match(stripped)
-        if match and (rest is not line or stripped.strip() == match[0] or not texts or not number):
-            number = number or match[1]
-            stripped = stripped[match.end() :]
-        stripped = _MARKER.sub("", stripped, count=1) if _MARKER.match(stripped) else stripped
-        again = _NUMBER.match(stripped.strip())
-        if again and again[1] == number:
-            stripped = stripped.strip()[again.end() :]
-        texts.append(stripped.strip(" .:/-"))
-    text = " ".join(text for text in texts if text)
-    return Caption(" ".join(text.split()), number, any(_CONTINUES.search(line) for line in kept[start:]))
+        found, text = _strip_number(line, number, awaited=has_marker and not number)
+        number = number or found
+        texts.append(text)
+    text = " ".join(" ".join(texts).split())
+    return Caption(text, number, any(_CONTINUES.search(line) for line in kept[start:]))
+
+
+def _strip_number(line: str, known: str, *, awaited: bool) -> tuple[str, str]:
+    """Take ``Lanjutan Tabel 4.1`` from the start of a line, or a number that stands there.
+
+    Args:
+        line: Of the caption.
+        known: The number of the table, if an earlier line has it.
+        awaited: Whether the caption began with ``Tabel`` and has no number yet.
+
+    Returns:
+        The number that was found, and the rest of the line.
+    """
+    number, rest = known, line.strip()
+    while rest:
+        found = _MARKER.match(rest)
+        if not found:
+            found = _NUMBER.match(rest)
+            alone = found and not rest[found.end() :].strip()
+            if not found or not (found[1] == number or (not number and (awaited or alone))):
+                break
+            number = found[1]
+        else:
+            awaited = True
+        rest = rest[found.end() :].lstrip(_SEPARATORS)
+    return number, rest.strip()
 
 
 def _speaks_of_pdrb(lines: Sequence[str]) -> bool:
