@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-from make_books import set_pdf
-
-SetPdf = Callable[[str], bytes]
+from make_books import SetPdf, set_pdf
 
 
 @pytest.fixture(scope="session")

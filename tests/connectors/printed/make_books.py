@@ -7,7 +7,7 @@ prices are BPS's; all others are made from them and stand for layout only (ilust
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -77,6 +77,7 @@ DECOYS = (
     "(Miliar Rupiah)",
 )
 Values = Mapping[str, Sequence[Decimal]]
+SetPdf = Callable[[str], bytes]
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def with_cell(made: PrintedTable, code: str, text: str, column: int = 0) -> Prin
     ("caption", "measure"),
     [
         (CAPTION, "adhb"),
-        (CAPTION + " Gross Regional Domestic Product at Current Market Prices by Industry (billion rupiahs)", "adhb"),
+        (CAPTION + " Gross Regional Domestic Product by Industry (billion rupiahs)", "adhb"),
         ("PDRB ADHK 2010 Menurut Lapangan Usaha", "adhk"),
         (books.GROWTH[0] + " " + books.GROWTH[1], "growth"),
         (books.SHARE[0] + " " + books.SHARE[1], "share"),
@@ -84,12 +84,13 @@ def test_the_head_over_the_labels_may_say_that_it_is_by_industry() -> None:
 @pytest.mark.parametrize(
     ("lines", "text", "number", "continues"),
     [
-        (["Tabel 4.1. PDRB Menurut", "Lapangan Usaha, 2021-2025"], "PDRB Menurut Lapangan Usaha, 2021-2025", "4.1", False),
+        (["Tabel 4.1. PDRB Menurut", "Lapangan Usaha"], "PDRB Menurut Lapangan Usaha", "4.1", False),
         (["Tabel/Table 3 PDRB Menurut"], "PDRB Menurut", "3", False),
-        (["Lampiran PDRB Menurut Lapangan", "1", "Appendix Usaha"], "PDRB Menurut Lapangan Usaha", "1", False),
+        (["Lampiran PDRB Menurut", "1", "Appendix Lapangan"], "PDRB Menurut Lapangan", "1", False),
+        (["Lampiran PDRB (Miliar", "1 Rupiah), 2021"], "PDRB (Miliar Rupiah), 2021", "1", False),
         (["Lanjutan Tabel 4.1/Continued Table 4.1"], "", "4.1", True),
         (["Lanjutan Lampiran 2"], "", "2", True),
-        (["tahun 2022 sebesar 8 triwulan", "PDRB Menurut Lapangan Usaha"], "PDRB Menurut Lapangan Usaha", "", False),
+        (["tahun 2022 triwulan", "PDRB Menurut Lapangan Usaha"], "PDRB Menurut Lapangan Usaha", "", False),
         (["Tabel 1. Penduduk", "prosa", "Tabel 2. PDRB", "2010 Menurut"], "PDRB 2010 Menurut", "2", False),
     ],
 )  # fmt: skip

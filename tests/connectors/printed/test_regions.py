@@ -39,5 +39,7 @@ def test_a_city_is_not_the_regency_of_the_same_name() -> None:
 
 
 def test_the_english_half_names_no_other_region() -> None:
-    caption = "PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha Gross Regional Domestic Product at Current Prices"
+    caption = (
+        "PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha Gross Regional Domestic Product by Industry"
+    )
     assert fits_region(caption, BOOK, OWN)
