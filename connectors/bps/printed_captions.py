@@ -18,6 +18,10 @@ _CONTINUES = re.compile(r"\b(?:sambungan|lanjutan|continued|cont'd)\b", re.IGNOR
 _NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?:\.\d{1,3})*)(?=[.:/\s]|$)"
 )
+_STUB = re.compile(
+    r"(?:(?:lapangan\s+usaha|industr(?:y|ial\s+origin)|kategori|category|uraian|tahun|years?)[\s/()]*)+",
+    re.IGNORECASE,
+)
 _SEPARATORS = " .:/()-"
 _NOTES = re.compile(
     r"(?:catatan|keterangan|sumber|notes?|sources?|ilustrasi)\b\s*[/:.\w\s]*?[:.]|\*{1,2}\s*\)?\s*[:=]?\s*[A-Za-z]"
@@ -74,6 +78,8 @@ def cut_caption(lines: Sequence[str]) -> Caption:
         found, text = _strip_number(line, number, awaited=has_marker and not number)
         number = number or found
         texts.append(text)
+    if texts and _STUB.fullmatch(texts[-1]) and _STUB.search(" ".join(texts[:-1])):
+        texts.pop()  # The upper line of the head over the labels.
     text = " ".join(" ".join(texts).split())
     return Caption(text, number, any(_CONTINUES.search(line) for line in kept[start:]))
 

@@ -7,13 +7,14 @@ and its text in fixed columns are read alike.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, read_head
+from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, measure_of, read_head
 from connectors.bps.printed_captions import MAX_LINES, Caption, cut_caption, starts_caption, starts_notes
 from connectors.bps.printed_numbers import looks_like_number
 from connectors.bps.printed_rows import PrintedLine, split_marker
@@ -118,9 +119,24 @@ def find_tables(pages: Iterable[Page]) -> list[PrintedTable]:
         pages: In the order of the file.
     """
     tables: list[PrintedTable] = []
+    number = 0
     for page in pages:
-        tables += _tables_of(page)
+        found = _tables_of(page)
+        if found and tables and page.number == number + 1 and _runs_on(tables[-1], found[0]):
+            found[0] = dataclasses.replace(found[0], caption="", continues=True)
+        if found:
+            number = page.number
+        tables += found
     return join_continued(tables)
+
+
+def _runs_on(before: PrintedTable, table: PrintedTable) -> bool:
+    """Whether a table goes on that broke off at the end of the page before.
+
+    Its heads come again, without a caption of their own; a running title of the book is none.
+    """
+    same = before.parts[-1].heads == table.parts[0].heads
+    return same and not before.notes and not table.number and measure_of(table) is None
 
 
 def _tables_of(page: Page) -> list[PrintedTable]:

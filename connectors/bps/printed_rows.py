@@ -172,7 +172,8 @@ def group_lines(caption: str, lines: Sequence[PrintedLine]) -> list[PrintedRow]:
         before = anchors[number - 1] + 1 if number else 0
         after = anchors[number + 1] if number + 1 < len(anchors) else len(lines)
         if number == 0:
-            states = {n: _Best([_Shared(0, 0.0)]) for n in range(min(anchor - before, _FARTHEST) + 1)}
+            above = anchor - before
+            states = {n: _Best([_Shared(above - n, 0.0)]) for n in range(min(above, _FARTHEST) + 1)}
         states = dict(_extend(lines, anchor, after, states, is_last=after == len(lines)))
         if not states:
             raise _unknown(caption, lines, anchor)
@@ -207,7 +208,7 @@ def _extend(
             distance = sum(abs(line.top - lines[anchor].top) for line in part)
             rest = gap - below
             for handed in (0,) if is_last else range(min(rest, _FARTHEST) + 1):
-                unused = 0 if is_last else rest - handed
+                unused = rest - handed
                 for way in best.ways:
                     found.setdefault(handed, _Best()).add(
                         _Shared(

@@ -150,12 +150,13 @@ def source(tables: Iterable[Table]) -> str:
 
 
 def page(table: Table, codes: Sequence[str] = tuple(LABELS)) -> str:
-    """One page with one table, or with some of its rows."""
+    """One page with one table, or with some of its rows; its heads come again on a next page."""
     columns = "(1.7cm, 1fr" + ", 1.75cm" * len(table.heads) + ")"
     cells: list[str] = []
     for number, head in enumerate(("", "Lapangan Usaha/Industry", *table.heads)):
         cells.append(f"table.cell(align: center + horizon)[{_text(head)}]" if number else "[]")
     cells += ["[]", *(f"table.cell(align: center)[({n})]" for n in range(1, len(table.heads) + 2))]
+    head = len(cells)
     for code in codes:
         label = LABELS[code].replace("/", "\n", 1) if table.english_below else LABELS[code]
         letter = "" if code == "TOTAL" else code
@@ -174,7 +175,8 @@ def page(table: Table, codes: Sequence[str] = tuple(LABELS)) -> str:
   [{_text(table.caption[0])} #linebreak() _{_text(table.caption[1])}_])
 #v(8pt)
 #table(columns: {columns}, stroke: none, inset: (x: 3pt, y: 2.2pt), align: {align},
-  {", ".join(cells)})
+  table.header({", ".join(cells[:head])}),
+  {", ".join(cells[head:])})
 #text(size: 8pt)[{notes}]"""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import make_books as books
 import pytest
 from make_books import SetPdf, Table
-from reading import figures, pdrb_of_pdf
+from reading import figures, pdrb_of, pdrb_of_pdf
 from recorded_page import expected
 
 from connectors.bps.labels import CODES
@@ -94,6 +94,14 @@ def test_rows_that_go_on_on_the_next_page_are_one_table(pdf: SetPdf) -> None:
 
 def test_years_that_stand_on_the_next_page_are_one_table(pdf: SetPdf) -> None:
     (table,) = pdrb_of_pdf(pdf(books.wide(ENREKANG)))
+    assert figures(table) == expected()
+
+
+def test_a_table_that_breaks_off_and_shows_only_its_heads_again_is_one_table(pdf: SetPdf) -> None:
+    content = pdf("#set page(height: 15cm)\n" + books.page(replace(ENREKANG, watermark="none")))
+    file = read_pdf(content, "buku.pdf")
+    (table,) = pdrb_of(file)
+    assert [len(found.parts) for found in file.tables] == [2]
     assert figures(table) == expected()
 
 
