@@ -85,10 +85,12 @@ def read_tables(
     good: list[PdrbTable] = []
     problems: list[str] = []
     for table in found:
-        if not fits_region(table.caption, printed.title, office.region):
+        title = " ".join((name, printed.title, *table.notes))
+        if not fits_region(table.caption, title, office.region):
             problems.append(
                 f"Tabel {table.caption!r} ({table.place}) bukan tentang {office.region}, atau tidak menyebut "
-                f"wilayahnya. Yang perlu dilakukan: taruh terbitan BPS {office.region}."
+                f"wilayahnya. Yang perlu dilakukan: taruh terbitan BPS {office.region}; bila tabelnya memang "
+                f"tentang wilayah itu tetapi tidak menyebutnya, sebut {office.region} pada nama berkasnya."
             )
             continue
         try:

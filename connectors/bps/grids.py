@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, read_head
+from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, looks_like_head
 from connectors.bps.printed_captions import MAX_LINES, cut_caption, starts_caption, starts_notes
 from connectors.bps.printed_numbers import looks_like_number
 from connectors.bps.printed_rows import Cell, PrintedLine, split_marker
@@ -106,7 +106,7 @@ def _as_year(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         cell = str(int(cell)) if cell == cell.to_integral_value() and 1900 <= cell < 2100 else ""
     text = " ".join(cell.split())
-    return text if read_head(text) else ""
+    return text if looks_like_head(text) else ""
 
 
 def _above(grid: Grid, head: int, floor: int) -> tuple[list[str], int]:

@@ -9,10 +9,11 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.text import extract_words
 
 from connectors.bps.printed import PrintedFile
 from connectors.bps.printed_layout import Page, Word, find_tables
-from connectors.bps.watermark import drop_climbing_address, drop_watermark
+from connectors.bps.watermark import drop_climbing_address, drop_watermark, set_upright
 from core.errors import SourceError
 from core.numbers import format_number
 
@@ -84,9 +85,8 @@ def _words(page: Any) -> list[Word]:
     chars = page.chars
     if len(chars) > MAX_CHARS:
         return []
-    kept = {id(char) for char in drop_watermark(chars)}
-    filtered = page.filter(lambda thing: thing.get("object_type") != "char" or id(thing) in kept)
-    found = filtered.extract_words(x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
+    kept = drop_watermark(set_upright(chars, float(page.width), float(page.height)))
+    found = extract_words(kept, x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
     words = [
         Word(str(w["text"]), float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"]))
         for w in found

@@ -35,6 +35,7 @@ MAX_LINES = 400
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu pada terbitan aslinya."
 _STATUS = (labels.FINAL, labels.PROVISIONAL, labels.VERY_PROVISIONAL)
 _HEAD = re.compile(r"((?:19|20)\d\d)\s*(\*{1,2}|x{1,2})?\s*\)?")
+_ANY_HEAD = re.compile(r"(?:19|20)\d\d\s*[^\w\s.,:;/–—-]{0,4}[a-z]{0,2}\s*\)?", re.ASCII)
 _LEGEND = re.compile(
     r"(?<![*x])(\*{1,2}|x{1,2})\s*\)?\s*[:=]?\s*(?:data|angka)\s+(sangat\s+)?sementara", re.I
 )
@@ -261,6 +262,11 @@ def _remarks(table: PrintedTable, measure: str, base_year: int) -> tuple[str, ..
 
 
 # --- heads --------------------------------------------------------------------------------------
+
+
+def looks_like_head(text: str) -> bool:
+    """Whether a text is a year with any marks behind it, those that :func:`read_head` refuses too."""
+    return bool(_ANY_HEAD.fullmatch(text.strip()))
 
 
 def read_head(text: str) -> tuple[int, str] | None:

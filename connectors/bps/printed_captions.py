@@ -22,6 +22,7 @@ _STUB = re.compile(
     r"(?:(?:lapangan\s+usaha|industr(?:y|ial\s+origin)|kategori|category|uraian|tahun|years?)[\s/()]*)+",
     re.IGNORECASE,
 )
+_DASHES = dict.fromkeys(map(ord, "─—‒―"), "–")
 _SEPARATORS = " .:/()-"
 _NOTES = re.compile(
     r"(?:catatan|keterangan|sumber|notes?|sources?|ilustrasi)\b\s*[/:.\w\s]*?[:.]|\*{1,2}\s*\)?\s*[:=]?\s*[A-Za-z]"
@@ -80,7 +81,7 @@ def cut_caption(lines: Sequence[str]) -> Caption:
         texts.append(text)
     if texts and _STUB.fullmatch(texts[-1]) and _STUB.search(" ".join(texts[:-1])):
         texts.pop()  # The upper line of the head over the labels.
-    text = " ".join(" ".join(texts).split())
+    text = " ".join(" ".join(texts).translate(_DASHES).split())
     return Caption(text, number, any(_CONTINUES.search(line) for line in kept[start:]))
 
 

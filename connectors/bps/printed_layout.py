@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, measure_of, read_head
+from connectors.bps.printed import PrintedPart, PrintedTable, join_continued, looks_like_head, measure_of
 from connectors.bps.printed_captions import MAX_LINES, Caption, cut_caption, starts_caption, starts_notes
 from connectors.bps.printed_numbers import looks_like_number
 from connectors.bps.printed_rows import PrintedLine, split_marker
@@ -183,12 +183,12 @@ def _lines(words: Sequence[Word], height: float) -> list[_Line]:
 def _read_head(index: int, line: _Line, height: float) -> _Head | None:
     """A line that ends in two or more years, with stars beside or a little above them."""
     words = list(line.words)
-    first = next((i for i, word in enumerate(words) if read_head(word.text)), None)
+    first = next((i for i, word in enumerate(words) if looks_like_head(word.text)), None)
     if first is None:
         return None
     years: list[Word] = []
     for word in words[first:]:
-        if read_head(word.text):
+        if looks_like_head(word.text):
             years.append(word)
         elif years and _STARS.fullmatch(word.text) and word.x0 - years[-1].x1 < height:
             last = years[-1]

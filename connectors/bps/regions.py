@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 _KINDS = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "provinsi": "provinsi"}
-_SUBJECT = re.compile(r"(?:produk domestik regional bruto|pdrb)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:produk domestik regional bruto|pdrb|berlaku|konstan(?: (?:19|20)\d\d)?|lapangan usaha)(?![\w])",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:kabupaten|kab\.?|kota|provinsi|prov\.?|regency|municipality|province)\b|\bdi\s+[A-Z]",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"\s*(?:[^\w\s]|\d|seri\b|atas\b|adh[bk]\b|menurut\b|harga\b|dasar\b|tahun\b|lapangan\b|berlaku\b|konstan\b"
-    r"|dengan\b|tanpa\b|non\b|gross\b|by\b|at\b|of\b|$)",
+    r"|di\b|per\b|triwulanan?\b|dan\b|with\b|regional\b|industr|dengan\b|tanpa\b|non\b|gross\b|by\b|at\b|of\b|$)",
     re.IGNORECASE,
 )
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from connectors.bps.printed_layout import Word
 
-Char = Mapping[str, Any]
+Char = dict[str, Any]
 """A character as pdfplumber gives it."""
 
 _ADDRESS = re.compile(r"(?:https?[:/]*)?(?:w{3}\.)?[a-z0-9-]{3,40}\.bps\.go\.id/?")
 _LONG_ADDRESS = re.compile(r"https?://[a-z0-9-]{2,40}\.bps\.go\.id/?")
 _PIECE = re.compile(r"[a-z:/.]{1,4}")
+_ALONG, _ACROSS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), (0.0, 1.0, -1.0, 0.0, 0.0, 0.0)
+"""Matrices of letters that read along the page and of those that read up it."""
 _FEW = 0.2
 """Which part of a page's letters the address may at most be."""
 _SLANT = 0.02
@@ -48,9 +50,42 @@ def drop_watermark(chars: Sequence[Char]) -> list[Char]:
     return [char for char in upright if _style(char) not in dropped]
 
 
+def set_upright(chars: Sequence[Char], width: float, height: float) -> list[Char]:
+    """Turn a page whose text runs up or down, as wide tables are printed, so that it reads along.
+
+    Args:
+        chars: Of the page.
+        width: Of the page.
+        height: Of the page.
+    """
+    quarters = [_quarter(char) for char in chars]
+    for quarter in (1, -1):
+        if quarters.count(quarter) > len(chars) / 2:
+            return [
+                _turn(char, width, height) if own == quarter else {**char, "matrix": _ACROSS}
+                for char, own in zip(chars, quarters, strict=True)
+            ]
+    return list(chars)
+
+
+def _quarter(char: Char) -> int:
+    """1 when a letter stands on a line that runs up the page, -1 down, 0 otherwise."""
+    a, b, *_ = char.get("matrix") or _ALONG
+    return 0 if abs(float(a)) > _SLANT * abs(float(b)) else 1 if float(b) > 0 else -1
+
+
+def _turn(char: Char, width: float, height: float) -> Char:
+    x0, x1, top, bottom = (float(char[name]) for name in ("x0", "x1", "top", "bottom"))
+    if _quarter(char) > 0:
+        place = {"x0": height - bottom, "x1": height - top, "top": x0, "bottom": x1}
+    else:
+        place = {"x0": top, "x1": bottom, "top": width - x1, "bottom": width - x0}
+    return {**char, **place, "doctop": place["top"], "upright": True, "matrix": _ALONG}
+
+
 def _is_turned(char: Char) -> bool:
     """Whether the line on which a letter stands rises or falls; ``upright`` says it for quarters only."""
-    a, b, *_ = char.get("matrix") or (1.0, 0.0)
+    a, b, *_ = char.get("matrix") or _ALONG
     return abs(float(b)) > _SLANT * abs(float(a)) or float(a) < 0
 
 

@@ -105,6 +105,21 @@ def test_a_table_that_breaks_off_and_shows_only_its_heads_again_is_one_table(pdf
     assert figures(table) == expected()
 
 
+@pytest.mark.parametrize("angle", [90, -90])
+def test_a_table_set_across_the_page_is_read(pdf: SetPdf, angle: int) -> None:
+    across = f"#set page(width: 25cm, height: 19cm)\n#rotate({angle}deg, reflow: true)[\n"
+    body = across + "#set par(justify: false)\n#block(width: 16cm)[" + books.page(ENREKANG) + "]]"
+    (table,) = pdrb_of_pdf(pdf(body))
+    assert figures(table) == expected()
+
+
+@pytest.mark.parametrize("mark", ["***", "r", "e)"])
+def test_a_year_with_a_mark_that_is_not_known_refuses_the_table(pdf: SetPdf, mark: str) -> None:
+    heads = ("2021", "2022", "2023", "2024*", f"2025{mark}")
+    with pytest.raises(SourceError, match="bukan tahun"):
+        pdrb_of_pdf(pdf(books.page(replace(ENREKANG, heads=heads))))
+
+
 def test_two_tables_on_one_page_do_not_mix(pdf: SetPdf) -> None:
     body = books.page(ENREKANG) + "\n" + books.page(books.four_tables()[2])
     first, second = pdrb_of_pdf(pdf(f"#set page(height: 50cm)\n{body}"))

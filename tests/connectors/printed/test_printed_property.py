@@ -125,7 +125,11 @@ def laid_out(made: Made) -> Page:
         text = made.label(code)
         if not made.own_column and letter:
             text = f"{letter}. {text}"
-        lines = [line for part in text.split("\n") for line in textwrap.wrap(part, made.width)]
+        lines = [
+            line
+            for part in text.split("\n")
+            for line in textwrap.wrap(part, made.width, break_long_words=False)
+        ]
         for number, line in enumerate(lines):
             put(line, label_x, top + 11 * number)
         beside = top + (0, 11 * (len(lines) - 1) / 2, 11 * (len(lines) - 1))[made.at]
