@@ -83,7 +83,7 @@ def read_tables(
             todo="taruh publikasi PDRB Menurut Lapangan Usaha, bukan Menurut Pengeluaran.",
         )
     good: list[PdrbTable] = []
-    problems: list[str] = []
+    problems = list(printed.remarks)
     for table in found:
         title = " ".join((name, printed.title, *table.notes))
         if not fits_region(table.caption, title, office.region):

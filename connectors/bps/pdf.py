@@ -50,42 +50,46 @@ def read_pdf(content: bytes, name: str) -> PrintedFile:
         )
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
-            pages = _read(document, name)
+            pages, remarks = _read(document, name)
     except SourceError:
         raise
     except Exception as cause:  # pdfminer ends in errors of every kind on a damaged file.
         raise _unreadable(cause, name) from None
     title = " ".join(word.text for page in pages[:TITLE_PAGES] for word in page.words)
-    return PrintedFile(title, tuple(find_tables(pages)))
+    return PrintedFile(title, tuple(find_tables(pages)), remarks)
 
 
-def _read(document: Any, name: str) -> list[Page]:
+def _read(document: Any, name: str) -> tuple[list[Page], tuple[str, ...]]:
     count = len(document.pages)
     if count > MAX_PAGES:
         raise SourceError(
             f"Berkas {name!r} mempunyai {format_number(count)} halaman; paling banyak {MAX_PAGES}.",
             todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai PDF tersendiri.",
         )
-    pages = list(_pages(document))
+    remarks: list[str] = []
+    pages = list(_pages(document, remarks))
     if not any(page.words for page in pages):
         raise SourceError(
             f"Berkas {name!r} tidak berisi teks: halamannya berupa gambar hasil pemindaian.",
             todo="unduh PDF asli dari laman BPS, atau pakai berkas Excel-nya.",
         )
-    return pages
+    return pages, tuple(remarks)
 
 
-def _pages(document: Any) -> Iterator[Page]:
+def _pages(document: Any, remarks: list[str]) -> Iterator[Page]:
     for page in document.pages:
-        yield Page(tuple(_words(page)), page.page_number, f"halaman {page.page_number}")
+        place = f"halaman {page.page_number}"
+        if len(page.chars) > MAX_CHARS:
+            remarks.append(f"{place.capitalize()} berisi lebih dari {MAX_CHARS} huruf; tidak dibaca.")
+            words = []
+        else:
+            words = _words(page)
+        yield Page(tuple(words), page.page_number, place)
         page.close()  # Otherwise every letter of the book stays in memory.
 
 
 def _words(page: Any) -> list[Word]:
-    chars = page.chars
-    if len(chars) > MAX_CHARS:
-        return []
-    kept = drop_watermark(set_upright(chars, float(page.width), float(page.height)))
+    kept = drop_watermark(set_upright(page.chars, float(page.width), float(page.height)))
     found = extract_words(kept, x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
     words = [
         Word(str(w["text"]), float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"]))

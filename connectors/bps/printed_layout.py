@@ -86,12 +86,13 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Head:
-    """The line with the years: what stands over the labels, and the middle of each column."""
+    """The line with the years: what stands over the labels, and where each year is."""
 
     index: int
     stub: str
     years: tuple[str, ...]
     centres: tuple[float, ...]
+    starts: tuple[float, ...]
 
     @property
     def half(self) -> float:
@@ -151,9 +152,9 @@ def _tables_of(page: Page) -> list[PrintedTable]:
         start, caption = _caption(lines, head.index, floor, height)
         limit = _caption(lines, later.index, head.index + 1, height)[0] if later else len(lines)
         end, after = _end(lines, head, limit, height)
-        part = PrintedPart(
-            head.years, tuple(_read_line(line, head, height) for line in lines[head.index + 1 : end])
-        )
+        body = lines[head.index + 1 : end]
+        astray = _astray(body, head)
+        part = PrintedPart(head.years, tuple(_read_line(line, head, height, astray) for line in body))
         notes = _notes(lines[end:after])
         tables.append(
             PrintedTable(
@@ -198,7 +199,13 @@ def _read_head(index: int, line: _Line, height: float) -> _Head | None:
     if len(years) < 2:
         return None
     stub = " ".join(word.text for word in words[:first])
-    return _Head(index, stub, tuple(word.text for word in years), tuple(word.centre for word in years))
+    return _Head(
+        index,
+        stub,
+        tuple(word.text for word in years),
+        tuple(word.centre for word in years),
+        tuple(word.x0 for word in years),
+    )
 
 
 def _caption(lines: Sequence[_Line], head: int, floor: int, height: float) -> tuple[int, Caption]:
@@ -263,7 +270,21 @@ def _notes(lines: Sequence[_Line]) -> tuple[str, ...]:
     return tuple(line.text for line in lines)
 
 
-def _read_line(line: _Line, head: _Head, height: float) -> PrintedLine:
+def _astray(lines: Sequence[_Line], head: _Head) -> set[int]:
+    """Columns whose figures all end left of their year.
+
+    Figures stand under the middle or the end of a year, so these may belong to the year before; where
+    the last column is empty nothing else would show that.
+    """
+    ends: dict[int, float] = {}
+    for word in (word for line in lines for word in line.words if looks_like_number(word.text)):
+        place = head.column(word)
+        if place is not None and place >= 0 and not _NUMBERING.fullmatch(word.text):
+            ends[place] = max(ends.get(place, word.x1), word.x1)
+    return {place for place, end in ends.items() if end < head.starts[place]}
+
+
+def _read_line(line: _Line, head: _Head, height: float, astray: set[int]) -> PrintedLine:
     label: list[str] = []
     cells: list[list[Word]] = [[] for _ in head.centres]
     stray: list[str] = []
@@ -275,8 +296,8 @@ def _read_line(line: _Line, head: _Head, height: float) -> PrintedLine:
         if place == -1 or (not is_figure and (runs_on or word.x0 < head.left)):
             label.append(word.text)
             before = word
-        elif place is None:
-            if re.search(r"\d", word.text):
+        elif place is None or place in astray:
+            if is_figure or re.search(r"\d", word.text):
                 stray.append(word.text)
         else:
             cells[place].append(word)

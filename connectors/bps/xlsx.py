@@ -123,11 +123,17 @@ def _read(content: bytes) -> PrintedFile:
     tables: list[PrintedTable] = []
     titles: list[str] = []
     remarks: list[str] = []
+    if len(workbook.worksheets) > MAX_SHEETS:
+        remarks.append(f"Hanya {MAX_SHEETS} lembar pertama yang dibaca.")
     try:
         for sheet in workbook.worksheets[:MAX_SHEETS]:
             if sheet.sheet_state != "visible":
                 remarks.append(f"Lembar {sheet.title!r} tersembunyi; tidak dibaca.")
                 continue
+            if (sheet.max_row or 0) > MAX_ROWS or (sheet.max_column or 0) > MAX_COLUMNS:
+                remarks.append(
+                    f"Lembar {sheet.title!r} hanya dibaca sampai baris {MAX_ROWS} dan kolom {MAX_COLUMNS}."
+                )
             rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
             grid = [[_value(cell) for cell in row] for row in rows]
             titles += [sheet.title, *(_first_text(row) for row in grid[:6])]

@@ -155,8 +155,39 @@ def test_the_book_of_a_neighbour_is_put_aside_with_the_reason(
     assert files_in(workspace, "karantina") == ["enrekang.pdf", "enrekang.pdf.txt"]
     note = (workspace.settings.home / "karantina/bps/enrekang.pdf.txt").read_text()
     assert "bukan tentang Kabupaten Sumenep" in note
-    assert "Yang perlu dilakukan: taruh terbitan BPS Kabupaten Sumenep." in note
+    assert "Yang perlu dilakukan: taruh terbitan BPS Kabupaten Sumenep" in note
     assert stored(workspace) == dict.fromkeys(("snapshots", "fetches", "vintages", "observations"), 0)
+
+
+def test_a_table_without_a_region_is_taken_only_when_the_file_names_it(
+    workspace: Workspace, drop: Drop
+) -> None:
+    unnamed = sheets.workbook(caption=books.CURRENT[0].replace("Enrekang ", ""))
+    drop("tabel.xlsx", unnamed)
+    (refused,) = read_downloads(workspace).files
+    assert refused.outcome == "refused"
+    assert "sebut Kabupaten Sumenep pada nama berkasnya" in refused.problems[0]
+    drop("pdrb_kabupaten_sumenep.xlsx", unnamed)
+    assert outcome(read_downloads(workspace)) == "taken"
+
+
+def test_the_name_of_a_file_does_not_make_a_neighbours_table_ours(
+    workspace: Workspace, drop: Drop, neighbour: bytes
+) -> None:
+    drop("pdrb-kabupaten-sumenep.pdf", neighbour)
+    assert outcome(read_downloads(workspace)) == "refused"
+
+
+def test_what_was_left_out_of_a_workbook_is_noted(workspace: Workspace, drop: Drop) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheets.fill(book.active, caption(books.CURRENT[0])[0])
+    book.create_sheet("Lama").sheet_state = "hidden"
+    drop("pdrb.xlsx", sheets.saved(book))
+    (file,) = read_downloads(workspace).files
+    assert file.outcome == "taken"
+    assert file.problems == ("Lembar 'Lama' tersembunyi; tidak dibaca.",)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_two_tables_on_one_page_do_not_mix(pdf: SetPdf) -> None:
 
 
 def test_a_book_gives_its_four_tables_and_none_of_its_decoys(pdf: SetPdf) -> None:
-    content = pdf(books.book(36))
+    content = pdf(books.book(14))
     file = read_pdf(content, "buku.pdf")
     assert "Kabupaten Enrekang" in file.title
     assert [table.measure for table in pdrb_of_pdf(content)] == ["adhb", "adhk", "share", "growth"]
@@ -208,4 +208,4 @@ def test_a_truncated_pdf_is_refused_or_gives_only_true_figures(pdf: SetPdf, kept
 def test_too_many_pages_are_refused(pdf: SetPdf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("connectors.bps.pdf.MAX_PAGES", 3)
     with pytest.raises(SourceError, match="paling banyak 3"):
-        read_pdf(pdf(books.book(36)), "buku.pdf")
+        read_pdf(pdf(books.book(14)), "buku.pdf")
