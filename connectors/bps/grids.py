@@ -55,7 +55,7 @@ def _part(grid: Grid, head: int, end: int) -> PrintedPart:
     years = _year_columns(grid, head)
     columns = [column for column, _ in years]
     rows = [list(row) for row in grid[head + 1 : end]]
-    owners = _owners(rows, columns)
+    owners = _owners(rows, columns, grid[max(head - 2, 0) : head + 1])
     lines = []
     for number, row in enumerate(rows):
         words = [_plain(cell) for cell in row[: columns[0]] if _plain(cell)]
@@ -72,19 +72,26 @@ def _part(grid: Grid, head: int, end: int) -> PrintedPart:
     return PrintedPart(tuple(text for _, text in years), tuple(lines))
 
 
-def _owners(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> list[int]:
+def _owners(rows: Sequence[Sequence[Cell]], columns: Sequence[int], above: Grid) -> list[int]:
     """The column in which each year's figures stand: its own, or one that its merged head covers.
 
-    Only where the head's own column is empty and exactly one of the columns up to the next year is
-    not, so that no figure can change its year.
+    Only where every year has its figures equally far to the right of its head, and nothing stands over
+    them there, so that no figure can change its year.
     """
-    owners = []
+    offsets: set[int] = set()
     for column, following in zip_longest(columns, columns[1:]):
         width = max((len(row) for row in rows), default=column + 1)
         span = range(column, following if following is not None else width)
         filled = [c for c in span if any(c < len(row) and _holds_figure(row[c]) for row in rows)]
-        owners.append(filled[0] if len(filled) == 1 else column)
-    return owners
+        if len(filled) > 1 or (filled and filled[0] > column and _is_headed(above, filled[0])):
+            return list(columns)
+        offsets.update(c - column for c in filled)
+    shift = offsets.pop() if len(offsets) == 1 else 0
+    return [column + shift for column in columns]
+
+
+def _is_headed(above: Grid, column: int) -> bool:
+    return any(column < len(row) and _plain(row[column]) for row in above)
 
 
 def _year_columns(grid: Grid, index: int) -> list[tuple[int, str]]:

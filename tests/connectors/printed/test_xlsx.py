@@ -113,6 +113,18 @@ def test_figures_below_a_head_that_covers_two_columns_belong_to_its_year(by: int
     }
 
 
+def test_an_average_beside_a_year_without_figures_is_not_taken_for_that_year() -> None:
+    values = {code: [*row[:4], Decimal(0)] for code, row in books.current().items()}
+    book = Workbook()
+    assert book.active is not None
+    sheets.fill(book.active, values=values)
+    for row in range(6, 24):
+        book.active.cell(row=row, column=7).value = None
+        book.active.cell(row=row, column=8, value=5.35)
+    with pytest.raises(ImplausibleFigureError, match="tidak berada di bawah tahun"):
+        tables(sheets.saved(book))
+
+
 def test_a_column_of_figures_without_a_year_refuses_the_table() -> None:
     book = Workbook()
     assert book.active is not None
