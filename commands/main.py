@@ -57,12 +57,32 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
 
 
 @app.command(cls=Command, short_help="Periksa rilis PDRB di BPS.")
-def poll(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+def poll(
+    agency: Agency = None,
+    year: Year = None,
+    domains: Annotated[
+        str,
+        typer.Option(
+            "--domains", help="Wilayah lain: kode empat angka, dua angka untuk satu provinsi, atau semua."
+        ),
+    ] = "",
+    accept_revision: Annotated[
+        bool, typer.Option("--accept-revision", help="Terima perubahan besar yang sudah diperiksa orang.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
+    if domains:
+        from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
+
+        space = workspace(agency, year)
+        many = poll_domains(space, choose_domains(space, domains))
+        output.show(many.as_dict() if as_json else many.as_text(), as_json)
+        return
     from jobs.poll import poll_bps  # noqa: PLC0415
 
-    result = poll_bps(workspace(agency, year))
-    output.show(result.as_dict() if as_json else result.message, as_json)
+    result = poll_bps(workspace(agency, year), accept_revision=accept_revision)
+    output.show(result.as_dict() if as_json else result.as_text(), as_json)
 
 
 @app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")

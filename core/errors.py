@@ -81,6 +81,10 @@ class SourceError(LkjipError):
         self.retryable = retryable
 
 
+class KeyRefusedError(SourceError):
+    """A source refused the key: nothing of it can be read until somebody changes the key."""
+
+
 class NothingFoundError(SourceError):
     """A source answered, but does not have what was looked for; the message says what it has."""
 

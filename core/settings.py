@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     )
     bps_key: SecretStr = Field(SecretStr(""), description="Kunci WebAPI BPS.")
     bps_requests_per_second: float = Field(1.0, gt=0, description="Batas permintaan ke BPS per detik.")
+    bps_concurrency: int = Field(
+        1, gt=0, description="Permintaan ke BPS yang boleh berjalan bersamaan (untuk banyak wilayah)."
+    )
     contact: str = Field("", description="Surel dalam user agent; kosong berarti surel instansi.")
     smtp_url: SecretStr = Field(
         SecretStr("smtp://127.0.0.1:25"), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Completed, Failed
 from prefect.tasks import Task
 
-from connectors.bps import PdrbTable
+from connectors.bps import BpsClient
 from core.errors import LkjipError, SourceError
 from flows.reporting import failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
-from jobs.poll import PollResult, Sighting, keep_tables, look_for_release, read_tables, record_failure
+from jobs.bps_session import open_client
+from jobs.cross_check import CrossCheck, look_at_others
+from jobs.keep import PollResult, is_new, keep_failure, keep_look, recall
+from jobs.poll import own_target
+from jobs.poll_many import ManyResults, choose_domains, poll_domains
+from jobs.schedule import turn_today
+from jobs.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
 
 
@@ -24,64 +33,139 @@ def may_succeed_later(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> 
     return isinstance(error, SourceError) and error.retryable
 
 
-@task(
-    name="periksa-rilis",
-    retries=2,
-    retry_delay_seconds=[60, 600],
-    retry_jitter_factor=0.5,
-    retry_condition_fn=may_succeed_later,
-    cache_policy=NO_CACHE,
-)
-def periksa_rilis(workspace: Workspace) -> Sighting:
-    """Look in the lists of BPS for the tables of PDRB and the years they hold."""
-    return look_for_release(workspace)
+AGAIN: dict[str, Any] = {
+    "retries": 2,
+    "retry_delay_seconds": [60, 600],
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": may_succeed_later,
+    "cache_policy": NO_CACHE,
+}
+"""How the tasks that read BPS are tried again; within each try the session has its own patience."""
 
 
-@task(
-    name="baca-tabel-pdrb",
-    retries=2,
-    retry_delay_seconds=[60, 600],
-    retry_jitter_factor=0.5,
-    retry_condition_fn=may_succeed_later,
-    cache_policy=NO_CACHE,
-)
-def baca_tabel(workspace: Workspace, sighting: Sighting) -> list[PdrbTable]:
+@task(name="periksa-rilis", **AGAIN)
+def periksa_rilis(client: BpsClient, target: Target, memory: Memory, today: date) -> Sighting:
+    """Look in the lists of BPS: its tables of PDRB, its publications and press releases."""
+    return look_at_lists(client, target, memory, today)
+
+
+@task(name="baca-tabel-pdrb", **AGAIN)
+def baca_tabel(client: BpsClient, sighting: Sighting, memory: Memory, accept_revision: bool) -> Reading:
     """Read the tables whole; a table that contradicts itself is refused."""
-    return read_tables(workspace, sighting)
+    return read_main_tables(client, sighting, memory, accept_revision=accept_revision)
+
+
+@task(name="bandingkan-saluran", cache_policy=NO_CACHE)
+def bandingkan_saluran(
+    workspace: Workspace, client: BpsClient, sighting: Sighting, reading: Reading, memory: Memory
+) -> CrossCheck:
+    """Look for the same figures in BPS's other channels; one that fails is only remarked."""
+    today, news = workspace.settings.current_day(), is_new(workspace, reading.tables)
+    return look_at_others(client, sighting, reading, memory, today, news=news)
 
 
 @task(name="simpan-observasi", cache_policy=NO_CACHE)
-def simpan_observasi(workspace: Workspace, sighting: Sighting, tables: list[PdrbTable]) -> PollResult:
+def simpan_observasi(
+    workspace: Workspace, memory: Memory, sighting: Sighting, reading: Reading, others: CrossCheck
+) -> PollResult:
     """Keep snapshots and observations; what is already known makes no new vintage."""
-    return keep_tables(workspace, sighting, tables)
+    return keep_look(workspace, memory, sighting, reading, others)
 
 
 @flow(name="pantau-rilis-bps", flow_run_name=lambda: run_name("pantau"))
-def pantau_rilis_bps(agency: str | None = None, year: int | None = None) -> State[Any]:
+def pantau_rilis_bps(
+    agency: str | None = None,
+    year: int | None = None,
+    scheduled: bool = False,
+    accept_revision: bool = False,
+) -> State[Any]:
     """Watch BPS for the PDRB of the reporting year; on news, have the report remade and sent.
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        scheduled: Look only on days that are due (:mod:`jobs.schedule`); the deployment says so.
+        accept_revision: Take figures that moved beyond belief, since a person has looked.
     """
     logger = get_run_logger()
     try:
         workspace = open_workspace(agency, year)
-        try:
-            sighting = periksa_rilis(workspace)
-            tables = baca_tabel(workspace, sighting)
-            result = simpan_observasi(workspace, sighting, tables)
-        except LkjipError as error:
-            record_failure(workspace, error)
-            raise
+        turn = turn_today(workspace)
+        if scheduled and not turn.due:
+            return Completed(message=f"BPS tidak diperiksa hari ini: {turn.reason}.")
+        result = _look(workspace, accept_revision)
     except LkjipError as error:
         return failed(error)
     logger.info(result.message)
-    if not tables:
-        show_note("pemantauan-bps", result.message)
-        return Completed(message=result.message, data=result)
+    for problem in result.problems:
+        logger.warning(problem)
+    show_note("pemantauan-bps", _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
     cause = result.message if result.news else "Angka PDRB dari BPS yang belum masuk laporan."
+    if not (result.news or result.holds_year):
+        return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
     message = f"{result.message} {refreshed.message}"
     return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+
+
+def _look(workspace: Workspace, accept_revision: bool) -> PollResult:
+    """One look at the office's own region, each step a task; a failure is written down."""
+    target = own_target(workspace)
+    memory = recall(workspace, target)
+    with open_client(workspace) as client:
+        try:
+            sighting = periksa_rilis(client, target, memory, workspace.settings.current_day())
+            reading = baca_tabel(client, sighting, memory, accept_revision)
+            others = bandingkan_saluran(workspace, client, sighting, reading, memory)
+        except LkjipError as error:
+            keep_failure(workspace, target, error, client.requests)
+            raise
+    return simpan_observasi(workspace, memory, sighting, reading, others)
+
+
+def _note(result: PollResult) -> str:
+    """The look as Markdown: what was seen, what is announced, what a person should know."""
+    lines = [result.message]
+    if result.announced:
+        lines += ["", "Rilis yang diumumkan:", ""]
+        lines += [f"- {entry['day']}: {entry['title']}" for entry in result.announced]
+    if result.problems:
+        lines += ["", "Yang perlu diketahui:", "", *(f"- {problem}" for problem in result.problems)]
+    return "\n".join(lines)
+
+
+@task(name="periksa-wilayah", cache_policy=NO_CACHE)
+def periksa_wilayah(workspace: Workspace, domains: str) -> ManyResults:
+    """Look at every region, several at a time within the limits; progress is shown while it runs."""
+    chosen = choose_domains(workspace, domains)
+    description = f"{len(chosen)} wilayah diperiksa di BPS"
+    artifact = cast(UUID, create_progress_artifact(0.0, key="kemajuan-wilayah", description=description))
+
+    def show(done: int, of: int) -> None:
+        if done == of or done % max(1, of // 50) == 0:
+            update_progress_artifact(artifact_id=artifact, progress=100.0 * done / of)
+
+    return poll_domains(workspace, chosen, progress=show)
+
+
+@flow(name="pantau-banyak-wilayah", flow_run_name=lambda: run_name("wilayah"))
+def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | None = None) -> State[Any]:
+    """Look at BPS for many regions and keep their figures; no report is made of them.
+
+    Args:
+        domains: Codes of regions or provinces with commas, or ``semua``.
+        agency: Whose settings are used; that of ``LKJIP_AGENCY`` when left out.
+        year: The year looked for; that of ``LKJIP_YEAR`` when left out.
+    """
+    try:
+        found = periksa_wilayah(open_workspace(agency, year), domains)
+    except LkjipError as error:
+        return failed(error)
+    create_table_artifact(
+        key="hasil-wilayah",
+        table=[result.as_row() for result in found.results],
+        description=f"## Hasil pemeriksaan wilayah\n{found.summary()}",
+    )
+    get_run_logger().info(found.summary())
+    return Completed(message=found.summary())

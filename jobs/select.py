@@ -6,7 +6,7 @@ publishes is compared with ours and never used in its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,8 +15,10 @@ from sqlmodel import Session
 from capaian.growth import agrees as agrees_with
 from capaian.growth import growth, share
 from capaian.values import Quantity
+from connectors.bps.tables import CHANNELS
 from core.dates import format_date
 from core.numbers import format_exact, format_percent, round_half_up
+from jobs.agreement import Disagreement, find_disagreements
 from models.observations import values, vintages
 from models.polls import latest_release
 from models.tables import Fetch, Observation, Vintage
@@ -27,20 +29,46 @@ from reports.reported import reported_realisasi
 SOURCE = "bps"
 FINAL = "tetap"
 TOTAL = "TOTAL"
+USED_CHANNELS = ("dynamic", "static", "simdasi", "xlsx", "pdf")
+"""Channels that may fill an indicator, the one that wins first. The quarterly tables only cross-check."""
 _SYMBOLS = {"adhb": "ADHB", "adhk": "ADHK"}
 
 
 @dataclass(frozen=True)
 class Series:
-    """One vintage of one table with its observations by category and year."""
+    """One state of one table with its observations, and the states it had before.
+
+    Attributes:
+        observations: By category and year.
+        earlier: Older states of the same channel that speak of the same years, newest first.
+    """
 
     vintage: Vintage
     observations: Mapping[tuple[str, int], Observation]
     session: Session
+    earlier: tuple[Series, ...] = ()
 
     def find(self, sector: str, year: int) -> Observation | None:
         """The observation of a category and year, or None."""
         return self.observations.get((sector, year))
+
+    def says(self, places: Sequence[tuple[str, int]]) -> list[tuple[Decimal, str, bool] | None]:
+        """What stands in ``places``: value, status, and whether it is illustrative."""
+        found = (self.observations.get(place) for place in places)
+        return [(o.value, o.status, o.illustrative) if o else None for o in found]
+
+    def since_when(self, places: Sequence[tuple[str, int]]) -> tuple[Series, Series | None]:
+        """The oldest state that says of ``places`` what this one says, and the state before it.
+
+        A revision of other figures makes a new vintage; for these figures it changed nothing, so they
+        still come from the release that gave them first.
+        """
+        oldest = self
+        for older in self.earlier:
+            if older.says(places) != self.says(places):
+                return oldest, older
+            oldest = older
+        return oldest, None
 
     def as_input(self, observation: Observation) -> Input:
         """The observation with everything that leads back to the bytes."""
@@ -71,57 +99,69 @@ def select_realisasi(session: Session, agency: Agency) -> dict[tuple[str, int], 
         latest vintage, waiting where BPS has not released what they need.
     """
     chosen = reported_realisasi(agency)
+    disagreeing = find_disagreements(session, SOURCE, agency.office.bps.domain, agency.year.year)
     for indicator in agency.indicators.values():
         key = (indicator.id, agency.year.year)
         if indicator.measure.kind is MeasureKind.PDRB_GROWTH:
-            chosen[key] = _growth(session, agency, indicator) or chosen[key]
+            chosen[key] = _growth(session, agency, indicator, disagreeing) or chosen[key]
         elif indicator.measure.kind is MeasureKind.PDRB_SHARE:
-            chosen[key] = _share(session, agency, indicator) or chosen[key]
+            chosen[key] = _share(session, agency, indicator, disagreeing) or chosen[key]
     return chosen
 
 
 def _series(session: Session, agency: Agency, measure: str, *years: int) -> Series | None:
-    """The latest vintage that speaks of all ``years``: that of another reporting year may not."""
+    """The latest state that speaks of all ``years``, of the channel that wins among those that do."""
     bps = agency.office.bps
     base_year = bps.base_year if measure in ("adhk", "growth") else None
-    for vintage in reversed(vintages(session, SOURCE, bps.domain, measure, base_year=base_year)):
-        observations = values(session, vintage)
-        if set(years) <= {year for _, year in observations}:
-            return Series(vintage, observations, session)
+    for channel in USED_CHANNELS:
+        states: list[Series] = []
+        for vintage in vintages(session, SOURCE, bps.domain, measure, base_year=base_year, channel=channel):
+            observations = values(session, vintage)
+            if set(years) <= {year for _, year in observations}:
+                states.append(Series(vintage, observations, session, tuple(reversed(states))))
+        if states:
+            return states[-1]
     return None
 
 
-def _growth(session: Session, agency: Agency, indicator: Indicator) -> Realisasi | None:
+Rate = Callable[[Decimal, Decimal], Decimal | None]
+
+
+def _growth(
+    session: Session, agency: Agency, indicator: Indicator, disagreeing: Sequence[Disagreement]
+) -> Realisasi | None:
     """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 of one category, from one vintage (table 2.2)."""
-    year = agency.year.year
+    year, sector = agency.year.year, indicator.measure.sector
     series = _series(session, agency, "adhk", year - 1, year)
-    if series is None:
-        return None
-    now, before = (series.find(indicator.measure.sector, y) for y in (year, year - 1))
-    if now is None or before is None:
-        return None
-    rate = growth(now.value, before.value)
-    if rate is None:
-        return None
-    base = format_exact(before.value)
-    formula = f"({format_exact(now.value)} - {base}) / {base} x 100"
-    return _computed(session, agency, indicator, "growth", rate, formula, series, (now, before))
+    places = [(sector, year), (sector, year - 1)]
+    return _computed(session, agency, indicator, "growth", series, places, disagreeing)
 
 
-def _share(session: Session, agency: Agency, indicator: Indicator) -> Realisasi | None:
+def _share(
+    session: Session, agency: Agency, indicator: Indicator, disagreeing: Sequence[Disagreement]
+) -> Realisasi | None:
     """ADHB of one category / ADHB of all x 100, from one vintage (DESIGN.md, "Measuring")."""
-    year = agency.year.year
+    year, sector = agency.year.year, indicator.measure.sector
     series = _series(session, agency, "adhb", year)
-    if series is None:
+    places = [(sector, year), (TOTAL, year)]
+    return _computed(session, agency, indicator, "share", series, places, disagreeing)
+
+
+_RATES: Mapping[str, Rate] = {"growth": growth, "share": share}
+
+
+def _rate_of(published_measure: str, series: Series, places: Sequence[tuple[str, int]]) -> Decimal | None:
+    used = [series.find(*place) for place in places]
+    if used[0] is None or used[1] is None:
         return None
-    part, total = series.find(indicator.measure.sector, year), series.find(TOTAL, year)
-    if part is None or total is None:
-        return None
-    rate = share(part.value, total.value)
-    if rate is None:
-        return None
-    formula = f"{format_exact(part.value)} / {format_exact(total.value)} x 100"
-    return _computed(session, agency, indicator, "share", rate, formula, series, (part, total))
+    return _RATES[published_measure](used[0].value, used[1].value)
+
+
+def _formula(published_measure: str, part: Observation, base: Observation) -> str:
+    over = format_exact(base.value)
+    if published_measure == "growth":
+        return f"({format_exact(part.value)} - {over}) / {over} x 100"
+    return f"{format_exact(part.value)} / {over} x 100"
 
 
 def _computed(
@@ -129,11 +169,15 @@ def _computed(
     agency: Agency,
     indicator: Indicator,
     published_measure: str,
-    rate: Decimal,
-    formula: str,
-    series: Series,
-    used: tuple[Observation, Observation],
-) -> Realisasi:
+    newest: Series | None,
+    places: list[tuple[str, int]],
+    disagreeing: Sequence[Disagreement],
+) -> Realisasi | None:
+    rate = _rate_of(published_measure, newest, places) if newest else None
+    if newest is None or rate is None:
+        return None
+    series, before = newest.since_when(places)
+    used = [series.observations[place] for place in places]
     inputs = tuple(series.as_input(observation) for observation in used)
     published = _series(session, agency, published_measure, agency.year.year)
     printed = published.find(indicator.measure.sector, agency.year.year) if published else None
@@ -145,6 +189,8 @@ def _computed(
     )
     if illustrative:
         notes.append("Angka ilustrasi: bukan rilis BPS.")
+    notes += _revision_note(rate, _rate_of(published_measure, before, places) if before else None, before)
+    notes += _channel_notes(series, places, disagreeing)
     released = series.vintage.released_on
     # The page of the release for people; the address of the WebAPI, without its key, opens for nobody.
     release = latest_release(session, SOURCE, agency.office.bps.domain, agency.year.year)
@@ -153,14 +199,48 @@ def _computed(
         year=agency.year.year,
         state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
         value=Quantity(rate, "%"),
-        source=f"BPS, {format_date(released)}" if released else f"BPS Th. {agency.year.year + 1}",
+        source=_source(series, agency.year.year),
         source_url=release.url if release and release.url else inputs[0].url,
         released_on=released,
-        formula=formula,
+        formula=_formula(published_measure, used[0], used[1]),
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
     )
+
+
+def _source(series: Series, year: int) -> str:
+    """For the column "Sumber Data": who, by which way if not the WebAPI's tables, and when."""
+    released = series.vintage.released_on
+    who = "BPS" if series.vintage.channel == "dynamic" else f"BPS ({CHANNELS[series.vintage.channel]})"
+    return f"{who}, {format_date(released)}" if released else f"{who} Th. {year + 1}"
+
+
+def _revision_note(rate: Decimal, earlier: Decimal | None, before: Series | None) -> list[str]:
+    """That BPS revised the figure, and what it was."""
+    if earlier is None or before is None or earlier == rate:
+        return []
+    was = format_percent(earlier, 2)
+    same = was == format_percent(rate, 2)
+    shown = f"{format_percent(round_half_up(earlier, 4), 4)}" if same else was
+    released = before.vintage.released_on
+    when = f" (rilis {format_date(released)})" if released else ""
+    return [f"Angka direvisi BPS: sebelumnya {shown}{when}."]
+
+
+def _channel_notes(
+    series: Series, places: Sequence[tuple[str, int]], disagreeing: Sequence[Disagreement]
+) -> list[str]:
+    """By which way a figure came when not by the WebAPI's tables, and which channels say otherwise."""
+    notes = []
+    channel, measure = series.vintage.channel, series.vintage.measure
+    if channel != "dynamic":
+        notes.append(
+            f"Angka dari {CHANNELS[channel]} ({series.vintage.title}); "
+            "tabel dinamis WebAPI BPS belum memuatnya."
+        )
+    notes += [d.as_text() for d in disagreeing if d.measure == measure and (d.sector, d.year) in places]
+    return notes
 
 
 def _compare(rate: Decimal, printed: Observation, agrees: bool) -> str:

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlmodel import Session
+
+from connectors.bps.tables import CHANNELS
 from core.dates import format_date
 from core.errors import StorageError
 from core.numbers import format_exact
-from jobs.select import SOURCE
+from jobs.select import SOURCE, USED_CHANNELS
 from jobs.workspace import Workspace
 from models.observations import values, vintages
 from models.session import open_session
+from models.tables import Vintage
 
 
 @dataclass(frozen=True)
 class StoredValue:
-    """One value as one vintage has it; ``latest`` marks the vintage in use."""
+    """One value as one vintage has it.
+
+    Attributes:
+        channel: By which way of BPS it came.
+        latest: Whether this is the value in use for its year.
+    """
 
     year: int
     value: Decimal
     unit: str
     status: str
     vintage: int
+    channel: str
     released_on: date | None
     read_at: datetime
     latest: bool
@@ -33,7 +44,7 @@ class StoredValue:
 
 @dataclass(frozen=True)
 class StoredSeries:
-    """All stored values of a category and measure of a region, oldest vintage first."""
+    """All stored values of a category and measure of a region, those in use after those that are not."""
 
     domain: str
     sector: str
@@ -60,10 +71,11 @@ class StoredSeries:
             released = format_date(entry.released_on) if entry.released_on else "tanpa tanggal"
             used = "dipakai" if entry.latest else "lama"
             mark = ", angka ilustrasi" if entry.illustrative else ""
+            way = "" if entry.channel == "dynamic" else f"; dari {CHANNELS[entry.channel]}"
             shown = format_exact(entry.value)
             lines.append(
                 f"  {entry.year}  {shown} {entry.unit}  ({entry.status}{mark}; vintage {entry.vintage} "
-                f"{used}, rilis {released})"
+                f"{used}, rilis {released}{way})"
             )
         return "\n".join(lines)
 
@@ -82,7 +94,8 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
     """
     wanted = domain or workspace.agency.office.bps.domain
     with open_session(workspace.engine, read_only=True) as session:
-        known = vintages(session, SOURCE, wanted, measure)
+        known = _in_order(vintages(session, SOURCE, wanted, measure))
+        in_use = _in_use(session, known, sector)
         found = [
             StoredValue(
                 year=year,
@@ -90,9 +103,10 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
                 unit=vintage.unit,
                 status=observation.status,
                 vintage=vintage.id or 0,
+                channel=vintage.channel,
                 released_on=vintage.released_on,
                 read_at=vintage.created_at,
-                latest=vintage is known[-1],
+                latest=vintage.id == in_use.get(year),
                 illustrative=observation.illustrative,
             )
             for vintage in known
@@ -105,3 +119,19 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
             todo="jalankan lkjip poll; kategori yang ada di BPS ditampilkan oleh lkjip sources bps.",
         )
     return StoredSeries(wanted, sector, measure, tuple(found))
+
+
+def _in_order(known: Sequence[Vintage]) -> list[Vintage]:
+    """Oldest first within a channel, the channel that wins last."""
+    channels = list(CHANNELS)
+    return sorted(known, key=lambda vintage: (-channels.index(vintage.channel), vintage.id or 0))
+
+
+def _in_use(session: Session, known: Sequence[Vintage], sector: str) -> dict[int, int | None]:
+    """For each year the vintage whose value counts: the newest one of the channel that wins."""
+    chosen: dict[int, int | None] = {}
+    for channel in reversed(USED_CHANNELS):
+        for vintage in known:
+            if vintage.channel == channel:
+                chosen.update({year: vintage.id for code, year in values(session, vintage) if code == sector})
+    return chosen

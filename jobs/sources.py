@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.bps import BpsClient, FoundSeries, Series, available_years, find_series, read_pdrb
 from core.errors import ImplausibleFigureError, NothingFoundError
-from jobs.poll import open_client
+from jobs.bps_session import open_client
 from jobs.workspace import Workspace
 
 WORDS = {
@@ -74,15 +74,15 @@ def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
     """
     own = workspace.agency.office.bps
     wanted = domain or own.domain
-    client = open_client(workspace)
-    try:
-        found = find_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)
-    except NothingFoundError as error:
-        return Sources(wanted, (), (str(error),))
-    rows: list[SectorSeries] = []
-    problems = list(found.problems)
-    for series in found.series.values():
-        rows += _sectors(client, found, series, problems)
+    with open_client(workspace) as client:
+        try:
+            found = find_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)
+        except NothingFoundError as error:
+            return Sources(wanted, (), (str(error),))
+        rows: list[SectorSeries] = []
+        problems = list(found.problems)
+        for series in found.series.values():
+            rows += _sectors(client, found, series, problems)
     return Sources(wanted, tuple(rows), tuple(problems))
 
 

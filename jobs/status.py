@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from capaian.values import Quantity, Value
-from core.dates import format_time
+from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.render import present_report
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
-from models.polls import last_poll
+from models.polls import last_good_poll, last_poll
 from models.session import open_session
-from models.tables import PollOutcome
+from models.tables import Poll, PollOutcome
 from reports.content import Report
 
 PLACES = 2
@@ -83,22 +85,33 @@ def _plain(value: Value | Decimal | None) -> str:
 
 
 def _remarks(workspace: Workspace) -> list[str]:
-    domain = workspace.agency.office.bps.domain
+    domain, today = workspace.agency.office.bps.domain, workspace.settings.current_day()
     with open_session(workspace.engine, read_only=True) as session:
         last = last_poll(session, SOURCE, domain)
-        good = [
-            poll
-            for outcome in (PollOutcome.NO_NEWS, PollOutcome.RELEASED, PollOutcome.REVISED)
-            if (poll := last_poll(session, SOURCE, domain, outcome=outcome))
-        ]
+        good = last_good_poll(session, SOURCE, domain)
     if last is None or last.finished_at is None:
         return ["BPS belum pernah diperiksa; jalankan: lkjip poll"]
     lines = [f"Pemeriksaan BPS terakhir {format_time(last.finished_at)}: {last.message}"]
     if last.outcome == PollOutcome.FAILED:
-        moments = [poll.finished_at for poll in good if poll.finished_at]
-        lines.append(
-            f"Angka yang dipakai dari pemeriksaan berhasil terakhir, {format_time(max(moments))}."
-            if moments
-            else "Belum pernah ada pemeriksaan yang berhasil."
-        )
+        lines.append(_age(good, last))
+    if good is not None:
+        lines += [_due(entry, today) for entry in good.announced]
+        lines += [f"Perhatian: {problem}" for problem in good.problems]
     return lines
+
+
+def _age(good: Poll | None, last: Poll) -> str:
+    """How old the figures are that stay in use after a look that failed."""
+    if good is None or good.finished_at is None or last.finished_at is None:
+        return "Belum pernah ada pemeriksaan yang berhasil."
+    days = (last.finished_at - good.finished_at).days
+    old = f", {days} hari sebelumnya" if days else ""
+    return f"Angka yang dipakai dari pemeriksaan berhasil terakhir, {format_time(good.finished_at)}{old}."
+
+
+def _due(entry: Mapping[str, str], today: date) -> str:
+    """For when a release is announced."""
+    day = date.fromisoformat(entry["day"])
+    left = (day - today).days
+    when = f"{left} hari lagi" if left > 0 else "hari ini" if left == 0 else "seharusnya sudah terbit"
+    return f"Rilis diumumkan untuk {format_date(day)} ({when}): {entry['title']}"

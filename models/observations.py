@@ -102,16 +102,32 @@ def record_table(
         note=note,
     )
     lock_for_writing(session, f"{source}/{domain}/{measure}/{base_year}")
-    known = vintages(session, source, domain, measure, base_year=base_year, channel=channel)
-    if known and _is_stale(known[-1], vintage):
-        return known[-1], False
-    same = _holding(session, known, vintage, rows)
-    if same is not None:
-        return same, False
+    candidate = _Candidate(source, domain, measure, channel, base_year, str(table_id), unit, last_update)
+    kept = _kept(session, candidate, rows)
+    if kept is not None:
+        return kept, False
     session.add(vintage)
     session.flush()
     session.execute(insert(Observation), [_row(vintage, fetches, cell) for cell in rows])
     return vintage, True
+
+
+def is_kept(
+    session: Session,
+    *,
+    source: str,
+    domain: str,
+    measure: str,
+    table_id: str | int,
+    unit: str,
+    base_year: int | None,
+    last_update: datetime | None,
+    cells: Iterable[CellRow],
+    channel: str = "dynamic",
+) -> bool:
+    """Whether :func:`record_table` would find nothing new in a table; a session that only reads will do."""
+    candidate = _Candidate(source, domain, measure, channel, base_year, str(table_id), unit, last_update)
+    return _kept(session, candidate, list(cells)) is not None
 
 
 def latest_vintage(
@@ -195,7 +211,36 @@ def _identity(cell: CellRow | Observation) -> tuple[str, str, bool]:
     return canonical_decimal(cell.value), cell.status, cell.illustrative
 
 
-def _is_stale(latest: Vintage, candidate: Vintage) -> bool:
+@dataclass(frozen=True)
+class _Candidate:
+    """What tells the states of one series from those of another, and a newer from an older one."""
+
+    source: str
+    domain: str
+    measure: str
+    channel: str
+    base_year: int | None
+    table_id: str
+    unit: str
+    last_update: datetime | None
+
+
+def _kept(session: Session, candidate: _Candidate, rows: Sequence[CellRow]) -> Vintage | None:
+    """The vintage that says already what ``candidate`` says, or says it newer."""
+    known = vintages(
+        session,
+        candidate.source,
+        candidate.domain,
+        candidate.measure,
+        base_year=candidate.base_year,
+        channel=candidate.channel,
+    )
+    if known and _is_stale(known[-1], candidate):
+        return known[-1]
+    return _holding(session, known, candidate, rows)
+
+
+def _is_stale(latest: Vintage, candidate: _Candidate) -> bool:
     """Whether the source itself marks an answer as older than what is kept: it comes from a stale copy."""
     if (latest.table_id, latest.unit) != (candidate.table_id, candidate.unit):
         return False
@@ -203,14 +248,14 @@ def _is_stale(latest: Vintage, candidate: Vintage) -> bool:
         return False
     logger.warning(
         "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
-        candidate.title,
+        latest.title,
         candidate.table_id,
     )
     return True
 
 
 def _holding(
-    session: Session, known: Sequence[Vintage], candidate: Vintage, rows: Sequence[CellRow]
+    session: Session, known: Sequence[Vintage], candidate: _Candidate, rows: Sequence[CellRow]
 ) -> Vintage | None:
     """The newest vintage that has a figure in every place of ``rows``, if they are the same figures.
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.locks import lock_for_writing
 from models.tables import Poll, PollOutcome, Release
+from models.types import canonical_json
+
+GOOD = (PollOutcome.NO_NEWS, PollOutcome.RELEASED, PollOutcome.REVISED)
+"""How a look ends that could see something."""
 
 
 def start_poll(session: Session, *, source: str, domain: str, started_at: datetime) -> Poll:
@@ -28,6 +35,9 @@ def finish_poll(
     message: str,
     requests: int,
     started_at: datetime | None = None,
+    marks: Mapping[str, Any] | None = None,
+    announced: Sequence[Mapping[str, Any]] = (),
+    problems: Sequence[str] = (),
     poll: Poll | None = None,
 ) -> Poll:
     """Write down how a look ended.
@@ -41,6 +51,9 @@ def finish_poll(
         message: For the office, in Indonesian.
         requests: How many requests it took.
         started_at: When it began; ``finished_at`` when left out.
+        marks: What each channel showed, for the next look.
+        announced: Releases to come.
+        problems: What a person should know, in Indonesian.
         poll: The look as :func:`start_poll` wrote it down; a new row when left out.
     """
     ended = poll or Poll(source=source, domain=domain, started_at=started_at or finished_at)
@@ -48,6 +61,9 @@ def finish_poll(
     ended.outcome = PollOutcome(outcome).value
     ended.message = message
     ended.requests = requests
+    ended.marks = json.loads(canonical_json(dict(marks or {})))
+    ended.announced = json.loads(canonical_json(list(announced)))
+    ended.problems = list(problems)
     session.add(ended)
     session.flush()
     return ended
@@ -60,6 +76,14 @@ def last_poll(
     query = select(Poll).where(Poll.source == source, Poll.domain == domain)
     if outcome is not None:
         query = query.where(Poll.outcome == PollOutcome(outcome).value)
+    return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
+
+
+def last_good_poll(session: Session, source: str, domain: str) -> Poll | None:
+    """The last look at a source that did not fail, or None."""
+    query = select(Poll).where(
+        Poll.source == source, Poll.domain == domain, col(Poll.outcome).in_([o.value for o in GOOD])
+    )
     return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
 
 

@@ -1,13 +1,17 @@
 """BPS's WebAPI: finding a region's PDRB tables, reading them checked, seeing releases."""
 
+from connectors.bps.catalogue import CatalogueEntry, read_catalogue
 from connectors.bps.client import BpsClient
 from connectors.bps.pdrb import available_years, read_pdrb
-from connectors.bps.releases import find_release
+from connectors.bps.quarterly import read_quarterly
+from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
 from connectors.bps.series import find_series
+from connectors.bps.simdasi import find_simdasi_tables, read_simdasi_table
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Release, Series
 
 __all__ = [
     "BpsClient",
+    "CatalogueEntry",
     "FoundSeries",
     "PdrbCell",
     "PdrbTable",
@@ -16,5 +20,13 @@ __all__ = [
     "available_years",
     "find_release",
     "find_series",
+    "find_simdasi_tables",
+    "first_about",
+    "read_catalogue",
     "read_pdrb",
+    "read_quarterly",
+    "read_releases",
+    "read_simdasi_table",
+    "site_of",
+    "with_url",
 ]

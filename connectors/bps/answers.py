@@ -14,10 +14,12 @@ from enum import Enum
 from typing import Any
 
 from connectors.http import Fetched, redact
-from core.errors import SourceError
+from core.errors import KeyRefusedError, SourceError
 
 _ABSENT = {"list-not-available", "not-available", "unavailable"}
 _SHOWN = 200
+_ASKS_FOR_A_HUMAN = (b"<title>just a moment", b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"cf-turnstile")
+_CHALLENGE_SCRIPT = b"/cdn-cgi/challenge-platform/"
 
 
 class Kind(Enum):
@@ -48,6 +50,19 @@ def is_blocked(fetched: Fetched) -> bool:
     return fetched.is_html
 
 
+def is_challenge(fetched: Fetched) -> bool:
+    """Whether a page came that asks for proof of being human; it is never passed, nor asked again."""
+    if "challenge" in fetched.headers.get("cf-mitigated", "").lower():
+        return True
+    if not fetched.is_html:
+        return False
+    page = fetched.content.lower()
+    # The script alone also stands in ordinary pages behind the same firewall.
+    return any(sign in page for sign in _ASKS_FOR_A_HUMAN) or (
+        fetched.status >= 400 and _CHALLENGE_SCRIPT in page
+    )
+
+
 def read_answer(fetched: Fetched) -> Answer:
     """Tell what an answer is.
 
@@ -55,6 +70,8 @@ def read_answer(fetched: Fetched) -> Answer:
         SourceError: It cannot be used; each cause has its own message. ``retryable`` where the
             same request may succeed later.
     """
+    if is_challenge(fetched):
+        raise _challenge()
     if fetched.is_html:
         raise _page(fetched)
     if fetched.status == 429 or fetched.status >= 500:
@@ -101,6 +118,13 @@ def _later(message: str) -> SourceError:
     )
 
 
+def _challenge() -> SourceError:
+    return SourceError(
+        "Situs BPS meminta bukti bahwa pengunjungnya manusia (captcha); program ini tidak melewatinya.",
+        todo="unduh berkasnya dengan peramban, lalu letakkan di LKJIP_HOME/masuk/bps.",
+    )
+
+
 def _page(fetched: Fetched) -> SourceError:
     if fetched.status == 404:
         return SourceError(
@@ -122,7 +146,7 @@ def _refused(payload: Mapping[str, Any], fetched: Fetched) -> SourceError:
     message = payload.get("message")
     text = message if isinstance(message, str) else ""
     if "check your key" in text or payload.get("error") == "UserNotFound":
-        return SourceError(
+        return KeyRefusedError(
             "BPS menolak kunci WebAPI.",
             todo="periksa LKJIP_BPS_KEY; kunci dapat dilihat atau diminta di https://webapi.bps.go.id.",
         )

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
-from connectors.bps.answers import Answer, Kind, is_blocked, read_answer
+from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
+from connectors.bps.lists import MovedError, Page, collect, read_page
 from connectors.http import Fetched, PoliteSession
-from core.errors import SourceError
+from core.errors import KeyRefusedError, SourceError
 
 logger = logging.getLogger(__name__)
 
 NATIONAL = "0000"
-MAX_PAGES = 2000
-ID_FIELDS = {
-    "var": "var_id",
-    "th": "th_id",
-    "vervar": "kode_ver_id",
-    "turvar": "turvar_id",
-    "turth": "turth_id",
-    "subject": "sub_id",
-    "subcat": "subcat_id",
-    "unit": "unit_id",
-    "publication": "pub_id",
-    "pressrelease": "brs_id",
-    "statictable": "table_id",
-}
-"""By which field the rows of a list are told apart."""
 
 
 class BpsClient:
@@ -43,14 +34,19 @@ class BpsClient:
         self._base = base_url.rstrip("/")
         self._key = key
         self._session = session
+        self._asked, self._count = 0, Lock()
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
 
     @property
     def requests(self) -> int:
-        """How many requests were made so far."""
-        return self._session.sent
+        """How many things were asked so far; asking one again after a failure is not counted."""
+        return self._asked
+
+    def sharing(self) -> BpsClient:
+        """Another client over the same session, with a count of its own."""
+        return BpsClient(self._base, self._key, self._session)
 
     def ask(self, path: str, **params: str | int) -> Answer:
         """Ask for ``path`` (``list``, ``view``, ``domain``) with ``params``.
@@ -58,19 +54,45 @@ class BpsClient:
         Raises:
             SourceError: No usable answer.
         """
+        return self._get(path, {**params, "key": self._key})
+
+    def ask_path(self, *segments: str | int) -> Answer:
+        """Ask with everything in the path: ``…/id/23/wilayah/3529000/key/…``.
+
+        SIMDASI needs it so: asked with a query, BPS's firewall answers in its place.
+
+        Raises:
+            SourceError: No usable answer.
+        """
+        return self._get("/".join(quote(str(s), safe="") for s in (*segments, "key", self._key)), None)
+
+    def _get(self, path: str, params: Mapping[str, str | int] | None) -> Answer:
         if not self._key:
             raise SourceError(
                 "Kunci WebAPI BPS belum diisi.",
                 todo="minta kunci di https://webapi.bps.go.id dan isikan pada LKJIP_BPS_KEY.",
             )
-        fetched = self._session.get(f"{self._base}/{path}", {**params, "key": self._key}, retry_if=is_blocked)
-        return read_answer(fetched)
+        with self._count:
+            self._asked += 1
+        fetched = self._session.get(
+            f"{self._base}/{path}", params, retry_if=is_blocked, give_up_if=is_challenge
+        )
+        try:
+            return read_answer(fetched)
+        except KeyRefusedError:
+            self._session.circuit.refuse_key()
+            raise
 
     def list_all(self, model: str, **params: str | int) -> list[dict[str, Any]]:
-        """Every row of a list, pages 1 to ``pages`` inclusive.
+        """Every row of a list, each once.
 
-        A list that moves while it is read (its total changes, or a row comes twice) is read again
-        once from its beginning.
+        A list that moves while it is read (its total changes, rows come twice or are missing) is read
+        again once from its beginning. Pages are asked for at once as far as the session allows.
+
+        Args:
+            model: Of the WebAPI.
+            params: Of the request; ``perpage`` helps with ``tablestatistic`` only, BPS ignores it
+                elsewhere.
 
         Returns:
             The rows as they came; none when BPS says that there are none.
@@ -78,40 +100,40 @@ class BpsClient:
         Raises:
             SourceError: No usable answer, or the list keeps moving.
         """
-        for _ in range(2):
-            rows = self._read_pages(model, params)
-            if rows is not None:
-                return rows
-        raise SourceError(
-            f"Daftar {model!r} di BPS berubah selagi dibaca, dua kali berturut-turut.",
-            todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-            retryable=True,
-        )
 
-    def _read_pages(self, model: str, params: Mapping[str, str | int]) -> list[dict[str, Any]] | None:
-        rows: list[dict[str, Any]] = []
-        page, pages, total = 1, 1, None
-        while page <= pages:
-            answer = self.ask("list", model=model, **params, page=page)
-            if answer.kind is Kind.TOO_LARGE:
-                raise SourceError(
-                    f"BPS menjawab daftar {model!r} dengan jawaban kosong (null).",
-                    todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-                    retryable=True,
-                )
-            if answer.kind is Kind.NOT_AVAILABLE:
-                return [] if page == 1 else None
-            meta, items = _split_list(model, answer)
-            if total is not None and meta["total"] != total:
-                return None
-            pages, total = min(meta["pages"], MAX_PAGES), meta["total"]
-            rows += items
-            page += 1
-        if _has_twins(model, rows):
-            return None
-        if len(rows) != total:
-            logger.warning("Daftar %r di BPS memuat %s baris, padahal menyebut %s.", model, len(rows), total)
-        return rows
+        def read(page: int) -> Page | None:
+            return read_page(model, self.ask("list", model=model, **params, page=page))
+
+        def read_many(pages: range) -> Iterable[Page | None]:
+            return self._overlapping(read, pages)
+
+        try:
+            return collect(model, read, read_many)
+        except MovedError as moved:
+            logger.info("Daftar %r di BPS berubah selagi dibaca (%s); dibaca sekali lagi.", model, moved)
+        try:
+            return collect(model, read, read_many)
+        except MovedError as moved:
+            raise SourceError(
+                f"Daftar {model!r} di BPS berubah selagi dibaca, dua kali berturut-turut: {moved}.",
+                todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
+                retryable=True,
+            ) from None
+
+    def _overlapping(self, read: Callable[[int], Page | None], pages: Sequence[int]) -> Iterator[Page | None]:
+        """Pages in order; as many as the session allows are under way at once."""
+        at_once = min(self._session.concurrency, len(pages))
+        if at_once <= 1:
+            yield from map(read, pages)
+            return
+        following = iter(pages)
+        with ThreadPoolExecutor(at_once, thread_name_prefix="bps-pages") as threads:
+            # A few ahead, not all: when the list turns out to have moved the rest is not asked for.
+            asked = deque(threads.submit(read, page) for page in islice(following, 2 * at_once))
+            while asked:
+                page = asked.popleft().result()
+                asked.extend(threads.submit(read, number) for number in islice(following, 1))
+                yield page
 
     def data(self, domain: str, var_id: int, years: Iterable[int]) -> list[Answer]:
         """The dynamic table ``var_id`` for ``years``, in as few calls as BPS allows.
@@ -150,30 +172,8 @@ class BpsClient:
 
     def domains(self) -> list[dict[str, Any]]:
         """Every region with its code, name and site."""
-        answer = self.ask("domain", type="all")
-        return _split_list("domain", answer)[1] if answer.kind is Kind.OK else []
-
-
-def _split_list(model: str, answer: Answer) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    """``data`` of a list: ``[{"page":…, "pages":…, "total":…}, [{…}, …]]``."""
-    data = answer.payload.get("data")
-    if isinstance(data, list) and len(data) == 2 and isinstance(data[0], dict) and isinstance(data[1], list):
-        meta, items = data
-        numbers = {name: meta.get(name) for name in ("pages", "total")}
-        if all(type(n) is int and n >= 0 for n in numbers.values()) and all(
-            isinstance(item, dict) for item in items
-        ):
-            return {name: int(n) for name, n in numbers.items() if n is not None}, items
-    raise SourceError(
-        f"Daftar {model!r} dari BPS tidak berbentuk seperti biasanya.",
-        todo="angka yang tersimpan tetap dipakai; bila terus terjadi, laporkan kepada pembuat program.",
-    )
-
-
-def _has_twins(model: str, rows: list[dict[str, Any]]) -> bool:
-    field = ID_FIELDS.get(model, "")
-    ids = [str(row[field]) for row in rows if field in row]
-    return len(ids) != len(set(ids))
+        page = read_page("domain", self.ask("domain", type="all"))
+        return list(page.rows) if page else []
 
 
 def snapshots(answers: Iterable[Answer]) -> tuple[Fetched, ...]:

@@ -2,30 +2,104 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from connectors.bps.canonical import canonical_hash
 from connectors.bps.client import BpsClient
 from connectors.bps.labels import clean, is_pdrb
+from connectors.bps.moments import read_day
 from connectors.bps.tables import Release
 
-_CHANNELS = {"publication": "Produk Domestik Regional Bruto", "pressrelease": "Pertumbuhan Ekonomi"}
+BOOK, NEWS, YEARBOOK = "book", "news", "dalam-angka"
+
+_KEYWORDS = {"publication": "Lapangan Usaha", "pressrelease": "Ekonomi"}
+"""What each list is asked for: a word that is in the title however PDRB is written there."""
+_YEARBOOK_KEYWORD = "Dalam Angka"
 _IDENTITY = {"publication": "pub_id", "pressrelease": "brs_id"}
-_OTHER = re.compile(r"pengeluaran|tri\s*wulan|kuartal", re.IGNORECASE)
-_SPAN = re.compile(r"\b((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)\b")
+
+_OTHER = re.compile(
+    r"pengeluaran|expenditure|tri\s*wulan|kuartal|quarter|semester|\bQ[1-4]\b|bulanan|monthly"
+    r"|kabupaten\s*/\s*kota|provinsi-provinsi|\bkecamatan\b",
+    re.IGNORECASE,
+)
+_BY_INDUSTRY = re.compile(r"lapangan\s+usaha|by\s+(?:industr|economic\s+activit)|industrial\s+origin", re.I)
+_GRDP = re.compile(r"\bGRDP\b|gross\s+regional\s+domestic\s+product", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"pertumbuhan\s+ekonomi|economic\s+growth|ekonomi\b.*\b(?:tumbuh|terkontraksi|kontraksi)"
+    r"|(?:tumbuh|kontraksi)\b.*\bekonomi",
+    re.IGNORECASE,
+)
+_YEARBOOK_TITLE = re.compile(
+    r"(?:kabupaten|kab\.|kota|provinsi)\s.*\bdalam\s+angka(?:\s*/.*?\bin\s+figures)?\s*,?\s*((?:19|20)\d\d)\b"
+    r"|.*\b(?:regency|municipality|province)\s+in\s+figures\s*,?\s*((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_BASE_YEAR = re.compile(r"\[\s*seri\s+\d{4}\s*\]|\(?\b\d{4}\s*=\s*100\)?|konstan(?:\s+tahun)?\s+\d{4}", re.I)
+_SPAN = re.compile(
+    r"\b((?:19|20)\d\d)\s*(?:[-‐-―−]+|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to)\s*((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
-def find_release(client: BpsClient, domain: str, year: int, *, today: date) -> Release | None:
+def read_releases(
+    client: BpsClient,
+    domain: str,
+    *,
+    released_in: int,
+    today: date,
+    site: str = "",
+    first_look: bool = False,
+) -> tuple[Release, ...]:
+    """What a calendar year brings about annual PDRB by lapangan usaha: books, press releases.
+
+    One request for each of the two lists, as long as a list has one page.
+
+    Args:
+        client: Of the WebAPI.
+        domain: ``3529``.
+        released_in: The calendar year of the releases, not of their figures.
+        today: What is dated later is announced, not released.
+        site: Of the region, by :func:`site_of`; without it the releases have no url.
+        first_look: Look for *Kabupaten … Dalam Angka* too, at one more request.
+
+    Returns:
+        Releases and announcements, the earliest first.
+
+    Raises:
+        SourceError: No usable answer.
+    """
+    questions = list(_KEYWORDS.items())
+    if first_look:
+        questions.append(("publication", _YEARBOOK_KEYWORD))
+    found: dict[tuple[str, str], Release] = {}
+    for channel, keyword in questions:
+        for row in client.list_all(channel, domain=domain, year=released_in, keyword=keyword):
+            release = read_row(channel, row, today)
+            # A server that does not know the parameter year gives every year.
+            if release is not None and release.released_on.year == released_in:
+                found[channel, release.identity] = with_url(release, site)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def find_release(
+    client: BpsClient, domain: str, year: int, *, today: date, site: str | None = None
+) -> Release | None:
     """Look for the book "PDRB … Menurut Lapangan Usaha" or the press release about ``year``.
+
+    It comes in the year after; where it did not, the year after that is looked at too. Two requests
+    when nothing is found.
 
     Args:
         client: Of the WebAPI.
         domain: ``3529``.
         year: The year the figures are for.
         today: What is dated later is announced, not released.
+        site: Of the region, by :func:`site_of`. None asks BPS for it when there is a release.
 
     Returns:
         The earliest one that is out, the book before the press release of the same day; when none
@@ -34,71 +108,106 @@ def find_release(client: BpsClient, domain: str, year: int, *, today: date) -> R
     Raises:
         SourceError: No usable answer.
     """
-    seen = [
-        release
-        for channel, keyword in _CHANNELS.items()
-        for row in client.list_all(channel, domain=domain, keyword=keyword)
-        if (release := _read(channel, row, year, today))
-    ]
-    if not seen:
+    first: Release | None = None
+    for released_in in range(year + 1, max(year + 2, min(today.year, year + 2) + 1)):
+        releases = read_releases(client, domain, released_in=released_in, today=today)
+        first = first_about(((first,) if first else ()) + releases, year)
+        if first is not None and not first.announced:
+            break
+    if first is None:
         return None
-    first = min(seen, key=lambda r: (r.announced, r.released_on, r.channel != "publication"))
-    return _with_url(client, domain, first)
+    return with_url(first, site_of(client, domain) if site is None else site)
 
 
-def _read(channel: str, row: Mapping[str, Any], year: int, today: date) -> Release | None:
-    title = clean(row.get("title", ""))
-    if not _ABOUT[channel](title, year):
+def first_about(releases: tuple[Release, ...], year: int) -> Release | None:
+    """The book or press release by which the figures of ``year`` are out, else its announcement."""
+    about = [r for r in releases if r.about_year == year and r.kind in (BOOK, NEWS)]
+    return min(about, key=lambda r: (r.announced, *_order(r)), default=None)
+
+
+def site_of(client: BpsClient, domain: str) -> str:
+    """The address of a region's web site, empty when BPS does not give one; it does not change.
+
+    Raises:
+        SourceError: No usable answer.
+    """
+    sites = (row for row in client.domains() if str(row.get("domain_id")) == domain)
+    site = str(next(sites, {}).get("domain_url", "")).rstrip("/")
+    return site if site.startswith(("http://", "https://")) else ""
+
+
+def read_row(channel: str, row: Mapping[str, Any], today: date) -> Release | None:
+    """A row of a list as a release, None when it is about another thing or has no day.
+
+    Args:
+        channel: ``publication`` or ``pressrelease``.
+        row: As it came.
+        today: What is dated later is announced.
+    """
+    title = clean(row.get("title") or "")
+    identity = row.get(_IDENTITY[channel])
+    read = read_title(channel, title)
+    # Only rl_date says that a thing is out: sch_date is a plan, and updt_date can lie before both,
+    # because the file is uploaded beforehand.
+    released = read_day(row.get("rl_date"))
+    day = released or read_day(row.get("sch_date"))
+    if read is None or day is None or not isinstance(identity, str | int) or not str(identity).strip():
         return None
-    # updt_date can be earlier than the release: the file was only uploaded beforehand.
-    day = _day(row.get("rl_date")) or _day(row.get("sch_date"))
-    if day is None:
+    kind, year = read
+    # A year's figures cannot be out before it is over.
+    if year >= day.year:
         return None
     return Release(
         channel=channel,
-        identity=str(row.get(_IDENTITY[channel], "")),
+        identity=str(identity),
         title=title,
         released_on=day,
         url="",
-        announced=day > today,
+        announced=released is None or released > today,
+        about_year=year,
+        kind=kind,
+        mark=canonical_hash(row),
     )
 
 
-def _is_book(title: str, year: int) -> bool:
-    span = _SPAN.search(title)
-    return (
-        is_pdrb(title)
-        and bool(re.search(r"lapangan\s+usaha", title, re.IGNORECASE))
-        and not _OTHER.search(title)
-        and span is not None
-        and int(span[2]) == year
-    )
+def read_title(channel: str, title: str) -> tuple[str, int] | None:
+    """What a cleaned title promises: the kind of release and the newest year of its annual figures.
 
-
-def _is_news(title: str, year: int) -> bool:
-    about = is_pdrb(title) or bool(re.search(r"pertumbuhan\s+ekonomi", title, re.IGNORECASE))
-    years = _YEAR.findall(title)
-    return about and not _OTHER.search(title) and bool(years) and int(years[-1]) == year
-
-
-_ABOUT: Mapping[str, Callable[[str, int], bool]] = {"publication": _is_book, "pressrelease": _is_news}
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
+    Returns:
+        None for quarterly figures, for PDRB by expenditure, for other subjects, and for a title
+        that names no year.
+    """
+    if channel == "publication":
+        yearbook = _YEARBOOK_TITLE.match(title)
+        if yearbook:
+            return YEARBOOK, int(yearbook[1] or yearbook[2]) - 1
+    if _OTHER.search(title):
         return None
+    about_pdrb = is_pdrb(title) or bool(_GRDP.search(title))
+    if channel == "publication":
+        kind, fits = BOOK, about_pdrb and bool(_BY_INDUSTRY.search(title))
+    else:
+        kind, fits = NEWS, about_pdrb or bool(_GROWTH.search(title))
+    year = _newest_year(title) if fits else None
+    return (kind, year) if year is not None else None
 
 
-def _with_url(client: BpsClient, domain: str, release: Release) -> Release:
-    """The page of a release on the region's site; download links change, pages stay."""
-    sites = (row for row in client.domains() if str(row.get("domain_id")) == domain)
-    site = str(next(sites, {}).get("domain_url", "")).rstrip("/")
-    if not site.startswith(("http://", "https://")):
+def _newest_year(title: str) -> int | None:
+    """The end of the last span of years, else the last year that is not the base year."""
+    plain = _BASE_YEAR.sub(" ", title)
+    spans = [int(last) for first, last in _SPAN.findall(plain) if int(first) < int(last)]
+    years = spans or [int(year) for year in _YEAR.findall(plain)]
+    return years[-1] if years else None
+
+
+def _order(release: Release) -> tuple[date, bool, str]:
+    return release.released_on, release.channel != "publication", release.identity
+
+
+def with_url(release: Release, site: str) -> Release:
+    """With its page on the region's site; download links change, pages stay."""
+    if not site:
         return release
     slug = re.sub(r"[^0-9a-z]", "-", release.title.lower())
     page = f"{site}/id/{release.channel}/{release.released_on:%Y/%m/%d}/{release.identity}/{slug}.html"
-    return Release(
-        release.channel, release.identity, release.title, release.released_on, page, release.announced
-    )
+    return dataclasses.replace(release, url=page)

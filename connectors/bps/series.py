@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors.bps import labels
@@ -17,7 +17,12 @@ _SHOWN = 12
 
 
 def find_series(
-    client: BpsClient, domain: str, pins: Mapping[str, int] | None = None, base_year: int = 2010
+    client: BpsClient,
+    domain: str,
+    pins: Mapping[str, int] | None = None,
+    base_year: int = 2010,
+    *,
+    rows: Sequence[Mapping[str, Any]] = (),
 ) -> FoundSeries:
     """Find the tables of PDRB by lapangan usaha of a region.
 
@@ -29,12 +34,17 @@ def find_series(
         domain: ``3529``.
         pins: ``var`` ids that the operator chose, by measure; they win over every rule.
         base_year: Of the constant prices wanted; tables that name another base are left out.
+        rows: Tables that are known already (the catalogue's), as the list of variables has them; when
+            they suffice nothing is asked.
 
     Raises:
         NothingFoundError: There is no table for current or for constant prices; the message says which
             tables about PDRB there are.
     """
     chosen_by_hand = {m: v for m, v in (pins or {}).items() if m in labels.MEASURES}
+    found = _choose(domain, rows, chosen_by_hand, base_year)
+    if rows and all(measure in found.series for measure in REQUIRED):
+        return found
     rows = _by_keyword(client, domain)
     found = _choose(domain, rows, chosen_by_hand, base_year)
     if any(measure not in found.series for measure in REQUIRED):
@@ -57,7 +67,9 @@ def _by_keyword(client: BpsClient, domain: str) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _choose(domain: str, rows: list[dict[str, Any]], pins: Mapping[str, int], base_year: int) -> FoundSeries:
+def _choose(
+    domain: str, rows: Sequence[Mapping[str, Any]], pins: Mapping[str, int], base_year: int
+) -> FoundSeries:
     series: dict[str, Series] = {}
     problems: list[str] = []
     for measure in labels.MEASURES:
@@ -112,7 +124,7 @@ def _rank(series: Series, base_year: int) -> tuple[bool, bool, bool, int]:
     return ("tanpa migas" in lowered or "nonmigas" in lowered, not says_base, not has_unit, -series.var_id)
 
 
-def _pinned(measure: str, var_id: int, rows: list[dict[str, Any]]) -> Series:
+def _pinned(measure: str, var_id: int, rows: Sequence[Mapping[str, Any]]) -> Series:
     row = next((row for row in rows if str(row.get("var_id")) == str(var_id)), {})
     return Series(
         measure,
@@ -125,7 +137,7 @@ def _pinned(measure: str, var_id: int, rows: list[dict[str, Any]]) -> Series:
 
 
 def _none_fits(
-    domain: str, missing: list[str], rows: list[dict[str, Any]], base_year: int
+    domain: str, missing: list[str], rows: Sequence[Mapping[str, Any]], base_year: int
 ) -> NothingFoundError:
     seen = [
         f"{row.get('var_id')} {labels.clean(row.get('title', ''))!r}"

@@ -132,6 +132,10 @@ class Release:
         released_on: BPS's date; in the future for an announcement.
         url: Its page on the site of BPS; empty when the site is not known.
         announced: Whether it is only announced, not released.
+        about_year: The newest year of which it holds annual figures.
+        kind: ``book`` (PDRB menurut lapangan usaha), ``news`` (a press release on growth) or
+            ``dalam-angka`` (the yearbook, whose PDRB is a first look).
+        mark: A hash of what the list says of it; another one when it was changed or replaced.
     """
 
     channel: str
@@ -140,3 +144,6 @@ class Release:
     released_on: date
     url: str
     announced: bool
+    about_year: int = 0
+    kind: str = ""
+    mark: str = ""

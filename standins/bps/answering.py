@@ -6,17 +6,23 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages, static_pdrb
+from standins.bps import catalogue, pages, quarterly, simdasi, static_pdrb, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.timeline import Size
 
 PER_PAGE = 10
 
 
 def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
-    """Answer ``list``, ``view`` or ``domain``."""
+    """Answer ``list``, ``view``, ``domain`` or ``interoperabilitas``."""
+    if path == "interoperabilitas":
+        return simdasi.answer_simdasi(asked, timeline)
     if path == "domain":
-        rows = catalogue.domains(site)
+        kind, province = asked.params.get("type", "all"), asked.params.get("prov", "")
+        if kind == "kabbyprov" and not province:
+            return json_reply(pages.missing_parameter("prov"))
+        rows = catalogue.domains(site, kind, province, timeline.size.regencies)
         return json_reply(
             {
                 "status": "OK",
@@ -33,7 +39,7 @@ def answer(asked: Asked, path: str, timeline: Timeline, site: str) -> Reply:
     return build(asked, timeline, site) if build else json_reply(pages.LIST_NOT_AVAILABLE)
 
 
-def _paged(asked: Asked, rows: Sequence[Row]) -> Reply:
+def _paged(asked: Asked, rows: Sequence[Any], row_of: Callable[[Any], Row] = dict) -> Reply:
     """A list; ``perpage`` is ignored as BPS ignores it."""
     text = asked.params.get("page", "1")
     page = int(text) if text.isdecimal() and int(text) > 0 else 1
@@ -47,35 +53,49 @@ def _paged(asked: Asked, rows: Sequence[Row]) -> Reply:
         "count": len(part),
         "total": len(rows),
     }
-    return json_reply({"status": "OK", "data-availability": "available", "data": [meta, list(part)]})
+    return json_reply(
+        {"status": "OK", "data-availability": "available", "data": [meta, [row_of(row) for row in part]]}
+    )
 
 
 def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     """Rows by ``keyword``, ``year`` and ``month``."""
     keyword = asked.params.get("keyword", "").lower()
     year, month = asked.params.get("year", ""), asked.params.get("month", "")
+    if not (keyword or year or month):
+        return list(rows)
     return [
         row
         for row in rows
         if keyword in str(row["title"]).lower()
-        and (not year or str(row.get("rl_date", row.get("updt_date")))[:4] == year)
-        and (not month or str(row.get("rl_date", row.get("updt_date")))[5:7] == month.zfill(2))
+        and (not year or _day(row)[:4] == year)
+        and (not month or _day(row)[5:7] == month.zfill(2))
     ]
 
 
-def _variables(asked: Asked, timeline: Timeline) -> list[Variable]:
-    return catalogue.variables(asked.params["domain"], timeline)
+def _day(row: Row) -> str:
+    """The day by which a row is filtered; a book that is only scheduled has no ``rl_date``."""
+    return str(next((row[n] for n in ("rl_date", "sch_date", "updt_date") if row.get(n)), ""))
 
 
 def _variable(asked: Asked, timeline: Timeline) -> Variable | None:
-    wanted = asked.params.get("var", "")
-    return next((v for v in _variables(asked, timeline) if str(v.var_id) == wanted), None)
+    return catalogue.find_variable(asked.params["domain"], asked.params.get("var", ""), timeline)
 
 
 def _list_var(asked: Asked, timeline: Timeline, _site: str) -> Reply:
-    subject = asked.params.get("subject", "")
-    rows = _matching(asked, [catalogue.variable_row(v) for v in _variables(asked, timeline)])
-    return _paged(asked, [row for row in rows if not subject or str(row["sub_id"]) == subject])
+    """Only the rows of the page asked for are made: a region may have thousands of tables."""
+    keyword, subject = asked.params.get("keyword", "").lower(), asked.params.get("subject", "")
+    year = asked.params.get("year", "")
+    found = catalogue.variables(asked.params["domain"], timeline)
+    if keyword or subject or year:
+        found = [
+            v
+            for v in found
+            if (not keyword or keyword in v.title.lower())
+            and (not subject or str(catalogue.subject_of(v)[0]) == subject)
+            and (not year or year in map(str, v.years))
+        ]
+    return _paged(asked, found, catalogue.variable_row)
 
 
 def _list_th(asked: Asked, timeline: Timeline, _site: str) -> Reply:
@@ -83,7 +103,8 @@ def _list_th(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     if variable is not None:
         years: Sequence[int] = variable.years
     else:
-        years = sorted({y for v in _variables(asked, timeline) for y in v.years}, reverse=True)
+        tables = catalogue.variables(asked.params["domain"], timeline)
+        years = sorted({y for v in tables for y in v.years}, reverse=True)
     return _paged(asked, [{"th_id": year - 1900, "th": str(year)} for year in years])
 
 
@@ -141,7 +162,7 @@ def _list_data(asked: Asked, timeline: Timeline, _site: str) -> Reply:
     there = [year for year in years if variable and year in variable.years]
     if variable is None or not there:
         return json_reply(pages.LIST_NOT_AVAILABLE)
-    return json_reply(_data(variable, sorted(there)))
+    return json_reply(_data(quarterly.only_rows(variable, asked.params.get("vervar", "")), sorted(there)))
 
 
 def _wanted_years(text: str) -> list[int] | None:
@@ -210,6 +231,8 @@ def _list_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
 
 def _static_tables(asked: Asked, timeline: Timeline, site: str) -> list[Row]:
     domain = asked.params["domain"]
+    if timeline.size.filler > Size().filler:
+        return catalogue.static_tables(domain, site, timeline.size.filler)
     return catalogue.static_tables(domain, site) + static_pdrb.static_rows(domain, timeline, site)
 
 
@@ -270,6 +293,7 @@ _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _list_publication,
     "pressrelease": _list_pressrelease,
     "statictable": _list_statictable,
+    "tablestatistic": table_catalogue.list_tables,
 }
 _VIEWS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {
     "publication": _view_publication,

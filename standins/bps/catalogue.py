@@ -7,156 +7,86 @@ known); what only fills pages says "ilustrasi" in its title.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
-from standins.bps.figures import CATEGORIES, TOTAL, TOTAL_NONMIGAS, illustrative_note, load_figures
+from standins.bps import quarterly, regions
+from standins.bps.regions import regencies
+from standins.bps.tables import PDRB_TITLES, Place, Variable, pdrb_variable, pdrb_variables
+from standins.bps.timeline import RELEASE_DAY, Book, Timeline
+
+__all__ = ["PDRB_TITLES", "RELEASE_DAY", "Timeline", "Variable", "pdrb_variable"]
 
 DOMAIN = "3529"
-RELEASE_DAY = date(2024, 4, 4)
-"""Illustrative: the day on which a sister regency's book came out."""
-ANNOUNCED_FROM = timedelta(days=34)
-"""How long before its day the book stands in the list with a date in the future."""
 
 Row = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Timeline:
-    """The stand-in's day and what has happened by then."""
-
-    today: date
-    release_day: date = RELEASE_DAY
-
-    @property
-    def released(self) -> bool:
-        """Whether the tables of 2023 are out."""
-        return self.today >= self.release_day
-
-    @property
-    def announced(self) -> bool:
-        """Whether the book stands in the list, perhaps with a future date."""
-        return self.today >= self.release_day - ANNOUNCED_FROM
-
-
-@dataclass(frozen=True)
-class Variable:
-    """A dynamic table.
-
-    Attributes:
-        cells: Values by (vervar, turvar, year, turth) ids.
-        vervar: Ids and labels of the rows, as BPS writes them.
-    """
-
-    var_id: int
-    title: str
-    unit: str
-    note: str = ""
-    last_update: str = "2023-04-05 08:00:00"
-    subject: tuple[int, str] = (531, "Neraca Ekonomi")
-    vertical_name: str = "Lapangan Usaha"
-    vervar: tuple[tuple[int, str], ...] = ()
-    turvar: tuple[tuple[str, str], ...] = (("0", "Tidak ada"),)
-    turth: tuple[tuple[int, str], ...] = ((0, "Tahun"),)
-    cells: dict[tuple[int, str, int, int], Decimal] = field(default_factory=dict)
-
-    @property
-    def years(self) -> list[int]:
-        """The years that have cells, newest first."""
-        return sorted({year for _, _, year, _ in self.cells}, reverse=True)
-
-
-PDRB_TITLES = {
-    "adhb": (9101, "[Seri 2010] PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha", "Miliar Rupiah"),
-    "adhk": (
-        9102,
-        "[Seri 2010] Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010  Menurut Lapangan Usaha",
-        "Miliar Rupiah",
-    ),
-    "growth": (
-        9103,
-        "[Seri 2010] Laju Pertumbuhan PDRB Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha",
-        "Persen",
-    ),
-    "share": (
-        9104,
-        "[Seri 2010] Distribusi Persentase PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha",
-        "Persen",
-    ),
-}
 _DECOYS = (
     (9105, "PDRB Atas Dasar Harga Berlaku Menurut Pengeluaran", "Miliar Rupiah"),
     (9106, "[Seri 2010] Laju Indeks Harga Implisit PDRB Menurut Lapangan Usaha", "Persen"),
     (9107, "[Seri 2000] PDRB Atas Dasar Harga Konstan 2000 Menurut Lapangan Usaha", "Juta Rupiah"),
     (9108, "PDRB Per Kapita Atas Dasar Harga Berlaku", "Ribu Rupiah"),
 )
-_FILLER = 34
-_ROW_IDS = {code: number for number, code in enumerate((*CATEGORIES, TOTAL_NONMIGAS, TOTAL), start=1)}
-_ROW_LABELS = {
-    **{code: f"{code} {label}" for code, label in CATEGORIES.items()},
-    "D": "D Pengadaan Listrik dan Gas ",
-    "G": "G Perdagangan Besar dan Eceran; Reparasi Mobil &amp;amp; Sepeda Motor",
-    TOTAL_NONMIGAS: "<b>PDRB TANPA MIGAS</b>",
-    TOTAL: "<b>PRODUK DOMESTIK REGIONAL BRUTO</b>",
-}
 
-
-def pdrb_variable(measure: str, timeline: Timeline) -> Variable:
-    """The PDRB table of a measure as it stands on the timeline's day."""
-    var_id, title, unit = PDRB_TITLES[measure]
-    release = 2024 if timeline.released else 2023
-    figures = [f for f in load_figures() if f.release == release and f.measure == measure]
-    day = timeline.release_day if timeline.released else date(2023, 4, 5)
-    marks = (2022, 2023) if timeline.released else (2021, 2022)
-    note = (
-        "<p><ul><li>Sumber: BPS Kabupaten Sumenep (server tiruan untuk peragaan)</li>"
-        f"<li>Data {marks[0]}: Angka sementara</li><li>Data {marks[1]}: Angka sangat sementara</li>"
-        f"<li>{illustrative_note(figures)}</li></ul></p>"
-    )
-    present = {figure.category for figure in figures}
-    return Variable(
-        var_id=var_id,
-        title=title,
-        unit=unit,
-        note=note,
-        last_update=f"{day:%Y-%m-%d} 08:00:00",
-        vervar=tuple((_ROW_IDS[c], _ROW_LABELS[c]) for c in _ROW_IDS if c in present),
-        cells={(_ROW_IDS[f.category], "0", f.year, 0): f.value for f in figures},
-    )
+STATIC_TABLES = 12
+"""How many static tables a region has, unless its lists are filled up."""
 
 
 def variables(domain: str, timeline: Timeline) -> list[Variable]:
-    """Every dynamic table of a region; only 3529 has PDRB here."""
-    filler = [_filler(number) for number in range(1, _FILLER + 1)]
-    if domain != DOMAIN:
-        return filler
-    decoys = [_decoy(var_id, title, unit) for var_id, title, unit in _DECOYS]
-    tables = [pdrb_variable(measure, timeline) for measure in PDRB_TITLES]
-    return filler[:17] + tables + decoys + filler[17:]
+    """Every dynamic table of a region; those of PDRB where the timeline's size lets it have some."""
+    return list(_by_number(domain, timeline).values())
 
 
+def find_variable(domain: str, var_id: str, timeline: Timeline) -> Variable | None:
+    """A dynamic table of a region by its number as it was asked for."""
+    return _by_number(domain, timeline).get(var_id)
+
+
+@lru_cache(maxsize=128)
+def _by_number(domain: str, timeline: Timeline) -> dict[str, Variable]:
+    filler = [_filler(number) for number in range(1, timeline.size.filler + 1)]
+    tables: list[Variable] = []
+    if domain == DOMAIN:
+        tables = pdrb_variables(timeline) + [_decoy(*decoy) for decoy in _DECOYS]
+    elif domain in regencies(timeline.size.regencies):
+        tables = regions.region_tables(domain, timeline.series)
+    elif domain == quarterly.NATIONAL:
+        tables = quarterly.variables(timeline)
+    return {str(v.var_id): v for v in (*filler[:17], *tables, *filler[17:])}
+
+
+@cache
 def _filler(number: int) -> Variable:
-    rows = ((1, "Kecamatan Contoh Satu"), (2, "Kecamatan Contoh Dua"), (9, "KABUPATEN CONTOH"))
-    cells = {
-        (row, "0", year, 0): Decimal(number * 100 + row + year % 7)
-        for row, _ in rows
-        for year in range(2010, 2024)
-        if (row + year + number) % 11
-    }
     return Variable(
-        var_id=9000 + number,
+        # Beyond 9100 the tables of PDRB begin.
+        var_id=(9000 if number <= 99 else 20000) + number,
         title=f"Tabel Pengisi Halaman Nomor {number} (ilustrasi)",
         unit="Orang",
         note="&lt;p&gt;Ilustrasi, bukan data BPS&lt;br /&gt;&lt;/p&gt;",
         subject=(519, "Kependudukan dan Migrasi"),
         vertical_name="Kecamatan",
-        vervar=rows,
-        cells=cells,
+        vervar=_FILLER_ROWS,
+        cells=_filler_cells(number if number <= 34 else number % 34),
     )
 
 
+_FILLER_ROWS = ((1, "Kecamatan Contoh Satu"), (2, "Kecamatan Contoh Dua"), (9, "KABUPATEN CONTOH"))
+
+
+@cache
+def _filler_cells(number: int) -> dict[Place, Decimal]:
+    """Shared by every 34th table: thousands of tables need not hold millions of figures."""
+    return {
+        (row, "0", year, 0): Decimal(number * 100 + row + year % 7)
+        for row, _ in _FILLER_ROWS
+        for year in range(2010, 2024)
+        if (row + year + number) % 11
+    }
+
+
+@cache
 def _decoy(var_id: int, title: str, unit: str) -> Variable:
     return Variable(
         var_id=var_id,
@@ -168,15 +98,21 @@ def _decoy(var_id: int, title: str, unit: str) -> Variable:
     )
 
 
+def subject_of(variable: Variable) -> tuple[int, str]:
+    """The old subject under which a table stands, beside that of CSA."""
+    if variable.subject[0] == 531:
+        return 52, "Produk Domestik Regional Bruto (Lapangan Usaha)"
+    return 12, "Kependudukan"
+
+
 def variable_row(variable: Variable) -> Row:
     """A row of ``list/model/var``."""
+    sub_id, sub_name = subject_of(variable)
     return {
         "var_id": variable.var_id,
         "title": variable.title,
-        "sub_id": 52 if variable.subject[0] == 531 else 12,
-        "sub_name": "Produk Domestik Regional Bruto (Lapangan Usaha)"
-        if variable.subject[0] == 531
-        else "Kependudukan",
+        "sub_id": sub_id,
+        "sub_name": sub_name,
         "subcsa_id": variable.subject[0],
         "subcsa_name": variable.subject[1],
         "def": "",
@@ -197,10 +133,9 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
         for year in range(2012, 2024)
         if date(year, 2, 28) <= timeline.today
     ]
+    if has_pdrb(domain, timeline):
+        rows += [_book(book, domain, site) for book in timeline.state.books]
     if domain == DOMAIN:
-        rows.append(_publication(_book_title(2018, 2022), f"{0x2023:024x}", date(2023, 4, 5), site))
-        if timeline.announced:
-            rows.append(_publication(_book_title(2019, 2023), f"{0x2024:024x}", timeline.release_day, site))
         rows.append(
             _publication(
                 "Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Pengeluaran 2018-2022",
@@ -212,8 +147,21 @@ def publications(domain: str, timeline: Timeline, site: str) -> list[Row]:
     return _newest_first(rows)
 
 
-def _book_title(first: int, last: int) -> str:
-    return f"Produk Domestik Regional Bruto Kabupaten Sumenep Menurut Lapangan Usaha {first}-{last}"
+def has_pdrb(domain: str, timeline: Timeline) -> bool:
+    """Whether a region has PDRB tables here."""
+    return domain == DOMAIN or domain in regencies(timeline.size.regencies)
+
+
+def _name(domain: str) -> str:
+    return "Kabupaten Sumenep" if domain == DOMAIN else regions.region_name(domain)
+
+
+def _book(book: Book, domain: str, site: str) -> Row:
+    title = f"Produk Domestik Regional Bruto {_name(domain)} Menurut Lapangan Usaha {book.first}-{book.last}"
+    pub_id = book.pub_id if domain == DOMAIN else domain + book.pub_id[4:]
+    row = _publication(title, pub_id, book.released or date.max, site)
+    days = {"sch_date": book.scheduled, "rl_date": book.released, "updt_date": book.uploaded}
+    return {**row, **{name: day.isoformat() if day else None for name, day in days.items()}}
 
 
 def _publication(title: str, pub_id: str, day: date, site: str) -> Row:
@@ -239,11 +187,11 @@ def press_releases(domain: str, timeline: Timeline, site: str) -> list[Row]:
         for number in range(1, 15)
         if (day := date(2022, 12, 1) + timedelta(days=28 * number)) <= timeline.today
     ]
-    if domain == DOMAIN:
-        rows.append(_press(201, "Pertumbuhan Ekonomi Kabupaten Sumenep Tahun 2022", date(2023, 4, 5), site))
-        if timeline.released:
-            title = "Pertumbuhan Ekonomi Kabupaten Sumenep Tahun 2023"
-            rows.append(_press(202, title, timeline.release_day, site))
+    if has_pdrb(domain, timeline):
+        rows += [
+            _press(n.brs_id, f"Pertumbuhan Ekonomi {_name(domain)} Tahun {n.year}", n.released, site)
+            for n in timeline.state.news
+        ]
     return _newest_first(rows)
 
 
@@ -263,7 +211,8 @@ def _press(brs_id: int, title: str, day: date, site: str) -> Row:
     }
 
 
-def static_tables(domain: str, site: str) -> list[Row]:
+@lru_cache(maxsize=8)
+def static_tables(domain: str, site: str, count: int = STATIC_TABLES) -> list[Row]:
     """Static tables; their HTML comes with ``view``."""
     return [
         {
@@ -271,11 +220,11 @@ def static_tables(domain: str, site: str) -> list[Row]:
             "title": f"Tabel Statis Contoh Nomor {number} (ilustrasi) Wilayah {domain}",
             "subj_id": 153,
             "subj": "Geografi",
-            "updt_date": f"20{10 + number:02d}-08-05",
+            "updt_date": f"20{11 + (number - 1) % 12:02d}-08-05",
             "size": "0.03 MB",
             "excel": f"{site}/download.php?f=tiruan",
         }
-        for number in range(12, 0, -1)
+        for number in range(count, 0, -1)
     ]
 
 
@@ -308,12 +257,43 @@ UNITS = [
 ]  # fmt: skip
 
 
-def domains(site: str) -> list[Row]:
-    """Some regions; the site of each is this server, so that no link leads to the real one."""
-    names = (("0000", "Pusat"), ("3500", "Jawa Timur"), ("3526", "Bangkalan"), ("3527", "Sampang"),
-             ("3528", "Pamekasan"), (DOMAIN, "Sumenep"))  # fmt: skip
-    return [{"domain_id": code, "domain_name": name, "domain_url": site} for code, name in names]
+def domains(site: str, kind: str = "all", province: str = "", count: int = 0) -> list[Row]:
+    """The regions; the site of each is this server, so that no link leads to the real one.
+
+    Args:
+        site: The address of this server.
+        kind: ``all``, ``prov``, ``kab`` or ``kabbyprov``.
+        province: ``3500``, for ``kabbyprov``.
+        count: How many regencies there are; 0 for the six regions of the demonstration.
+    """
+    names = dict(_NAMES)
+    if count:
+        names |= {code: f"Provinsi Contoh {code} (ilustrasi)" for code in regions.PROVINCES if code != "3500"}
+        kept = regencies(count)
+        names |= {code: regions.region_name(code) for code in kept}
+        names = {c: n for c, n in names.items() if c.endswith("00") or c in kept} | {DOMAIN: "Sumenep"}
+    rows = [{"domain_id": c, "domain_name": n, "domain_url": site} for c, n in sorted(names.items())]
+    return [row for row in rows if _is_of(str(row["domain_id"]), kind, province)]
+
+
+_NAMES = {
+    "0000": "Pusat",
+    "3500": "Jawa Timur",
+    "3526": "Bangkalan",
+    "3527": "Sampang",
+    "3528": "Pamekasan",
+    DOMAIN: "Sumenep",
+}
+
+
+def _is_of(code: str, kind: str, province: str) -> bool:
+    is_province = code.endswith("00") and code != "0000"
+    if kind == "prov":
+        return is_province
+    if kind in ("kab", "kabbyprov"):
+        return not code.endswith("00") and (kind == "kab" or code[:2] == province[:2])
+    return True
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: str(row["rl_date"]), reverse=True)
+    return sorted(rows, key=lambda row: str(row["rl_date"] or row.get("sch_date")), reverse=True)

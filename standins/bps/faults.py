@@ -1,14 +1,16 @@
 """Ways to misbehave, by name: the answers that BPS, its firewall and the network really give.
 
 A fault takes the answer that would have been given and gives another; to add one, write a function
-with the decorator :func:`fault`.
+with the decorator :func:`fault`. Here are those of the wire; those in lists and figures stand in
+:mod:`standins.bps.list_faults` and :mod:`standins.bps.figure_faults`.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from standins.bps import pages
@@ -35,17 +37,50 @@ class Reply:
     drip: float = 0.0
 
 
+Honest = Callable[[dict[str, str], bool], Reply]
+"""The honest answer to a call's parameters; the flag asks for that of the day of the next release."""
+
+
+def _nobody(_params: dict[str, str], _later: bool) -> Reply:
+    raise RuntimeError("only a server can be asked again")
+
+
 @dataclass(frozen=True)
 class Asked:
-    """What was asked: the address with everything in it, and the parameters of either style."""
+    """What was asked.
+
+    Attributes:
+        url: The address with everything in it.
+        params: Of either style.
+        honest: Answers other questions, for faults that need more than the answer at hand.
+        memory: What a fault keeps from one request to the next; ``seconds`` where some were given.
+    """
 
     url: str
     params: dict[str, str]
+    honest: Honest = field(default=_nobody, compare=False)
+    memory: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def model(self) -> str:
         """Which model, empty for other calls."""
         return self.params.get("model", "")
+
+    @property
+    def page(self) -> int:
+        """Which page of a list."""
+        text = self.params.get("page", "1")
+        return int(text) if text.isdecimal() else 1
+
+    def again(self, *without: str, later: bool = False, **changes: object) -> Reply:
+        """The honest answer to the same with other parameters, perhaps after the next release."""
+        kept = {name: value for name, value in self.params.items() if name not in without}
+        return self.honest({**kept, **{name: str(value) for name, value in changes.items()}}, later)
+
+    def count(self, what: str) -> int:
+        """How often this was counted for the fault, this time included."""
+        self.memory[what] = int(self.memory.get(what, 0)) + 1
+        return int(self.memory[what])
 
 
 Fault = Callable[[Asked, Reply], Reply]
@@ -76,6 +111,21 @@ def _bad_key(_asked: Asked, _reply: Reply) -> Reply:
 @fault("waf_403")
 def _waf_403(asked: Asked, _reply: Reply) -> Reply:
     return Reply(403, "text/html", pages.perimeter_block(asked.url))
+
+
+@fault("bot_challenge")
+def _bot_challenge(_asked: Asked, _reply: Reply) -> Reply:
+    return Reply(403, "text/html; charset=UTF-8", pages.CHALLENGE, headers=(("cf-mitigated", "challenge"),))
+
+
+@fault("no_data_404")
+def _no_data_404(_asked: Asked, _reply: Reply) -> Reply:
+    return replace(json_reply(pages.LIST_NOT_AVAILABLE), status=404)
+
+
+@fault("no_data_400")
+def _no_data_400(_asked: Asked, _reply: Reply) -> Reply:
+    return replace(json_reply(pages.LIST_NOT_AVAILABLE), status=400)
 
 
 @fault("html_200")
@@ -118,6 +168,16 @@ def _error_500(_asked: Asked, _reply: Reply) -> Reply:
     return Reply(500, "text/plain", b"500 - Undefined property: stdClass::$hits")
 
 
+@fault("bad_gateway_502")
+def _bad_gateway(_asked: Asked, _reply: Reply) -> Reply:
+    return Reply(502, "text/html", b"<html><head><title>502 Bad Gateway</title></head></html>")
+
+
+@fault("unavailable_503")
+def _unavailable(_asked: Asked, _reply: Reply) -> Reply:
+    return Reply(503, "text/plain", b"Service Unavailable", headers=(("Retry-After", "11"),))
+
+
 @fault("too_many_429")
 def _too_many(_asked: Asked, _reply: Reply) -> Reply:
     return Reply(429, "text/plain", b"Too Many Requests", headers=(("Retry-After", "7"),))
@@ -133,9 +193,26 @@ def _stall(_asked: Asked, reply: Reply) -> Reply:
     return replace(reply, stall=30.0)
 
 
+@fault("latency")
+def _latency(asked: Asked, reply: Reply) -> Reply:
+    """As many seconds as given with the fault."""
+    return replace(reply, stall=float(asked.memory.get("seconds", 0.05)))
+
+
 @fault("slow_drip")
 def _slow_drip(_asked: Asked, reply: Reply) -> Reply:
     return replace(reply, drip=0.02)
+
+
+@fault("gzipped")
+def _gzipped(_asked: Asked, reply: Reply) -> Reply:
+    return replace(reply, body=gzip.compress(reply.body), headers=(("Content-Encoding", "gzip"),))
+
+
+@fault("huge")
+def _huge(_asked: Asked, reply: Reply) -> Reply:
+    """More than any table of BPS: 65 MB of white space before an answer that is right."""
+    return replace(reply, body=b" " * (65 * 1024**2) + reply.body)
 
 
 @fault("redirect")
@@ -153,117 +230,31 @@ def _wrong_content_type(_asked: Asked, reply: Reply) -> Reply:
     return replace(reply, content_type="text/html; charset=UTF-8")
 
 
-# --- faults in the figures ----------------------------------------------------------------------
+@fault("key_refused_midway")
+def _key_refused_midway(asked: Asked, reply: Reply) -> Reply:
+    """The key is good for two requests."""
+    return reply if asked.count("answered") <= 2 else json_reply(pages.BAD_KEY)
 
 
-def _changed(reply: Reply, change: Callable[[dict[str, Any]], None]) -> Reply:
-    payload = json.loads(reply.body)
-    if isinstance(payload, dict) and payload.get("datacontent"):
-        change(payload)
-    return replace(reply, body=json.dumps(payload, ensure_ascii=False).encode())
+@fault("pdf_html")
+def _pdf_html(asked: Asked, reply: Reply) -> Reply:
+    """The link to a PDF leads to a web page."""
+    if asked.model != "download":
+        return reply
+    return Reply(200, "text/html", pages.perimeter_block(asked.url))
 
 
-def _on_data(name: str) -> Callable[[Callable[[dict[str, Any]], None]], None]:
-    """Register a fault that changes the payload of ``model=data``."""
+def _failing(name: str, concerns: Callable[[Asked], bool]) -> None:
+    """Register a fault by which one channel fails and all others go on."""
 
-    def register(change: Callable[[dict[str, Any]], None]) -> None:
-        @fault(name)
-        def apply(asked: Asked, reply: Reply) -> Reply:
-            return _changed(reply, change) if asked.model == "data" else reply
-
-    return register
+    @fault(name)
+    def apply(asked: Asked, reply: Reply) -> Reply:
+        return _error_500(asked, reply) if concerns(asked) else reply
 
 
-def _key_of(payload: dict[str, Any], row: dict[str, Any], year: dict[str, Any]) -> str:
-    return f"{row['val']}{payload['var'][0]['val']}0{year['val']}0"
-
-
-@_on_data("empty_datacontent")
-def _empty_datacontent(payload: dict[str, Any]) -> None:
-    payload["datacontent"] = {}
-
-
-@_on_data("unknown_category")
-def _unknown_category(payload: dict[str, Any]) -> None:
-    payload["vervar"][2]["label"] = "C Industri Kreatif Baru"
-
-
-@_on_data("missing_category")
-def _missing_category(payload: dict[str, Any]) -> None:
-    payload["datacontent"].pop(_key_of(payload, payload["vervar"][2], payload["tahun"][-1]))
-
-
-@_on_data("wrong_total")
-def _wrong_total(payload: dict[str, Any]) -> None:
-    key = _key_of(payload, payload["vervar"][-1], payload["tahun"][-1])
-    payload["datacontent"][key] = round(payload["datacontent"][key] + 12.34, 2)
-
-
-@_on_data("slip_100")
-def _slip_100(payload: dict[str, Any]) -> None:
-    key = _key_of(payload, payload["vervar"][2], payload["tahun"][-1])
-    payload["datacontent"][key] = round(payload["datacontent"][key] * 100, 2)
-
-
-@_on_data("lost_minus")
-def _lost_minus(payload: dict[str, Any]) -> None:
-    payload["datacontent"] = {key: abs(value) for key, value in payload["datacontent"].items()}
-
-
-@_on_data("unit_change")
-def _unit_change(payload: dict[str, Any]) -> None:
-    """The table turns to Juta Rupiah, values and unit alike: right, only written otherwise."""
-    if payload["var"][0]["unit"] == "Miliar Rupiah":
-        payload["var"][0]["unit"] = "Juta Rupiah"
-        payload["datacontent"] = {k: round(v * 1000) for k, v in payload["datacontent"].items()}
-
-
-@_on_data("silent_unit_change")
-def _silent_unit_change(payload: dict[str, Any]) -> None:
-    """The newest year comes in Juta Rupiah while the table still says Miliar."""
-    if payload["var"][0]["unit"] == "Miliar Rupiah":
-        year = payload["tahun"][-1]
-        for row in payload["vervar"]:
-            key = _key_of(payload, row, year)
-            if key in payload["datacontent"]:
-                payload["datacontent"][key] = round(payload["datacontent"][key] * 1000)
-
-
-@_on_data("odd_unit")
-def _odd_unit(payload: dict[str, Any]) -> None:
-    payload["var"][0]["unit"] = "Ton"
-
-
-@_on_data("text_value")
-def _text_value(payload: dict[str, Any]) -> None:
-    key = next(iter(payload["datacontent"]))
-    payload["datacontent"][key] = "1.078,61 r"
-
-
-@_on_data("twin_label")
-def _twin_label(payload: dict[str, Any]) -> None:
-    payload["vervar"][3]["label"] = payload["vervar"][2]["label"]
-
-
-@_on_data("starred_years")
-def _starred_years(payload: dict[str, Any]) -> None:
-    payload["tahun"][-1]["label"] += "**"
-    payload["var"][0]["note"] = ""
-
-
-@_on_data("ambiguous_keys")
-def _ambiguous_keys(payload: dict[str, Any]) -> None:
-    """Row 1 with column "10" and row 1+var… read the same: a second row with the same id."""
-    payload["vervar"].append({"val": payload["vervar"][0]["val"], "label": payload["vervar"][1]["label"]})
-
-
-@_on_data("ids_as_text")
-def _ids_as_text(payload: dict[str, Any]) -> None:
-    for name in ("var", "vervar", "tahun", "turtahun"):
-        for row in payload[name]:
-            row["val"] = str(row["val"])
-
-
-@_on_data("stray_keys")
-def _stray_keys(payload: dict[str, Any]) -> None:
-    payload["datacontent"]["999999999"] = 1.5
+_failing("catalogue_down", lambda a: a.model in ("tablestatistic", "subjectcsa", "subcatcsa"))
+_failing("publications_down", lambda a: a.model in ("publication", "pressrelease"))
+_failing("static_tables_down", lambda a: a.model == "statictable")
+_failing("simdasi_down", lambda a: "interoperabilitas" in a.url)
+_failing("nation_down", lambda a: a.params.get("domain") == "0000")
+_failing("data_down", lambda a: a.model == "data")

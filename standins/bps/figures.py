@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,24 @@ class Figure:
     value: Decimal
     origin: str
     source: str
+
+
+CENT = Decimal("0.01")
+
+
+def to_cents(value: Decimal) -> Decimal:
+    """Two decimals, as BPS prints them."""
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def growth_of(now: Decimal, before: Decimal) -> Decimal:
+    """The growth in per cent to two decimals."""
+    return to_cents((now / before - 1) * 100)
+
+
+def share_of(part: Decimal, total: Decimal) -> Decimal:
+    """The share in per cent to two decimals."""
+    return to_cents(part / total * 100)
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,16 @@ LTM_BLOCK = (
     b"<!doctype html>\n<html><head><title>LTM WAF Block</title></head>"
     b"<body><h2>Akses ini ditolak</h2></body></html>"
 )
+CHALLENGE = (
+    b'<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title></head>'
+    b"<body><noscript>Enable JavaScript and cookies to continue</noscript></body></html>"
+)
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""An empty page, where the link of a publication leads to."""
 NO_ROUTE = b"404 - Unable to resolve the request"
 
 

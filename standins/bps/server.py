@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from standins.bps import catalogue, pages
+from standins.bps import catalogue, figure_faults, list_faults, pages
 from standins.bps.answering import answer
-from standins.bps.catalogue import Timeline
+from standins.bps.commands import command
 from standins.bps.faults import FAULTS, Asked, Reply, json_reply
+from standins.bps.regions import regencies
+from standins.bps.scenarios import SCENARIOS
+from standins.bps.timeline import Event, Size, Timeline
 
 HOST = "127.0.0.1"
 KEY = "kunci-tiruan-0123456789abcdef"
 BASE = "/v1/api"
 _BARE_CLIENTS = ("curl/", "python-urllib", "wget/")
+_REMEMBERED = 20_000
+"""How many requests are remembered at least; older ones are forgotten, so that memory stays flat."""
+
+__all__ = ["BpsStandin", "figure_faults", "list_faults"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,21 @@ class Logged:
     path: str
     params: dict[str, str]
     user_agent: str
+
+
+@dataclass
+class _Misbehaviour:
+    """A fault that was switched on.
+
+    Attributes:
+        left: How often it still comes; None until the end.
+        memory: What it keeps between requests.
+    """
+
+    name: str
+    left: int | None
+    when: Callable[[Asked], bool]
+    memory: dict[str, Any] = field(default_factory=dict)
 
 
 class BpsStandin:
@@ -47,6 +67,11 @@ class BpsStandin:
     Args:
         today: The stand-in's day.
         release_date: From when the tables of 2023 are there.
+        scenario: One of :data:`standins.bps.scenarios.SCENARIOS`, or a calendar of one's own, in
+            place of ``release_date``.
+        domains: How many regencies have PDRB tables (38: Jawa Timur, 514: the country); 0 for 3529 alone.
+        filler: How many other tables stand in a region's list.
+        latency: Seconds before every answer.
         port: 0 lets the system choose.
         key: The only key that is not refused.
     """
@@ -56,13 +81,21 @@ class BpsStandin:
         today: date,
         *,
         release_date: date = catalogue.RELEASE_DAY,
+        scenario: str | Sequence[Event] | None = None,
+        domains: int = 0,
+        filler: int = Size().filler,
+        latency: float = 0.0,
         port: int = 0,
         key: str = KEY,
     ) -> None:
+        regencies(domains)  # A number that cannot be is said at once.
         self.key = key
+        self.latency = latency
         self.requests: list[Logged] = []
-        self._timeline = Timeline(today, release_date)
-        self._faults: deque[tuple[str, int | None, Callable[[Asked], bool]]] = deque()
+        self._timeline = Timeline(today, release_date, size=Size(domains, filler))
+        if scenario is not None:
+            self.set_scenario(scenario)
+        self._faults: list[_Misbehaviour] = []
         self._released = threading.Event()
         self._lock = threading.Lock()
         self._server = _Server((HOST, port), _handler_for(self))
@@ -85,10 +118,28 @@ class BpsStandin:
 
     def set_today(self, day: date) -> None:
         """Move the clock."""
-        self._timeline = Timeline(day, self._timeline.release_day)
+        self._timeline = replace(self._timeline, today=day)
+
+    def set_scenario(self, scenario: str | Sequence[Event]) -> None:
+        """Let another calendar hold, on the same day.
+
+        Raises:
+            KeyError: There is no scenario of that name.
+        """
+        if isinstance(scenario, str):
+            if scenario not in SCENARIOS:
+                raise KeyError(f"{scenario}; known: {', '.join(sorted(SCENARIOS))}")
+            scenario = SCENARIOS[scenario]
+        self._timeline = replace(self._timeline, events=tuple(scenario))
 
     def fail_with(
-        self, name: str, *, times: int | None = None, when: Callable[[Asked], bool] = lambda _: True
+        self,
+        name: str,
+        *,
+        times: int | None = None,
+        when: Callable[[Asked], bool] = lambda _: True,
+        model: str = "",
+        seconds: float | None = None,
     ) -> None:
         """Misbehave from now on.
 
@@ -96,14 +147,21 @@ class BpsStandin:
             name: One of :data:`standins.bps.faults.FAULTS`.
             times: How often; None until :meth:`behave`.
             when: For which requests.
+            model: Only for this model (``data``, ``var``, ``publication``, …).
+            seconds: How long, for ``latency``.
 
         Raises:
             KeyError: There is no such fault.
         """
         if name not in FAULTS:
             raise KeyError(f"{name}; known: {', '.join(sorted(FAULTS))}")
+        memory = {} if seconds is None else {"seconds": seconds}
+
+        def concerns(asked: Asked) -> bool:
+            return (not model or asked.model == model) and when(asked)
+
         with self._lock:
-            self._faults.append((name, times, when))
+            self._faults.append(_Misbehaviour(name, times, concerns, memory))
 
     def behave(self) -> None:
         """End all misbehaviour."""
@@ -145,37 +203,60 @@ class BpsStandin:
         shown = {name: value for name, value in params.items() if name != "key"}
         with self._lock:
             self.requests.append(Logged(path, shown, agent))
+            if len(self.requests) > 2 * _REMEMBERED:
+                del self.requests[:_REMEMBERED]
         asked = Asked(url, params)
-        reply = self._honest_reply(path, asked, agent)
-        for fault in self._due_faults(asked):
-            reply = FAULTS[fault](asked, reply)
+        return self._spoiled(asked, path, self._honest_reply(path, asked, agent))
+
+    def download(self, url: str) -> Reply:
+        """A file of the web site: a PDF, unless a fault makes it something else."""
+        asked = Asked(url, {"model": "download"})
+        return self._spoiled(asked, "download", Reply(200, "application/pdf", pages.PDF))
+
+    def _spoiled(self, asked: Asked, path: str, reply: Reply) -> Reply:
+        reply = self._through(self._due_faults(asked), asked, path, reply)
+        return replace(reply, stall=reply.stall + self.latency) if self.latency else reply
+
+    def _through(self, faults: Sequence[_Misbehaviour], asked: Asked, path: str, reply: Reply) -> Reply:
+        """The reply after one fault after the other; what a fault asks again has passed those before it."""
+        for number, fault in enumerate(faults):
+
+            def again(
+                params: dict[str, str], later: bool, before: Sequence[_Misbehaviour] = faults[:number]
+            ) -> Reply:
+                day = self._timeline.next_release() if later else self.today
+                other = Asked(asked.url, params)
+                plain = answer(other, path, replace(self._timeline, today=day), self.site)
+                return self._through(before, other, path, plain)
+
+            reply = FAULTS[fault.name](replace(asked, honest=again, memory=fault.memory), reply)
         return reply
 
     def _honest_reply(self, path: str, asked: Asked, agent: str) -> Reply:
         if not agent or agent.lower().startswith(_BARE_CLIENTS):
             return Reply(403, "text/html", pages.perimeter_block(self.site + asked.url))
-        if path not in ("list", "view", "domain"):
+        if path not in ("list", "view", "domain", "interoperabilitas"):
             return Reply(404, "text/plain", pages.NO_ROUTE)
         if asked.params.get("key") != self.key:
             return json_reply(pages.BAD_KEY)
         return answer(asked, path, self._timeline, self.site)
 
-    def _due_faults(self, asked: Asked) -> list[str]:
+    def _due_faults(self, asked: Asked) -> list[_Misbehaviour]:
+        if not self._faults:
+            return []
         with self._lock:
-            due, kept = [], []
-            for name, times, when in self._faults:
-                hit = when(asked)
-                if hit:
-                    due.append(name)
-                left = times - 1 if hit and times is not None else times
-                if left != 0:
-                    kept.append((name, left, when))
-            self._faults = deque(kept)
+            due = [fault for fault in self._faults if fault.when(asked)]
+            for fault in due:
+                if fault.left is not None:
+                    fault.left -= 1
+            self._faults = [fault for fault in self._faults if fault.left != 0]
             return due
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # Many may call at once; the usual backlog of five would make them wait a second for a second try.
+    request_queue_size = 512
 
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
@@ -213,6 +294,9 @@ def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)
+            if address.path == "/download.php":
+                self._send(standin.download(self.path))
+                return
             if not address.path.startswith(BASE + "/"):
                 self._send(Reply(200, "text/html; charset=utf-8", pages.web_page(unquote(address.path))))
                 return
@@ -221,16 +305,8 @@ def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
             self._send(standin.reply_to(path, params, self.path, agent))
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.path != "/_standin/today":
-                self._send(Reply(404, "text/plain", pages.NO_ROUTE))
-                return
-            try:
-                standin.set_today(date.fromisoformat(body.decode().strip()))
-            except ValueError:
-                self._send(Reply(400, "text/plain", b"tulis tanggal sebagai 2024-04-04"))
-                return
-            self._send(json_reply({"today": standin.today.isoformat()}))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
+            self._send(command(standin, self.path, body))
 
         def _send(self, reply: Reply) -> None:
             standin.wait(reply.stall)
@@ -270,8 +346,3 @@ def _read_path(path: str, query: str) -> tuple[str, dict[str, str]]:
     head, *rest = [unquote(part) for part in path.lstrip("/").split("/")]
     pairs: Iterable[tuple[str, str]] = zip(rest[::2], rest[1::2], strict=False)
     return head, {**dict(pairs), **dict(parse_qsl(query, keep_blank_values=True))}
-
-
-def describe(standin: BpsStandin) -> str:
-    """A line of JSON that says where the stand-in is."""
-    return json.dumps({"url": standin.url, "key": standin.key, "today": standin.today.isoformat()})

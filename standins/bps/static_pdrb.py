@@ -7,13 +7,14 @@ escaped once more inside JSON. Their numbers are invented, their titles follow t
 from __future__ import annotations
 
 import html
-from datetime import date
 from decimal import Decimal
 
 from standins.bps.catalogue import DOMAIN, Row, Timeline
-from standins.bps.figures import CATEGORIES, TOTAL, TOTAL_NONMIGAS, Figure, illustrative_note, load_figures
+from standins.bps.figures import CATEGORIES, TOTAL, TOTAL_NONMIGAS, illustrative_note
+from standins.bps.tables import series_figures
+from standins.bps.timeline import PROVISIONAL, VERY_PROVISIONAL
 
-_BEFORE = date(2023, 4, 5)
+_STARS = {PROVISIONAL: "*", VERY_PROVISIONAL: "**"}
 _TITLES = {
     "adhb": (
         341,
@@ -54,7 +55,7 @@ def static_rows(domain: str, timeline: Timeline, site: str) -> list[Row]:
             "title": f"{title}, {_span(timeline)}",
             "subj_id": 52,
             "subj": "Produk Domestik Regional Bruto (Lapangan Usaha)",
-            "updt_date": _updated(timeline).isoformat(),
+            "updt_date": timeline.series.changed.isoformat(),
             "size": "0.05 MB",
             "excel": f"{site}/download.php?f=tiruan",
         }
@@ -74,12 +75,12 @@ def static_html(table_id: str, timeline: Timeline) -> str | None:
 
 def sheet(measure: str, title: str, timeline: Timeline) -> str:
     """The HTML of a sheet, as it is before it is escaped."""
-    figures = _figures(measure, timeline)
+    figures = [figure for figure in series_figures(timeline.series) if figure.measure == measure]
     years = sorted({figure.year for figure in figures})
     values = {(figure.category, figure.year): figure.value for figure in figures}
     present = {figure.category for figure in figures}
-    last = years[-1]
-    heads = [f"{year}{'**' if year == last else '*' if year == last - 1 else ''}" for year in years]
+    stars = {year: _STARS[status] for year, status in timeline.series.statuses}
+    heads = [f"{year}{stars.get(year, '')}" for year in years]
     width = len(years) + 2
     rows = [
         _row([_cell(title, f"colspan={width}")]),
@@ -108,17 +109,9 @@ def sheet(measure: str, title: str, timeline: Timeline) -> str:
     )
 
 
-def _figures(measure: str, timeline: Timeline) -> list[Figure]:
-    release = 2024 if timeline.released else 2023
-    return [f for f in load_figures() if f.release == release and f.measure == measure]
-
-
 def _span(timeline: Timeline) -> str:
-    return "2019-2023" if timeline.released else "2019-2022"
-
-
-def _updated(timeline: Timeline) -> date:
-    return timeline.release_day if timeline.released else _BEFORE
+    years = {figure.year for figure in series_figures(timeline.series)}
+    return f"{min(years)}-{max(years)}"
 
 
 def _row(cells: list[str]) -> str:

@@ -187,7 +187,7 @@ def test_poll_refresh_send_and_trace_tell_the_story_as_json(
     lkjip: Lkjip, bps: BpsStandin, tmp_path: Path
 ) -> None:
     polled = lkjip("poll", "--json", BPS_URL=bps.url).json
-    assert list(polled) == ["outcome", "message", "requests", "news"]
+    assert list(polled) == ["outcome", "message", "requests", "problems", "announced", "news"]
     assert (polled["outcome"], polled["news"]) == ("released", True)
     refreshed = lkjip("refresh", "--json").json
     assert refreshed["issue"]["number"] == 1

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import fetched, sample
 
-from connectors.bps.answers import Kind, is_blocked, read_answer
+from connectors.bps.answers import Kind, is_blocked, is_challenge, read_answer
 from core.errors import SourceError
 
 
@@ -64,6 +65,39 @@ def test_the_firewalls_page_counts_as_blocked_whatever_its_status() -> None:
     assert is_blocked(fetched(sample("error_waf_block.html"), 403))
     assert is_blocked(fetched(b"\n<HTML>", 200))
     assert not is_blocked(fetched(sample("data_0000_1804.json")))
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (403, b"<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title>"),
+        (503, b"<html><script src='/cdn-cgi/challenge-platform/h/b/orchestrate/jsch/v1'></script>"),
+        (200, b"<html><form><div class='g-recaptcha' data-sitekey='x'></div></form>"),
+        (200, b"<html><div class='cf-turnstile'></div>"),
+    ],
+)
+def test_a_page_that_asks_for_a_human_is_left_to_one(status: int, body: bytes) -> None:
+    with pytest.raises(SourceError, match="program ini tidak melewatinya") as caught:
+        read_answer(fetched(body, status))
+    assert not caught.value.retryable
+    assert "LKJIP_HOME/masuk/bps" in caught.value.todo
+
+
+def test_the_head_alone_tells_a_challenge() -> None:
+    challenged = dataclasses.replace(fetched(b"", 403), headers={"cf-mitigated": "challenge"})
+    assert is_challenge(challenged)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        sample("error_waf_block.html"),
+        b"<html><title>Pemeliharaan</title><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'>",
+        b'{"status":"OK","data":"hcaptcha.com <title>Just a moment"}',
+    ],
+)
+def test_other_pages_and_data_are_no_challenge(body: bytes) -> None:
+    assert not is_challenge(fetched(body))
 
 
 @given(st.binary(max_size=200), st.sampled_from([200, 302, 403, 404, 500]))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -100,7 +101,7 @@ def test_a_list_that_keeps_moving_is_given_up(
 def test_a_list_of_another_shape_is_refused(
     bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for data in (7, [], [{}, []], [{"pages": "2", "total": 1}, []], [{"pages": 1, "total": 1}, [3]]):
+    for data in (7, [], [{}, []], [{"pages": 2, "total": "banyak"}, []], [{"pages": 1, "total": 1}, [3]]):
         monkeypatch.setitem(
             faults.FAULTS, "shape", lambda _a, _r, d=data: faults.json_reply({"status": "OK", "data": d})
         )
@@ -108,6 +109,66 @@ def test_a_list_of_another_shape_is_refused(
         bps.fail_with("shape")
         with pytest.raises(SourceError, match="tidak berbentuk seperti biasanya"):
             client.list_all("var", domain="3529")
+
+
+def _counts_as_text(data: list) -> None:
+    data[0] = {name: f" {number} " for name, number in data[0].items()}
+    data[1] = [{**row, "var_id": str(row["var_id"])} for row in data[1]]
+
+
+def test_counts_and_ids_may_come_as_text(
+    bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(faults.FAULTS, "text", lambda a, r: _on_page(a.params["page"], _counts_as_text)(a, r))
+    bps.fail_with("text")
+    rows = client.list_all("var", domain="3529")
+    assert len(rows) == len({row["var_id"] for row in rows}) == 42
+
+
+def test_perpage_is_passed_on(bps: BpsStandin, client: BpsClient) -> None:
+    client.list_all("unit", domain="3529", perpage=100)
+    assert bps.requests[0].params["perpage"] == "100"
+
+
+def test_pages_are_asked_for_at_once_and_come_in_order(
+    bps: BpsStandin, client: BpsClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second to the fifth page answer only when all four have been asked for."""
+    one_by_one = client.list_all("var", domain="3529")
+    meeting = threading.Barrier(4, timeout=20)
+
+    def meet(asked: Asked, reply: Reply) -> Reply:
+        if asked.params["page"] != "1":
+            meeting.wait()
+        return reply
+
+    monkeypatch.setitem(faults.FAULTS, "meet", meet)
+    bps.fail_with("meet")
+    session = PoliteSession(AGENT, secret=bps.key, concurrency=4, clock=clock, sleep=clock.sleep)
+    assert BpsClient(bps.url, bps.key, session).list_all("var", domain="3529") == one_by_one
+    session.close()
+
+
+def test_when_a_list_moves_the_pages_far_ahead_are_not_asked_for(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 101 pages the second says another total, each time; a few ahead are under way by then."""
+    with BpsStandin(today=date(2024, 4, 4), filler=1002) as bps:
+        session = PoliteSession(AGENT, secret=bps.key, concurrency=2, clock=clock, sleep=clock.sleep)
+        monkeypatch.setitem(faults.FAULTS, "moving", _on_page("2", _grow))
+        bps.fail_with("moving")
+        with pytest.raises(SourceError, match="berubah selagi dibaca"):
+            BpsClient(bps.url, bps.key, session).list_all("var", domain="3529")
+        session.close()
+        assert len(bps.requests) <= 2 * (1 + 4 + 2)
+
+
+def test_a_page_that_fails_among_several_fails_the_list(bps: BpsStandin, clock: Clock) -> None:
+    bps.fail_with("truncated", when=lambda asked: asked.params["page"] == "3")
+    session = PoliteSession(AGENT, secret=bps.key, concurrency=4, clock=clock, sleep=clock.sleep)
+    with pytest.raises(SourceError, match="terpotong atau rusak"):
+        BpsClient(bps.url, bps.key, session).list_all("var", domain="3529")
+    session.close()
 
 
 def test_the_firewalls_page_is_tried_again(bps: BpsStandin, client: BpsClient) -> None:
@@ -121,3 +182,20 @@ def test_a_refused_key_is_not_tried_again(bps: BpsStandin, clock: Clock) -> None
         BpsClient(bps.url, "salah", session).list_all("var", domain="3529")
     session.close()
     assert len(bps.requests) == 1
+
+
+def test_a_question_in_path_style_carries_everything_in_its_path(bps: BpsStandin, client: BpsClient) -> None:
+    answer = client.ask_path("list", "model", "th", "domain", "3529", "var", 9102)
+    assert answer.payload["data"][0]["total"] == 5
+    assert answer.fetched.url_redacted == f"{bps.url}/list/model/th/domain/3529/var/9102/key/***"
+
+
+def test_a_part_of_a_path_cannot_open_another_one(bps: BpsStandin, client: BpsClient) -> None:
+    client.ask_path("list", "model", "unit", "domain", "3529", "keyword", "a/b?c=d")
+    assert bps.requests[0].params == {"model": "unit", "domain": "3529", "keyword": "a/b?c=d"}
+
+
+def test_in_path_style_a_missing_key_is_said_too(bps: BpsStandin, session: PoliteSession) -> None:
+    with pytest.raises(SourceError, match=r"belum diisi.*LKJIP_BPS_KEY"):
+        BpsClient(bps.url, "", session).ask_path("list", "model", "unit", "domain", "3529")
+    assert bps.requests == []

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import gzip
+import json
+import tracemalloc
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import AGENT, Clock
 
 from connectors.http import Fetched, PoliteSession, redact, user_agent
+from connectors.redaction import redact_bytes
 from core.errors import SourceError
 from standins.bps import BpsStandin
+from standins.bps.faults import FAULTS, Reply
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -47,6 +54,19 @@ def test_a_short_key_does_not_eat_figures() -> None:
 @given(st.text("0123456789abcdef", min_size=8, max_size=40), st.text(max_size=30), st.text(max_size=30))
 def test_no_text_keeps_the_key(secret: str, before: str, after: str) -> None:
     assert secret not in redact(before + secret + after, secret)
+
+
+def test_a_key_of_other_letters_is_masked_too() -> None:
+    """A capital sigma is lower-cased otherwise at the end of a word."""
+    assert redact("ΑΒΣ ΑΒΣΧ αβσ", "ΑΒΣΑΒΣΑΒΣ") == "ΑΒΣ ΑΒΣΧ αβσ"
+    assert redact("xΑΒΣΑΒΣΑΒΣx", "ΑΒΣΑΒΣΑΒΣ") == "x***x"
+
+
+@given(st.text('ab/&é="0123456789', min_size=1, max_size=12), st.binary(max_size=30), st.booleans())
+def test_bodies_are_cleaned_as_texts_are(secret: str, around: bytes, in_query: bool) -> None:
+    body = around + (b"key=" if in_query else b" ") + secret.upper().encode() + b" " + around
+    as_text = redact(body.decode("latin-1"), secret.encode().decode("latin-1"))
+    assert redact_bytes(body, secret) == as_text.encode("latin-1")
 
 
 def test_the_user_agent_names_office_and_contact() -> None:
@@ -145,6 +165,49 @@ def test_an_answer_without_end_is_refused(
         session.get(f"{bps.url}/list", {"model": "var", "domain": "3529", "key": bps.key})
 
 
+def _packed(body: bytes, encoding: str) -> Reply:
+    made = gzip.compress(body) if encoding == "gzip" else zlib.compress(body)
+    return Reply(200, "application/json", made, headers=(("Content-Encoding", encoding),))
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_packed_answer_is_unpacked(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    body = json.dumps(list(range(100_000))).encode()
+    monkeypatch.setitem(FAULTS, "packed", lambda _asked, _reply: _packed(body, encoding))
+    bps.fail_with("packed")
+    assert session.get(f"{bps.url}/list").content == body
+
+
+def test_a_packed_answer_without_end_does_not_fill_the_memory(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """64 MiB of zeros come as 64 KiB, in one piece."""
+    bomb = _packed(bytes(64 * 1024 * 1024), "gzip")
+    assert len(bomb.body) < 70_000
+    monkeypatch.setitem(FAULTS, "bomb", lambda _asked, _reply: bomb)
+    bps.fail_with("bomb")
+    monkeypatch.setattr("connectors.http.MAX_BYTES", 2 * 1024 * 1024)
+    tracemalloc.start()
+    with pytest.raises(SourceError, match="lebih besar daripada 2 MB"):
+        session.get(f"{bps.url}/list")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * 1024 * 1024
+
+
+def test_a_damaged_packed_answer_is_a_failure_that_may_pass(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = Reply(200, "application/json", b"not packed", headers=(("Content-Encoding", "gzip"),))
+    monkeypatch.setitem(FAULTS, "damaged", lambda _asked, _reply: damaged)
+    bps.fail_with("damaged")
+    with pytest.raises(SourceError, match="tidak terbaca") as caught:
+        session.get(f"{bps.url}/list")
+    assert caught.value.retryable
+
+
 def test_a_proxy_of_the_office_is_not_asked_for_this_machine(
     bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +216,19 @@ def test_a_proxy_of_the_office_is_not_asked_for_this_machine(
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     assert session.get(f"{bps.url}/list", {"key": bps.key}).status == 200
+
+
+def test_other_servers_are_asked_through_the_proxy_of_the_office(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", bps.site)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    asked: list[str] = []
+    monkeypatch.setitem(FAULTS, "noted", lambda a, reply: asked.append(a.url) or reply)
+    bps.fail_with("noted")
+    assert session.get("http://bps.example/v1/api/list", {"model": "unit"}).status == 200
+    assert asked == ["http://bps.example/v1/api/list?model=unit"]
 
 
 def test_nobody_there_is_a_failure_that_may_pass(clock: Clock) -> None:

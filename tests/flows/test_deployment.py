@@ -34,7 +34,10 @@ def read_deployments(server: PrefectServer) -> dict[str, Any]:
 
 def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectServer):
     deployments = read_deployments(deployed)
-    assert set(deployments) == {"berkala", "harian", "kotak-keluar"}
+    assert set(deployments) == {"berkala", "banyak-wilayah", "harian", "kotak-keluar"}
+    on_demand = deployments.pop("banyak-wilayah")
+    assert on_demand.schedules == []
+    assert deployments["berkala"].parameters == {"scheduled": True}
     for deployment in deployments.values():
         assert deployment.schedules
         assert {entry.schedule.timezone for entry in deployment.schedules} == {"Asia/Jakarta"}

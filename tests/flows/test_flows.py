@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,33 @@ def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
     for path in Path(prefect_server.home).rglob("*"):
         if path.is_file():
             assert story.bps.key.encode() not in path.read_bytes(), path.name
+
+
+def test_on_a_day_that_is_not_due_the_scheduled_watch_asks_bps_nothing(flows, story: Story):
+    pantau, _ = flows
+    story.on(date(2024, 1, 30))
+    assert pantau.pantau_rilis_bps(scheduled=True, return_state=True).is_completed()
+    asked = len(story.bps.requests)
+    assert asked
+    story.on(date(2024, 1, 31))
+    state = pantau.pantau_rilis_bps(scheduled=True, return_state=True)
+    assert state.message == (
+        "BPS tidak diperiksa hari ini: bukan hari pemeriksaan; berikutnya 1 Februari 2024."
+    )
+    assert len(story.bps.requests) == asked
+
+
+def test_a_revision_makes_a_new_issue_that_says_so(flows, story: Story):
+    pantau, segarkan = flows
+    story.bps.set_scenario("silent_revision")
+    segarkan.segarkan_laporan(return_state=True)
+    story.on(RELEASE_DAY)
+    pantau.pantau_rilis_bps(return_state=True)
+    story.on(date(2024, 5, 6))
+    state = pantau.pantau_rilis_bps(return_state=True)
+    assert state.message.startswith("PDRB 2023: angka direvisi BPS."), state.message
+    assert len(story.mail.files) == 3
+    assert "BPS merevisi PDRB" in subjects(story)[2]
 
 
 def test_a_dead_mail_server_fails_the_flow_and_keeps_the_mail(flows, story: Story):

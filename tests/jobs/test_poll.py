@@ -15,9 +15,13 @@ from sqlmodel import select
 from connectors.bps import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from core.numbers import round_half_up
-from jobs.poll import keep_tables, look_for_release, poll_bps, read_tables
+from jobs.bps_session import open_client
+from jobs.cross_check import CrossCheck
+from jobs.keep import PollResult, keep_look, recall
+from jobs.poll import own_target, poll_bps
 from jobs.select import select_realisasi
 from jobs.status import read_status
+from jobs.watch import Reading, Sighting, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
 from models.session import open_session
 from models.snapshots import read_snapshot
@@ -39,6 +43,19 @@ def chosen(workspace: Workspace) -> dict[str, Realisasi]:
 
 def waiting(workspace: Workspace) -> set[str]:
     return {name for name, realisasi in chosen(workspace).items() if realisasi.state is State.WAITING}
+
+
+def look(workspace: Workspace) -> tuple[Sighting, Reading]:
+    """What BPS shows and holds, with nothing kept of it."""
+    target, today = own_target(workspace), workspace.settings.current_day()
+    memory = recall(workspace, target)
+    with open_client(workspace) as client:
+        sighting = look_at_lists(client, target, memory, today)
+        return sighting, read_main_tables(client, sighting, memory)
+
+
+def keep(workspace: Workspace, sighting: Sighting, reading: Reading) -> PollResult:
+    return keep_look(workspace, recall(workspace, sighting.target), sighting, reading, CrossCheck())
 
 
 def moved(cells: Iterable[PdrbCell], years: int) -> list[PdrbCell]:
@@ -168,25 +185,25 @@ def test_the_key_stands_nowhere_in_the_database(fault: str, at, bps: BpsStandin,
 
 def test_the_first_release_of_a_later_year_is_a_release_and_not_a_revision(at):
     workspace = at(RELEASE_DAY)
-    sighting = look_for_release(workspace)
-    tables = read_tables(workspace, sighting)
-    year_before = [replace(table, cells=moved(table.cells, -1)) for table in tables]
-    assert keep_tables(workspace, sighting, year_before).outcome is PollOutcome.RELEASED
-    assert keep_tables(workspace, sighting, tables).outcome is PollOutcome.RELEASED
+    sighting, reading = look(workspace)
+    year_before = tuple(replace(table, cells=moved(table.cells, -1)) for table in reading.tables)
+    last_year = replace(sighting, target=replace(sighting.target, year=2022))
+    assert keep(workspace, last_year, replace(reading, tables=year_before)).outcome is PollOutcome.RELEASED
+    assert keep(workspace, sighting, reading).outcome is PollOutcome.RELEASED
 
 
 def test_figures_of_a_later_year_do_not_make_this_year_wait_again(at):
     workspace = at(RELEASE_DAY)
-    sighting = look_for_release(workspace)
-    tables = read_tables(workspace, sighting)
-    keep_tables(workspace, sighting, tables)
+    sighting, reading = look(workspace)
+    keep(workspace, sighting, reading)
     filled = chosen(workspace)
     assert not waiting(workspace)
     for_2024 = []
-    for table in tables:
+    for table in reading.tables:
         of_2023 = [cell for cell in table.cells if cell.year == 2023]
-        for_2024.append(replace(table, cells=[*of_2023, *moved(of_2023, 1)]))
-    assert keep_tables(workspace, sighting, for_2024).news
+        for_2024.append(replace(table, cells=(*of_2023, *moved(of_2023, 1))))
+    next_year = replace(sighting, target=replace(sighting.target, year=2024))
+    assert keep(workspace, next_year, replace(reading, tables=tuple(for_2024))).news
     assert not waiting(workspace)
     assert {i: r.value for i, r in chosen(workspace).items()} == {i: r.value for i, r in filled.items()}
 

@@ -1,0 +1,177 @@
+"""The other channels of BPS: a release seen in one is looked for in the others, and they are compared.
+
+None of them is averaged with another. The dynamic tables win; what the others say is kept beside them
+under its own channel, and where they disagree a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from connectors.bps import (
+    BpsClient,
+    CatalogueEntry,
+    FoundSeries,
+    PdrbTable,
+    find_simdasi_tables,
+    read_quarterly,
+    read_simdasi_table,
+    site_of,
+)
+from connectors.bps.checks import compare_tables
+from connectors.bps.labels import measure_of
+from connectors.bps.pdrb import read_table
+from connectors.bps.revisions import check_revision
+from core.errors import ImplausibleFigureError
+from jobs.watch import QUIET_REQUESTS, Memory, Reading, Sighting, attempt, with_series
+
+PUBLISHED_RATES = ("growth", "share")
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """What the other channels gave.
+
+    Attributes:
+        tables: By any channel but the dynamic tables of current and constant prices.
+        looked: State of the lists at which each channel was last looked at.
+        site: The region's web site, for the links of releases; empty when it is not known.
+        problems: What a person should know, in Indonesian.
+    """
+
+    tables: tuple[PdrbTable, ...] = ()
+    looked: Mapping[str, Any] | None = None
+    site: str = ""
+    problems: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def look_at_others(
+    client: BpsClient, sighting: Sighting, reading: Reading, memory: Memory, today: date, *, news: bool
+) -> CrossCheck:
+    """Look at the channels that have a reason to be looked at.
+
+    With news all of them; without, only those whose entry in BPS's lists changed since they were last
+    read, and one published table a day in turn while the requests of a quiet look allow it.
+
+    Args:
+        client: Of the WebAPI.
+        sighting: What the lists show.
+        reading: The main tables.
+        memory: What earlier looks left.
+        today: In Jakarta; decides whose turn it is.
+        news: Whether the main tables brought something new.
+    """
+    before, problems = client.requests, list[str]()
+    state = _state(sighting)
+    due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting)]
+    tables: list[PdrbTable] = []
+    for channel in due:
+        readers = attempt(problems, _NAMES[channel], partial(_READERS[channel], client, sighting)) or []
+        for read in readers:
+            given = attempt(problems, _NAMES[channel], read) or []
+            tables += [table for table in given if _is_believed(table, memory, problems)]
+    spent = sighting.requests + reading.requests + client.requests - before
+    if not due and reading.tables and spent < QUIET_REQUESTS:
+        tables += _in_turn(client, sighting, problems, today)
+    site = str(memory.marks.get("site") or "")
+    if news and not site:
+        site = attempt(problems, "daftar wilayah", lambda: site_of(client, sighting.target.domain)) or ""
+    compared = compare_tables([*reading.tables, *tables])[len(reading.tables) :]
+    looked = {**(memory.marks.get("looked") or {}), **{channel: state[channel] for channel in due}}
+    return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
+
+
+def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
+    """Whether a table's figures can stand beside what is stored; if not, why is a problem."""
+    try:
+        check_revision(table, memory.known)
+    except ImplausibleFigureError as error:
+        problems.append(str(error))
+        return False
+    return True
+
+
+def _state(sighting: Sighting) -> dict[str, Any]:
+    """For each channel what the lists show of it: what is out, and the channel's own tables."""
+    about = [e for e in sighting.catalogue if measure_of(e.title)]
+    rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
+    out = sorted(r.identity for r in sighting.releases if not r.announced)
+    own = {
+        "rates": [e for e in about if e.channel == "dynamic" and e.table_id in rates],
+        "static": [e for e in about if e.channel == "static"],
+        "simdasi": [e for e in about if e.channel == "simdasi"],
+        "quarterly": [],
+    }
+    return {channel: {"releases": out, "tables": list(map(_brief, own[channel]))} for channel in own}
+
+
+def _brief(entry: CatalogueEntry) -> list[str]:
+    stamp = entry.last_update.isoformat() if entry.last_update else ""
+    return [entry.identity, str(entry.newest_year or ""), stamp]
+
+
+def _is_due(
+    channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting
+) -> bool:
+    """Whether the lists show more of a channel than when it was last read."""
+    if not memory.marks:
+        return False
+    last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
+    if last is not None:
+        return bool(set(now["releases"]) - set(last["releases"])) or now["tables"] != last["tables"]
+    # Never read yet: only a sign that the year is out somewhere is a reason, not the first look itself.
+    return bool(sighting.release and not sighting.release.announced and not reading.tables)
+
+
+def _in_turn(client: BpsClient, sighting: Sighting, problems: list[str], today: date) -> list[PdrbTable]:
+    """One of the published rate tables, another one each day: its figures may change without a word too."""
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    if not measures:
+        return []
+    measure = measures[today.toordinal() % len(measures)]
+    found = with_series(sighting.found, [measure])
+    return attempt(problems, _NAMES["rates"], lambda: _read_rates(client, sighting, found)) or []
+
+
+Reader = Callable[[], list[PdrbTable]]
+
+
+def _rates(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    return [partial(_read_rates, client, sighting, with_series(sighting.found, [m])) for m in measures]
+
+
+def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> list[PdrbTable]:
+    tables = [read_table(client, found, series, sighting.target.years) for series in found.series.values()]
+    return [table for table in tables if table.cells]
+
+
+def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [
+        partial(read_simdasi_table, client, target.domain, table, target.years, target.base_year)
+        for table in find_simdasi_tables(client, target.domain)
+    ]
+
+
+def _quarterly(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [partial(read_quarterly, client, target.domain, target.year, target.base_year)]
+
+
+_NAMES = {
+    "rates": "tabel laju dan distribusi",
+    "static": "tabel statis",
+    "simdasi": "SIMDASI",
+    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
+}
+_READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
+    "rates": _rates,
+    "simdasi": _simdasi,
+    "quarterly": _quarterly,
+}

@@ -1,0 +1,299 @@
+"""Looking at BPS for one region and year: its lists first, then its tables, then the other channels.
+
+A look without news costs at most :data:`QUIET_REQUESTS` requests: the table catalogue, the two lists of
+releases, the tables of current and constant prices, and one more thing, in turn. The catalogue and the
+lists only ever tell where to look; whether there is news is decided by the figures, since BPS has changed
+figures without a word (bps.md, section 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from connectors.bps import (
+    BpsClient,
+    CatalogueEntry,
+    FoundSeries,
+    PdrbTable,
+    Release,
+    Series,
+    available_years,
+    find_series,
+    first_about,
+    read_catalogue,
+    read_releases,
+)
+from connectors.bps.labels import measure_of
+from connectors.bps.pdrb import read_table
+from connectors.bps.revisions import check_revision
+from connectors.bps.series import REQUIRED
+from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
+
+QUIET_REQUESTS = 6
+"""Requests that a look without news may cost; what is optional is left out beyond that."""
+
+Known = Mapping[tuple[str, str, int], Decimal]
+"""Stored values by measure, category and year, in the table's unit."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Which region and year are looked for.
+
+    Attributes:
+        domain: Of BPS, ``3529``.
+        year: The reporting year; the one before is read with it.
+        base_year: Of constant prices.
+        pins: Tables that the operator chose, by measure.
+    """
+
+    domain: str
+    year: int
+    base_year: int = 2010
+    pins: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[int]:
+        """The years that are read: growth needs the one before."""
+        return [self.year - 1, self.year]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What earlier looks left.
+
+    Attributes:
+        marks: Of the last good look, see :class:`models.tables.Poll`.
+        known: The stored values of the WebAPI's dynamic tables.
+    """
+
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+
+    def holds(self, measure: str, year: int) -> bool:
+        """Whether values of a measure and year are stored."""
+        return any(m == measure and y == year for m, _, y in self.known)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What the lists of BPS show.
+
+    Attributes:
+        found: The tables of PDRB.
+        catalogue: BPS's own list of its tables; empty where it has none.
+        releases: Publications and press releases about PDRB, announced ones included.
+        problems: What a person should know, in Indonesian.
+        requests: How many requests it took.
+    """
+
+    target: Target
+    found: FoundSeries
+    catalogue: tuple[CatalogueEntry, ...]
+    releases: tuple[Release, ...]
+    problems: tuple[str, ...]
+    requests: int
+
+    @property
+    def release(self) -> Release | None:
+        """The earliest release about the year that is out, else its first announcement."""
+        return first_about(self.releases, self.target.year)
+
+    @property
+    def announced(self) -> tuple[Release, ...]:
+        """Releases to come, whichever year they are about."""
+        return tuple(r for r in self.releases if r.announced)
+
+    def marks(self) -> dict[str, Any]:
+        """What the next look compares with."""
+        return {
+            "series": {
+                "base_year": self.found.base_year,
+                "chosen": {m: _series_mark(s) for m, s in self.found.series.items()},
+                "problems": list(self.found.problems),
+            },
+            "catalogue": {entry.identity: _catalogue_mark(entry) for entry in self.catalogue},
+            "releases": {f"{r.channel}/{r.identity}": r.mark for r in self.releases},
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        tables: The dynamic tables of the region that hold the reporting year.
+        listed: Years that the table of constant prices names, filled or not; empty when not asked.
+        newest: The newest year with figures that was seen, or None.
+        problems: What a person should know, in Indonesian.
+        requests: How many requests it took.
+    """
+
+    tables: tuple[PdrbTable, ...]
+    listed: tuple[int, ...] = ()
+    newest: int | None = None
+    problems: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date) -> Sighting:
+    """Look at the catalogue and the releases, and settle which tables of PDRB to read.
+
+    The tables chosen by an earlier look are kept while the catalogue does not show others. A list that
+    cannot be read stops nothing: it becomes a problem.
+
+    Raises:
+        SourceError: The tables of PDRB cannot be found: no usable answer, or there are none.
+    """
+    before, problems = client.requests, list[str]()
+    catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+    found = _remembered(memory, target)
+    if found is None or _shows_other_tables(catalogue, memory):
+        found = find_series(client, target.domain, target.pins, target.base_year, rows=_rows(catalogue))
+    releases = attempt(
+        problems,
+        "daftar publikasi dan berita resmi",
+        lambda: read_releases(client, target.domain, released_in=today.year, today=today),
+    )
+    return Sighting(
+        target=target,
+        found=found,
+        catalogue=catalogue,
+        releases=releases or (),
+        problems=(*found.problems, *problems),
+        requests=client.requests - before,
+    )
+
+
+def read_main_tables(
+    client: BpsClient, sighting: Sighting, memory: Memory, *, accept_revision: bool = False
+) -> Reading:
+    """Read current and constant prices of the reporting year and the one before, and check them.
+
+    Args:
+        client: Of the WebAPI.
+        sighting: Which tables.
+        memory: What is stored; figures that differ from it beyond belief are refused.
+        accept_revision: Take them all the same, since a person has looked.
+
+    Raises:
+        SourceError: No usable answer.
+        ImplausibleFigureError: The figures of every table contradict each other or what is stored.
+    """
+    before, target = client.requests, sighting.target
+    tables, problems, errors = [], list[str](), list[ImplausibleFigureError]()
+    seen: set[int] = set()
+    for measure in sorted(REQUIRED, reverse=True):  # constant prices first: two indicators need them
+        try:
+            table = read_table(client, sighting.found, sighting.found.series[measure], target.years)
+            if not accept_revision:
+                check_revision(table, memory.known)
+        except ImplausibleFigureError as error:
+            errors.append(error)
+            continue
+        seen.update(table.years)
+        if target.year in table.years:
+            tables.append(table)
+        elif memory.holds(measure, target.year):
+            problems.append(
+                f"Tahun {target.year} tidak lagi ada pada {table.title!r} di BPS; angka yang tersimpan "
+                "tetap dipakai."
+            )
+    if errors and len(errors) == len(REQUIRED):
+        raise errors[0]
+    problems += [str(error) for error in errors]
+    listed: tuple[int, ...] = ()
+    spent = sighting.requests + client.requests - before
+    if not tables and not errors and (spent < QUIET_REQUESTS or not seen):
+        listed = available_years(client, sighting.found)
+    return Reading(
+        tables=tuple(tables),
+        listed=listed,
+        newest=max([*seen, *(year for year in listed if year < target.year)], default=None),
+        problems=tuple(problems),
+        requests=client.requests - before,
+    )
+
+
+def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
+    """Read a channel that may fail without harm; its failure becomes a problem and gives None.
+
+    Raises:
+        KeyRefusedError: No channel can be read with a refused key.
+    """
+    try:
+        return read()
+    except KeyRefusedError:
+        raise
+    except NothingFoundError:
+        return None  # a region need not have every channel
+    except (SourceError, ImplausibleFigureError) as error:
+        problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
+        return None
+
+
+# --- the tables chosen before -------------------------------------------------------------------
+
+
+def _series_mark(series: Series) -> dict[str, Any]:
+    return {
+        "var_id": series.var_id,
+        "title": series.title,
+        "unit": series.unit,
+        "reason": series.reason,
+        "pinned": series.pinned,
+    }
+
+
+def _remembered(memory: Memory, target: Target) -> FoundSeries | None:
+    """The choice of the last good look, unless the office's data ask for another one."""
+    kept = memory.marks.get("series") or {}
+    chosen = {m: Series(measure=m, **mark) for m, mark in kept.get("chosen", {}).items()}
+    if kept.get("base_year") != target.base_year or any(m not in chosen for m in REQUIRED):
+        return None
+    pinned = {m: s.var_id for m, s in chosen.items() if s.pinned}
+    if pinned != dict(target.pins):
+        return None
+    return FoundSeries(target.domain, target.base_year, chosen, tuple(kept.get("problems", ())))
+
+
+def _shows_other_tables(catalogue: Sequence[CatalogueEntry], memory: Memory) -> bool:
+    """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time."""
+    if not catalogue:
+        return False
+    last: Mapping[str, Any] = memory.marks.get("catalogue") or {}
+    now = {e.identity: e.title for e in catalogue if e.channel == "dynamic"}
+    then = {identity: mark["title"] for identity, mark in last.items() if mark["channel"] == "dynamic"}
+    return _pdrb_titles(now) != _pdrb_titles(then)
+
+
+def _pdrb_titles(titles: Mapping[str, str]) -> dict[str, str]:
+    return {identity: title for identity, title in titles.items() if measure_of(title)}
+
+
+def _catalogue_mark(entry: CatalogueEntry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "channel": entry.channel,
+        "newest_year": entry.newest_year,
+        "last_update": entry.last_update.isoformat() if entry.last_update else "",
+    }
+
+
+def _rows(catalogue: Sequence[CatalogueEntry]) -> list[dict[str, Any]]:
+    """The dynamic tables of the catalogue as the list of variables would show them, without units."""
+    return [
+        {"var_id": entry.table_id, "title": entry.title, "unit": ""}
+        for entry in catalogue
+        if entry.channel == "dynamic"
+    ]
+
+
+def with_series(found: FoundSeries, measures: Sequence[str]) -> FoundSeries:
+    """The same region with only some of its tables."""
+    return replace(found, series={m: s for m, s in found.series.items() if m in measures})

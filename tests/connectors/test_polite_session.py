@@ -1,0 +1,308 @@
+"""Several requests under way at once, and what all of them do when one meets trouble.
+
+Threads meet at barriers inside the stand-in; nothing here depends on how long anything takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from recorded import AGENT, Clock
+
+from connectors.bps import BpsClient
+from connectors.circuit import Circuit
+from connectors.http import PoliteSession
+from core.errors import KeyRefusedError, SourceError
+from standins.bps import BpsStandin, faults
+from standins.bps.faults import Asked, Reply
+
+NOW = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
+
+
+class Meeting:
+    """A fault that answers only when so many requests are there at once, and counts how many were."""
+
+    def __init__(self, size: int) -> None:
+        self.barrier = threading.Barrier(size, timeout=20)
+        self._lock = threading.Lock()
+        self._here = 0
+        self.most = 0
+
+    def __call__(self, _asked: Asked, reply: Reply) -> Reply:
+        with self._lock:
+            self._here += 1
+            self.most = max(self.most, self._here)
+        self.barrier.wait()
+        with self._lock:
+            self._here -= 1
+        return reply
+
+
+@pytest.fixture
+def make(bps: BpsStandin, clock: Clock) -> Iterator[Callable[..., PoliteSession]]:
+    sessions: list[PoliteSession] = []
+
+    def build(**options: object) -> PoliteSession:
+        chosen = {"clock": clock, "sleep": clock.sleep, "jitter": lambda: 0.0, "now": lambda: NOW, **options}
+        sessions.append(PoliteSession(AGENT, secret=bps.key, **chosen))
+        return sessions[-1]
+
+    yield build
+    for session in sessions:
+        session.close()
+
+
+def ask(bps: BpsStandin, session: PoliteSession, **params: str) -> int:
+    params = {"model": "unit", "domain": "3529", "key": bps.key, **params}
+    return session.get(f"{bps.url}/list", params).status
+
+
+def test_requests_overlap_up_to_the_limit_and_no_further(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = Meeting(3)
+    monkeypatch.setitem(faults.FAULTS, "meeting", meeting)
+    bps.fail_with("meeting")
+    session = make(concurrency=3)
+    with ThreadPoolExecutor(9) as threads:
+        statuses = list(threads.map(lambda _: ask(bps, session), range(9)))
+    assert statuses == [200] * 9
+    assert meeting.most == 3
+    assert session.sent == 9
+
+
+def test_one_at_a_time_by_default_however_many_threads_ask(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = Meeting(1)
+    monkeypatch.setitem(faults.FAULTS, "meeting", meeting)
+    bps.fail_with("meeting")
+    session = make()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda _: ask(bps, session), range(8))) == [200] * 8
+    assert meeting.most == 1
+
+
+def test_the_rate_holds_over_all_threads(
+    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
+) -> None:
+    session = make(concurrency=4)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: ask(bps, session), range(6)))
+    assert clock.slept == [1.0] * 5
+
+
+def test_connections_are_kept_open(bps: BpsStandin, make: Callable[..., PoliteSession]) -> None:
+    session = make()
+    accepted: list[object] = []
+    accept = bps._server.get_request
+    bps._server.get_request = lambda: accepted.append(None) or accept()
+    for _ in range(3):
+        ask(bps, session)
+    assert len(accepted) == 1
+
+
+def test_while_the_server_asked_to_wait_all_requests_wait(
+    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
+) -> None:
+    """A second request is made just when the first one begins to wait."""
+    bps.fail_with("too_many_429", times=1)
+    seen: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        if not clock.slept:
+            clock.slept.append(seconds)
+            ask(bps, session)
+            seen.append(clock.now)
+        else:
+            clock.sleep(seconds)
+
+    session = make(concurrency=2, sleep=sleep)
+    assert ask(bps, session) == 200
+    assert seen == [7.0]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("text", ["42", "Thu, 04 Apr 2024 01:00:42 GMT"])
+def test_retry_after_is_understood_in_both_forms_and_on_503(
+    bps: BpsStandin,
+    make: Callable[..., PoliteSession],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
+    status: int,
+    text: str,
+) -> None:
+    busy = Reply(status, "text/plain", b"", headers=(("Retry-After", text),))
+    monkeypatch.setitem(faults.FAULTS, "busy", lambda _a, _r: busy)
+    bps.fail_with("busy", times=1)
+    assert ask(bps, make()) == 200
+    assert clock.slept == [42.0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "²", "-3", "1.5", "9" * 30 + " GMT", "Thu, 99 Foo 99999 25:61:61 +9999"]
+)
+def test_a_retry_after_that_cannot_be_read_is_none(
+    bps: BpsStandin,
+    make: Callable[..., PoliteSession],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
+    text: str,
+) -> None:
+    busy = Reply(503, "text/plain", b"", headers=(("Retry-After", text),))
+    monkeypatch.setitem(faults.FAULTS, "busy", lambda _a, _r: busy)
+    bps.fail_with("busy", times=1)
+    assert ask(bps, make()) == 200
+    assert clock.slept == [2.0]
+
+
+def test_a_wait_that_is_too_long_to_sleep_leaves_the_server_alone_so_long(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    busy = Reply(429, "text/plain", b"", headers=(("Retry-After", "3600"),))
+    monkeypatch.setitem(faults.FAULTS, "busy", lambda _a, _r: busy)
+    bps.fail_with("busy", times=1)
+    session = make()
+    assert ask(bps, session) == 429
+    with pytest.raises(
+        SourceError, match=r"atas permintaan server itu.*sampai 4 April 2024 pukul 09\.00 WIB"
+    ):
+        ask(bps, session)
+    assert session.opened_until == NOW + timedelta(hours=1)
+    assert len(bps.requests) == 1
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize("fault", ["error_500", "reset", "cut_off"])
+def test_five_failed_requests_in_a_row_open_the_circuit(
+    bps: BpsStandin, make: Callable[..., PoliteSession], fault: str
+) -> None:
+    bps.fail_with(fault)
+    session = make(attempts=1)
+    for _ in range(5):
+        with contextlib.suppress(SourceError):
+            ask(bps, session)
+    with pytest.raises(SourceError, match="dijeda setelah 5 permintaan berturut-turut gagal") as caught:
+        ask(bps, session)
+    assert bps.key not in str(caught.value)
+    assert len(bps.requests) == 5
+    assert session.opened_until == NOW + timedelta(minutes=15)
+
+
+def test_a_request_counts_once_however_many_attempts_it_took(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    bps.fail_with("error_500", times=12)
+    session = make()
+    assert [ask(bps, session) for _ in range(5)] == [500, 500, 500, 500, 200]
+    assert session.opened_until is None
+
+
+def test_an_answer_that_says_no_is_a_success_of_the_connection(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    session = make()
+    for _ in range(7):
+        assert ask(bps, session, model="tidak-ada") == 200
+    assert session.opened_until is None
+
+
+def test_an_address_that_is_none_says_nothing_about_the_server(make: Callable[..., PoliteSession]) -> None:
+    session = make()
+    for _ in range(7):
+        with pytest.raises(SourceError, match="tidak dapat dipakai"):
+            session.get("bps tanpa alamat")
+
+
+def test_a_session_goes_on_with_the_circuit_of_an_earlier_run(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    bps.fail_with("error_500")
+    first = make(attempts=1)
+    for _ in range(5):
+        ask(bps, first)
+    kept = Circuit.from_dict(first.circuit.as_dict(), now=lambda: NOW)
+    with pytest.raises(SourceError, match="dijeda"):
+        ask(bps, make(circuit=kept))
+    assert len(bps.requests) == 5
+
+
+def test_a_broken_off_trial_does_not_lock_the_circuit(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circuit = Circuit(threshold=1, first_pause=timedelta(0), now=lambda: NOW)
+    session = make(attempts=1, circuit=circuit)
+    bps.fail_with("error_500", times=1)
+    ask(bps, session)
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session._transport, "send", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            ask(bps, session)
+    assert ask(bps, session) == 200
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_a_page_that_asks_for_a_human_is_not_asked_again(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    page = Reply(status, "text/html", b"<!DOCTYPE html><html><head><title>Just a moment...</title></head>")
+    monkeypatch.setitem(faults.FAULTS, "challenge", lambda _a, _r: page)
+    bps.fail_with("challenge")
+    client = BpsClient(bps.url, bps.key, make())
+    with pytest.raises(
+        SourceError, match=r"bukti bahwa pengunjungnya manusia.*LKJIP_HOME/masuk/bps"
+    ) as caught:
+        client.list_all("unit", domain="3529")
+    assert not caught.value.retryable
+    assert len(bps.requests) == 1
+
+
+def test_after_a_refused_key_nothing_more_is_asked(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    client = BpsClient(bps.url, "kunci-yang-salah", make())
+    for message in ("BPS menolak kunci WebAPI", "sudah menolak kunci"):
+        with pytest.raises(KeyRefusedError, match=message):
+            client.list_all("unit", domain="3529")
+    assert len(bps.requests) == 1
+
+
+def test_a_second_attempt_is_said_without_address_and_key(
+    bps: BpsStandin, make: Callable[..., PoliteSession], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "connectors")
+    bps.fail_with("error_500", times=1)
+    ask(bps, make())
+    host = bps.site.removeprefix("http://")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Menunggu jawaban {host}, percobaan 2 dari 3 dalam 2 detik (HTTP 500)."
+    ]
+
+
+def test_a_slow_answer_is_said_while_it_comes(
+    bps: BpsStandin,
+    make: Callable[..., PoliteSession],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Each look at the clock finds six seconds gone; the body comes in several pieces."""
+    caplog.set_level(logging.INFO, "connectors")
+    large = Reply(200, "application/json", b" " * 300_000)
+    monkeypatch.setitem(faults.FAULTS, "large", lambda _a, _r: large)
+    bps.fail_with("large")
+    ticks = itertools.count(step=6)
+    session = make(clock=lambda: float(next(ticks)), sleep=lambda _: None, total_timeout=10**6)
+    assert ask(bps, session) == 200
+    assert caplog.text.count("percobaan 1 dari 3: sudah") >= 2
+    assert bps.key not in caplog.text
