@@ -12,6 +12,7 @@ from typer._click import exceptions
 
 from commands import output
 from commands.indonesian import Command, Group, explain_usage
+from commands.ingest import ingest
 from core.errors import LkjipError
 from core.settings import load_settings
 
@@ -158,6 +159,7 @@ sources = typer.Typer(
     cls=Group, help="Apa yang ada pada sumber data.", rich_markup_mode=None, no_args_is_help=True
 )
 app.add_typer(sources, name="sources", short_help="Apa yang ada pada sumber data.")
+app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh dari BPS.")
 
 Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka; bawaan wilayah instansi.")]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from standins.bps import catalogue, pages, quarterly, simdasi, table_catalogue
+from standins.bps import catalogue, pages, quarterly, simdasi, static_pdrb, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
 from standins.bps.timeline import Size
@@ -229,10 +229,15 @@ def _list_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
     return _paged(asked, _matching(asked, catalogue.press_releases(asked.params["domain"], timeline, site)))
 
 
+def _static_tables(asked: Asked, timeline: Timeline, site: str) -> list[Row]:
+    domain = asked.params["domain"]
+    if timeline.size.filler > Size().filler:
+        return catalogue.static_tables(domain, site, timeline.size.filler)
+    return catalogue.static_tables(domain, site) + static_pdrb.static_rows(domain, timeline, site)
+
+
 def _list_statictable(asked: Asked, timeline: Timeline, site: str) -> Reply:
-    filled_up = timeline.size.filler > Size().filler
-    count = timeline.size.filler if filled_up else catalogue.STATIC_TABLES
-    return _paged(asked, _matching(asked, catalogue.static_tables(asked.params["domain"], site, count)))
+    return _paged(asked, _matching(asked, _static_tables(asked, timeline, site)))
 
 
 def _fixed(rows: Sequence[Row]) -> Callable[[Asked, Timeline, str], Reply]:
@@ -269,9 +274,10 @@ def _view_pressrelease(asked: Asked, timeline: Timeline, site: str) -> Reply:
     return _view("brs_id", rows, asked, site, hit=0)
 
 
-def _view_statictable(asked: Asked, _timeline: Timeline, site: str) -> Reply:
-    rows = catalogue.static_tables(asked.params["domain"], site)
-    return _view("table_id", rows, asked, site, sub_id=153, table=catalogue.STATIC_HTML, cr_date="2010-01-01")
+def _view_statictable(asked: Asked, timeline: Timeline, site: str) -> Reply:
+    rows = _static_tables(asked, timeline, site)
+    table = static_pdrb.static_html(asked.params["id"], timeline) or catalogue.STATIC_HTML
+    return _view("table_id", rows, asked, site, sub_id=153, table=table, cr_date="2010-01-01")
 
 
 _LISTS: dict[str, Callable[[Asked, Timeline, str], Reply]] = {

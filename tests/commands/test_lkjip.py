@@ -21,7 +21,19 @@ from standins.bps import BpsStandin
 from standins.mail import MailStandin, listening
 
 KEY = "kunci-yang-tidak-boleh-terlihat"
-COMMANDS = ("demo", "status", "poll", "refresh", "render", "send", "trace", "audit", "series", "sources")
+COMMANDS = (
+    "demo",
+    "status",
+    "poll",
+    "refresh",
+    "render",
+    "send",
+    "trace",
+    "audit",
+    "series",
+    "sources",
+    "ingest",
+)
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|arguments?|show|exit|required|default|text|integer|path|error|missing|"
     r"invalid|no such|file|directory|traceback|failed|denied|not found|expected)\b",

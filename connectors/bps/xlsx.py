@@ -1,0 +1,167 @@
+"""The PDRB tables of an Excel file that a person downloaded from BPS or made from its pages.
+
+Cells that hold numbers are exact: Excel keeps binary fractions, and the shortest decimal text
+that leads to the same fraction is the number that was typed (``1078.61``). Formulas are not
+computed; what Excel computed when the file was saved counts. Nothing outside the file is read.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+
+from connectors.bps.grids import find_tables
+from connectors.bps.html_tables import read_html
+from connectors.bps.printed import PrintedFile, PrintedTable
+from connectors.bps.printed_rows import Cell
+from core.errors import SourceError
+from core.numbers import format_number
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Size of a file; a workbook of BPS has at most a few megabytes."""
+MAX_UNPACKED = 300 * 1024 * 1024
+"""Size of its parts together when unpacked; beyond that it is a zip bomb."""
+MAX_RATIO = 200
+"""How many times larger a part may become when unpacked, from 10 megabytes on."""
+MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 5000, 120, 200
+"""How much of a workbook is looked at; tables of PDRB have about 100 rows and 15 columns."""
+_OLE = b"\xd0\xcf\x11\xe0"
+_ADVICE = "buka berkasnya di Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu taruh lagi."
+
+
+def read_xlsx(content: bytes, name: str) -> PrintedFile:
+    """Find the tables of figures by years in a workbook.
+
+    Args:
+        content: The file; HTML under the name of a workbook, as BPS's sites give it, is read as that.
+        name: Of the file, for messages.
+
+    Raises:
+        SourceError: It is no workbook, broken, locked, in the old format, or too large.
+    """
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        return read_html(content, name)
+    if content.startswith(_OLE):
+        raise SourceError(
+            f"Berkas {name!r} berformat Excel lama (.xls) atau terkunci dengan sandi.", todo=_ADVICE
+        )
+    _check_archive(content, name)
+    try:
+        return _read(content)
+    except SourceError:
+        raise
+    except Exception as cause:  # openpyxl ends in errors of every kind on a damaged file.
+        raise _broken(name, cause) from None
+
+
+def _check_archive(content: bytes, name: str) -> None:
+    if len(content) > MAX_BYTES:
+        raise SourceError(
+            f"Berkas {name!r} terlalu besar ({format_number(len(content) // 2**20)} MB); paling banyak "
+            f"{MAX_BYTES // 2**20} MB.",
+            todo="simpan lembar tabel PDRB-nya saja dalam berkas tersendiri.",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if "xl/workbook.xml" not in {part.filename for part in parts}:
+                raise SourceError(f"Berkas {name!r} bukan buku kerja Excel.", todo=_ADVICE)
+            total = sum(part.file_size for part in parts)
+            bombs = [
+                part for part in parts
+                if part.file_size > 10 * 2**20 and part.file_size > MAX_RATIO * part.compress_size
+            ]  # fmt: skip
+            if total > MAX_UNPACKED or bombs:
+                raise SourceError(
+                    f"Berkas {name!r} membengkak menjadi {format_number(total // 2**20)} MB ketika dibuka; "
+                    "berkas seperti itu tidak dibaca.",
+                    todo=_ADVICE,
+                )
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and _declares_entities(archive, part):
+                    raise SourceError(
+                        f"Berkas {name!r} memuat pernyataan XML yang tidak lazim; tidak dibaca.", todo=_ADVICE
+                    )
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as cause:
+        raise _broken(name, cause) from None
+    except RuntimeError:  # A password on the archive.
+        raise SourceError(f"Berkas {name!r} terkunci dengan sandi.", todo=_ADVICE) from None
+    except zlib.error as cause:
+        raise _broken(name, cause) from None
+
+
+def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
+        return b"<!DOCTYPE" in file.read(2048).upper()
+
+
+def _broken(name: str, cause: BaseException) -> SourceError:
+    return SourceError(
+        f"Berkas {name!r} rusak sehingga tidak terbaca sebagai Excel ({type(cause).__name__}).",
+        todo="unduh lagi dari laman BPS, atau " + _ADVICE,
+    )
+
+
+def _read(content: bytes) -> PrintedFile:
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=False
+    )
+    tables: list[PrintedTable] = []
+    titles: list[str] = []
+    remarks: list[str] = []
+    if len(workbook.worksheets) > MAX_SHEETS:
+        remarks.append(f"Hanya {MAX_SHEETS} lembar pertama yang dibaca.")
+    try:
+        for sheet in workbook.worksheets[:MAX_SHEETS]:
+            if sheet.sheet_state != "visible":
+                remarks.append(f"Lembar {sheet.title!r} tersembunyi; tidak dibaca.")
+                continue
+            if (sheet.max_row or 0) > MAX_ROWS or (sheet.max_column or 0) > MAX_COLUMNS:
+                remarks.append(
+                    f"Lembar {sheet.title!r} hanya dibaca sampai baris {MAX_ROWS} dan kolom {MAX_COLUMNS}."
+                )
+            rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
+            grid = [[_value(cell) for cell in row] for row in rows]
+            titles += [sheet.title, *(_first_text(row) for row in grid[:6])]
+            tables += find_tables(grid, f"lembar {sheet.title!r}")
+    finally:
+        workbook.close()
+    return PrintedFile(" ".join(title for title in titles if title), tuple(tables), tuple(remarks))
+
+
+def _first_text(row: Iterable[Cell]) -> str:
+    return next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
+
+
+def _value(cell: Any) -> Cell:
+    """The content of a cell; a number with a format in per cent is given in per cent."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        number = Decimal(value)
+    elif isinstance(value, float):
+        number = Decimal(repr(value))
+    elif isinstance(value, datetime | date):
+        return value.isoformat()
+    else:
+        return str(value)
+    if not number.is_finite():
+        return str(value)
+    return number * 100 if "%" in str(cell.number_format or "") else number

@@ -1,0 +1,45 @@
+"""``serap-unduhan-bps``: takes in what a person downloaded from BPS, has the report remade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from core.errors import LkjipError
+from flows.reporting import failed, open_workspace, run_name, show_note
+from flows.segarkan import segarkan_laporan
+from jobs.downloads import DownloadsResult, read_downloads
+from jobs.workspace import Workspace
+
+
+@task(name="baca-berkas-unduhan", cache_policy=NO_CACHE)
+def baca_berkas(workspace: Workspace) -> DownloadsResult:
+    """Take every file that stands still in the folder; each as a whole or not at all."""
+    return read_downloads(workspace)
+
+
+@flow(name="serap-unduhan-bps", flow_run_name=lambda: run_name("serap"))
+def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> State[Any]:
+    """Take in downloaded files of BPS; on new figures, have the report remade and sent.
+
+    Args:
+        agency: The office; that of ``LKJIP_AGENCY`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+    """
+    logger = get_run_logger()
+    try:
+        result = baca_berkas(open_workspace(agency, year))
+    except LkjipError as error:
+        return failed(error)
+    logger.info(result.message)
+    if result.files:
+        show_note("berkas-unduhan-bps", f"```\n{result.as_text()}\n```")
+    if not result.news:
+        return Completed(message=result.message, data=result)
+    refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
+    message = f"{result.message} {refreshed.message}"
+    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)

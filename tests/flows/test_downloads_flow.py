@@ -1,0 +1,51 @@
+"""The flow that takes in downloaded files, on a real Prefect server."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import make_books as books
+import pytest
+from story import RELEASE_DAY, PrefectServer, Story
+
+pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+
+
+@pytest.fixture
+def absorb(prefect_server: PrefectServer) -> Any:
+    import importlib
+
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
+    with temporary_settings(updates=updates):
+        yield importlib.import_module("flows.unduhan").serap_unduhan_bps
+
+
+def drop(story: Story, name: str, content: bytes) -> None:
+    folder = story.folder / "kerja" / "masuk" / "bps"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    os.utime(folder / name, (1, 1))
+
+
+def test_a_dropped_book_is_taken_and_the_report_is_looked_at_again(absorb: Any, story: Story) -> None:
+    story.on(RELEASE_DAY)
+    state = absorb(return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message == "Tidak ada berkas BPS yang menunggu dibaca."
+
+    caption = (books.CURRENT[0].replace("Enrekang", "Kabupaten Sumenep"), books.CURRENT[1])
+    drop(story, "buku.pdf", books.set_pdf(books.page(books.Table(caption, books.current()))))
+    state = absorb(return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message.startswith("Angka PDRB diambil dari berkas buku.pdf.")
+    assert len(story.mail.files) == 1, "the first issue of the report was made and sent"
+
+
+def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: Any, story: Story) -> None:
+    drop(story, "buku.pdf", b"<!doctype html>")
+    state = absorb(return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message == "Berkas yang tidak dapat dipakai: buku.pdf."
