@@ -17,9 +17,12 @@ from connectors.bps import (
     CatalogueEntry,
     FoundSeries,
     PdrbTable,
+    StaticTable,
     find_simdasi_tables,
+    find_static_tables,
     read_quarterly,
     read_simdasi_table,
+    read_static_table,
     site_of,
 )
 from connectors.bps.checks import compare_tables
@@ -151,6 +154,15 @@ def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> li
     return [table for table in tables if table.cells]
 
 
+def _static(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+
+    def read(table: StaticTable) -> list[PdrbTable]:
+        return [read_static_table(client, target.domain, table, target.base_year)]
+
+    return [partial(read, table) for table in find_static_tables(client, target.domain)]
+
+
 def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
     target = sighting.target
     return [
@@ -172,6 +184,7 @@ _NAMES = {
 }
 _READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
     "rates": _rates,
+    "static": _static,
     "simdasi": _simdasi,
     "quarterly": _quarterly,
 }
