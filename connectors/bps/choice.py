@@ -1,8 +1,9 @@
 """Choosing between tables that all promise the same measure, by rules that are said.
 
-The rules, the first one that tells two tables apart decides: base year stated and right; with oil and
-gas; one kind of prices alone; unit stated; newer last year; broader range of years; newest number. A
-table with another base year never fits, however good the rest.
+The rules, the first one that tells two tables apart decides: base year stated and right; one kind of
+prices alone; unit stated; newer last year; broader range of years; newest number. The last year goes
+before the range, because a long table that is not continued would never show a release. A table with
+another base year or without oil and gas never fits, however good the rest.
 """
 
 from __future__ import annotations
