@@ -139,6 +139,7 @@ class BpsStandin:
         times: int | None = None,
         when: Callable[[Asked], bool] = lambda _: True,
         model: str = "",
+        domain: str = "",
         seconds: float | None = None,
     ) -> None:
         """Misbehave from now on.
@@ -148,6 +149,7 @@ class BpsStandin:
             times: How often; None until :meth:`behave`.
             when: For which requests.
             model: Only for this model (``data``, ``var``, ``publication``, …).
+            domain: Only for this region.
             seconds: How long, for ``latency``.
 
         Raises:
@@ -158,7 +160,8 @@ class BpsStandin:
         memory = {} if seconds is None else {"seconds": seconds}
 
         def concerns(asked: Asked) -> bool:
-            return (not model or asked.model == model) and when(asked)
+            here = not domain or domain in (asked.params.get("domain"), asked.params.get("wilayah", "")[:4])
+            return here and (not model or asked.model == model) and when(asked)
 
         with self._lock:
             self._faults.append(_Misbehaviour(name, times, concerns, memory))

@@ -274,6 +274,11 @@ def test_a_fault_may_concern_one_model_only(bps: BpsStandin) -> None:
     assert ask(bps, model="data", var=9102, th="123") is None
 
 
+def test_a_fault_may_concern_one_region_only(bps: BpsStandin) -> None:
+    post(bps, "fault", {"name": "waf_403", "domain": "3528"}).raise_for_status()
+    assert [raw(bps, model="unit", domain=code).status_code for code in ("3528", "3529")] == [403, 200]
+
+
 # --- from the shell -------------------------------------------------------------------------------
 
 
