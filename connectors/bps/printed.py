@@ -33,6 +33,8 @@ MAX_LINES = 400
 """Lines that a part of a table may have; a table with all sub-categories has about 120."""
 
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu pada terbitan aslinya."
+_KEPT = frozenset({*labels.CODES, labels.TOTAL, labels.TOTAL_NONMIGAS})
+"""What is kept of a printed table; sub-categories only help to tell its lines apart."""
 _STATUS = (labels.FINAL, labels.PROVISIONAL, labels.VERY_PROVISIONAL)
 _HEAD = re.compile(r"((?:19|20)\d\d)\s*(\*{1,2}|x{1,2})?\s*\)?")
 _ANY_HEAD = re.compile(r"(?:19|20)\d\d\s*[^\w\s.,:;/–—-]{0,4}[a-z]{0,2}\s*\)?", re.ASCII)
@@ -207,7 +209,7 @@ def _check(table: PrintedTable, numbers: Sequence[Number], readings: Sequence[Pd
         except LkjipError:
             continue
     if len(passed) == 1:
-        said = "Cara menulis angka dipastikan dari jumlah kategori, karena angkanya sendiri bermakna dua."
+        said = "Cara menulis angka dipastikan dari jumlah dan kewajarannya; angkanya sendiri bermakna dua."
         return dataclasses.replace(passed[0], remarks=(*passed[0].remarks, said))
     raise two_meanings(table.caption, next(number for number in numbers if number.is_open))
 
@@ -354,7 +356,7 @@ def _cells(
     invented = labels.read_illustrative(table.note)
     cells = []
     for row in rows:
-        if not row.code:
+        if row.code not in _KEPT:
             continue
         for (year, status), cell in zip(years, row.cells, strict=True):
             if isinstance(cell, str):

@@ -2,11 +2,12 @@
 
 The way of writing is settled for a table as a whole, from all its numbers:
 
-1. A number that can be read in one way only (``8.18``, ``1.078.612``, ``298,98``) settles it.
+1. A number that can be read in one way only (``8.18``, ``1.078.612``, ``0.125``) settles it.
 2. Two numbers that settle it differently refute each other: the table is refused.
 3. Where all settled numbers have the same count of decimals, a number that could be read in both
    ways (``1.078``) must have that count too; otherwise it is refused.
-4. Where no number settles it, both readings are given, and the table's own sums must decide.
+4. Where no number settles it, both readings are given, and the checks of the table (sums, what rates
+   can be) must leave exactly one.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", "na", "n/
 
 _LARGEST = 24
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
-_ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
-_INDONESIAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_ENGLISH = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_INDONESIAN = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu pada terbitan aslinya."
 
 

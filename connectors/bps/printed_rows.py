@@ -140,6 +140,12 @@ def read_label(marker: str, text: str) -> labels.Category | None:
 
 def _read(marker: str, text: str) -> labels.Category | None:
     found = labels.read_category(f"{marker} {text}".strip())
+    if found is not None and found.code:
+        return found
+    # A total in two languages; the English half of another row says nothing more.
+    total = labels.read_category(f"{marker} {text.split('/', 1)[0]}".strip())
+    if total is not None and total.code in (labels.TOTAL, labels.TOTAL_NONMIGAS):
+        return total
     if found is not None:
         return found
     for code, words in _ENGLISH.items():

@@ -288,13 +288,21 @@ def test_where_only_sums_can_tell_they_tell_and_it_is_remarked() -> None:
     made = read(table(values=whole(), places=0, english=False))
     assert made.find("C", 2021).value == Decimal(1078)
     assert made.find("D", 2021).value == Decimal(8)
-    assert "dipastikan dari jumlah kategori" in made.remarks[-1]
+    assert "dipastikan dari jumlah" in made.remarks[-1]
 
 
 def test_where_nothing_tells_the_table_is_refused() -> None:
-    values = {code: [Decimal(f"{5 + n}.125") for n in range(4)] for code in books.LABELS}
+    values = {code: [Decimal(f"{5 + n}.125") for n in range(5)] for code in books.LABELS}
+    values["TOTAL"] = [17 * value for value in values["A"]]
     with pytest.raises(ImplausibleFigureError, match="tidak ada yang memastikannya"):
-        read(table(GROWTH, values, books.HEADS[1:], places=3))
+        read(table(values=values, places=3))
+
+
+def test_a_number_below_one_settles_the_style() -> None:
+    values = {code: [Decimal(f"{5 + n}.125") for n in range(4)] for code in books.LABELS}
+    values["D"] = [Decimal("0.125")] * 4
+    made = read(table(GROWTH, values, books.HEADS[1:], places=3))
+    assert made.find("C", 2022).value == Decimal("5.125")
 
 
 @pytest.mark.parametrize(
