@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 STADATA := .venv-stadata/.ready
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: setup demo test check bench clean lock golden pictures
+.PHONY: setup demo test check bench fuzz clean lock golden pictures
 
 setup: $(READY)
 
@@ -40,6 +40,12 @@ check: $(READY)
 bench: $(READY) $(STADATA)
 	@for name in benchmarks/*.py; do \
 	  $(BIN)/python -m benchmarks.$$(basename $$name .py) || exit 1; done
+
+# More broken answers of BPS than the tests have, with another seed: make fuzz COUNT=200000 SEED=7
+COUNT ?= 50000
+SEED ?= 1
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz $(COUNT) $(SEED)
 
 # The README's pictures, made anew; needs Chromium and pdftoppm.
 pictures: demo

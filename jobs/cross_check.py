@@ -68,6 +68,9 @@ def look_at_others(
         memory: What earlier looks left.
         today: In Jakarta; decides whose turn it is.
         news: Whether the main tables brought something new.
+
+    Raises:
+        ImplausibleFigureError: The published rates show that rows of the main tables are exchanged.
     """
     before, problems = client.requests, list[str]()
     state = _state(sighting)
@@ -84,7 +87,10 @@ def look_at_others(
     site = str(memory.marks.get("site") or "")
     if news and not site:
         site = attempt(problems, "daftar wilayah", lambda: site_of(client, sighting.target.domain)) or ""
-    compared = compare_tables([*reading.tables, *tables])[len(reading.tables) :]
+    rates = [table for table in tables if table.channel == "dynamic"]
+    others = [table for table in tables if table.channel != "dynamic"]
+    # What the values give and what BPS publishes of them must not contradict each other.
+    compared = [*compare_tables([*reading.tables, *rates])[len(reading.tables) :], *others]
     looked = {**(memory.marks.get("looked") or {}), **{channel: state[channel] for channel in due}}
     return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
 

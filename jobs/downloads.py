@@ -22,7 +22,7 @@ from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
 from core.errors import LkjipError, SourceError, StorageError, explain_os_error
 from jobs.downloaded import INBOX, read_tables
-from jobs.keep import record_pdrb
+from jobs.keep import keep_answers, record_pdrb
 from jobs.select import SOURCE
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.session import open_session
@@ -330,4 +330,5 @@ def _keep(workspace: Workspace, tables: Sequence[PdrbTable]) -> list[bool]:
     """Keep the bytes and every table in one transaction; whether each said anything new."""
     with open_session(workspace.engine) as session:
         at = workspace.settings.current_time()
-        return [record_pdrb(session, table, released_on=None, at=at) for table in tables]
+        fetches = keep_answers(session, tables[0])
+        return [record_pdrb(session, table, fetches=fetches, released_on=None, at=at) for table in tables]

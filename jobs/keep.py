@@ -22,7 +22,7 @@ from models.observations import CellRow, holds_year, is_kept, record_table, valu
 from models.polls import finish_poll, last_good_poll, record_release
 from models.session import open_session
 from models.snapshots import keep_snapshot
-from models.tables import PollOutcome
+from models.tables import Fetch, PollOutcome
 
 TABLES_FOLLOW = timedelta(days=30)
 """How long after its book a table may come and still be that book's."""
@@ -166,16 +166,9 @@ def _is_kept(session: Session, table: PdrbTable) -> bool:
     )
 
 
-def record_pdrb(session: Session, table: PdrbTable, *, released_on: date | None, at: datetime) -> bool:
-    """Keep a table of any channel with the bytes it was read from; whether it was new.
-
-    Args:
-        session: Of the caller's transaction.
-        table: Checked.
-        released_on: BPS's day of the figures, where known.
-        at: The present moment.
-    """
-    fetches = [
+def keep_answers(session: Session, table: PdrbTable) -> list[Fetch]:
+    """Keep the bytes that a table was read from, in its order."""
+    return [
         keep_snapshot(
             session,
             source=SOURCE,
@@ -187,6 +180,25 @@ def record_pdrb(session: Session, table: PdrbTable, *, released_on: date | None,
         )
         for fetched in table.fetched
     ]
+
+
+def record_pdrb(
+    session: Session,
+    table: PdrbTable,
+    *,
+    fetches: Sequence[Fetch],
+    released_on: date | None,
+    at: datetime,
+) -> bool:
+    """Keep a table of any channel; whether it was new.
+
+    Args:
+        session: Of the caller's transaction.
+        table: Checked.
+        fetches: By :func:`keep_answers`.
+        released_on: BPS's day of the figures, where known.
+        at: The present moment.
+    """
     _, was_new = record_table(
         session,
         source=SOURCE,
@@ -210,8 +222,8 @@ def record_pdrb(session: Session, table: PdrbTable, *, released_on: date | None,
 def _record(
     session: Session, workspace: Workspace, sighting: Sighting, table: PdrbTable, now: datetime
 ) -> None:
-    today = workspace.settings.current_day()
-    record_pdrb(session, table, released_on=_released_on(sighting, table, today), at=now)
+    released_on = _released_on(sighting, table, workspace.settings.current_day())
+    record_pdrb(session, table, fetches=keep_answers(session, table), released_on=released_on, at=now)
 
 
 def _released_on(sighting: Sighting, table: PdrbTable, today: date) -> date | None:

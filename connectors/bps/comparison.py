@@ -20,8 +20,6 @@ RATE_TOLERANCE = Decimal("0.01")
 """Percentage points by which a published rate may differ from ours before it is remarked."""
 LOWEST_PRICES, HIGHEST_PRICES = Decimal("0.25"), Decimal(8)
 """Between which the total at current prices, against the one at constant prices, is believed."""
-LARGEST_REVISION = Decimal(2)
-"""By which factor a revision may change a total; beyond that a unit was mistaken."""
 NEAR, FAR = Decimal("0.1"), Decimal("0.2")
 """As part of a value: how near a revised value is at most, and how far a mistaken one at least."""
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS atau tanyakan kepada BPS."
@@ -43,30 +41,20 @@ def compare_tables(tables: Sequence[PdrbTable]) -> list[PdrbTable]:
     return [_compare_rates(table, by_measure) for table in tables]
 
 
-def compare_with_earlier(table: PdrbTable, earlier: Mapping[tuple[str, int], Decimal]) -> None:
-    """Compare a table of values with what was kept of it before: a revision moves figures only a little.
+def check_exchange(table: PdrbTable, earlier: Mapping[tuple[str, int], Decimal]) -> None:
+    """Whether two rows of a table changed places since it was kept: their figures are each other's old ones.
 
     Args:
         table: Of current or constant prices; rates are not compared.
         earlier: The kept values by category and year, in the table's unit and of its base year.
 
     Raises:
-        ImplausibleFigureError: Two categories have each other's old values, or a total changed so much
-            that its unit must be another one.
+        ImplausibleFigureError: Two categories have each other's old values.
     """
     if table.measure not in ("adhb", "adhk"):
         return
     now = {(cell.sector, cell.year): cell.value for cell in table.cells}
     common = [place for place in now if earlier.get(place)]
-    for sector, year in common:
-        before = earlier[sector, year]
-        if sector == TOTAL and not 1 / LARGEST_REVISION <= now[sector, year] / before <= LARGEST_REVISION:
-            raise ImplausibleFigureError(
-                f"Tabel {table.title!r} dari BPS: total {year} adalah {format_number(now[sector, year], 2)} "
-                f"{table.unit}, padahal yang tersimpan {format_number(before, 2)}; mungkin satuannya "
-                "berganti.",
-                todo=_ADVICE,
-            )
     moved = {sector for sector, year in common if not _is_near(now[sector, year], earlier[sector, year], FAR)}
     for one, other in combinations(sorted(moved), 2):
         years = [y for s, y in common if s == one and (other, y) in now and earlier.get((other, y))]

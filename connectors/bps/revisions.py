@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from connectors.bps.comparison import check_exchange
 from connectors.bps.labels import TOTAL
 from connectors.bps.tables import PdrbTable
 from core.errors import ImplausibleFigureError
@@ -32,6 +33,7 @@ def check_revision(table: PdrbTable, known: Mapping[tuple[str, str, int], Decima
     Raises:
         ImplausibleFigureError: A value moved beyond belief; the message names both.
     """
+    check_exchange(table, {(s, y): value for (m, s, y), value in known.items() if m == table.measure})
     for cell in table.cells:
         stored = known.get((table.measure, cell.sector, cell.year))
         if stored is None or _plausible(table.measure, stored, cell.value):

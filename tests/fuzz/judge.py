@@ -3,7 +3,7 @@
 Whatever is done to an answer, it ends in an error of the project or in figures; and a figure that is
 accepted is the original's, or the difference is smaller than rates with two decimals can show, or the
 tables carry a remark that names it. **What a single answer and the tables beside it cannot reveal**, and so
-is left to the comparison with figures kept earlier (``compare_with_earlier``) or to people:
+is left to the comparison with figures kept earlier (``check_revision``) or to people:
 
 - every figure of a year multiplied by the same factor: the sum holds, shares hold, and without the year
   before there is no growth (only a jump of the total beyond twofold, or prices that cannot belong

@@ -49,15 +49,15 @@ def test_channels_that_agree_are_not_mentioned(at):
 
 
 def test_the_dynamic_table_wins_and_the_other_figure_is_told_beside_it(at, bps: BpsStandin):
-    bps.fail_with("simdasi_disagrees")
+    bps.fail_with("simdasi_differs")
     workspace = at(RELEASE_DAY)
     result = poll_bps(workspace)
-    figures = industry(workspace)
+    figures = industry(workspace, "adhb")
     assert figures["simdasi"] != figures["dynamic"]
-    growth = realisasi(workspace)
-    assert growth.inputs[0].value == figures["dynamic"], "neither the other one nor a mean"
+    share = realisasi(workspace, "kontribusi-industri")
+    assert share.inputs[0].value == figures["dynamic"], "neither the other one nor a mean"
     assert any("SIMDASI" in problem and "mohon diperiksa" in problem for problem in result.problems)
-    assert any("SIMDASI" in note for note in growth.notes), "the report says so beside the figure"
+    assert any("SIMDASI" in note for note in share.notes), "the report says so beside the figure"
     assert any("SIMDASI" in remark for remark in read_status(workspace).remarks)
 
 

@@ -264,17 +264,17 @@ def test_nothing_is_kept_of_a_file_when_the_database_fails_half_way(
 ) -> None:
     import jobs.downloads as module
 
-    record, calls = module.record_table, []
+    record, calls = module.record_pdrb, []
 
     def failing(*args: object, **options: object) -> object:
-        calls.append(options["measure"])
+        calls.append(args)
         if len(calls) == 2:
             raise StorageError("Basis data tidak dapat ditulis.")
         return record(*args, **options)
 
     path = drop("pdrb.pdf", book)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "record_table", failing)
+        patch.setattr(module, "record_pdrb", failing)
         with pytest.raises(StorageError):
             read_downloads(workspace)
     assert path.exists()

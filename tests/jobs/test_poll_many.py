@@ -76,7 +76,7 @@ def test_a_second_look_at_them_is_no_news_and_costs_six_requests_each(at, bps, s
 
 def test_a_region_that_fails_stops_no_other(at, bps, several):
     broken = list(several)[2]
-    bps.fail_with("wrong_total", when=lambda asked: asked.params.get("domain") == broken)
+    bps.fail_with("text_value", when=lambda asked: asked.params.get("domain") == broken)
     found = poll_domains(at(RELEASE_DAY), several, concurrency=2)
     outcomes = {r.domain: r.result.outcome for r in found.results}
     assert outcomes.pop(broken) is PollOutcome.FAILED

@@ -35,8 +35,10 @@ def test_a_region_without_pdrb_is_an_answer_that_says_so(at):
 
 def without_rates(_asked: Asked, reply: Reply) -> Reply:
     payload = json.loads(reply.body)
+    if not isinstance(payload["data"], list):
+        return reply
     rows = [row for row in payload["data"][1] if row["var_id"] not in (9103, 9104)]
-    payload["data"][1] = rows
+    payload["data"] = [{**payload["data"][0], "pages": 1, "count": len(rows), "total": len(rows)}, rows]
     return faults.json_reply(payload)
 
 
