@@ -218,6 +218,7 @@ def _differing(name: str, concerns: Callable[[Asked], bool]) -> None:
 
 
 _differing("simdasi_differs", lambda a: "interoperabilitas" in a.url)
+_differing("static_differs", lambda a: a.model == "statictable")
 _differing("quarterly_differs", lambda a: a.model == "data" and a.params.get("domain") == "0000")
 
 

@@ -68,6 +68,7 @@ def seen(bps: BpsStandin) -> list[object]:
         f"{bps.url}/interoperabilitas/datasource/simdasi/id/25/wilayah/3529000/tahun/2023/id_tabel/{table}"
         f"/key/{bps.key}"
     )
+    calls.append(f"{bps.url}/view?model=statictable&domain=3529&id=341&key={bps.key}")
     calls.append(f"{bps.site}/download.php?f=x")
     for url in calls:
         try:
