@@ -17,13 +17,16 @@ from connectors.bps import (
     CatalogueEntry,
     FoundSeries,
     PdrbTable,
+    StaticTable,
     find_simdasi_tables,
+    find_static_tables,
     read_quarterly,
     read_simdasi_table,
+    read_static_table,
     site_of,
 )
 from connectors.bps.checks import compare_tables
-from connectors.bps.labels import measure_of
+from connectors.bps.labels import measures_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
 from core.errors import ImplausibleFigureError
@@ -98,7 +101,7 @@ def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
 
 def _state(sighting: Sighting) -> dict[str, Any]:
     """For each channel what the lists show of it: what is out, and the channel's own tables."""
-    about = [e for e in sighting.catalogue if measure_of(e.title)]
+    about = [e for e in sighting.catalogue if measures_of(e.title)]
     rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
     out = sorted(r.identity for r in sighting.releases if not r.announced)
     own = {
@@ -151,6 +154,15 @@ def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> li
     return [table for table in tables if table.cells]
 
 
+def _static(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+
+    def read(table: StaticTable) -> list[PdrbTable]:
+        return [read_static_table(client, target.domain, table, target.base_year)]
+
+    return [partial(read, table) for table in find_static_tables(client, target.domain)]
+
+
 def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
     target = sighting.target
     return [
@@ -172,6 +184,7 @@ _NAMES = {
 }
 _READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
     "rates": _rates,
+    "static": _static,
     "simdasi": _simdasi,
     "quarterly": _quarterly,
 }

@@ -16,17 +16,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
 from core.errors import LkjipError, SourceError, StorageError, explain_os_error
 from jobs.downloaded import INBOX, read_tables
+from jobs.keep import record_pdrb
 from jobs.select import SOURCE
 from jobs.workspace import Workspace, make_folder, one_at_a_time
-from models.observations import CellRow, record_table
 from models.session import open_session
-from models.snapshots import keep_snapshot
 from models.tables import Fetch
 
 ARCHIVE = Path("arsip") / "bps"
@@ -330,38 +329,5 @@ def _is_known(workspace: Workspace, sha256: str) -> bool:
 def _keep(workspace: Workspace, tables: Sequence[PdrbTable]) -> list[bool]:
     """Keep the bytes and every table in one transaction; whether each said anything new."""
     with open_session(workspace.engine) as session:
-        fetched = tables[0].fetched[0]
-        fetch = keep_snapshot(
-            session,
-            source=SOURCE,
-            url=fetched.url_redacted,
-            status=fetched.status,
-            headers=fetched.headers,
-            content=fetched.content,
-            fetched_at=fetched.fetched_at,
-        )
-        return [_record(session, workspace, table, fetch) for table in tables]
-
-
-def _record(session: Session, workspace: Workspace, table: PdrbTable, fetch: Fetch) -> bool:
-    _, is_new = record_table(
-        session,
-        source=SOURCE,
-        domain=table.domain,
-        measure=table.measure,
-        table_id=table.table_id,
-        channel=table.channel,
-        title=table.title,
-        unit=table.unit,
-        base_year=table.base_year,
-        last_update=None,
-        released_on=None,
-        note="\n".join((table.note, *table.remarks)),
-        cells=[
-            CellRow(c.sector, c.label, c.year, c.value, c.status, c.illustrative, c.fetched_index)
-            for c in table.cells
-        ],
-        fetches=[fetch],
-        at=workspace.settings.current_time(),
-    )
-    return is_new
+        at = workspace.settings.current_time()
+        return [record_pdrb(session, table, released_on=None, at=at) for table in tables]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from connectors.bps import BpsClient, FoundSeries, Series, available_years, find_series, read_pdrb
-from core.errors import ImplausibleFigureError, NothingFoundError
+from connectors.bps import BpsClient, FoundSeries, PdrbTable, Series, available_years
+from connectors.bps.checks import compare_tables
+from connectors.bps.pdrb import read_sectors, read_table
+from connectors.bps.series import search_series
+from core.errors import ImplausibleFigureError, SourceError
 from jobs.bps_session import open_client
 from jobs.workspace import Workspace
 
@@ -17,10 +20,14 @@ WORDS = {
     "share": "distribusi",
 }
 
+_NEWEST = 2
+"""Years of a table that are read, so that its growth can be compared: one request."""
+_WITHOUT_LIST = 4
+
 
 @dataclass(frozen=True)
 class SectorSeries:
-    """A category of a table that was found, with the years BPS lists for it."""
+    """A category or sub-category of a table that was found, with its years, listed or filled."""
 
     sector: str
     measure: str
@@ -70,39 +77,87 @@ def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
         domain: Four digits; the office's own when left out.
 
     Raises:
-        SourceError: BPS cannot be read at all. That no table fits is an answer, not an error.
+        SourceError: BPS cannot be read at all. That no table fits, that a table cannot be used or that
+            tables contradict each other is an answer, not an error.
     """
     own = workspace.agency.office.bps
     wanted = domain or own.domain
+    this_year = workspace.settings.current_day().year
     with open_client(workspace) as client:
-        try:
-            found = find_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)
-        except NothingFoundError as error:
-            return Sources(wanted, (), (str(error),))
-        rows: list[SectorSeries] = []
+        found = search_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)
         problems = list(found.problems)
-        for series in found.series.values():
-            rows += _sectors(client, found, series, problems)
-    return Sources(wanted, tuple(rows), tuple(problems))
+        seen = [_look(client, found, series, this_year, problems) for series in found.series.values()]
+    problems += _contradictions([look.table for look in seen if look.table is not None])
+    rows = [row for look in seen for row in look.rows()]
+    return Sources(wanted, tuple(rows), tuple(dict.fromkeys(problems)))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What one table of BPS shows.
+
+    Attributes:
+        years: Listed or with figures.
+        sectors: That its rows name.
+        table: In its newest years; None when its figures cannot be used.
+    """
+
+    series: Series
+    years: tuple[int, ...]
+    sectors: tuple[str, ...]
+    table: PdrbTable | None
+
+    def rows(self) -> list[SectorSeries]:
+        """A row for each sector."""
+        found = self.series
+        unit, title = (
+            (self.table.unit_original, self.table.title) if self.table else (found.unit, found.title)
+        )
+        return [
+            SectorSeries(sector, found.measure, unit, found.var_id, title, self.years, found.reason)
+            for sector in self.sectors
+        ]
+
+
+def _look(
+    client: BpsClient, found: FoundSeries, series: Series, this_year: int, problems: list[str]
+) -> _Look:
+    """Look at a table in its newest years."""
+    try:
+        years = available_years(client, found, series.measure)
+    except SourceError as error:
+        problems.append(str(error))
+        years = ()
+    # Without a list of years the last ones are tried: a release comes in the year after.
+    tried = years[-_NEWEST:] if years else tuple(range(this_year - _WITHOUT_LIST, this_year))
+    try:
+        table = read_table(client, found, series, tried)
+    except SourceError as error:
+        problems.append(str(error))
+        return _Look(series, years, (), None)
+    except ImplausibleFigureError as error:
+        problems.append(str(error))
+        return _Look(series, years, _sectors(client, found, series, tried), None)
+    if not table.cells:
+        problems.append(f"Tabel {series.var_id} ({series.title}) belum berisi angka.")
+    sectors = tuple(dict.fromkeys(cell.sector for cell in table.cells))
+    return _Look(series, tuple(sorted({*years, *table.years})), sectors, table if sectors else None)
 
 
 def _sectors(
-    client: BpsClient, found: FoundSeries, series: Series, problems: list[str]
-) -> list[SectorSeries]:
-    """The categories of one table, read in its newest year that has figures."""
-    years = available_years(client, found, series.measure)
-    only = FoundSeries(found.domain, found.base_year, {series.measure: series})
+    client: BpsClient, found: FoundSeries, series: Series, years: tuple[int, ...]
+) -> tuple[str, ...]:
+    """The categories of a table whose figures cannot be used; its problem is already said."""
     try:
-        tables = read_pdrb(client, only, years[-2:]) if years else []
+        return read_sectors(client, found, series, years)
+    except (SourceError, ImplausibleFigureError):
+        return ()
+
+
+def _contradictions(tables: list[PdrbTable]) -> list[str]:
+    """What the tables say against each other and what is odd in each."""
+    try:
+        compared = compare_tables(tables)
     except ImplausibleFigureError as error:
-        problems.append(str(error))
-        tables = []
-    if not tables:
-        problems.append(f"Tabel {series.var_id} ({series.title}) belum berisi angka yang dapat dipakai.")
-    return [
-        SectorSeries(
-            sector, series.measure, table.unit_original, series.var_id, table.title, years, series.reason
-        )
-        for table in tables
-        for sector in dict.fromkeys(cell.sector for cell in table.cells)
-    ]
+        return [str(error)]
+    return [remark for table in compared for remark in table.remarks]

@@ -11,6 +11,8 @@ from typing import Any
 from capaian.values import Quantity, Value
 from core.dates import format_date, format_time
 from core.numbers import round_half_up
+from jobs.agreement import find_disagreements, summarise
+from jobs.bps_session import restore_circuit
 from jobs.render import present_report
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
@@ -89,6 +91,7 @@ def _remarks(workspace: Workspace) -> list[str]:
     with open_session(workspace.engine, read_only=True) as session:
         last = last_poll(session, SOURCE, domain)
         good = last_good_poll(session, SOURCE, domain)
+        disagreeing = summarise(find_disagreements(session, SOURCE, domain, workspace.agency.year.year))
     if last is None or last.finished_at is None:
         return ["BPS belum pernah diperiksa; jalankan: lkjip poll"]
     lines = [f"Pemeriksaan BPS terakhir {format_time(last.finished_at)}: {last.message}"]
@@ -96,7 +99,11 @@ def _remarks(workspace: Workspace) -> list[str]:
         lines.append(_age(good, last))
     if good is not None:
         lines += [_due(entry, today) for entry in good.announced]
-        lines += [f"Perhatian: {problem}" for problem in good.problems]
+    problems = dict.fromkeys([*(good.problems if good else ()), *disagreeing])
+    lines += [f"Perhatian: {problem}" for problem in problems]
+    paused = restore_circuit(workspace).opened_until
+    if paused:
+        lines.append(f"Sambungan ke BPS dijeda sampai {format_time(paused)}.")
     return lines
 
 

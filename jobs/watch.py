@@ -27,7 +27,7 @@ from connectors.bps import (
     read_catalogue,
     read_releases,
 )
-from connectors.bps.labels import measure_of
+from connectors.bps.labels import measures_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
 from connectors.bps.series import REQUIRED
@@ -154,7 +154,7 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
     catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
     found = _remembered(memory, target)
     if found is None or _shows_other_tables(catalogue, memory):
-        found = find_series(client, target.domain, target.pins, target.base_year, rows=_rows(catalogue))
+        found = find_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
     releases = attempt(
         problems,
         "daftar publikasi dan berita resmi",
@@ -273,7 +273,7 @@ def _shows_other_tables(catalogue: Sequence[CatalogueEntry], memory: Memory) -> 
 
 
 def _pdrb_titles(titles: Mapping[str, str]) -> dict[str, str]:
-    return {identity: title for identity, title in titles.items() if measure_of(title)}
+    return {identity: title for identity, title in titles.items() if measures_of(title)}
 
 
 def _catalogue_mark(entry: CatalogueEntry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from connectors.bps.quarterly import read_quarterly
 from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
 from connectors.bps.series import find_series
 from connectors.bps.simdasi import find_simdasi_tables, read_simdasi_table
+from connectors.bps.static_tables import StaticTable, find_static_tables, read_static_table
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Release, Series
 
 __all__ = [
@@ -17,16 +18,19 @@ __all__ = [
     "PdrbTable",
     "Release",
     "Series",
+    "StaticTable",
     "available_years",
     "find_release",
     "find_series",
     "find_simdasi_tables",
+    "find_static_tables",
     "first_about",
     "read_catalogue",
     "read_pdrb",
     "read_quarterly",
     "read_releases",
     "read_simdasi_table",
+    "read_static_table",
     "site_of",
     "with_url",
 ]

@@ -97,12 +97,32 @@ def _parse(fetched: Fetched) -> Any:
     if not fetched.content.strip():
         raise _later("WebAPI BPS memberi jawaban kosong.")
     try:
-        return json.loads(fetched.content, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            fetched.content,
+            parse_float=Decimal,
+            parse_constant=_no_constant,
+            object_pairs_hook=_without_contradiction,
+        )
     except (ValueError, RecursionError):
         start = fetched.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         if start in (b"{", b"["):
             raise _later("Jawaban WebAPI BPS terpotong atau rusak sehingga tidak terbaca.") from None
         raise _unknown(fetched) from None
+
+
+def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; Python would silently keep the last of several values under one key."""
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    first: dict[str, Any] = {}
+    for key, value in pairs:
+        if first.setdefault(key, value) != value:
+            raise SourceError(
+                f"Jawaban WebAPI BPS memuat {key[:_SHOWN]!r} dua kali dengan isi yang berbeda.",
+                todo="angka yang tersimpan tetap dipakai; bila terus terjadi, tanyakan tabel itu kepada BPS.",
+            )
+    return made
 
 
 def _no_constant(name: str) -> Any:

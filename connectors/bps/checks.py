@@ -7,20 +7,26 @@ such figure in a report that a head of office signs is worse than another day of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from connectors.bps.comparison import compare_tables, compare_with_earlier
 from connectors.bps.labels import CODES, TOTAL, TOTAL_NONMIGAS
+from connectors.bps.labels.industries import category_of, children_of
 from connectors.bps.tables import PdrbCell, PdrbTable
 from core.errors import ImplausibleFigureError
 from core.numbers import format_number
+
+__all__ = ["check_table", "compare_tables", "compare_with_earlier", "keep_proved"]
 
 SUM_TOLERANCE = Decimal("0.05")
 """Miliar rupiah by which rounded categories may miss their total (0,02 was seen in a real table)."""
 SHARE_TOLERANCE = Decimal("0.1")
 """Percentage points by which 17 rounded shares may miss 100."""
-RATE_TOLERANCE = Decimal("0.01")
-"""Percentage points by which a published rate may differ from ours before it is remarked."""
+_WITH_OIL = ("B", "C", "D")
+"""Categories of which oil and gas are a part."""
+HIGHEST_GROWTH = Decimal(1000)
+"""Per cent; nothing of a region grows more in a year, and nothing can shrink by more than 100."""
 LARGEST_CHANGE = Decimal(2)
 """By which factor a region's total may change within a year; beyond that a unit was mistaken."""
 
@@ -43,47 +49,70 @@ def check_table(table: PdrbTable) -> PdrbTable:
             _check_signs(table, year)
         elif table.measure == "share":
             _check_hundred(table, year)
+        _check_range(table, year)
     if table.measure in ("adhb", "adhk"):
         _check_jumps(table)
-    return table
+    return dataclasses.replace(table, remarks=table.remarks + tuple(_part_remarks(table)))
 
 
-def compare_tables(tables: Sequence[PdrbTable]) -> list[PdrbTable]:
-    """Compare published growth and shares with what the values give; differences become remarks."""
-    by_measure = {table.measure: table for table in tables}
-    return [
-        dataclasses.replace(table, remarks=table.remarks + tuple(_remarks(table, by_measure)))
-        if table.measure in ("growth", "share")
-        else table
-        for table in tables
-    ]
+def keep_proved(table: PdrbTable, codes: Iterable[str]) -> PdrbTable:
+    """Keep sub-categories that only their place in the table tells if they make up their category.
+
+    Args:
+        table: Before its checks.
+        codes: The sub-categories in question; others are kept without proof.
+
+    Returns:
+        The table without those that prove nothing; a remark names them.
+    """
+    doubtful = sorted(code for code in set(codes) if not _make_up(table, category_of(code)))
+    if not doubtful:
+        return table
+    remark = (
+        f"Subkategori {'; '.join(doubtful)} hanya dikenal dari letaknya dan jumlahnya tidak sama dengan "
+        "kategorinya, jadi tidak dipakai."
+    )
+    kept = tuple(cell for cell in table.cells if cell.sector not in doubtful)
+    return dataclasses.replace(table, cells=kept, remarks=(*table.remarks, remark))
 
 
-def _remarks(table: PdrbTable, by_measure: dict[str, PdrbTable]) -> list[str]:
-    source = by_measure.get("adhk" if table.measure == "growth" else "adhb")
-    if source is None:
+def _make_up(table: PdrbTable, code: str) -> bool:
+    """Whether the sub-categories that are there sum up to their category in every year."""
+    if table.measure == "growth":
+        return False
+    gaps = [gap for year in table.years if (gap := _part_gap(table, code, year)) is not None]
+    return bool(gaps) and all(abs(gap) <= _part_tolerance(table) for gap in gaps)
+
+
+def _part_gap(table: PdrbTable, code: str, year: int) -> Decimal | None:
+    """By how much sub-categories exceed their category; None when either is missing."""
+    whole, children = table.find(code, year), children_of(code)
+    parts = [c.value for c in table.cells if c.year == year and c.sector in children]
+    return sum(parts, Decimal(0)) - whole.value if whole and parts else None
+
+
+def _part_tolerance(table: PdrbTable) -> Decimal:
+    return SHARE_TOLERANCE if table.measure == "share" else SUM_TOLERANCE
+
+
+def _part_remarks(table: PdrbTable) -> list[str]:
+    """Sub-categories that do not add up; some may be left out, but together they are never more."""
+    if table.measure == "growth":
         return []
-    values = {(cell.sector, cell.year): cell for cell in source.cells}
     remarks = []
-    for cell in table.cells:
-        over = (cell.sector, cell.year - 1) if table.measure == "growth" else (TOTAL, cell.year)
-        part, base = values.get((cell.sector, cell.year)), values.get(over)
-        if part is None or base is None or base.value == 0:
-            continue
-        rate = part.value / base.value * 100 - (100 if table.measure == "growth" else 0)
-        if abs(rate - cell.value) > RATE_TOLERANCE + _rounding(part, base):
-            remarks.append(
-                f"{cell.label} {cell.year}: {table.title!r} menyebut {format_number(cell.value, 2)}, "
-                f"sedangkan hasil hitung dari nilainya {format_number(rate, 2)}."
-            )
+    sectors = {cell.sector for cell in table.cells}
+    for code in sorted(
+        {category_of(sector) for sector in sectors if "." in sector} | (sectors & {"A.1", "C.1"})
+    ):
+        complete = set(children_of(code)) <= sectors
+        for year in table.years:
+            gap = _part_gap(table, code, year)
+            if gap is not None and (abs(gap) if complete else gap) > _part_tolerance(table):
+                remarks.append(
+                    f"Jumlah subkategori {code} tahun {year} berbeda {format_number(gap, 2)} dari angka "
+                    f"kategorinya pada {table.title!r}."
+                )
     return remarks
-
-
-def _rounding(part: PdrbCell, base: PdrbCell) -> Decimal:
-    """By how much the rounding of two values alone may move their ratio in per cent."""
-    half = Decimal("0.5").scaleb(int(part.original.as_tuple().exponent))
-    half *= part.value / part.original if part.original else 1
-    return 100 * half / abs(base.value) * (1 + abs(part.value / base.value))
 
 
 def _settle_totals(table: PdrbTable) -> PdrbTable:
@@ -133,7 +162,8 @@ def _check_twins(table: PdrbTable, cells: Sequence[PdrbCell]) -> None:
 
 def _check_complete(table: PdrbTable, year: int) -> None:
     present = {cell.sector for cell in table.cells if cell.year == year}
-    needed = CODES if table.measure == "share" else (*CODES, TOTAL)
+    # Shares are often printed without their total, which is 100; but not with another total alone.
+    needed = CODES if table.measure == "share" and TOTAL_NONMIGAS not in present else (*CODES, TOTAL)
     missing = [code for code in needed if code not in present]
     if missing:
         raise ImplausibleFigureError(
@@ -145,24 +175,46 @@ def _check_complete(table: PdrbTable, year: int) -> None:
 
 def _check_signs(table: PdrbTable, year: int) -> None:
     for cell in table.cells:
-        if cell.year == year and cell.value <= 0:
+        is_total = cell.sector in (TOTAL, TOTAL_NONMIGAS)
+        if cell.year == year and (cell.value <= 0 if is_total else cell.value < 0):
             raise ImplausibleFigureError(
                 f"Tabel {table.title!r} dari BPS memuat nilai {format_number(cell.value, 2)} miliar rupiah "
                 f"untuk {cell.label!r} tahun {year}; nilai tambah seharusnya di atas nol.",
                 todo=_ADVICE,
             )
     total, without = table.find(TOTAL, year), table.find(TOTAL_NONMIGAS, year)
-    if total and without and without.value > total.value + SUM_TOLERANCE:
+    if total is None or without is None:
+        return
+    may_hold_oil = sum((c.value for c in table.cells if c.year == year and c.sector in _WITH_OIL), Decimal(0))
+    if not -SUM_TOLERANCE <= total.value - without.value <= may_hold_oil + SUM_TOLERANCE:
         raise ImplausibleFigureError(
             f"Tabel {table.title!r} dari BPS: PDRB tanpa migas tahun {year} "
-            f"({format_number(without.value, 2)}) lebih besar daripada PDRB seluruhnya "
-            f"({format_number(total.value, 2)}).",
+            f"({format_number(without.value, 2)}) tidak cocok dengan PDRB seluruhnya "
+            f"({format_number(total.value, 2)}) dan kategori yang memuat migas "
+            f"({format_number(may_hold_oil, 2)}).",
             todo=_ADVICE,
         )
 
 
+def _check_range(table: PdrbTable, year: int) -> None:
+    """Refuse rates that cannot be."""
+    if table.measure not in ("growth", "share"):
+        return
+    lowest, highest = (-100, HIGHEST_GROWTH) if table.measure == "growth" else (0, 100 + SHARE_TOLERANCE)
+    for cell in table.cells:
+        if cell.year == year and not lowest <= cell.value <= highest:
+            raise ImplausibleFigureError(
+                f"Tabel {table.title!r} dari BPS memuat {format_number(cell.value, 2)} persen untuk "
+                f"{cell.label!r} tahun {year}; angka itu tidak mungkin.",
+                todo=_ADVICE,
+            )
+
+
 def _check_hundred(table: PdrbTable, year: int) -> None:
     total = _sum(table, year)
+    printed = table.find(TOTAL, year)
+    if printed is not None and abs(total - 100) <= SHARE_TOLERANCE:
+        total = printed.value
     if abs(total - 100) > SHARE_TOLERANCE:
         raise ImplausibleFigureError(
             f"Tabel {table.title!r} dari BPS tidak dapat dipakai: jumlah distribusi 17 kategori tahun {year} "

@@ -6,24 +6,35 @@ A key is ``vervar + var + turvar + th + turth`` without any sign between them (b
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-from connectors.bps.labels import clean
+from connectors.bps.labels.text import clean, without_unseen
 from core.dates import JAKARTA
 from core.errors import ImplausibleFigureError, SourceError
+from core.numbers import format_number
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+MOST_PLACES = 2_000_000
+"""Combinations of the dimensions that are looked at; the largest known table of BPS (514 regions, 41
+rows, 3 years, 5 parts) has some 320.000."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _EMPTY = {"", "-", "–", "...", "…", "na", "n/a", "null"}
+_PLAUSIBLE_YEARS = range(1990, 2200)
+_ID = re.compile(r"[0-9]{1,12}")
+_LARGEST_ID = 10**12
 _LARGEST = 18
+_MOST_DIGITS = 26
+"""Signs of a number; with more of them sums would no longer be exact, and no statistic has them."""
+_LONGEST_TEXT = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One value of a dimension: its id as keys write it, and its label as people read it."""
 
@@ -31,8 +42,7 @@ class Item:
     label: str
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure with its place in the table."""
 
     vervar: Item
@@ -77,7 +87,8 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
 
     Raises:
         SourceError: A part is missing or has another shape.
-        ImplausibleFigureError: A key fits two places of the table.
+        ImplausibleFigureError: A key fits two places of the table, or the dimensions make more than
+            :data:`MOST_PLACES` of them.
     """
     variable = _first_variable(payload)
     content = payload.get("datacontent")
@@ -86,34 +97,36 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
     vervar, turvar = _items(payload, "vervar"), _items(payload, "turvar")
     years, turth = _items(payload, "tahun"), _items(payload, "turtahun")
     var = _id_text(variable.get("val"), "var")
-    places: dict[str, tuple[Item, Item, Item, Item]] = {}
-    for place in product(vervar, turvar, years, turth):
-        row, column, year, part = place
-        key = row.val + var + column.val + year.val + part.val
-        if key in places and key in content:
-            raise _ambiguous(clean(variable.get("label", "")), key, places[key], place)
-        places[key] = place
+    _check_size(clean(variable.get("label", "")), (vervar, turvar, years, turth))
+    seen: set[str] = set()
     cells, unreadable = [], []
-    for key, place in places.items():
-        if key not in content:
-            continue
-        value = _number(content[key])
-        if value is None:
-            unreadable.append(key)
-        elif value is not _NOTHING:
-            cells.append(Cell(*place, value))
+    for row, column in product(vervar, turvar):
+        start = row.val + var + column.val
+        for year, part in product(years, turth):
+            key = start + year.val + part.val
+            if key not in content:
+                continue
+            if key in seen:
+                places = [p for p in product(vervar, turvar, years, turth) if _key(p, var) == key]
+                raise _ambiguous(clean(variable.get("label", "")), key, places[0], places[1])
+            seen.add(key)
+            value = _number(content[key])
+            if value is None:
+                unreadable.append(key)
+            elif value is not _NOTHING:
+                cells.append(Cell(row, column, year, part, value))
     return DynamicTable(
-        var_id=_var_number(var),
+        var_id=int(var),
         title=clean(variable.get("label", "")),
         unit=clean(variable.get("unit", "")),
-        note=str(variable.get("note") or ""),
+        note=without_unseen(str(variable.get("note") or "")),
         last_update=_moment(payload.get("last_update")),
         vervar=vervar,
         turvar=turvar,
         years=years,
         turth=turth,
         cells=tuple(cells),
-        unmatched=tuple(key for key in content if key not in places),
+        unmatched=tuple(key for key in content if key not in seen),
         unreadable=tuple(unreadable),
     )
 
@@ -121,24 +134,33 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
 _NOTHING = Decimal("NaN")
 
 
+def _key(place: tuple[Item, Item, Item, Item], var: str) -> str:
+    row, column, year, part = place
+    return row.val + var + column.val + year.val + part.val
+
+
 def _number(value: object) -> Decimal | None:
     """The number, ``_NOTHING`` for a sign that says there is none, None for anything else."""
-    if value is None or (isinstance(value, str) and value.strip().lower() in _EMPTY):
+    if isinstance(value, Decimal):
+        return _plain(value)
+    if isinstance(value, int):
+        return None if isinstance(value, bool) else _plain(Decimal(value))
+    if value is None:
         return _NOTHING
-    if isinstance(value, bool):
+    if not isinstance(value, str):
         return None
-    if isinstance(value, str):
-        # Text with a comma could be thousands or decimals; only what has one meaning is read.
-        if not _NUMBER.fullmatch(value.strip()):
-            return None
-        value = value.strip()
-    if not isinstance(value, int | str | Decimal):
+    text = value.strip()
+    if text.lower() in _EMPTY:
+        return _NOTHING
+    # Text with a comma could be thousands or decimals; only what has one meaning is read.
+    return _plain(Decimal(text)) if len(text) <= _LONGEST_TEXT and _NUMBER.fullmatch(text) else None
+
+
+def _plain(number: Decimal) -> Decimal | None:
+    """A number of a size and with as many digits as statistics have."""
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number.adjusted()) <= _LARGEST else None
+    return number if len(str(number)) <= _MOST_DIGITS else None
 
 
 def _first_variable(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -157,24 +179,19 @@ def _items(payload: Mapping[str, Any], name: str) -> tuple[Item, ...]:
 
 def _id_text(value: object, name: str) -> str:
     """An id as keys write it; it comes as a number or as text (``turvar`` "0")."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, int) and not isinstance(value, bool) and value < _LARGEST_ID:
+        value = str(value)
+    if isinstance(value, str) and _ID.fullmatch(value.strip()):
         return value.strip()
     raise _shape(name)
 
 
-def _var_number(text: str) -> int:
-    if not text.isdecimal():
-        raise _shape("var")
-    return int(text)
-
-
 def _moment(value: object) -> datetime | None:
     try:
-        return datetime.strptime(str(value), "%Y-%m-%d %H:%M:%S").replace(tzinfo=JAKARTA)
+        moment = datetime.strptime(str(value), "%Y-%m-%d %H:%M:%S").replace(tzinfo=JAKARTA)
     except ValueError:
         return None
+    return moment if moment.year in _PLAUSIBLE_YEARS else None
 
 
 def _shape(name: str) -> SourceError:
@@ -182,6 +199,17 @@ def _shape(name: str) -> SourceError:
         f"Tabel dari BPS tidak berbentuk seperti biasanya: bagian {name!r} tidak ada atau lain.",
         todo="angka yang tersimpan tetap dipakai; bila terus terjadi, laporkan kepada pembuat program.",
     )
+
+
+def _check_size(title: str, dimensions: tuple[tuple[Item, ...], ...]) -> None:
+    places = math.prod(len(items) for items in dimensions)
+    if places > MOST_PLACES:
+        sizes = " x ".join(format_number(len(items)) for items in dimensions)
+        raise ImplausibleFigureError(
+            f"Tabel {title!r} dari BPS menyebut {sizes} = {format_number(places)} tempat angka, lebih dari "
+            f"batas {format_number(MOST_PLACES)}; tabel sebesar itu tidak dibaca.",
+            todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS.",
+        )
 
 
 def _ambiguous(

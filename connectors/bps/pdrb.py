@@ -11,6 +11,9 @@ from connectors.bps import checks, labels
 from connectors.bps.answers import Answer
 from connectors.bps.client import BpsClient, snapshots
 from connectors.bps.decode import Cell, DynamicTable, Item, decode
+from connectors.bps.labels.industries import category_of
+from connectors.bps.rows import Rows, read_rows
+from connectors.bps.series import listed_years
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Series
 from core.errors import ImplausibleFigureError, SourceError
 
@@ -18,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 _ANNUAL = ("tahunan", "tahun", "setahun", "jumlah", "total", "tidak ada")
 _TURVAR = {"adhb": ("berlaku", "adhb"), "adhk": ("konstan", "adhk"), "growth": ("c-to-c", "kumulatif")}
+_NO_UNIT = ("", "-", "tidak ada", "tidak ada satuan")
+_SHOWN = 8
 
 
 def available_years(client: BpsClient, found: FoundSeries, measure: str = "adhk") -> tuple[int, ...]:
@@ -26,10 +31,7 @@ def available_years(client: BpsClient, found: FoundSeries, measure: str = "adhk"
     Raises:
         SourceError: No usable answer.
     """
-    series = found.series[measure]
-    rows = client.list_all("th", domain=found.domain, var=series.var_id)
-    years = (labels.read_year(labels.clean(row.get("th", ""))) for row in rows)
-    return tuple(sorted({year[0] for year in years if year}))
+    return listed_years(client, found.domain, found.series[measure].var_id)
 
 
 def read_pdrb(client: BpsClient, found: FoundSeries, years: Iterable[int]) -> list[PdrbTable]:
@@ -74,6 +76,20 @@ def read_table(client: BpsClient, found: FoundSeries, series: Series, years: Seq
     )
 
 
+def read_sectors(
+    client: BpsClient, found: FoundSeries, series: Series, years: Sequence[int]
+) -> tuple[str, ...]:
+    """The categories and sub-categories that a table's rows name, whatever its figures are worth.
+
+    Raises:
+        SourceError: No usable answer.
+        ImplausibleFigureError: A row names no category that is known.
+    """
+    decoded = [decode(answer.payload) for answer in client.data(found.domain, series.var_id, years)]
+    codes = read_rows(series.title, decoded).codes.values()
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
 def build_table(
     found: FoundSeries, series: Series, answers: Sequence[Answer], decoded: Sequence[DynamicTable]
 ) -> PdrbTable:
@@ -99,25 +115,56 @@ def build_table(
     if newest is None:
         return table
     _check_base_year(table, found.base_year)
+    rows = read_rows(table.title, decoded)
+    remarks = [*_doubts(table, series, rows), *rows.remarks]
     cells: list[PdrbCell] = []
     for index, part in enumerate(decoded):
         if part.unmatched:
             logger.warning("Tabel %s: %d kunci tidak dikenal.", series.var_id, len(part.unmatched))
-        cells += _read_cells(table, part, index)
-    return checks.check_table(dataclasses.replace(table, cells=tuple(cells)))
+        cells += _read_cells(table, part, index, rows)
+    made = dataclasses.replace(table, cells=tuple(cells), remarks=tuple(remarks))
+    return checks.check_table(checks.keep_proved(made, rows.by_context))
 
 
 def _check_base_year(table: PdrbTable, wanted: int) -> None:
-    stated = labels.base_year_of(table.title)
-    if table.base_year is not None and stated is not None and stated != wanted:
+    stated = labels.base_years_of(table.title)
+    if not stated:  # A note may tell of the change from one base year to another.
+        stated = tuple(y for line in labels.note_lines(table.note) for y in labels.base_years_of(line))
+        stated = () if wanted in stated else stated
+    other = next((year for year in stated if year != wanted), None)
+    if table.base_year is not None and other is not None:
         raise SourceError(
-            f"Tabel {table.table_id} ({table.title!r}) memakai tahun dasar {stated}, padahal yang diperlukan "
+            f"Tabel {table.table_id} ({table.title!r}) memakai tahun dasar {other}, padahal yang diperlukan "
             f"{wanted}; angka dengan tahun dasar berbeda tidak dicampur.",
             todo="periksa bps.pins dan bps.base_year di office.yaml.",
         )
 
 
-def _read_cells(table: PdrbTable, part: DynamicTable, index: int) -> list[PdrbCell]:
+def _doubts(table: PdrbTable, series: Series, rows: Rows) -> list[str]:
+    """What speaks against a table; a remark when the operator chose it knowingly, else a refusal."""
+    doubts = []
+    if series.measure not in labels.measures_of(table.title):
+        doubts.append(
+            f"Judul tabel {table.table_id} ({table.title!r}) tidak menyebut "
+            f"{labels.MEASURE_NAMES[series.measure]} menurut lapangan usaha."
+        )
+    if labels.is_without_migas(table.title):
+        doubts.append(f"Judul tabel {table.table_id} ({table.title!r}) menyebut PDRB tanpa migas.")
+    if rows.exchanged:
+        doubts.append(
+            f"Nomor baris {', '.join(map(repr, rows.exchanged))} pada tabel {table.table_id} "
+            f"({table.title!r}) tidak menurut urutan BPS; mungkin tulisannya tertukar."
+        )
+    if doubts and not series.pinned:
+        raise ImplausibleFigureError(
+            " ".join(doubts),
+            todo="angka yang tersimpan tetap dipakai; bandingkan dengan laman BPS, dan bila tabelnya benar, "
+            "isikan nomornya pada bps.pins di office.yaml.",
+        )
+    return doubts
+
+
+def _read_cells(table: PdrbTable, part: DynamicTable, index: int, rows: Rows) -> list[PdrbCell]:
     if str(part.var_id) != table.table_id:
         raise SourceError(
             f"BPS memberi tabel {part.var_id} padahal yang diminta {table.table_id}.",
@@ -129,12 +176,11 @@ def _read_cells(table: PdrbTable, part: DynamicTable, index: int) -> list[PdrbCe
             todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS.",
         )
     factor = _factor(table)
-    codes = {item: _code(table, item) for item in part.vervar}
     turvar, annual = _pick_turvar(table, part.turvar), _pick_annual(table, part.turth)
     statuses, invented = labels.read_statuses(part.note), labels.read_illustrative(part.note)
     cells = []
     for cell in part.cells:
-        code = codes[cell.vervar]
+        code = rows.codes[cell.vervar]
         if not code or cell.turvar != turvar or cell.turth != annual:
             continue
         year, status = _year(table, cell)
@@ -145,7 +191,7 @@ def _read_cells(table: PdrbTable, part: DynamicTable, index: int) -> list[PdrbCe
                 year=year,
                 value=cell.value * factor,
                 status=statuses.get(year, status),
-                illustrative=year in invented.get(code, ()),
+                illustrative=year in invented.get(code, invented.get(category_of(code), ())),
                 fetched_index=index,
                 original=cell.value,
             )
@@ -155,7 +201,7 @@ def _read_cells(table: PdrbTable, part: DynamicTable, index: int) -> list[PdrbCe
 
 def _factor(table: PdrbTable) -> Decimal:
     if table.unit == labels.PERCENT:
-        if labels.in_miliar(table.unit_original, "") is None:
+        if labels.is_percent(table.unit_original) or table.unit_original.lower() in _NO_UNIT:
             return Decimal(1)
     else:
         factor = labels.in_miliar(table.unit_original, table.title)
@@ -163,43 +209,39 @@ def _factor(table: PdrbTable) -> Decimal:
             return factor
     raise SourceError(
         f"Satuan tabel {table.table_id} ({table.title!r}) adalah {table.unit_original!r}, padahal yang "
-        f"diperlukan {'Juta atau Miliar Rupiah' if table.unit == labels.MILIAR else 'Persen'}.",
+        f"diperlukan {'Juta atau Miliar Rupiah' if table.unit == labels.MILIAR else 'Persen'}; satuan dan "
+        "judul tidak boleh bertentangan.",
         todo="periksa bps.pins di office.yaml; angka yang tersimpan tetap dipakai.",
     )
 
 
-def _code(table: PdrbTable, item: Item) -> str:
-    category = labels.read_category(item.label)
-    if category is None:
-        raise ImplausibleFigureError(
-            f"Tabel {table.title!r} dari BPS memuat kategori yang tidak dikenal: {item.label!r}.",
-            todo="angka yang tersimpan tetap dipakai; laporkan tulisan kategori itu kepada pembuat program.",
-        )
-    return category.code
-
-
 def _pick_annual(table: PdrbTable, parts: Sequence[Item]) -> Item:
     for name in _ANNUAL:
-        for part in parts:
-            if part.label.lower() == name:
-                return part
+        fitting = [part for part in parts if part.label.lower() == name]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            break
     raise SourceError(
-        f"Tabel {table.table_id} ({table.title!r}) tidak memuat angka tahunan, hanya "
-        f"{', '.join(part.label for part in parts)}.",
+        f"Tabel {table.table_id} ({table.title!r}) tidak memuat satu kolom tahunan, melainkan "
+        f"{', '.join(part.label for part in parts[:_SHOWN])}.",
         todo="periksa bps.pins di office.yaml; yang diperlukan tabel tahunan.",
     )
 
 
 def _pick_turvar(table: PdrbTable, columns: Sequence[Item]) -> Item:
-    if len(columns) == 1:
-        return columns[0]
-    words = _TURVAR.get(table.measure, ())
-    fitting = [c for c in columns if any(word in c.label.lower() for word in words)]
+    """The column of the table's measure: the only one there is, or the one whose label names it."""
+    fitting = [c for c in columns if any(word in c.label.lower() for word in _TURVAR.get(table.measure, ()))]
     if len(fitting) == 1:
         return fitting[0]
+    elsewhere = {word for measure in _TURVAR if measure != table.measure for word in _TURVAR[measure]}
+    if len(columns) == 1 and len(labels.measures_of(table.title)) < 2:
+        label = columns[0].label.lower()
+        if table.unit == labels.PERCENT or not any(word in label for word in elsewhere):
+            return columns[0]
     raise SourceError(
-        f"Tabel {table.table_id} ({table.title!r}) mempunyai beberapa kolom "
-        f"({', '.join(column.label for column in columns)}) dan tidak jelas mana yang diperlukan.",
+        f"Tabel {table.table_id} ({table.title!r}) mempunyai kolom "
+        f"{', '.join(column.label for column in columns[:_SHOWN])} dan tidak jelas mana yang diperlukan.",
         todo="pilih tabel lain dengan bps.pins di office.yaml.",
     )
 
@@ -211,7 +253,7 @@ def _year(table: PdrbTable, cell: Cell) -> tuple[int, str]:
             f"Tabel {table.table_id} ({table.title!r}) memuat tahun yang tidak terbaca: {cell.year.label!r}.",
             todo="angka yang tersimpan tetap dipakai; laporkan kepada pembuat program.",
         )
-    if cell.year.val.isdecimal() and int(cell.year.val) + 1900 != year[0]:
+    if int(cell.year.val) + 1900 != year[0]:
         raise ImplausibleFigureError(
             f"Tabel {table.title!r} dari BPS menamai tahun {int(cell.year.val) + 1900} sebagai {year[0]}.",
             todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS.",

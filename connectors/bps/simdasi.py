@@ -197,23 +197,19 @@ def _open(answer: Answer, what: str) -> Mapping[str, Any]:
 
 def _read_row(row: Mapping[str, Any]) -> SimdasiTable | None:
     title = plain(row.get("judul") or "")
-    measure, table_id = labels.measure_of(title), row.get("id_tabel")
+    table_id = row.get("id_tabel")
     # A title that leaves the prices open may have a column for each.
-    about_pdrb = labels.measure_of(f"{title} harga berlaku") is not None
+    about_pdrb = labels.measures_of(title) or labels.measures_of(f"{title} harga berlaku")
     if not about_pdrb or not isinstance(table_id, str) or not table_id.strip():
         return None
     years = {int(year) for year in _YEAR.findall(str(row.get("ketersediaan_tahun")))}
     return SimdasiTable(
         table_id=table_id.strip(),
         title=title,
-        measure=None if _says_both(title) else measure,
+        measure=labels.measure_of(title),
         years=tuple(sorted(years)),
         last_update=read_moment(row.get("latest_update")),
     )
-
-
-def _says_both(title: str) -> bool:
-    return all(re.search(word, title, re.IGNORECASE) for word in ("berlaku", "konstan"))
 
 
 def _note(block: Mapping[str, Any]) -> str:

@@ -173,9 +173,12 @@ def _split_year(name: str) -> tuple[str, tuple[int, str] | None]:
     return name[: match.start()], year
 
 
+_PRICES = ("", "Harga Berlaku", "Harga Konstan")
+
+
 def _measure_of_column(words: str, promised: str | None) -> str | None:
     """What a column holds, None when it is another thing or the title leaves it open."""
-    if labels.measure_of(f"{_ABOUT} Harga Berlaku {words}") is None:
+    if not any(labels.measures_of(f"{_ABOUT} {prices} {words}") for prices in _PRICES):
         return None
     said = labels.measure_of(f"{_ABOUT} {words}")
     if said is None or promised is None or said == promised:

@@ -61,7 +61,7 @@ class PdrbCell:
     """One figure.
 
     Attributes:
-        sector: ``A`` … ``R,S,T,U``, ``TOTAL`` or ``TOTAL_NONMIGAS``.
+        sector: ``A`` … ``R,S,T,U``, ``TOTAL`` or ``TOTAL_NONMIGAS``, or of a sub-category, ``G.2``.
         label: As BPS writes it, cleaned.
         value: In the table's ``unit``.
         status: ``tetap``, ``sementara`` or ``sangat sementara``.

@@ -32,7 +32,13 @@ class Movable(Protocol):
         """Let another calendar hold."""
 
     def fail_with(
-        self, name: str, *, times: int | None = ..., model: str = ..., seconds: float | None = ...
+        self,
+        name: str,
+        *,
+        times: int | None = ...,
+        model: str = ...,
+        domain: str = ...,
+        seconds: float | None = ...,
     ) -> None:
         """Misbehave."""
 
@@ -81,7 +87,7 @@ def _scenario(standin: Movable, text: str) -> dict[str, Any]:
 
 def _fault(standin: Movable, text: str) -> dict[str, Any]:
     given = json.loads(text) if text.startswith("{") else read_fault(text)
-    known = {"name", "times", "model", "seconds"}
+    known = {"name", "times", "model", "domain", "seconds"}
     if set(given) - known or given.get("name") not in FAULTS:
         raise ValueError(f"tulis {sorted(known)}; galat yang ada: {', '.join(sorted(FAULTS))}")
     times, seconds = given.get("times"), given.get("seconds")
@@ -89,6 +95,7 @@ def _fault(standin: Movable, text: str) -> dict[str, Any]:
         "name": str(given["name"]),
         "times": None if times is None else int(times),
         "model": str(given.get("model") or ""),
+        "domain": str(given.get("domain") or ""),
         "seconds": None if seconds is None else float(seconds),
     }
     standin.fail_with(**asked)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from standins.bps import pages
+from standins.bps.timeline import Event
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,12 @@ class Reply:
     drip: float = 0.0
 
 
-Honest = Callable[[dict[str, str], bool], Reply]
-"""The honest answer to a call's parameters; the flag asks for that of the day of the next release."""
+Honest = Callable[[dict[str, str], bool, Sequence[Event]], Reply]
+"""The honest answer to a call's parameters; the flag asks for that of the day of the next release, the
+events for that after they had happened too."""
 
 
-def _nobody(_params: dict[str, str], _later: bool) -> Reply:
+def _nobody(_params: dict[str, str], _later: bool, _events: Sequence[Event]) -> Reply:
     raise RuntimeError("only a server can be asked again")
 
 
@@ -72,10 +74,12 @@ class Asked:
         text = self.params.get("page", "1")
         return int(text) if text.isdecimal() else 1
 
-    def again(self, *without: str, later: bool = False, **changes: object) -> Reply:
-        """The honest answer to the same with other parameters, perhaps after the next release."""
+    def again(
+        self, *without: str, later: bool = False, events: Sequence[Event] = (), **changes: object
+    ) -> Reply:
+        """The honest answer to the same with other parameters, after the next release or other events."""
         kept = {name: value for name, value in self.params.items() if name not in without}
-        return self.honest({**kept, **{name: str(value) for name, value in changes.items()}}, later)
+        return self.honest({**kept, **{name: str(value) for name, value in changes.items()}}, later, events)
 
     def count(self, what: str) -> int:
         """How often this was counted for the fault, this time included."""

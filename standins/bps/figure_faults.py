@@ -6,10 +6,12 @@ import html
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from standins.bps import pages
 from standins.bps.faults import Asked, Reply, fault, json_reply
+from standins.bps.timeline import LAST, Change, Event, Revise
 
 Payload = dict[str, Any]
 Patch = Callable[[Payload], None]
@@ -201,6 +203,22 @@ def _vanished_year(asked: Asked, reply: Reply) -> Reply:
         gone = {_key_of(payload, row, {"val": newest}) for row in payload["vervar"]}
         payload["datacontent"] = {k: v for k, v in payload["datacontent"].items() if k not in gone}
     return json_reply(payload)
+
+
+_CHANGES = (Change("adhb", "C", 2023, Decimal("2.50")), Change("adhb", "A", 2023, Decimal("-2.50")))
+_OTHERWISE = (Event(LAST, Revise(_CHANGES, stamped=False)),)
+
+
+def _differing(name: str, concerns: Callable[[Asked], bool]) -> None:
+    """Register a fault by which one channel says of 2023 what the others do not: C more, A less."""
+
+    @fault(name)
+    def apply(asked: Asked, reply: Reply) -> Reply:
+        return asked.again(events=_OTHERWISE) if concerns(asked) else reply
+
+
+_differing("simdasi_differs", lambda a: "interoperabilitas" in a.url)
+_differing("quarterly_differs", lambda a: a.model == "data" and a.params.get("domain") == "0000")
 
 
 @fault("year_added")

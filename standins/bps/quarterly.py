@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from decimal import ROUND_HALF_UP, Decimal
 
-from standins.bps.tables import Variable, pdrb_variable
+from standins.bps.tables import Variable, pdrb_in_miliar, pdrb_variable
 from standins.bps.timeline import Timeline
 
 DOMAIN, NATIONAL = "3529", "0000"
@@ -50,7 +50,7 @@ def only_rows(variable: Variable, vervar: str) -> Variable:
 
 
 def _variable(measure: str, timeline: Timeline, year: int, offset: int) -> Variable:
-    annual = pdrb_variable(measure, timeline)
+    annual = pdrb_in_miliar(measure, timeline)
     cells = {}
     for (row, _column, of_year, _part), value in annual.cells.items():
         if of_year != year:

@@ -139,6 +139,7 @@ class BpsStandin:
         times: int | None = None,
         when: Callable[[Asked], bool] = lambda _: True,
         model: str = "",
+        domain: str = "",
         seconds: float | None = None,
     ) -> None:
         """Misbehave from now on.
@@ -148,6 +149,7 @@ class BpsStandin:
             times: How often; None until :meth:`behave`.
             when: For which requests.
             model: Only for this model (``data``, ``var``, ``publication``, …).
+            domain: Only for this region.
             seconds: How long, for ``latency``.
 
         Raises:
@@ -158,7 +160,8 @@ class BpsStandin:
         memory = {} if seconds is None else {"seconds": seconds}
 
         def concerns(asked: Asked) -> bool:
-            return (not model or asked.model == model) and when(asked)
+            here = not domain or domain in (asked.params.get("domain"), asked.params.get("wilayah", "")[:4])
+            return here and (not model or asked.model == model) and when(asked)
 
         with self._lock:
             self._faults.append(_Misbehaviour(name, times, concerns, memory))
@@ -222,11 +225,16 @@ class BpsStandin:
         for number, fault in enumerate(faults):
 
             def again(
-                params: dict[str, str], later: bool, before: Sequence[_Misbehaviour] = faults[:number]
+                params: dict[str, str],
+                later: bool,
+                events: Sequence[Event],
+                before: Sequence[_Misbehaviour] = faults[:number],
             ) -> Reply:
-                day = self._timeline.next_release() if later else self.today
-                other = Asked(asked.url, params)
-                plain = answer(other, path, replace(self._timeline, today=day), self.site)
+                other, timeline = Asked(asked.url, params), self._timeline
+                day = timeline.next_release() if later else timeline.today
+                if events:
+                    timeline = replace(timeline, events=(*timeline.calendar, *events))
+                plain = answer(other, path, replace(timeline, today=day), self.site)
                 return self._through(before, other, path, plain)
 
             reply = FAULTS[fault.name](replace(asked, honest=again, memory=fault.memory), reply)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from standins.bps import catalogue, pages
+from standins.bps import pages
 from standins.bps.catalogue import DOMAIN, Row, Timeline, Variable
 from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.tables import pdrb_in_miliar
 
 REGION = f"{DOMAIN}000"
 _TITLES = {
@@ -92,7 +93,7 @@ def list_rows(timeline: Timeline) -> list[Row]:
 
 
 def _variables(timeline: Timeline) -> dict[str, Variable]:
-    return {measure: catalogue.pdrb_variable(measure, timeline) for measure in _TITLES}
+    return {measure: pdrb_in_miliar(measure, timeline) for measure in _TITLES}
 
 
 def _wrapped(inner: dict[str, Any]) -> dict[str, Any]:

@@ -85,6 +85,11 @@ def pdrb_variable(measure: str, timeline: Timeline) -> Variable:
     return _table(measure, timeline.series)
 
 
+def pdrb_in_miliar(measure: str, timeline: Timeline) -> Variable:
+    """The same in miliar rupiah, whatever unit the dynamic table has: as other channels write it."""
+    return _table(measure, replace(timeline.series, unit="Miliar Rupiah", rewritten=True))
+
+
 def pdrb_variables(timeline: Timeline) -> list[Variable]:
     """All PDRB tables of 3529, those of a later base year included."""
     return [_table(measure, series) for series in timeline.state.series for measure in PDRB_TITLES]

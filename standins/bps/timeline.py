@@ -21,6 +21,8 @@ ANNOUNCED_FROM = timedelta(days=34)
 """How long before its day the book stands in the list with a date in the future."""
 ALWAYS = date.min
 """The day of what was there before the stand-in's time begins."""
+LAST = date.max
+"""The day of what comes after all else of today."""
 PROVISIONAL, VERY_PROVISIONAL, FINAL = "sementara", "sangat sementara", "tetap"
 
 
@@ -270,7 +272,8 @@ class ListNews:
 def fold(events: Sequence[Event], today: date) -> State:
     """How things stand on ``today`` after all that happened up to then."""
     state = State()
-    for event in sorted((e for e in events if e.day <= today), key=lambda e: e.day):
+    happened = (e for e in events if e.day <= today or e.day == LAST)
+    for event in sorted(happened, key=lambda e: e.day):
         state = event.effect.apply(state, event.day)
     return state
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -104,3 +105,18 @@ def test_other_pages_and_data_are_no_challenge(body: bytes) -> None:
 def test_any_bytes_end_in_an_answer_or_a_source_error(body: bytes, status: int) -> None:
     with contextlib.suppress(SourceError):
         assert read_answer(fetched(body, status)).kind in Kind
+
+
+@pytest.mark.parametrize(
+    "twice", ['"k": 1, "k": 2', '"k": 1, "k": "1"', '"k": [1], "k": {}', '"k": 1, "k": null']
+)
+def test_two_different_values_under_one_key_are_refused(twice: str) -> None:
+    body = f'{{"status": "OK", "datacontent": {{"a": 5, {twice}}}}}'
+    with pytest.raises(SourceError, match="'k' dua kali dengan isi yang berbeda") as caught:
+        read_answer(fetched(body.encode()))
+    assert not caught.value.retryable
+
+
+def test_the_same_value_twice_under_one_key_does_no_harm() -> None:
+    answer = read_answer(fetched(b'{"status": "OK", "datacontent": {"a": 5.50, "b": 1, "a": 5.5}}'))
+    assert answer.payload["datacontent"] == {"a": Decimal("5.5"), "b": 1}

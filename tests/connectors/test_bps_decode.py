@@ -61,11 +61,50 @@ def test_signs_for_nothing_are_no_figure_and_no_zero(sign: object) -> None:
     assert table.unreadable == ()
 
 
-@pytest.mark.parametrize("value", [True, "1.078,61", "2,5", [], {}, "1e5", Decimal("Infinity"), 10**40])
+@pytest.mark.parametrize(
+    "value",
+    [
+        True, "1.078,61", "2,5", [], {}, "1e5", Decimal("Infinity"), Decimal("NaN"), 10**40,
+        Decimal("1E+300"), Decimal("1E-300"), Decimal("1.1234567890123456789012345678901234567890"),
+        "9" * 400, "１２", "5*", "(5)",
+    ],
+)  # fmt: skip
 def test_what_is_no_plain_number_is_listed_as_unreadable(value: object) -> None:
     recorded = payload("data_31_2023_2024.json")
     recorded["datacontent"]["103101230"] = value
     assert decode(recorded).unreadable == ("103101230",)
+
+
+@pytest.mark.parametrize("value", ["-1.13", " 5.35 ", Decimal("1.5E+3"), 3, Decimal("26244.800000000003")])
+def test_a_number_with_one_meaning_is_read_exactly(value: object) -> None:
+    recorded = payload("data_31_2023_2024.json")
+    recorded["datacontent"]["103101230"] = value
+    values = {cell.value for cell in decode(recorded).cells}
+    assert Decimal(str(value).strip()) in values
+
+
+@pytest.mark.parametrize("name", ["vervar", "turvar", "tahun", "turtahun", "var"])
+@pytest.mark.parametrize("value", [None, True, "", "x", "１２", -1, 1.5, 10**12, "9" * 400, [1]])
+def test_an_id_that_no_key_could_be_made_of_is_refused(name: str, value: object) -> None:
+    recorded = payload("data_31_2023_2024.json")
+    recorded[name][0]["val"] = value
+    with pytest.raises(SourceError, match=name):
+        decode(recorded)
+
+
+def test_dimensions_that_promise_billions_of_places_are_refused() -> None:
+    recorded = payload("data_31_2023_2024.json")
+    for name in ("vervar", "turvar", "tahun", "turtahun"):
+        recorded[name] = [{"val": number, "label": str(number)} for number in range(10_000)]
+    with pytest.raises(ImplausibleFigureError, match=r"10\.000 x 10\.000 .* batas 2\.000\.000"):
+        decode(recorded)
+
+
+def test_a_last_update_that_no_calendar_takes_is_none() -> None:
+    recorded = payload("data_31_2023_2024.json")
+    for moment in ("0001-01-01 00:00:00", "9999-12-31 23:59:59", "2024-02-30 00:00:00", None, "kemarin"):
+        recorded["last_update"] = moment
+        assert decode(recorded).last_update is None
 
 
 def test_a_key_with_two_meanings_is_refused() -> None:

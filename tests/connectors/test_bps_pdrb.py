@@ -90,11 +90,12 @@ def test_two_fitting_tables_are_told(
         return faults.json_reply(payload)
 
     monkeypatch.setitem(faults.FAULTS, "older_twin", older_twin)
-    bps.fail_with("older_twin")
+    bps.fail_with("older_twin", when=lambda asked: asked.model == "var")
     found = find_series(client, "3529")
     assert found.series["adhb"].var_id == 9101
     assert "dipakai 9101" in found.problems[0]
     assert "bukan 8000" in found.problems[0]
+    assert found.problems[0].endswith("karena judulnya menyebut tahun dasar 2010.")
 
 
 def test_the_year_comes_with_the_release(bps: BpsStandin, client: BpsClient, found: FoundSeries) -> None:

@@ -175,7 +175,7 @@ def test_quarterly_tables_are_told_by_their_titles(
     cells = {(3529, "1", 2023, 31): Decimal(1)}
     made = Variable(9500, title, "Milyar Rupiah", cells=cells)
     monkeypatch.setattr("connectors.bps.quarterly.KEYWORDS", ("",))
-    monkeypatch.setattr(standin, "variables", lambda _domain, _timeline: [made])
+    monkeypatch.setattr("standins.bps.catalogue._by_number", lambda _domain, _timeline: {"9500": made})
     assert [(t.measure, t.year) for t in find_quarterly(client, 2010)] == ([found] if found else [])
 
 

@@ -21,6 +21,7 @@ from core.dates import JAKARTA
 from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, SourceError
 from standins.bps import BpsStandin
 from standins.bps import simdasi as standin
+from standins.bps import tables as standin_tables
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
 
@@ -105,9 +106,9 @@ def test_simdasi_gives_the_figures_of_the_dynamic_table(client: BpsClient, measu
     (read,) = read_simdasi_table(client, "3529", table, [2021, 2022, 2023], 2010)
     expected = {
         (code, year): value
-        for (row, _, year, _), value in standin.catalogue.pdrb_variable(measure, RELEASED).cells.items()
+        for (row, _, year, _), value in standin_tables.pdrb_variable(measure, RELEASED).cells.items()
         if year >= 2021
-        for code, number in standin.catalogue._ROW_IDS.items()
+        for code, number in standin_tables.ROW_IDS.items()
         if number == row
     }
     assert {(cell.sector, cell.year): cell.value for cell in read.cells} == expected
@@ -268,13 +269,15 @@ def test_an_unknown_category_is_refused_whole() -> None:
         read(wrap(block))
 
 
-def test_sub_categories_and_headings_without_figures_are_left_out() -> None:
+def test_a_sub_category_keeps_its_own_code_and_a_heading_without_figures_is_left_out() -> None:
     block = inner("adhk")
     (key,) = block["kolom"]
     parts = {"variables": {key: {"value": "1,00", "value_raw": "1,00", "value_code": None}}}
     block["data"].insert(0, {"label": "Lapangan Usaha/<i>Industry</i>", "variables": []})
     block["data"].insert(2, {"label": "1. Pertanian, Peternakan, Perburuan dan Jasa Pertanian", **parts})
-    assert len(read(wrap(block))[0].cells) == 19
+    table = read(wrap(block))[0]
+    assert len(table.cells) == 20
+    assert table.find("A.1", 2023) is not None
 
 
 def test_a_sum_that_is_not_the_total_is_refused() -> None:

@@ -23,7 +23,7 @@ from models.session import open_session
 from models.tables import PollOutcome, Vintage
 from reports.realisasi import Realisasi
 from standins.bps import BpsStandin
-from standins.bps.scenarios import RELEASE_2025, RESTORED_DAY, REVISION_DAY
+from standins.bps.scenarios import REBASED_DAY, RELEASE_2025, RESTORED_DAY, REVISION_DAY
 
 
 def realisasi(workspace: Workspace, indicator: str) -> Realisasi:
@@ -76,7 +76,7 @@ def test_a_revision_of_other_categories_is_recorded_and_makes_no_issue(play):
     assert result.outcome is PollOutcome.REVISED
     assert vintages(workspace) > 4
     assert refreshed.issue is None
-    stored = read_series(workspace, "", "O", "adhk").values
+    stored = [v for v in read_series(workspace, "", "O", "adhk").values if v.channel == "dynamic"]
     assert [v.latest for v in stored if v.year == 2023] == [False, True]
 
 
@@ -147,3 +147,10 @@ def test_a_person_may_accept_what_the_program_does_not_believe(play, at, bps):
     with pytest.raises(ImplausibleFigureError):
         play("unit_slip", REVISION_DAY)
     assert poll_bps(at(REVISION_DAY), accept_revision=True).outcome is PollOutcome.REVISED
+
+
+def test_a_new_base_year_is_never_mixed_with_the_old_one_and_is_told(play):
+    workspace, result, _ = play("rebased", REBASED_DAY)
+    with open_session(workspace.engine, read_only=True) as session:
+        assert {v.base_year for v in session.exec(select(Vintage)).all()} == {2010, None}
+    assert any("tahun dasar" in problem or "2020" in problem for problem in result.problems)

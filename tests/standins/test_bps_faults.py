@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import requests
 
-from standins.bps import BpsStandin
+from standins.bps import BpsStandin, simdasi
 from standins.bps.commands import read_fault
 from standins.bps.faults import FAULTS
 
@@ -35,6 +35,7 @@ READING = (
     {"model": "statictable"},
     {"model": "tablestatistic"},
     {"model": "var", "domain": "0000"},
+    {"model": "data", "domain": "0000", "var": 9410, "th": 123},
 )
 """Calls as a poll makes them, the same twice where a fault begins only after the first."""
 
@@ -62,7 +63,11 @@ def seen(bps: BpsStandin) -> list[object]:
     calls = [
         f"{bps.url}/list?{urllib.parse.urlencode({'domain': '3529', 'key': bps.key, **c})}" for c in READING
     ]
-    calls.append(f"{bps.url}/list/model/interoperabilitas/domain/3529/key/{bps.key}")
+    table = simdasi.table_id("adhb")
+    calls.append(
+        f"{bps.url}/interoperabilitas/datasource/simdasi/id/25/wilayah/3529000/tahun/2023/id_tabel/{table}"
+        f"/key/{bps.key}"
+    )
     calls.append(f"{bps.site}/download.php?f=x")
     for url in calls:
         try:
@@ -267,6 +272,11 @@ def test_a_fault_may_concern_one_model_only(bps: BpsStandin) -> None:
     bps.fail_with("null", model="data")
     assert ask(bps, model="unit")["status"] == "OK"
     assert ask(bps, model="data", var=9102, th="123") is None
+
+
+def test_a_fault_may_concern_one_region_only(bps: BpsStandin) -> None:
+    post(bps, "fault", {"name": "waf_403", "domain": "3528"}).raise_for_status()
+    assert [raw(bps, model="unit", domain=code).status_code for code in ("3528", "3529")] == [403, 200]
 
 
 # --- from the shell -------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from standins.bps.scenarios import (
     REVISION_DAY,
     SCENARIOS,
 )
-from standins.bps.tables import ROW_IDS, pdrb_variable, pdrb_variables
+from standins.bps.tables import ROW_IDS, pdrb_in_miliar, pdrb_variable, pdrb_variables
 from standins.bps.timeline import RELEASE_DAY, Change, Revise, Timeline
 
 DAY = timedelta(days=1)
@@ -158,6 +158,12 @@ def test_a_unit_changes_with_the_values_or_without(scenario: str, text: str) -> 
     table = pdrb_variable("adhk", on(REVISION_DAY, scenario))
     assert (table.unit, cell(table, "C", 2023)) == ("Juta Rupiah", Decimal(text))
     assert pdrb_variable("growth", on(REVISION_DAY, scenario)).unit == "Persen"
+
+
+def test_other_channels_keep_their_unit_when_the_dynamic_tables_take_another() -> None:
+    later = on(REVISION_DAY, "unit_slip")
+    assert pdrb_in_miliar("adhk", later).cells == pdrb_variable("adhk", on(RELEASE_DAY, "unit_slip")).cells
+    assert pdrb_in_miliar("adhk", later).unit == "Miliar Rupiah"
 
 
 def test_a_book_is_scheduled_announced_or_postponed() -> None:
