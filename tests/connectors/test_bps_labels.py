@@ -45,6 +45,7 @@ def test_labels_are_unescaped_twice_and_stripped(raw: str, clean: str) -> None:
         ("PDRB Dengan Migas", "TOTAL"),
         ("Jumlah", "TOTAL"),
         ("PDRB TANPA MIGAS", "TOTAL_NONMIGAS"),
+        ("PDRB Tanpa Migas/GRDP Without Oil and Gas", "TOTAL_NONMIGAS"),
         ("Produk Domestik Regional Bruto Non Migas", "TOTAL_NONMIGAS"),
         ("Industri Kreatif Baru Sekali", ""),
         ("C Industri Kreatif Baru", None),

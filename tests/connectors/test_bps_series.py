@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from connectors.bps import BpsClient, find_series
 from connectors.bps.series import search_series
 from core.errors import NothingFoundError, SourceError
-from standins.bps import BpsStandin, faults
+from standins.bps import BpsStandin, catalogue, faults
+from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked, Reply
 
 NEWER_BASE = {
@@ -88,16 +90,11 @@ def test_a_disturbance_while_choosing_is_an_error_and_no_other_choice(
 
 
 def test_searching_shows_what_there_is_even_if_a_measure_is_missing(
-    bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
+    client: BpsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_current(_asked: Asked, reply: Reply) -> Reply:
-        payload = json.loads(reply.body)
-        if isinstance(payload["data"], list):
-            payload["data"][1] = [row for row in payload["data"][1] if row["var_id"] != 9101]
-        return faults.json_reply(payload)
-
-    monkeypatch.setitem(faults.FAULTS, "without_current", without_current)
-    bps.fail_with("without_current", when=lambda asked: asked.model == "var")
+    all_tables = catalogue.variables("3529", Timeline(date(2024, 4, 4)))
+    without = [table for table in all_tables if table.var_id != 9101]
+    monkeypatch.setattr(catalogue, "variables", lambda _domain, _timeline: without)
     found = search_series(client, "3529")
     assert set(found.series) == {"adhk", "growth", "share"}
     assert "Tabel PDRB atas dasar harga berlaku menurut lapangan usaha" in found.problems[-1]

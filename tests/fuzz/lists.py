@@ -12,6 +12,7 @@ from typing import Any
 from connectors.bps.client import BpsClient
 from connectors.bps.series import search_series
 from connectors.bps.tables import FoundSeries
+from connectors.circuit import Circuit
 from connectors.http import Fetched
 from core.errors import LkjipError
 from tests.fuzz.break_words import TITLES, UNITS
@@ -24,10 +25,11 @@ DAY = datetime(2024, 4, 4, tzinfo=UTC)
 class OneAnswer:
     """In place of a session: the same list to whatever is asked, but no lists of years."""
 
-    sent = 0
+    concurrency = 1
 
     def __init__(self, body: bytes) -> None:
         self.body = body
+        self.circuit = Circuit()
 
     def get(self, _url: str, params: Mapping[str, str | int], **_options: object) -> Fetched:
         absent = b'{"status":"OK","data-availability":"list-not-available","data":""}'

@@ -24,7 +24,7 @@ from connectors.bps.pdrb import build_table
 from connectors.bps.tables import FoundSeries, PdrbTable, Series
 from connectors.http import Fetched
 from standins.bps.answering import answer
-from standins.bps.catalogue import PDRB_TITLES, Timeline, variable_row, variables
+from standins.bps.catalogue import PDRB_TITLES, Timeline, pdrb_variable, variable_row, variables
 from standins.bps.faults import Asked
 
 MEASURES = ("adhb", "adhk", "growth", "share")
@@ -107,10 +107,11 @@ def regions() -> list[Region]:
 def _lettered() -> Region:
     timeline = Timeline(date(2024, 4, 4))
     bodies, series = {}, {}
-    for measure, (var_id, title, unit) in PDRB_TITLES.items():
-        params = {"model": "data", "domain": "3529", "var": str(var_id), "th": "122;123"}
+    for measure in PDRB_TITLES:
+        table = pdrb_variable(measure, timeline)
+        params = {"model": "data", "domain": "3529", "var": str(table.var_id), "th": "122;123"}
         bodies[measure] = answer(Asked("", params), "list", timeline, "http://bps.example").body
-        series[measure] = Series(measure, var_id, title, unit, "")
+        series[measure] = Series(measure, table.var_id, table.title, table.unit, "")
     rows = [variable_row(variable) for variable in variables("3529", timeline)]
     return Region("berhuruf", bodies, series, rows)
 

@@ -202,15 +202,15 @@ _LONG_NAMES = {n: c for n, c in _EVERY_NAME.items() if sum(map(str.isalpha, n)) 
 def _name_in_any_language(name: str) -> tuple[str, str]:
     """The code that a name stands for, and the right spelling if there is a slip; else two blanks."""
     whole = words_of(name)
-    code = _exactly(whole) or _both_languages(whole)
-    if code:
-        return code, ""
+    as_one = _exactly(whole) or _both_languages(whole)
+    if as_one and as_one != OTHER_TOTAL:
+        return as_one, ""
     for sign in _BETWEEN_LANGUAGES.finditer(name):
         first, second = words_of(name[: sign.start()]), words_of(name[sign.end() :])
         code, slip = _two_parts(first, second)
         if code:
             return code, slip
-    return _with_a_slip(whole)
+    return (as_one, "") if as_one else _with_a_slip(whole)
 
 
 def _two_parts(first: str, second: str) -> tuple[str, str]:
