@@ -10,12 +10,13 @@ from typing import Any
 from sqlmodel import Session
 
 from connectors.bps import PdrbTable, Release, with_url
+from connectors.bps.series import REQUIRED
 from core.dates import JAKARTA
 from core.errors import LkjipError
 from jobs.agreement import find_disagreements, summarise
 from jobs.cross_check import CrossCheck
 from jobs.poll_message import tell
-from jobs.select import SOURCE
+from jobs.select import SOURCE, USED_CHANNELS
 from jobs.watch import Memory, Reading, Sighting, Target
 from jobs.workspace import Workspace
 from models.observations import CellRow, holds_year, is_kept, record_table, values, vintages
@@ -24,6 +25,8 @@ from models.session import open_session
 from models.snapshots import keep_snapshot
 from models.tables import Fetch, PollOutcome
 
+Known = tuple[frozenset[str], frozenset[str]]
+"""Measures of the reporting year that were stored: by the dynamic tables, and by any channel that is used."""
 TABLES_FOLLOW = timedelta(days=30)
 """How long after its book a table may come and still be that book's."""
 
@@ -100,12 +103,13 @@ def keep_look(
     announced = tuple(_announcement(release) for release in sighting.announced)
     with open_session(workspace.engine, read_only=True) as session:
         fresh = [t for t in (*reading.tables, *others.tables) if not _is_kept(session, t)]
+        known = _held(session, target, "dynamic"), _held(session, target, *USED_CHANNELS)
     with open_session(workspace.engine) as session:
         for table in fresh:
             _record(session, workspace, sighting, table, now)
         if fresh:
             _record_release(session, sighting, others.site, now)
-        outcome = _outcome(memory, target, fresh)
+        outcome = _outcome(target, fresh, known)
         disagreeing = find_disagreements(session, SOURCE, target.domain, target.year)
         problems = (*sighting.problems, *reading.problems, *others.problems, *summarise(disagreeing))
         problems += tuple(r for table in fresh if table.channel == "dynamic" for r in table.remarks)
@@ -118,12 +122,12 @@ def keep_look(
             outcome=outcome,
             message=message,
             requests=requests,
-            marks={**sighting.marks(), "looked": dict(others.looked or {}), "site": others.site},
+            marks=_marks(sighting, reading, others),
             announced=announced,
             problems=problems,
         )
-        held = any(holds_year(session, SOURCE, target.domain, m, target.year) for m in ("adhb", "adhk"))
-    return PollResult(outcome, message, requests, held, problems, announced)
+        holds = bool(_held(session, target, *USED_CHANNELS))
+    return PollResult(outcome, message, requests, holds, problems, announced)
 
 
 def keep_failure(workspace: Workspace, target: Target, error: LkjipError, requests: int = 0) -> PollResult:
@@ -139,6 +143,14 @@ def keep_failure(workspace: Workspace, target: Target, error: LkjipError, reques
             requests=requests,
         )
     return PollResult(PollOutcome.FAILED, str(error), requests)
+
+
+def _marks(sighting: Sighting, reading: Reading, others: CrossCheck) -> dict[str, Any]:
+    """What the next look goes by; a choice of tables that gave nothing is not remembered."""
+    marks = {**sighting.marks(), "looked": dict(others.looked or {}), "site": others.site}
+    if reading.gone:
+        del marks["series"]
+    return marks
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -269,12 +281,27 @@ def _announcement(release: Release) -> dict[str, str]:
     }
 
 
-def _outcome(memory: Memory, target: Target, fresh: Sequence[PdrbTable]) -> PollOutcome:
-    """A release is the first time that a measure of the year has figures; a later change revises it."""
-    main = [t for t in fresh if t.measure in ("adhb", "adhk") and t.channel != "quarterly"]
-    main = [t for t in main if target.year in t.years]
-    if not main:
+def _held(session: Session, target: Target, *channels: str) -> frozenset[str]:
+    """The measures of the reporting year that are stored, of certain channels."""
+    return frozenset(
+        measure
+        for measure in REQUIRED
+        if holds_year(session, SOURCE, target.domain, measure, target.year, channels=channels)
+    )
+
+
+def _outcome(target: Target, fresh: Sequence[PdrbTable], known: Known) -> PollOutcome:
+    """A release is the first time that a measure of the year has figures; a later change revises them.
+
+    What another channel says counts only while the dynamic table, which wins, is silent.
+    """
+    new = {
+        table.measure
+        for table in fresh
+        if table.measure in REQUIRED
+        and target.year in table.years
+        and (table.channel == "dynamic" or (table.channel in USED_CHANNELS and table.measure not in known[0]))
+    }
+    if not new:
         return PollOutcome.NO_NEWS
-    if all(memory.holds(table.measure, target.year) for table in main):
-        return PollOutcome.REVISED
-    return PollOutcome.RELEASED
+    return PollOutcome.REVISED if new <= known[1] else PollOutcome.RELEASED

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -35,6 +35,9 @@ from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundErr
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
+
+CHOICE_LASTS = timedelta(days=28)
+"""How long a choice of tables is kept where BPS gives no catalogue."""
 
 Known = Mapping[tuple[str, str, int], Decimal]
 """Stored values by measure, category and year, in the table's unit."""
@@ -90,6 +93,7 @@ class Sighting:
         releases: Publications and press releases about PDRB, announced ones included.
         problems: What a person should know, in Indonesian.
         requests: How many requests it took.
+        chosen_on: When the tables were chosen.
     """
 
     target: Target
@@ -98,6 +102,7 @@ class Sighting:
     releases: tuple[Release, ...]
     problems: tuple[str, ...]
     requests: int
+    chosen_on: date | None = None
 
     @property
     def release(self) -> Release | None:
@@ -116,6 +121,7 @@ class Sighting:
                 "base_year": self.found.base_year,
                 "chosen": {m: _series_mark(s) for m, s in self.found.series.items()},
                 "problems": list(self.found.problems),
+                "chosen_on": self.chosen_on.isoformat() if self.chosen_on else "",
             },
             "catalogue": {entry.identity: _catalogue_mark(entry) for entry in self.catalogue},
             "releases": {f"{r.channel}/{r.identity}": r.mark for r in self.releases},
@@ -130,6 +136,7 @@ class Reading:
         tables: The dynamic tables of the region that hold the reporting year.
         listed: Years that the table of constant prices names, filled or not; empty when not asked.
         newest: The newest year with figures that was seen, or None.
+        gone: Whether a table has no figure at all any more, so that another must be looked for.
         problems: What a person should know, in Indonesian.
         requests: How many requests it took.
     """
@@ -137,6 +144,7 @@ class Reading:
     tables: tuple[PdrbTable, ...]
     listed: tuple[int, ...] = ()
     newest: int | None = None
+    gone: bool = False
     problems: tuple[str, ...] = ()
     requests: int = 0
 
@@ -152,8 +160,9 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
     """
     before, problems = client.requests, list[str]()
     catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
-    found = _remembered(memory, target)
-    if found is None or _shows_other_tables(catalogue, memory):
+    found, chosen_on = _remembered(memory, target), _chosen_on(memory)
+    if found is None or _must_choose_again(catalogue, memory, chosen_on, today):
+        chosen_on = today
         found = find_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
     releases = attempt(
         problems,
@@ -167,6 +176,7 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
         releases=releases or (),
         problems=(*found.problems, *problems),
         requests=client.requests - before,
+        chosen_on=chosen_on,
     )
 
 
@@ -186,9 +196,12 @@ def read_main_tables(
         ImplausibleFigureError: The figures of every table contradict each other or what is stored.
     """
     before, target = client.requests, sighting.target
-    tables, problems, errors = [], list[str](), list[ImplausibleFigureError]()
+    tables, problems, errors = list[PdrbTable](), list[str](), list[ImplausibleFigureError]()
     seen: set[int] = set()
+    gone = False
     for measure in sorted(REQUIRED, reverse=True):  # constant prices first: two indicators need them
+        if seen and not tables and sighting.requests + client.requests - before >= QUIET_REQUESTS:
+            break  # A costly first look; current prices have their turn in the next one.
         try:
             table = read_table(client, sighting.found, sighting.found.series[measure], target.years)
             if not accept_revision:
@@ -197,6 +210,7 @@ def read_main_tables(
             errors.append(error)
             continue
         seen.update(table.years)
+        gone = gone or not table.cells
         if target.year in table.years:
             tables.append(table)
         elif memory.holds(measure, target.year):
@@ -215,6 +229,7 @@ def read_main_tables(
         tables=tuple(tables),
         listed=listed,
         newest=max([*seen, *(year for year in listed if year < target.year)], default=None),
+        gone=gone,
         problems=tuple(problems),
         requests=client.requests - before,
     )
@@ -262,10 +277,21 @@ def _remembered(memory: Memory, target: Target) -> FoundSeries | None:
     return FoundSeries(target.domain, target.base_year, chosen, tuple(kept.get("problems", ())))
 
 
-def _shows_other_tables(catalogue: Sequence[CatalogueEntry], memory: Memory) -> bool:
-    """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time."""
+def _chosen_on(memory: Memory) -> date | None:
+    """When the remembered tables were chosen."""
+    day = (memory.marks.get("series") or {}).get("chosen_on")
+    return date.fromisoformat(day) if day else None
+
+
+def _must_choose_again(
+    catalogue: Sequence[CatalogueEntry], memory: Memory, chosen_on: date | None, today: date
+) -> bool:
+    """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time.
+
+    Without a catalogue nothing tells, so the choice is made again from time to time.
+    """
     if not catalogue:
-        return False
+        return chosen_on is None or today - chosen_on >= CHOICE_LASTS
     last: Mapping[str, Any] = memory.marks.get("catalogue") or {}
     now = {e.identity: e.title for e in catalogue if e.channel == "dynamic"}
     then = {identity: mark["title"] for identity, mark in last.items() if mark["channel"] == "dynamic"}

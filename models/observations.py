@@ -179,8 +179,10 @@ def vintages(
     return list(session.exec(query.order_by(col(Vintage.id))))
 
 
-def holds_year(session: Session, source: str, domain: str, measure: str, year: int) -> bool:
-    """Whether any vintage of a series has a figure of ``year``."""
+def holds_year(
+    session: Session, source: str, domain: str, measure: str, year: int, *, channels: Sequence[str] = ()
+) -> bool:
+    """Whether any vintage of a series has a figure of ``year``; of certain channels if they are named."""
     query = (
         select(Observation.id)
         .join(Vintage, col(Observation.vintage_id) == col(Vintage.id))
@@ -191,6 +193,8 @@ def holds_year(session: Session, source: str, domain: str, measure: str, year: i
             Observation.year == year,
         )
     )
+    if channels:
+        query = query.where(col(Vintage.channel).in_(channels))
     return session.exec(query.limit(1)).first() is not None
 
 
