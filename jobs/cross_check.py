@@ -128,12 +128,10 @@ def _is_due(
     channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting
 ) -> bool:
     """Whether the lists show more of a channel than when it was last read."""
-    if not memory.marks:
-        return False
     last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
     if last is not None:
         return bool(set(now["releases"]) - set(last["releases"])) or now["tables"] != last["tables"]
-    # Never read yet: only a sign that the year is out somewhere is a reason, not the first look itself.
+    # Never read yet: only a sign that the year is out somewhere is a reason.
     return bool(sighting.release and not sighting.release.announced and not reading.tables)
 
 

@@ -32,7 +32,7 @@ def _released(sighting: Sighting, reading: Reading) -> str:
     year, release = sighting.target.year, sighting.release
     when = f" pada {format_date(release.released_on)}" if release and not release.announced else ""
     if not reading.tables:
-        return f"BPS merilis PDRB {year}{when} pada saluran lain; tabel dinamis WebAPI menyusul."
+        return f"BPS merilis PDRB {year}{when} lewat saluran lain; tabel dinamis WebAPI menyusul."
     return f"BPS merilis PDRB {year}{when}."
 
 

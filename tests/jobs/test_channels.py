@@ -64,10 +64,9 @@ def test_the_dynamic_table_wins_and_the_other_figure_is_told_beside_it(at, bps: 
 def test_what_only_another_channel_has_fills_the_indicator_and_says_where_it_is_from(at, bps: BpsStandin):
     bps.fail_with("empty_datacontent")
     workspace = at(RELEASE_DAY)
-    poll_bps(workspace)
-    result = poll_bps(workspace)
+    assert poll_bps(workspace).news
     growth = realisasi(workspace)
-    assert growth.state is State.PROVISIONAL, result.message
+    assert growth.state is State.PROVISIONAL
     assert growth.source.startswith("BPS (tabel statis WebAPI)")
     assert any("tabel dinamis WebAPI BPS belum memuatnya" in note for note in growth.notes)
 

@@ -209,7 +209,8 @@ def test_figures_of_a_later_year_do_not_make_this_year_wait_again(at):
 
 
 def test_a_publication_before_its_tables_are_filled_is_told_as_that(at, bps):
-    bps.fail_with("empty_datacontent")
+    for fault in ("empty_datacontent", "static_tables_down", "simdasi_down"):
+        bps.fail_with(fault)
     result = poll_bps(at(RELEASE_DAY))
     assert not result.news
     assert result.message.startswith("BPS sudah menerbitkan '")
