@@ -5,9 +5,9 @@
 Each time the office looked once before, so that the lists and the figures are known; what is measured is
 the next look and the making of the report after it, as the flow runs them. Requests are counted at the
 stand-in, whose region lists 500 tables (a recorded list of BPS had 501), without latency; the politeness
-of one request a second is lifted. The peer is the public client stadata asking the same question in its obvious way: find
-the two tables in the list, read them, list publications and press releases. It has no memory, so it asks
-the same again every time, and leaves comparing and keeping to its caller.
+of one request a second is lifted. The peer is the public client stadata asking the same question in its
+obvious way: find the two tables in the list, read them, list publications and press releases. It has no
+memory, so it asks the same again every time, and leaves comparing and keeping to its caller.
 """
 
 from __future__ import annotations
@@ -127,9 +127,8 @@ def show(when: str, look: Look, peer: tuple[int, float] | None) -> None:
 def main() -> None:
     """Print the table."""
     print(f"Daftar tabel wilayah: {LISTED_TABLES} baris; pemeriksaan tanpa berita")
-    print(
-        f"{'saat':<18}{'pembaca':<12}{'permintaan':>12}{'kali':>10}{'detik':>9}  {'baris baru':<22}{'laporan':>9}"
-    )
+    heads = f"{'permintaan':>12}{'kali':>10}{'detik':>9}  {'baris baru':<22}{'laporan':>9}"
+    print(f"{'saat':<18}{'pembaca':<12}{heads}")
     looks = []
     with (
         tempfile.TemporaryDirectory() as home,
@@ -146,9 +145,8 @@ def main() -> None:
     if not STADATA.exists():
         print("stadata tidak terpasang (make test memasangnya), jadi tidak ada pembanding.")
     kept = all(look.quiet for look in looks)
-    print(
-        f"Batas {LIMIT_REQUESTS} permintaan, satu baris, tanpa laporan: {'terpenuhi' if kept else 'TERLAMPAUI'}"
-    )
+    state = "terpenuhi" if kept else "TERLAMPAUI"
+    print(f"Batas {LIMIT_REQUESTS} permintaan, satu baris, tanpa laporan: {state}")
 
 
 if __name__ == "__main__":
