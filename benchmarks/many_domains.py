@@ -2,47 +2,73 @@
 
     python -m benchmarks.many_domains
 
-Every regency's PDRB tables are looked for by their titles and read, checked against each other and
-forgotten, through one session that lets so many requests be under way at once; the limits of politeness
-are raised for the measure. The stand-in runs in a process of its own. The ideal is every call's latency
-one after another, divided by how many may be under way. Memory is what the process holds, not its peak.
-The peer asks the same addresses by plain ``requests``, one after another, for a few regencies, and is
-multiplied up to all of them.
+Two rounds of ``poll_domains``, as the flow runs them: in the first every regency has a release, so that
+all channels are read, compared and kept; in the second there is no news. The limits of politeness are
+raised for the measure, nothing else is. The stand-in runs in a process of its own, the database is SQLite
+in a temporary folder. The ideal is every call's latency one after another, divided by how many may be
+under way. Memory is what the process holds, not its peak. The peer asks the addresses of one regency by
+plain ``requests``, one after another, keeps nothing, and is multiplied up to all of them.
 """
 
 from __future__ import annotations
 
 import os
-import threading
+import tempfile
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import requests
 
 from benchmarks.parts.standin_process import Standin, standin
-from connectors.bps import BpsClient, find_series, read_pdrb
-from connectors.http import Fetched, PoliteSession, user_agent
+from core.settings import load_settings
+from jobs.poll_many import ManyResults, choose_domains, poll_domains
+from jobs.workspace import Workspace
+from models.tables import PollOutcome
+from standins.bps import BpsStandin
+from standins.bps.server import Logged
 
-DOMAINS, SAMPLE = 514, 3
-CONCURRENCY = 64
+DOMAINS, SAMPLE = 514, "3528"
+CONCURRENCY = 128
 LATENCY = 1.0
-YEARS = (2022, 2023)
 LIMIT_RATIO = 1.5
-SHOWN = (100, 300, DOMAINS)
-AGENT = user_agent("0.1", "benchmark", "a@b.example")
+LIMIT_GROWTH = 1.25
+SHOWN = (1, 100, 300, DOMAINS)
+TODAY = date(2024, 4, 4)
+AGENT = "LKJIP/0.1 (benchmark; a@b.example)"
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-class NotingSession(PoliteSession):
-    """Remembers what was asked for, so that the peer can ask for the same."""
+@dataclass(frozen=True)
+class Round:
+    """One look at all regions: how long it took and what the process held on the way, in MiB."""
 
-    asked: list[tuple[str, dict[str, str | int]]]
+    results: ManyResults
+    seconds: float
+    memory: dict[int, float]
 
-    def get(self, url: str, params: Mapping[str, str | int] | None = None, **options: object) -> Fetched:
-        self.asked.append((url, dict(params or {})))
-        return super().get(url, params, **options)
+    @property
+    def calls(self) -> int:
+        """Requests of all regions."""
+        return sum(r.result.requests for r in self.results.results)
+
+    @property
+    def ideal(self) -> float:
+        """Seconds that the latency alone takes."""
+        return self.calls * LATENCY / CONCURRENCY
+
+    @property
+    def complete(self) -> bool:
+        """Whether every region ended well."""
+        return len(self.results.results) == DOMAINS and not self.results.count(PollOutcome.FAILED)
+
+    @property
+    def growth(self) -> float:
+        """How many times the memory of the hundredth region the last one needs."""
+        return self.memory[DOMAINS] / self.memory[SHOWN[1]]
 
 
 def memory_mib() -> float:
@@ -50,84 +76,94 @@ def memory_mib() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1024**2
 
 
-def regencies(client: BpsClient) -> list[str]:
-    """The codes of all regencies and cities."""
-    codes = [str(row["domain_id"]) for row in client.domains()]
-    return [code for code in codes if not code.endswith("00")][:DOMAINS]
+def open_workspace(home: str, url: str, key: str) -> Workspace:
+    """An office whose limits of politeness are raised."""
+    return Workspace(
+        load_settings(
+            home=Path(home),
+            database_url="",
+            bps_url=url,
+            bps_key=key,
+            bps_requests_per_second=1e6,
+            bps_concurrency=CONCURRENCY,
+            today=TODAY,
+        )
+    )
 
 
-def read_region(client: BpsClient, domain: str) -> int:
-    """Look for the tables of a region and read them; how many figures they hold."""
-    found = find_series(client, domain)
-    return sum(len(table.cells) for table in read_pdrb(client, found, YEARS))
+def look_at_all(workspace: Workspace, domains: dict[str, str]) -> Round:
+    """Look at every region once."""
+    memory: dict[int, float] = {}
 
+    def note(done: int, _all: int) -> None:
+        if done in SHOWN:
+            memory[done] = memory_mib()
 
-class Progress:
-    """Counts regions done and notes the memory at some of them."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.done = self.figures = 0
-        self.memory = {0: memory_mib()}
-
-    def add(self, figures: int) -> None:
-        """A region is done."""
-        with self._lock:
-            self.done += 1
-            self.figures += figures
-            if self.done in SHOWN:
-                self.memory[self.done] = memory_mib()
-
-
-def read_all(served: Standin) -> tuple[Progress, float, int]:
-    """Read every region: how it went, how many seconds, how many calls."""
-    session = PoliteSession(AGENT, secret=served.key, requests_per_second=1e9, concurrency=CONCURRENCY)
-    client = BpsClient(served.url, served.key, session)
-    codes = regencies(client)
-    progress, before = Progress(), session.sent
     start = time.perf_counter()
-    with ThreadPoolExecutor(CONCURRENCY) as threads:
-        for figures in threads.map(lambda code: read_region(client, code), codes):
-            progress.add(figures)
-    seconds = time.perf_counter() - start
-    session.close()
-    return progress, seconds, session.sent - before
+    results = poll_domains(workspace, domains, progress=note)
+    return Round(results, time.perf_counter() - start, memory)
 
 
-def read_sample_plainly(served: Standin) -> float:
-    """Seconds for all regions by plain ``requests``, multiplied up from a few."""
-    session = NotingSession(AGENT, secret=served.key, requests_per_second=1e9)
-    session.asked = []
-    client = BpsClient(served.url, served.key, session)
-    codes = regencies(client)[:SAMPLE]
-    session.asked.clear()
-    for code in codes:
-        read_region(client, code)
+def addresses_of_one() -> tuple[list[Logged], list[Logged]]:
+    """What one regency is asked for: with a release and without news."""
+    with tempfile.TemporaryDirectory() as home, BpsStandin(TODAY, domains=DOMAINS) as bps:
+        workspace, asked = open_workspace(home, bps.url, bps.key), []
+        for _ in range(2):
+            bps.requests.clear()
+            poll_domains(workspace, {SAMPLE: ""}, concurrency=1)
+            asked.append(list(bps.requests))
+    return asked[0], asked[1]
+
+
+def ask_plainly(served: Standin, asked: Iterable[Logged]) -> float:
+    """Seconds that plain ``requests`` take for the addresses of one regency, multiplied up to all."""
     start = time.perf_counter()
-    for url, params in session.asked:
-        requests.get(url, params=params, headers={"User-Agent": AGENT}, timeout=30).json()
-    return (time.perf_counter() - start) / len(codes) * DOMAINS
+    for one in asked:
+        pairs = {**one.params, "key": served.key}
+        path = "/".join(quote(word, safe="") for pair in pairs.items() for word in pair)
+        requests.get(f"{served.url}/{one.path}/{path}", headers={"User-Agent": AGENT}, timeout=30).json()
+    return (time.perf_counter() - start) * DOMAINS
+
+
+def show(name: str, measured: Round, plain: float) -> bool:
+    """Print a round; whether it keeps the limits."""
+    counts = ", ".join(f"{o.value} {measured.results.count(o)}" for o in PollOutcome)
+    print(f"{name}: {measured.calls} permintaan ({counts})")
+    print(f"  {'pembaca':<44}{'detik':>10}{'kali ideal':>12}")
+    rows = {
+        "ideal: permintaan x jeda / sekaligus": measured.ideal,
+        "lkjip": measured.seconds,
+        "requests satu per satu (1 wilayah, dikalikan)": plain,
+    }
+    for reader, seconds in rows.items():
+        print(f"  {reader:<44}{seconds:>10.1f}{seconds / measured.ideal:>12.2f}")
+    memory = ", ".join(f"{done} wilayah {mib:.0f}" for done, mib in measured.memory.items())
+    print(f"  Memori, MiB: {memory}")
+    quick = measured.seconds <= LIMIT_RATIO * measured.ideal
+    return measured.complete and quick and measured.growth <= LIMIT_GROWTH
 
 
 def main() -> None:
     """Print the table."""
+    released, quiet = addresses_of_one()
     options = ("--domains", str(DOMAINS), "--latency", str(LATENCY))
-    with standin(*options) as served:
-        progress, seconds, calls = read_all(served)
-        server_cpu = served.cpu_seconds() / calls * 1000
-        plain = read_sample_plainly(served)
-    ideal = calls * LATENCY / CONCURRENCY
-    print(f"{progress.done} wilayah, {calls} permintaan, {progress.figures} angka, {CONCURRENCY} sekaligus")
-    print(f"{'pembaca':<44}{'detik':>10}{'kali ideal':>12}")
-    print(f"{'ideal: permintaan x jeda / sekaligus':<44}{ideal:>10.1f}{1:>12.2f}")
-    print(f"{'lkjip':<44}{seconds:>10.1f}{seconds / ideal:>12.2f}")
-    name = f"requests satu per satu ({SAMPLE} wilayah, dikalikan)"
-    print(f"{name:<44}{plain:>10.1f}{plain / ideal:>12.2f}")
-    memory = ", ".join(f"{done} wilayah {mib:.0f}" for done, mib in progress.memory.items())
-    print(f"Memori, MiB: {memory}")
-    print(f"Prosesor server tiruan: {server_cpu:.1f} milidetik per permintaan")
-    kept = progress.done == DOMAINS and seconds <= LIMIT_RATIO * ideal
-    print(f"Batas {LIMIT_RATIO} kali ideal: {'terpenuhi' if kept else 'TERLAMPAUI'}")
+    with standin(*options) as served, tempfile.TemporaryDirectory() as home:
+        workspace = open_workspace(home, served.url, served.key)
+        domains = choose_domains(workspace, "semua")
+        first = look_at_all(workspace, domains)
+        second = look_at_all(workspace, domains)
+        plain = (ask_plainly(served, released), ask_plainly(served, quiet))
+        server_cpu = served.cpu_seconds() / (first.calls + second.calls) * 1000
+        database = sum(path.stat().st_size for path in Path(home).glob("lkjip.sqlite*")) / 1024**2
+    print(f"{len(domains)} wilayah, jeda {LATENCY:.0f} detik, {CONCURRENCY} permintaan sekaligus")
+    kept = [
+        show("Putaran 1, semua merilis", first, plain[0]),
+        show("Putaran 2, tidak ada yang baru", second, plain[1]),
+    ]
+    print(
+        f"Basis data: {database:.0f} MiB; server tiruan: {server_cpu:.1f} milidetik prosesor per permintaan"
+    )
+    print(f"Batas {LIMIT_RATIO} kali ideal, memori datar: {'terpenuhi' if all(kept) else 'TERLAMPAUI'}")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from prefect.states import Completed, Failed
 from prefect.tasks import Task
 
 from connectors.bps import BpsClient
+from core.dates import format_date
 from core.errors import LkjipError, SourceError
-from flows.reporting import failed, open_workspace, run_name, show_note
+from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
 from jobs.bps_session import open_client
 from jobs.cross_check import CrossCheck, look_at_others
@@ -25,6 +26,9 @@ from jobs.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.schedule import turn_today
 from jobs.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
+
+REASONS_SHOWN = 10
+"""How many regions that failed are told with their reason above the table."""
 
 
 def may_succeed_later(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
@@ -129,9 +133,24 @@ def _note(result: PollResult) -> str:
     lines = [result.message]
     if result.announced:
         lines += ["", "Rilis yang diumumkan:", ""]
-        lines += [f"- {entry['day']}: {entry['title']}" for entry in result.announced]
+        lines += [
+            f"- {format_date(date.fromisoformat(entry['day']))}: {as_markdown(entry['title'])}"
+            for entry in result.announced
+        ]
     if result.problems:
-        lines += ["", "Yang perlu diketahui:", "", *(f"- {problem}" for problem in result.problems)]
+        lines += ["", "Yang perlu diketahui:", "", *(f"- {as_markdown(p)}" for p in result.problems)]
+    return "\n".join(lines)
+
+
+def _overview(found: ManyResults) -> str:
+    """What stands above the table of regions, as Markdown: its cells are cut off, these lines are not."""
+    lines = ["## Hasil pemeriksaan wilayah", found.summary()]
+    if found.failed:
+        shown = found.failed[:REASONS_SHOWN]
+        lines += ["", "Yang gagal:", ""]
+        lines += [f"- {r.domain} {as_markdown(f'{r.name}: {r.result.message}')}" for r in shown]
+        if len(found.failed) > len(shown):
+            lines.append(f"- dan {len(found.failed) - len(shown)} wilayah lain; alasannya ada di tabel.")
     return "\n".join(lines)
 
 
@@ -165,7 +184,7 @@ def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | N
     create_table_artifact(
         key="hasil-wilayah",
         table=[result.as_row() for result in found.results],
-        description=f"## Hasil pemeriksaan wilayah\n{found.summary()}",
+        description=_overview(found),
     )
     get_run_logger().info(found.summary())
     return Completed(message=found.summary())

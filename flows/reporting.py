@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from prefect import runtime
@@ -56,6 +57,11 @@ def show_change(refreshed: Refreshed) -> None:
         link_text=f"Buka {issue.title}",
         description=f"Berkas terbitan ada di `{issue.folder}`: lkjip.html, lkjip.pdf, lkjip.docx.",
     )
+
+
+def as_markdown(text: str) -> str:
+    """Words of BPS or of an error as they are: their stars and brackets are no Markdown."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
 
 def show_note(key: str, markdown: str) -> None:

@@ -59,6 +59,11 @@ class ManyResults:
         """How many ended so."""
         return sum(r.result.outcome is outcome for r in self.results)
 
+    @property
+    def failed(self) -> tuple[DomainResult, ...]:
+        """The regions whose look failed."""
+        return tuple(r for r in self.results if r.result.outcome is PollOutcome.FAILED)
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         rows = [{"domain": r.domain, "name": r.name, **r.result.as_dict()} for r in self.results]
@@ -129,41 +134,41 @@ def poll_domains(
     at_once = concurrency or workspace.settings.bps_concurrency
     results: dict[str, DomainResult] = {}
     with open_client(workspace, concurrency=at_once) as client:
-        for target, look in _looks(workspace, client, list(domains), at_once):
-            result = _keep(workspace, target, look)
+        for target, look, requests in _looks(workspace, client, list(domains), at_once):
+            result = _keep(workspace, target, look, requests)
             results[target.domain] = DomainResult(target.domain, domains[target.domain], result)
             progress(len(results), len(domains))
     return ManyResults(tuple(results[domain] for domain in domains))
 
 
-def _keep(workspace: Workspace, target: Target, look: Look | LkjipError) -> PollResult:
+def _keep(workspace: Workspace, target: Target, look: Look | LkjipError, requests: int) -> PollResult:
     if isinstance(look, LkjipError):
-        return keep_failure(workspace, target, look)
+        return keep_failure(workspace, target, look, requests)
     return keep_look(workspace, *look)
 
 
 def _looks(
     workspace: Workspace, client: BpsClient, domains: Sequence[str], at_once: int
-) -> Iterator[tuple[Target, Look | LkjipError]]:
-    """The looks as they end, never more of them in memory than are under way."""
+) -> Iterator[tuple[Target, Look | LkjipError, int]]:
+    """The looks and their requests as they end, never more of them in memory than are under way."""
     waiting: Iterable[str] = iter(domains)
-    running: dict[Future[Look], Target] = {}
+    running: dict[Future[Look], tuple[Target, BpsClient]] = {}
     with ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="wilayah") as pool:
         while True:
             for domain in waiting:
-                target = _target(workspace, domain)
-                running[pool.submit(_look, workspace, client.sharing(), target)] = target
+                target, own = _target(workspace, domain), client.sharing()
+                running[pool.submit(_look, workspace, own, target)] = target, own
                 if len(running) >= at_once:
                     break
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                target = running.pop(future)
+                target, own = running.pop(future)
                 try:
                     look: Look | LkjipError = future.result()
                 except LkjipError as error:
                     look = error
-                yield target, look
+                yield target, look, own.requests
 
 
 def _target(workspace: Workspace, domain: str) -> Target:

@@ -221,11 +221,11 @@ def _revision_note(rate: Decimal, earlier: Decimal | None, before: Series | None
     if earlier is None or before is None or earlier == rate:
         return []
     was = format_percent(earlier, 2)
-    same = was == format_percent(rate, 2)
-    shown = f"{format_percent(round_half_up(earlier, 4), 4)}" if same else was
+    if was == format_percent(rate, 2):  # two equal figures would not show what was revised
+        was = f"{format_percent(earlier, 4)}, kini {format_percent(rate, 4)}"
     released = before.vintage.released_on
     when = f" (rilis {format_date(released)})" if released else ""
-    return [f"Angka direvisi BPS: sebelumnya {shown}{when}."]
+    return [f"Angka direvisi BPS: sebelumnya {was}{when}."]
 
 
 def _channel_notes(

@@ -20,7 +20,7 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
 
     Returns:
         ``summary`` (one Indonesian line), ``indicators`` (those that changed: before, after, target,
-        capaian, category, source, link), ``waiting`` (those that still wait and why), ``tables``
+        capaian, category, source, link, only_finer), ``waiting`` (those that still wait and why), ``tables``
         (numbers of the tables that changed), ``sentences`` (place, before, after) and ``findings``
         (how many differences from the print, those by BPS's release apart). Against no issue before,
         no indicator counts as changed.
@@ -61,11 +61,24 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
                 "capaian": row["capaian"],
                 "category": row["category"],
                 "source": row["source"],
-                "link": row.get("source_url", ""),
+                "link": _link(row),
                 "illustrative": bool(row.get("illustrative")),
+                "only_finer": _is_only_finer(was, row),
             }
         )
     return changed
+
+
+def _link(row: Json) -> str:
+    """The page of the source; a file that a person dropped has none that opens in a mail."""
+    url = str(row.get("source_url", ""))
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _is_only_finer(was: Json, row: Json) -> bool:
+    """Whether a figure moved by less than its two decimals show, so that only the capaian tells."""
+    finer = was.get("realisasi") == row["realisasi"] and was.get("capaian") != row["capaian"]
+    return bool(row["realisasi"] and was.get("capaian") and finer)
 
 
 def _changed_keys(before: Json, after: Json) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from story import RELEASE_DAY, PrefectServer, Story
 
 from core.settings import PROJECT
+from standins.bps import BpsStandin
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -82,3 +83,31 @@ def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     browser.locator("a[href*='/artifacts/artifact/']").first.click()
     expect(browser.get_by_text("6,35%").first).to_be_visible(timeout=20_000)
     browser.screenshot(path=PICTURES / "prefect-artifact.png")
+
+
+@pytest.mark.browser
+def test_a_worker_looks_at_a_province_and_the_ui_shows_a_line_for_each_region(
+    deployed: PrefectServer, story: Story, browser: Any
+):
+    story.on(RELEASE_DAY)
+    with BpsStandin(today=RELEASE_DAY, domains=60) as bps:
+        bps.fail_with("text_value", domain="3505")
+        environment = {**story.environment, "LKJIP_BPS_URL": bps.url, "LKJIP_BPS_KEY": bps.key}
+        environment["LKJIP_BPS_CONCURRENCY"] = "4"
+        words = ("deployment", "run", "pantau-banyak-wilayah/banyak-wilayah", "--param", 'domains="35"')
+        deployed.run(*words, **environment)
+        deployed.run("worker", "start", "--pool", "lkjip", "--type", "process", "--run-once", **environment)
+
+    from playwright.sync_api import expect
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    browser.goto(f"{deployed.ui}/runs")
+    browser.get_by_text("wilayah sumenep-dkupp 2023").first.click()
+    expect(browser.get_by_text("38 wilayah diperiksa: rilis baru 37, gagal 1.").first).to_be_visible(
+        timeout=20_000
+    )
+    browser.goto(f"{deployed.ui}/artifacts/key/hasil-wilayah")
+    browser.locator("a[href*='/artifacts/artifact/']").first.click()
+    expect(browser.get_by_text("3529 Sumenep").first).to_be_visible(timeout=20_000)
+    expect(browser.get_by_text("gagal").first).to_be_visible()
+    browser.screenshot(path=PICTURES / "prefect-wilayah.png")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from story import RELEASE_DAY, PrefectServer, Story
+
+from standins.bps import BpsStandin
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -148,3 +152,59 @@ def test_a_release_that_was_kept_but_not_yet_reported_is_made_up_for(flows, stor
     state = pantau.pantau_rilis_bps(return_state=True)
     assert "terbitan 2" in state.message, state.message
     assert len(story.mail.files) == 2
+
+
+@pytest.fixture
+def province(story: Story) -> Iterator[BpsStandin]:
+    """BPS with PDRB tables of many regencies, on the day of the release."""
+    story.on(RELEASE_DAY)
+    with BpsStandin(today=RELEASE_DAY, domains=60) as bps:
+        story.use("LKJIP_BPS_URL", bps.url)
+        story.use("LKJIP_BPS_KEY", bps.key)
+        story.use("LKJIP_BPS_CONCURRENCY", "4")
+        yield bps
+
+
+def results_by_region() -> dict[str, dict[str, str]]:
+    return {row["Wilayah"][:4]: row for row in json.loads(artifacts("hasil-wilayah")[0].data)}
+
+
+def test_many_regions_have_each_a_line_and_the_progress_comes_to_its_end(
+    flows, story: Story, province: BpsStandin
+):
+    pantau, _ = flows
+    state = pantau.pantau_banyak_wilayah("3526,3527,3529", return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message == "3 wilayah diperiksa: rilis baru 3."
+    rows = results_by_region()
+    assert list(rows) == ["3526", "3527", "3529"]
+    assert rows["3529"]["Wilayah"] == "3529 Sumenep"
+    assert rows["3529"]["Keterangan"].startswith("BPS merilis PDRB 2023 pada 4 April 2024.")
+    assert {row["Hasil"] for row in rows.values()} == {"rilis baru"}
+    progress = artifacts("kemajuan-wilayah")[0]
+    assert (progress.description, progress.data) == ("3 wilayah diperiksa di BPS", 100.0)
+    assert not story.mail.files, "no report is made of them"
+
+
+def test_a_region_that_fails_is_named_with_its_reason_and_stops_no_other(flows, province: BpsStandin):
+    pantau, _ = flows
+    province.fail_with("text_value", domain="3527")
+    state = pantau.pantau_banyak_wilayah("3526,3527,3529", return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message == "3 wilayah diperiksa: rilis baru 2, gagal 1."
+    rows = results_by_region()
+    assert {code: row["Hasil"] for code, row in rows.items()} == {
+        "3526": "rilis baru",
+        "3527": "gagal",
+        "3529": "rilis baru",
+    }
+    assert "Yang perlu dilakukan" in rows["3527"]["Keterangan"]
+    assert int(rows["3527"]["Permintaan"]) > 0
+    assert "Yang gagal:\n\n- 3527 Bangkalan" in artifacts("hasil-wilayah")[0].description
+
+
+def test_regions_that_bps_does_not_know_fail_the_flow_with_a_sentence(flows, province: BpsStandin):
+    pantau, _ = flows
+    state = pantau.pantau_banyak_wilayah("Sumenep", return_state=True)
+    assert state.is_failed()
+    assert state.message.startswith("Wilayah 'Sumenep' tidak dikenal.")

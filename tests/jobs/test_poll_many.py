@@ -80,6 +80,7 @@ def test_a_region_that_fails_stops_no_other(at, bps, several):
     found = poll_domains(at(RELEASE_DAY), several, concurrency=2)
     outcomes = {r.domain: r.result.outcome for r in found.results}
     assert outcomes.pop(broken) is PollOutcome.FAILED
+    assert [(r.domain, r.result.requests > 0) for r in found.failed] == [(broken, True)]
     assert set(outcomes.values()) == {PollOutcome.RELEASED}
     assert f"{broken} {several[broken]}" in found.as_text()
     assert "gagal 1" in found.summary()

@@ -73,6 +73,30 @@ def test_a_revision_by_bps_is_called_one(filled_report: Report, make_report: Mak
     assert changes["summary"] == "BPS merevisi PDRB, 1 indikator berubah"
 
 
+def test_a_revision_below_two_decimals_is_shown_by_the_capaian_before_it(make_report: Maker) -> None:
+    rates = {
+        "kontribusi-industri": ("6.3512", False),
+        "kontribusi-perdagangan": ("12.4978", False),
+        "pertumbuhan-industri": ("6.2011", True),
+        "pertumbuhan-perdagangan": ("4.8000", True),
+    }
+    before = make_report(rates=rates)
+    after = make_report(rates={**rates, "kontribusi-industri": ("6.3539", False)})
+    changes = compare_reports(before.as_json(), after.as_json())
+    (row,) = changes["indicators"]
+    assert (row["before"], row["after"]) == ("6,35%", "6,35%")
+    mail = compose_mail(after, changes, sender="a@b.example", recipients=["c@d.example"])
+    for kind in ("plain", "html"):
+        assert "113,46% (sebelumnya 113,41%)" in mail.get_body((kind,)).get_content()
+
+
+def test_a_file_that_was_dropped_is_no_link(waiting_report: Report, filled_report: Report) -> None:
+    after = filled_report.as_json()
+    for row in after["indicators"]:
+        row["source_url"] = "masuk/bps/buku.pdf"
+    assert {r["link"] for r in compare_reports(waiting_report.as_json(), after)["indicators"]} == {""}
+
+
 def test_the_first_issue_says_what_waits(waiting_report: Report) -> None:
     changes = compare_reports(None, waiting_report.as_json())
     assert changes["summary"] == "terbitan pertama, 4 indikator menunggu BPS"
