@@ -29,9 +29,20 @@ from connectors.bps.checks import compare_tables
 from connectors.bps.labels import measures_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
-from core.errors import ImplausibleFigureError
-from jobs.watch import QUIET_REQUESTS, Memory, Reading, Sighting, attempt, with_series
+from connectors.bps.series import REQUIRED
+from core.errors import ImplausibleFigureError, NothingFoundError
+from jobs.watch import (
+    NOT_FOUND_ADVICE,
+    QUIET_REQUESTS,
+    Memory,
+    Reading,
+    Sighting,
+    attempt,
+    with_series,
+)
 
+WEEKDAY = 0
+"""Monday: where BPS gives no catalogue, nothing else says that these channels hold more."""
 PUBLISHED_RATES = ("growth", "share")
 
 
@@ -71,16 +82,19 @@ def look_at_others(
 
     Raises:
         ImplausibleFigureError: The published rates show that rows of the main tables are exchanged.
+        NothingFoundError: No channel has PDRB of the region, nor ever had.
     """
     before, problems = client.requests, list[str]()
     state = _state(sighting)
-    due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting)]
+    due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting, today)]
     tables: list[PdrbTable] = []
     for channel in due:
         readers = attempt(problems, _NAMES[channel], partial(_READERS[channel], client, sighting)) or []
         for read in readers:
             given = attempt(problems, _NAMES[channel], read) or []
             tables += [table for table in given if _is_believed(table, memory, problems)]
+    if not (sighting.main_measures or memory.marks or any(t.measure in REQUIRED for t in tables)):
+        raise NothingFoundError(sighting.found.problems[-1], todo=NOT_FOUND_ADVICE)
     spent = sighting.requests + reading.requests + client.requests - before
     if not due and reading.tables and spent < QUIET_REQUESTS:
         tables += _in_turn(client, sighting, problems, today)
@@ -125,9 +139,17 @@ def _brief(entry: CatalogueEntry) -> list[str]:
 
 
 def _is_due(
-    channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting
+    channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting, today: date
 ) -> bool:
-    """Whether the lists show more of a channel than when it was last read."""
+    """Whether the lists show more of a channel than when it was last read.
+
+    Where a region has no main table, these channels are all there is: they are read at the first look,
+    and where no catalogue tells of them weekly.
+    """
+    if not sighting.main_measures and (
+        not memory.marks or (not sighting.catalogue and today.weekday() == WEEKDAY)
+    ):
+        return True
     last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
     if last is not None:
         return bool(set(now["releases"]) - set(last["releases"])) or now["tables"] != last["tables"]

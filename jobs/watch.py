@@ -21,8 +21,6 @@ from connectors.bps import (
     PdrbTable,
     Release,
     Series,
-    available_years,
-    find_series,
     first_about,
     read_catalogue,
     read_releases,
@@ -30,14 +28,17 @@ from connectors.bps import (
 from connectors.bps.labels import measures_of
 from connectors.bps.pdrb import read_table
 from connectors.bps.revisions import check_revision
-from connectors.bps.series import REQUIRED
+from connectors.bps.series import REQUIRED, newest_listed_years, search_series
 from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
+NOT_FOUND_ADVICE = (
+    "periksa kode wilayah; bila tabelnya ada dengan judul lain, isikan nomornya pada bps.pins di office.yaml."
+)
 
-CHOICE_LASTS = timedelta(days=28)
-"""How long a choice of tables is kept where BPS gives no catalogue."""
+CHOICE_LASTS, SEARCHED_AFTER = timedelta(days=28), timedelta(days=7)
+"""How long a choice of tables is kept where BPS gives no catalogue, and how long one that lacks a table."""
 
 Known = Mapping[tuple[str, str, int], Decimal]
 """Stored values by measure, category and year, in the table's unit."""
@@ -78,9 +79,9 @@ class Memory:
     marks: Mapping[str, Any] = field(default_factory=dict)
     known: Known = field(default_factory=dict)
 
-    def holds(self, measure: str, year: int) -> bool:
-        """Whether values of a measure and year are stored."""
-        return any(m == measure and y == year for m, _, y in self.known)
+    def holds(self, measure: str, year: int | None = None) -> bool:
+        """Whether values of a measure are stored, of one year or of any."""
+        return any(m == measure and year in (None, y) for m, _, y in self.known)
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,11 @@ class Sighting:
     def release(self) -> Release | None:
         """The earliest release about the year that is out, else its first announcement."""
         return first_about(self.releases, self.target.year)
+
+    @property
+    def main_measures(self) -> list[str]:
+        """Which prices have a dynamic table, constant ones first: two indicators need them."""
+        return [measure for measure in sorted(REQUIRED, reverse=True) if measure in self.found.series]
 
     @property
     def announced(self) -> tuple[Release, ...]:
@@ -153,17 +159,20 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
     """Look at the catalogue and the releases, and settle which tables of PDRB to read.
 
     The tables chosen by an earlier look are kept while the catalogue does not show others. A list that
-    cannot be read stops nothing: it becomes a problem.
+    cannot be read stops nothing: it becomes a problem. So does a table that a region never had: it may
+    have static tables instead, which :func:`jobs.cross_check.look_at_others` reads.
 
     Raises:
-        SourceError: The tables of PDRB cannot be found: no usable answer, or there are none.
+        SourceError: No usable answer, or a table whose figures are stored is gone.
     """
     before, problems = client.requests, list[str]()
     catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
     found, chosen_on = _remembered(memory, target), _chosen_on(memory)
-    if found is None or _must_choose_again(catalogue, memory, chosen_on, today):
+    if found is None or _must_choose_again(catalogue, memory, found, today):
         chosen_on = today
-        found = find_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
+        found = search_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
+        if any(measure not in found.series and memory.holds(measure) for measure in REQUIRED):
+            raise NothingFoundError(found.problems[-1], todo=NOT_FOUND_ADVICE)
     releases = attempt(
         problems,
         "daftar publikasi dan berita resmi",
@@ -192,21 +201,24 @@ def read_main_tables(
         accept_revision: Take them all the same, since a person has looked.
 
     Raises:
-        SourceError: No usable answer.
+        SourceError: No usable answer, which may pass, or no table that can be read.
         ImplausibleFigureError: The figures of every table contradict each other or what is stored.
     """
     before, target = client.requests, sighting.target
-    tables, problems, errors = list[PdrbTable](), list[str](), list[ImplausibleFigureError]()
+    tables, problems = list[PdrbTable](), list[str]()
+    errors = list[SourceError | ImplausibleFigureError]()
     seen: set[int] = set()
     gone = False
-    for measure in sorted(REQUIRED, reverse=True):  # constant prices first: two indicators need them
+    for measure in sighting.main_measures:
         if seen and not tables and sighting.requests + client.requests - before >= QUIET_REQUESTS:
             break  # A costly first look; current prices have their turn in the next one.
         try:
             table = read_table(client, sighting.found, sighting.found.series[measure], target.years)
             if not accept_revision:
                 check_revision(table, memory.known)
-        except ImplausibleFigureError as error:
+        except (SourceError, ImplausibleFigureError) as error:
+            if isinstance(error, KeyRefusedError) or (isinstance(error, SourceError) and error.retryable):
+                raise
             errors.append(error)
             continue
         seen.update(table.years)
@@ -218,13 +230,14 @@ def read_main_tables(
                 f"Tahun {target.year} tidak lagi ada pada {table.title!r} di BPS; angka yang tersimpan "
                 "tetap dipakai."
             )
-    if errors and len(errors) == len(REQUIRED):
+    if errors and len(errors) == len(sighting.main_measures):
         raise errors[0]
     problems += [str(error) for error in errors]
     listed: tuple[int, ...] = ()
     spent = sighting.requests + client.requests - before
-    if not tables and not errors and (spent < QUIET_REQUESTS or not seen):
-        listed = available_years(client, sighting.found)
+    if sighting.main_measures and not tables and not errors and (spent < QUIET_REQUESTS or not seen):
+        first = sighting.found.series[sighting.main_measures[0]]
+        listed = newest_listed_years(client, target.domain, first.var_id)
     return Reading(
         tables=tuple(tables),
         listed=listed,
@@ -269,7 +282,7 @@ def _remembered(memory: Memory, target: Target) -> FoundSeries | None:
     """The choice of the last good look, unless the office's data ask for another one."""
     kept = memory.marks.get("series") or {}
     chosen = {m: Series(measure=m, **mark) for m, mark in kept.get("chosen", {}).items()}
-    if kept.get("base_year") != target.base_year or any(m not in chosen for m in REQUIRED):
+    if kept.get("base_year") != target.base_year:
         return None
     pinned = {m: s.var_id for m, s in chosen.items() if s.pinned}
     if pinned != dict(target.pins):
@@ -284,14 +297,17 @@ def _chosen_on(memory: Memory) -> date | None:
 
 
 def _must_choose_again(
-    catalogue: Sequence[CatalogueEntry], memory: Memory, chosen_on: date | None, today: date
+    catalogue: Sequence[CatalogueEntry], memory: Memory, found: FoundSeries, today: date
 ) -> bool:
     """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time.
 
-    Without a catalogue nothing tells, so the choice is made again from time to time.
+    Without a catalogue nothing tells, so the choice is made again from time to time, sooner where a
+    table was not found.
     """
     if not catalogue:
-        return chosen_on is None or today - chosen_on >= CHOICE_LASTS
+        chosen_on = _chosen_on(memory)
+        lasts = CHOICE_LASTS if all(measure in found.series for measure in REQUIRED) else SEARCHED_AFTER
+        return chosen_on is None or today - chosen_on >= lasts
     last: Mapping[str, Any] = memory.marks.get("catalogue") or {}
     now = {e.identity: e.title for e in catalogue if e.channel == "dynamic"}
     then = {identity: mark["title"] for identity, mark in last.items() if mark["channel"] == "dynamic"}

@@ -120,6 +120,15 @@ class BpsClient:
                 retryable=True,
             ) from None
 
+    def list_start(self, model: str, **params: str | int) -> list[dict[str, Any]]:
+        """The first page of a list alone, in one request.
+
+        Raises:
+            SourceError: No usable answer.
+        """
+        page = read_page(model, self.ask("list", model=model, **params, page=1))
+        return list(page.rows) if page else []
+
     def _overlapping(self, read: Callable[[int], Page | None], pages: Sequence[int]) -> Iterator[Page | None]:
         """Pages in order; as many as the session allows are under way at once."""
         at_once = min(self._session.concurrency, len(pages))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.bps import labels
@@ -89,7 +89,19 @@ def listed_years(client: BpsClient, domain: str, var_id: int) -> tuple[int, ...]
     Raises:
         SourceError: No usable answer.
     """
-    rows = client.list_all("th", domain=domain, var=var_id)
+    return _years_of(client.list_all("th", domain=domain, var=var_id))
+
+
+def newest_listed_years(client: BpsClient, domain: str, var_id: int) -> tuple[int, ...]:
+    """As :func:`listed_years`, but only the newest ten, in one request: BPS lists the newest first.
+
+    Raises:
+        SourceError: No usable answer.
+    """
+    return _years_of(client.list_start("th", domain=domain, var=var_id))
+
+
+def _years_of(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     years = (labels.read_year(labels.clean(row.get("th", ""))) for row in rows)
     return tuple(sorted({year[0] for year in years if year}))
 
