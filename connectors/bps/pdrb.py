@@ -128,11 +128,12 @@ def build_table(
 
 def _check_base_year(table: PdrbTable, wanted: int) -> None:
     stated = labels.base_years_of(table.title)
-    if not stated:  # A note may tell of the change from one base year to another.
+    if not stated and table.base_year is not None:
+        # A note may tell of the change from one base year to another.
         stated = tuple(y for line in labels.note_lines(table.note) for y in labels.base_years_of(line))
         stated = () if wanted in stated else stated
     other = next((year for year in stated if year != wanted), None)
-    if table.base_year is not None and other is not None:
+    if other is not None:
         raise SourceError(
             f"Tabel {table.table_id} ({table.title!r}) memakai tahun dasar {other}, padahal yang diperlukan "
             f"{wanted}; angka dengan tahun dasar berbeda tidak dicampur.",

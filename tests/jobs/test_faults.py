@@ -77,7 +77,6 @@ REFUSED: list[tuple[str, type[LkjipError], str, str]] = [
     ("text_value", ImplausibleFigureError, "isian yang bukan angka", CHECK),
     ("odd_unit", SourceError, "adalah 'Ton', padahal yang diperlukan Juta atau Miliar Rupiah", PINS),
     ("new_base", SourceError, "tahun dasar 2020, padahal yang diperlukan 2010", "bps.base_year"),
-    ("new_base_var", NothingFoundError, "9102 '[Seri 2020] Produk Domestik", "bps.pins"),
 ]
 
 # The poll fails where nothing is stored; what else happens where something is, is said in ABSENT or below.
@@ -86,10 +85,17 @@ REFUSED_AT_FIRST: list[tuple[str, type[LkjipError], str, str]] = [
     ("no_data_404", NothingFoundError, "Tidak ada satu pun tabel tentang PDRB", "periksa kode wilayah"),
     ("no_data_400", NothingFoundError, "Tidak ada satu pun tabel tentang PDRB", "periksa kode wilayah"),
     ("null", SourceError, "jawaban kosong (null)", LATER.partition(",")[0]),
+    (
+        "new_base_var+static_tables_down+simdasi_down",
+        NothingFoundError,
+        "9102 '[Seri 2020] Produk Domestik",
+        "bps.pins",
+    ),
     ("catalogue_down+keyword_ignored+always_moving_pages", SourceError, "berubah selagi dibaca", LATER),
     ("catalogue_down+keyword_ignored+duplicated_pages", SourceError, "berubah selagi dibaca", LATER),
 ]
 REFUSED_LATER: list[tuple[str, type[LkjipError], str, str]] = [
+    ("new_base_var", NothingFoundError, "9102 '[Seri 2020] Produk Domestik", "bps.pins"),
     ("null", SourceError, "terlalu besar untuk diberikan BPS sekaligus", "laporkan kepada pembuat program"),
     ("unit_only", ImplausibleFigureError, "padahal yang tersimpan 8.370,64", "--accept-revision"),
 ]
