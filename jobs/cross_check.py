@@ -93,7 +93,8 @@ def look_at_others(
         for read in readers:
             given = attempt(problems, _NAMES[channel], read) or []
             tables += [table for table in given if _is_believed(table, memory, problems)]
-    if not (sighting.main_measures or memory.marks or any(t.measure in REQUIRED for t in tables)):
+    usable = any(table.measure in REQUIRED and table.channel != "quarterly" for table in tables)
+    if not (sighting.main_measures or memory.marks or usable):
         raise NothingFoundError(sighting.found.problems[-1], todo=NOT_FOUND_ADVICE)
     spent = sighting.requests + reading.requests + client.requests - before
     if not due and reading.tables and spent < QUIET_REQUESTS:
