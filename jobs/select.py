@@ -220,12 +220,12 @@ def _revision_note(rate: Decimal, earlier: Decimal | None, before: Series | None
     """That BPS revised the figure, and what it was."""
     if earlier is None or before is None or earlier == rate:
         return []
-    was = format_percent(earlier, 2)
-    if was == format_percent(rate, 2):  # two equal figures would not show what was revised
-        was = f"{format_percent(earlier, 4)}, kini {format_percent(rate, 4)}"
+    # Two equal figures would not show what was revised.
+    places = 4 if format_percent(earlier, 2) == format_percent(rate, 2) else 2
     released = before.vintage.released_on
     when = f" (rilis {format_date(released)})" if released else ""
-    return [f"Angka direvisi BPS: sebelumnya {was}{when}."]
+    was, now = format_percent(earlier, places), format_percent(rate, places)
+    return [f"Angka direvisi BPS: sebelumnya {was}{when}, kini {now}."]
 
 
 def _channel_notes(

@@ -62,7 +62,9 @@ def test_a_silent_revision_is_seen_although_last_update_stands_still(play):
     notes = realisasi(workspace, "pertumbuhan-industri").notes
     assert any(note.startswith("Angka direvisi BPS: sebelumnya 5,20%") for note in notes)
     finer = realisasi(workspace, "kontribusi-industri").notes
-    assert any(n.startswith("Angka direvisi BPS: sebelumnya 6,3500%, kini 6,3535%") for n in finer)
+    assert any(
+        n == "Angka direvisi BPS: sebelumnya 6,3500% (rilis 4 April 2024), kini 6,3535%." for n in finer
+    )
 
 
 def test_the_revised_report_says_what_the_figure_was_before(play):
