@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from core.errors import LkjipError
-from flows.reporting import failed, open_workspace, run_name, show_note
+from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
 from jobs.downloads import DownloadsResult, read_downloads
 from jobs.workspace import Workspace
@@ -37,9 +37,16 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
         return failed(error)
     logger.info(result.message)
     if result.files:
-        show_note("berkas-unduhan-bps", f"```\n{result.as_text()}\n```")
+        show_note("berkas-unduhan-bps", _note(result))
     if not result.news:
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
     message = f"{result.message} {refreshed.message}"
     return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+
+
+def _note(result: DownloadsResult) -> str:
+    """What became of each file as a list in Markdown, whose long lines are wrapped and not cut off."""
+    message, *lines = result.as_text().splitlines()
+    items = [f"{line[: len(line) - len(line.lstrip())]}- {as_markdown(line.strip())}" for line in lines]
+    return "\n".join([as_markdown(message), "", *items])

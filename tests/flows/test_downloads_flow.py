@@ -49,3 +49,13 @@ def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: A
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message == "Berkas yang tidak dapat dipakai: buku.pdf."
+
+
+def test_a_reason_is_a_line_of_a_list_that_the_ui_wraps(absorb: Any, story: Story) -> None:
+    from test_flows import artifacts
+
+    drop(story, "buku_2024.pdf", b"<!doctype html>")
+    absorb(return_state=True)
+    note = artifacts("berkas-unduhan-bps")[0].data
+    assert "\n- buku\\_2024.pdf: tidak dapat dipakai; kini di karantina/bps/" in note
+    assert "\n  - masalah: Berkas 'buku\\_2024.pdf' bukan PDF" in note
