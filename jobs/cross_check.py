@@ -85,7 +85,8 @@ def look_at_others(
         NothingFoundError: No channel has PDRB of the region, nor ever had.
     """
     before, problems = client.requests, list[str]()
-    state = _state(sighting)
+    last: Mapping[str, Any] = memory.marks.get("looked") or {}
+    state = _state(sighting, last)
     due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting, today)]
     tables: list[PdrbTable] = []
     for channel in due:
@@ -106,7 +107,7 @@ def look_at_others(
     others = [table for table in tables if table.channel != "dynamic"]
     # What the values give and what BPS publishes of them must not contradict each other.
     compared = [*compare_tables([*reading.tables, *rates])[len(reading.tables) :], *others]
-    looked = {**(memory.marks.get("looked") or {}), **{channel: state[channel] for channel in due}}
+    looked = {**last, **{channel: state[channel] for channel in due}}
     return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
 
 
@@ -120,8 +121,11 @@ def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
     return True
 
 
-def _state(sighting: Sighting) -> dict[str, Any]:
-    """For each channel what the lists show of it: what is out, and the channel's own tables."""
+def _state(sighting: Sighting, last: Mapping[str, Any]) -> dict[str, Any]:
+    """For each channel what the lists show of it: what is out, and the channel's own tables.
+
+    A list that could not be read shows what it showed ``last``: its silence is no change.
+    """
     about = [e for e in sighting.catalogue if measures_of(e.title)]
     rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
     out = sorted(r.identity for r in sighting.releases if not r.announced)
@@ -131,7 +135,12 @@ def _state(sighting: Sighting) -> dict[str, Any]:
         "simdasi": [e for e in about if e.channel == "simdasi"],
         "quarterly": [],
     }
-    return {channel: {"releases": out, "tables": list(map(_brief, own[channel]))} for channel in own}
+    state = {}
+    for channel, entries in own.items():
+        before = last.get(channel) or {"releases": [], "tables": []}
+        tables = list(map(_brief, entries)) if sighting.catalogue else before["tables"]
+        state[channel] = {"releases": sorted({*out, *before["releases"]}), "tables": tables}
+    return state
 
 
 def _brief(entry: CatalogueEntry) -> list[str]:
@@ -153,7 +162,7 @@ def _is_due(
         return True
     last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
     if last is not None:
-        return bool(set(now["releases"]) - set(last["releases"])) or now["tables"] != last["tables"]
+        return bool(now != last)
     # Never read yet: only a sign that the year is out somewhere is a reason.
     return bool(sighting.release and not sighting.release.announced and not reading.tables)
 

@@ -163,19 +163,23 @@ def _cells(table: PdrbTable) -> list[CellRow]:
     ]
 
 
+def _state(table: PdrbTable) -> dict[str, Any]:
+    """What tells one state of a table from another, as :mod:`models.observations` wants it."""
+    return {
+        "source": SOURCE,
+        "domain": table.domain,
+        "measure": table.measure,
+        "table_id": table.table_id,
+        "channel": table.channel,
+        "unit": table.unit,
+        "base_year": table.base_year,
+        "last_update": table.last_update,
+        "cells": _cells(table),
+    }
+
+
 def _is_kept(session: Session, table: PdrbTable) -> bool:
-    return is_kept(
-        session,
-        source=SOURCE,
-        domain=table.domain,
-        measure=table.measure,
-        table_id=table.table_id,
-        channel=table.channel,
-        unit=table.unit,
-        base_year=table.base_year,
-        last_update=table.last_update,
-        cells=_cells(table),
-    )
+    return is_kept(session, **_state(table))
 
 
 def keep_answers(session: Session, table: PdrbTable) -> list[Fetch]:
@@ -213,18 +217,10 @@ def record_pdrb(
     """
     _, was_new = record_table(
         session,
-        source=SOURCE,
-        domain=table.domain,
-        measure=table.measure,
-        table_id=table.table_id,
-        channel=table.channel,
+        **_state(table),
         title=table.title,
-        unit=table.unit,
-        base_year=table.base_year,
-        last_update=table.last_update,
         released_on=released_on,
         note="\n".join((table.note, *table.remarks)),
-        cells=_cells(table),
         fetches=fetches,
         at=at,
     )

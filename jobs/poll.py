@@ -6,12 +6,16 @@ was read and checked.
 
 from __future__ import annotations
 
+from connectors.bps import BpsClient
 from core.errors import LkjipError
 from jobs.bps_session import open_client
-from jobs.cross_check import look_at_others
+from jobs.cross_check import CrossCheck, look_at_others
 from jobs.keep import PollResult, is_new, keep_failure, keep_look, recall
-from jobs.watch import Target, look_at_lists, read_main_tables
+from jobs.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
+
+Look = tuple[Memory, Sighting, Reading, CrossCheck]
+"""What a look found, as :func:`jobs.keep.keep_look` keeps it."""
 
 
 def own_target(workspace: Workspace) -> Target:
@@ -32,16 +36,26 @@ def poll_bps(workspace: Workspace, *, accept_revision: bool = False) -> PollResu
         ImplausibleFigureError: BPS's figures contradict each other; likewise.
     """
     target = own_target(workspace)
-    memory = recall(workspace, target)
-    today = workspace.settings.current_day()
     with open_client(workspace) as client:
         try:
-            sighting = look_at_lists(client, target, memory, today)
-            reading = read_main_tables(client, sighting, memory, accept_revision=accept_revision)
-            others = look_at_others(
-                client, sighting, reading, memory, today, news=is_new(workspace, reading.tables)
-            )
+            look = look_at_region(workspace, client, target, accept_revision=accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)
             raise
-    return keep_look(workspace, memory, sighting, reading, others)
+    return keep_look(workspace, *look)
+
+
+def look_at_region(
+    workspace: Workspace, client: BpsClient, target: Target, *, accept_revision: bool = False
+) -> Look:
+    """The steps of a look up to keeping it.
+
+    Raises:
+        SourceError: BPS gave nothing usable.
+        ImplausibleFigureError: BPS's figures contradict each other or what is stored.
+    """
+    memory, today = recall(workspace, target), workspace.settings.current_day()
+    sighting = look_at_lists(client, target, memory, today)
+    reading = read_main_tables(client, sighting, memory, accept_revision=accept_revision)
+    others = look_at_others(client, sighting, reading, memory, today, news=is_new(workspace, reading.tables))
+    return memory, sighting, reading, others

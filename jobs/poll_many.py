@@ -14,10 +14,9 @@ from typing import Any
 from connectors.bps import BpsClient
 from core.errors import LkjipError, SettingsError
 from jobs.bps_session import open_client
-from jobs.cross_check import CrossCheck, look_at_others
-from jobs.keep import PollResult, is_new, keep_failure, keep_look, recall
-from jobs.poll import own_target
-from jobs.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
+from jobs.keep import PollResult, keep_failure, keep_look
+from jobs.poll import Look, look_at_region, own_target
+from jobs.watch import Target
 from jobs.workspace import Workspace
 from models.tables import PollOutcome
 
@@ -28,7 +27,6 @@ WORDS = {
     PollOutcome.REVISED: "direvisi",
     PollOutcome.FAILED: "gagal",
 }
-Look = tuple[Memory, Sighting, Reading, CrossCheck]
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def _looks(
         while True:
             for domain in waiting:
                 target, own = _target(workspace, domain), client.sharing()
-                running[pool.submit(_look, workspace, own, target)] = target, own
+                running[pool.submit(look_at_region, workspace, own, target)] = target, own
                 if len(running) >= at_once:
                     break
             if not running:
@@ -174,11 +172,3 @@ def _looks(
 def _target(workspace: Workspace, domain: str) -> Target:
     own = own_target(workspace)
     return own if domain == own.domain else Target(domain, own.year, own.base_year)
-
-
-def _look(workspace: Workspace, client: BpsClient, target: Target) -> Look:
-    memory, today = recall(workspace, target), workspace.settings.current_day()
-    sighting = look_at_lists(client, target, memory, today)
-    reading = read_main_tables(client, sighting, memory)
-    others = look_at_others(client, sighting, reading, memory, today, news=is_new(workspace, reading.tables))
-    return memory, sighting, reading, others

@@ -106,3 +106,15 @@ def test_a_figure_that_only_another_channel_has_is_a_release_once(at, bps: BpsSt
         "BPS merilis PDRB 2023 pada 4 April 2024 lewat saluran lain; tabel dinamis WebAPI menyusul."
     )
     assert poll_bps(at(NEXT_DAY)).outcome is PollOutcome.NO_NEWS
+
+
+@pytest.mark.parametrize("fault", ["catalogue_down", "publications_down"])
+def test_a_list_that_cannot_be_read_is_no_change_of_what_it_lists(at, bps: BpsStandin, fault: str):
+    poll_bps(at(RELEASE_DAY))
+    bps.fail_with(fault)
+    poll_bps(at(NEXT_DAY))
+    bps.behave()
+    for days in (1, 2):
+        bps.requests.clear()
+        poll_bps(at(NEXT_DAY + timedelta(days=days)))
+        assert len(bps.requests) <= QUIET_REQUESTS
