@@ -48,6 +48,19 @@ class Settings(BaseSettings):
     bps_concurrency: int = Field(
         1, gt=0, description="Permintaan ke BPS yang boleh berjalan bersamaan (untuk banyak wilayah)."
     )
+    siskaperbapo_url: str = Field(
+        "https://siskaperbapo.jatimprov.go.id",
+        pattern=r"^https?://\S+$",
+        description="Alamat Siskaperbapo Jawa Timur, diawali https://.",
+    )
+    sp2kp_url: str = Field(
+        "https://api-sp2kp.kemendag.go.id",
+        pattern=r"^https?://\S+$",
+        description="Alamat SP2KP Kementerian Perdagangan, diawali https://.",
+    )
+    prices_requests_per_second: float = Field(
+        1.0, gt=0, description="Batas permintaan ke setiap sumber harga per detik."
+    )
     contact: str = Field("", description="Surel dalam user agent; kosong berarti surel instansi.")
     smtp_url: SecretStr = Field(
         SecretStr("smtp://127.0.0.1:25"), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."

@@ -11,6 +11,14 @@ def waiting_text(agency: Agency) -> str:
     return f"Menunggu Rilis PDRB oleh BPS {agency.year.year + 1}"
 
 
+def _why_waiting(agency: Agency, kind: MeasureKind) -> str:
+    if kind is MeasureKind.REPORTED:
+        return "Belum dilaporkan"
+    if kind is MeasureKind.PRICE_FLUCTUATION:
+        return f"Menunggu harga pasar tahun {agency.year.year}"
+    return waiting_text(agency)
+
+
 def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     """Every realisasi that needs no source but the office's own data.
 
@@ -32,12 +40,11 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     for indicator in agency.indicators.values():
         key = (indicator.id, agency.year.year)
         if key not in chosen:
-            waits_for_bps = indicator.measure.kind is not MeasureKind.REPORTED
             chosen[key] = Realisasi(
                 indicator=indicator.id,
                 year=agency.year.year,
                 state=State.WAITING,
-                reason=waiting_text(agency) if waits_for_bps else "Belum dilaporkan",
+                reason=_why_waiting(agency, indicator.measure.kind),
                 source=f"{indicator.source_label} Th. {agency.year.year + 1}",
             )
     return chosen

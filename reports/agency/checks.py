@@ -15,6 +15,7 @@ from reports.agency.schema import (
     Level,
     MeasureKind,
     NationalFigure,
+    Prices,
     ProgramRow,
     Renstra,
     Reported,
@@ -43,6 +44,7 @@ NARRATIVE = (
 NARRATIVE_OF_REVISION = ("bab-2-c-perubahan", "bab-2-c-program-perubahan")
 """Those printed only where the Perjanjian Kinerja was revised."""
 
+_PDRB = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE)
 _DEPTH = {Level.PROGRAM: 1, Level.KEGIATAN: 2, Level.SUB_KEGIATAN: 3}
 
 
@@ -60,6 +62,8 @@ class Parts:
     national: list[tuple[str, NationalFigure]]
     programs: list[tuple[str, ProgramRow]]
     narrative: frozenset[str]
+    prices: Prices | None = None
+    prices_file: Document | None = None
 
 
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
@@ -80,6 +84,7 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_targets(parts, indicators, problems)
     _check_supports(parts, indicators, programs, problems)
     _check_reported(parts, indicators, problems)
+    _check_prices(parts, problems)
     check_tree(parts.programs, problems, revised=len(parts.year.versions) > 2)
 
 
@@ -117,7 +122,7 @@ def _check_indicators(parts: Parts, programs: set[int], problems: Problems) -> N
                     "perbaiki tahunnya, atau masa Renstra di renstra.yaml",
                 )
         measure = indicator.measure
-        if (measure.kind is MeasureKind.REPORTED) == bool(measure.sector):
+        if (measure.kind in _PDRB) != bool(measure.sector):
             problems.add(
                 parts.indicators_file.place(index, "measure"),
                 f"'{indicator.id}' berukuran {measure.kind.value} dengan sektor '{measure.sector}'",
@@ -245,6 +250,31 @@ def _check_reported(parts: Parts, indicators: set[str], problems: Problems) -> N
             problems.add(
                 place, f"tahun {entry.year} di luar {first}-{last}", "perbaiki tahunnya di kolom year"
             )
+
+
+def _check_prices(parts: Parts, problems: Problems) -> None:
+    prices, file = parts.prices, parts.prices_file
+    if prices is None or file is None:
+        for index, indicator in enumerate(parts.indicators):
+            if indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION:
+                problems.add(
+                    parts.indicators_file.place(index, "measure"),
+                    f"'{indicator.id}' dihitung dari harga, tetapi prices.yaml tidak ada",
+                    "buat prices.yaml, atau pakai kind: reported",
+                )
+        return
+    for number, name in enumerate(prices.charted):
+        _known(name, prices.commodities, "komoditas", file.place("charted", number), problems)
+    for name, count in Counter(prices.commodities).items():
+        if count > 1:
+            problems.add(file.place("commodities"), f"komoditas '{name}' disebut dua kali", "sebut sekali")
+    keys = {row.key for _, row in parts.programs}
+    if prices.stable_program and prices.stable_program not in keys:
+        problems.add(
+            file.place("stable_program"),
+            f"program '{prices.stable_program}' tidak ada di programs.csv",
+            'tulis kuncinya dalam tanda kutip, misalnya "9"',
+        )
 
 
 def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems, *, revised: bool = True) -> None:

@@ -20,10 +20,12 @@ from reports.agency.schema import (
     Entry,
     IkuSheet,
     Indicator,
+    Market,
     Measure,
     Mission,
     NationalFigure,
     Office,
+    Prices,
     PrintedTable,
     ProgramRow,
     Reason,
@@ -39,12 +41,14 @@ from reports.agency.schema import (
 )
 
 OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
+PRICES = "prices.yaml"
+"""Of an office that measures market prices; others have none."""
 _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
     Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Measure, IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)
@@ -85,10 +89,12 @@ def load_agency(folder: Path, year: int) -> Agency:
     renstra = read_yaml(folder, RENSTRA, problems)
     indicators = read_yaml(folder, INDICATORS, problems)
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
+    prices = read_yaml(folder, PRICES, problems) if (folder / PRICES).exists() else None
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
     read_fixed = _validated(fixed, Year.model_validate, problems)
+    read_prices = _validated(prices, Prices.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
     national = _rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
     programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
@@ -106,6 +112,8 @@ def load_agency(folder: Path, year: int) -> Agency:
         national=national,
         programs=programs,
         narrative=frozenset(narrative),
+        prices=read_prices,
+        prices_file=prices,
     )
     check_parts(parts, year, problems)
     problems.raise_found()
@@ -121,6 +129,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         printed=printed,
         printed_figures=figures,
         remarks=remarks,
+        prices=read_prices,
     )
 
 

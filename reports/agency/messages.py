@@ -29,7 +29,7 @@ _EXPECTED: dict[str, tuple[str, str]] = {
         "harus berupa pasangan kunci: nilai",
         "tulis kunci: nilai di baris sendiri-sendiri",
     ),
-    "greater_than_equal": ("tidak boleh kurang dari nol", "perbaiki angkanya"),
+    "greater_than": ("harus lebih dari nol", "perbaiki angkanya"),
     "decimal_max_places": ("paling banyak dua angka di belakang koma", "perbaiki angkanya"),
 }
 _DATE = ("harus tanggal", "tulis sebagai tahun-bulan-hari, misalnya 2023-11-02")
@@ -67,6 +67,15 @@ def _choice(error: ErrorDetails, _context: Mapping[str, Any]) -> tuple[str, str]
     return f"'{_path(error['loc'])}' berisi {_shown(error['input'])}", f"pilih salah satu dari {expected}"
 
 
+def _too_small(error: ErrorDetails, _context: Mapping[str, Any]) -> tuple[str, str]:
+    least = str(error.get("ctx", {}).get("ge", 0))
+    words = "nol" if least == "0" else least
+    return (
+        f"'{_path(error['loc'])}' berisi {_shown(error['input'])}, tidak boleh kurang dari {words}",
+        "perbaiki angkanya",
+    )
+
+
 def _own(error: ErrorDetails, _context: Mapping[str, Any]) -> tuple[str, str]:
     # ValueErrors of our own readers (core.numbers, capaian.values) speak Indonesian already.
     return f"'{_path(error['loc'])}': {error.get('ctx', {}).get('error', '')}", "perbaiki nilainya"
@@ -77,6 +86,7 @@ _SPECIAL: dict[str, Callable[[ErrorDetails, Mapping[str, Any]], tuple[str, str]]
     "extra_forbidden": _extra,
     "enum": _choice,
     "literal_error": _choice,
+    "greater_than_equal": _too_small,
     "value_error": _own,
 }
 
