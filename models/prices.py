@@ -56,7 +56,8 @@ _Plain = tuple[int, str | date, str, int]
 """Series, day, price and fetch as the database holds them."""
 
 
-_Given, _Made = TypeVar("_Given"), TypeVar("_Made")
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,27 @@ def record_day(
     session.execute(
         insert(PriceDay).values(**key, **note).on_conflict_do_update(index_elements=list(key), set_=note)
     )
+
+
+def known_markets(session: Session, source: str, region: str) -> dict[str, str]:
+    """The markets that have series: by id their names, as they were first read."""
+    rows = session.exec(
+        select(PriceSeries.market, PriceSeries.market_name)
+        .where(PriceSeries.source == source, PriceSeries.region == region)
+        .order_by(col(PriceSeries.id).desc())
+    )
+    return dict(sorted(dict(iter(rows)).items()))
+
+
+def unread_days(session: Session, source: str, region: str, first: date, last: date) -> list[PriceDay]:
+    """The days of which something could not be read, ascending."""
+    rows = session.exec(
+        select(PriceDay)
+        .where(PriceDay.source == source, PriceDay.region == region)
+        .where(col(PriceDay.day).between(first, last))
+        .order_by(col(PriceDay.day), col(PriceDay.market))
+    )
+    return [row for row in rows if row.unread]
 
 
 def days_read(session: Session, source: str, region: str, market: str) -> dict[date, tuple[int, datetime]]:
