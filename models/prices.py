@@ -221,6 +221,16 @@ def known_markets(session: Session, source: str, region: str) -> dict[str, str]:
     return dict(sorted(dict(iter(rows)).items()))
 
 
+def last_read(session: Session, source: str, region: str) -> datetime | None:
+    """When anything of a region was read last; None when nothing ever was."""
+    return session.exec(
+        select(PriceDay.read_at)
+        .where(PriceDay.source == source, PriceDay.region == region)
+        .order_by(col(PriceDay.read_at).desc())
+        .limit(1)
+    ).first()
+
+
 def unread_days(session: Session, source: str, region: str, first: date, last: date) -> list[PriceDay]:
     """The days of which something could not be read, ascending."""
     rows = session.exec(
