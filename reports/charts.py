@@ -15,12 +15,13 @@ from html import escape
 from core.dates import MONTHS, format_date
 from core.numbers import format_number
 
-WIDTH, HEIGHT = 300, 150
-INDEX_WIDTH, INDEX_HEIGHT = 640, 330
+WIDTH, HEIGHT = 288, 150
+"""In pixels of the page; two charts stand beside each other between the margins of the PDF and of Word."""
+INDEX_WIDTH, INDEX_HEIGHT = 580, 320
 LONGEST_GAP = 7
 """Days without a price over which the line still goes on; over more it breaks, since nobody knows."""
 STEPS = tuple(Decimal(step) for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000))
-MOST_LINES = 6
+MOST_LINES = 8
 """Horizontal lines of the index chart."""
 
 _FONT = 'font-family="Libertinus Serif"'
@@ -117,7 +118,7 @@ def draw_index(lines: Sequence[MonthlyIndex], title: str, identifier: str) -> st
         title: Of the chart.
         identifier: Unlike all others on the page.
     """
-    left, right, top, bottom = 44, INDEX_WIDTH - 200, 34, INDEX_HEIGHT - 26
+    left, right, top, bottom = 44, INDEX_WIDTH - 190, 34, INDEX_HEIGHT - 26
     values = [value for line in lines for _, value in line.points]
     ticks = _ticks(min(values), max(values))
 
@@ -208,9 +209,7 @@ def _rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -
     )
 
 
-def _words(
-    x: float, y: float, text: str, *, size: float, anchor: str = "end", bold: bool = False
-) -> str:
+def _words(x: float, y: float, text: str, *, size: float, anchor: str = "end", bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{_at(x)}" y="{_at(y)}" {_FONT} font-size="{size}" text-anchor="{anchor}" '
@@ -218,9 +217,7 @@ def _words(
     )
 
 
-def _svg(
-    identifier: str, width: int, height: int, title: str, described: str, parts: Sequence[str]
-) -> str:
+def _svg(identifier: str, width: int, height: int, title: str, described: str, parts: Sequence[str]) -> str:
     names = f"{identifier}-judul {identifier}-uraian"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from reports.render.document import Document, RenderedReport
 from reports.render.docx import convert_docx, finish_docx
 from reports.render.html import render_html
-from reports.render.pictures import draw_png
 from reports.render.pdf import set_pages
+from reports.render.pictures import draw_png
 
 
 def render_all(document: Document) -> RenderedReport:

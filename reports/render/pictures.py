@@ -20,6 +20,8 @@ PLACE = re.compile(r"gambarterangkat(\d+)x")
 PIXELS_PER_INCH = 200
 POINTS_PER_PIXEL = 0.75
 """A pixel of the page is the ninety-sixth part of an inch, a point the seventy-second."""
+TEXT_WIDTH = 439.0
+"""Points between the margins of an upright page, in the PDF as in Word; no picture is wider."""
 
 _SVG = re.compile(r"<svg\b[^>]*?\bwidth=\"(\d+)\"[^>]*?\bheight=\"(\d+)\".*?</svg>", re.DOTALL)
 _WORDS = re.compile(r"<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -55,7 +57,10 @@ def lift_pictures(body: str) -> tuple[str, tuple[LiftedPicture, ...]]:
         svg = found[0]
         words = " ".join(unescape(text) for _, text in _WORDS.findall(svg))
         width, height = (int(found[number]) * POINTS_PER_PIXEL for number in (1, 2))
-        lifted.append(LiftedPicture(f"gambarterangkat{len(lifted)}x", svg, width, height, words))
+        scale = min(1.0, TEXT_WIDTH / width)
+        lifted.append(
+            LiftedPicture(f"gambarterangkat{len(lifted)}x", svg, width * scale, height * scale, words)
+        )
         return lifted[-1].place
 
     return _SVG.sub(lift, body), tuple(lifted)
@@ -67,9 +72,7 @@ def put_pictures(source: str, pictures: Sequence[LiftedPicture]) -> str:
     def put(found: re.Match[str]) -> str:
         picture = pictures[int(found[1])]
         words = json.dumps(picture.words, ensure_ascii=False)
-        width = f"calc.min({picture.width}pt, ukuran.width)"
-        image = f'image("{picture.place}.svg", width: {width}, alt: {words})'
-        return f"#box(layout(ukuran => {image}))"
+        return f'#box(image("{picture.place}.svg", width: {picture.width}pt, alt: {words}))'
 
     return PLACE.sub(put, source) if pictures else source
 
@@ -107,4 +110,4 @@ def draw_png(pictures: Sequence[LiftedPicture]) -> tuple[bytes, ...]:
             f"Gambar grafik untuk Word gagal dibuat: Typst melaporkan “{cause}”.",
             todo="Periksa reports/charts.py, lalu ulangi; laporan sebelumnya tidak berubah.",
         ) from cause
-    return (drawn,) if isinstance(drawn, bytes) else tuple(drawn)
+    return (drawn,) if isinstance(drawn, bytes) else tuple(drawn or ())
