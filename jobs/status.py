@@ -1,4 +1,4 @@
-"""How every indicator stands now, and how the watch on BPS goes."""
+"""How every indicator stands now, how the watch on BPS goes, and the running value of prices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.agreement import find_disagreements, summarise
 from jobs.circuits import restore_circuit
-from jobs.render import present_report
+from jobs.figures import present_figures
+from jobs.price_status import SHOWN, price_status
+from jobs.render import report_of
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
 from models.polls import last_good_poll, last_poll
@@ -72,8 +74,12 @@ class Status:
 
 def read_status(workspace: Workspace) -> Status:
     """Compute the status from the present data."""
-    report = present_report(workspace)
-    return Status(report, _remarks(workspace))
+    with open_session(workspace.engine, read_only=True) as session:
+        figures = present_figures(session, workspace)
+        report = report_of(session, workspace, figures)
+        prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
+    of_prices = prices.as_text(shown=SHOWN).splitlines() if prices else []
+    return Status(report, [*_remarks(workspace), *of_prices])
 
 
 def _plain(value: Value | Decimal | None) -> str:
