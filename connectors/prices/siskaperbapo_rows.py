@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from connectors.prices.quotes import Unread
@@ -28,8 +29,7 @@ _LIST_MARK = re.compile(r"^[-–—•\s]+")
 _REPORT = "laporkan kepada pembuat program; harga yang tersimpan tetap dipakai."
 
 
-@dataclass(frozen=True, slots=True)
-class PriceRow:
+class PriceRow(NamedTuple):
     """One commodity of the table.
 
     Attributes:
@@ -127,11 +127,9 @@ def interpret(columns: Columns, rows: Sequence[Sequence[Cell]], illustrative: bo
     unread: list[Unread] = []
     group = ""
     for number, cells in enumerate(rows, start=1):
-        if not any(cell.text for cell in cells):
-            continue
         place = f"baris {number}"
         heading = _is_heading(columns, cells)
-        if _number(columns, cells):
+        if _is_numbered(columns, cells):
             group = _text(cells, columns.name) if heading else ""
         if heading:
             unread += _price_of_heading(columns, cells, place)
@@ -145,6 +143,7 @@ def interpret(columns: Columns, rows: Sequence[Sequence[Cell]], illustrative: bo
     return PriceTable(tuple(kept), (*unread, *twice), illustrative)
 
 
+@lru_cache(maxsize=8192)
 def read_price(text: str) -> Decimal | None:
     """Read a price as Indonesians write it: ``12.508``, ``12.506,50``.
 
@@ -198,8 +197,8 @@ def _price_of_heading(columns: Columns, cells: Sequence[Cell], place: str) -> li
     return [Unread(place, text, f"{name}: ada harga, tetapi satuannya tidak disebut.")]
 
 
-def _number(columns: Columns, cells: Sequence[Cell]) -> str:
-    return "".join(sign for sign in _text(cells, columns.number) if sign.isdigit())
+def _is_numbered(columns: Columns, cells: Sequence[Cell]) -> bool:
+    return any(map(str.isdigit, _text(cells, columns.number)))
 
 
 def _text(cells: Sequence[Cell], column: int | None) -> str:

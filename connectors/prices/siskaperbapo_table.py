@@ -1,7 +1,8 @@
 """The table of a day as Siskaperbapo writes it in HTML.
 
-The tree is made by lxml directly: BeautifulSoup finds the same in every table that we know or can
-break (it judges in the tests) and takes several times as long (``benchmarks/price_table.py``).
+Regular tables are read by patterns (:mod:`connectors.prices.siskaperbapo_scan`), all others as a tree of
+lxml. BeautifulSoup finds the same in every table that we know or can break (it judges in the tests) and
+takes many times as long (``benchmarks/price_table.py``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from connectors.prices.siskaperbapo_rows import (
     interpret,
     span,
 )
+from connectors.prices.siskaperbapo_scan import scan
 from core.errors import SourceError
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -40,17 +42,37 @@ def read_table(content: bytes) -> PriceTable:
         )
     if is_cut_off(content):
         raise cut_off()
-    root = _parse(content)
+    text = content.decode("utf-8-sig", "replace").replace("\0", "")
+    scanned = scan(text)
+    if scanned is not None:
+        return interpret(scanned.columns, scanned.rows, _is_illustrative(scanned.outside))
+    return read_tree(text)
+
+
+def read_tree(text: str) -> PriceTable:
+    """Read a page of any form, however broken, as a tree.
+
+    Raises:
+        SourceError: There is no table of prices in it, or its columns are others.
+    """
+    root = _parse(text)
     if root is None:
         raise no_table()
     columns, heading = _find_columns(root)
-    rows = _grid_below(heading)
-    illustrative = any(
+    return interpret(columns, _grid_below(heading), _has_mark(root))
+
+
+def _is_illustrative(text: str) -> bool:
+    """Whether a page says, outside of any table, that its prices are invented."""
+    return _MARK in text.lower() and (root := _parse(text)) is not None and _has_mark(root)
+
+
+def _has_mark(root: Any) -> bool:
+    return any(
         clean("".join(paragraph.itertext())).lower().startswith(_MARK)
         and next(paragraph.iterancestors("table"), None) is None
         for paragraph in root.iter("p")
     )
-    return interpret(columns, rows, illustrative)
 
 
 def is_cut_off(content: bytes) -> bool:
@@ -78,9 +100,8 @@ def no_table() -> SourceError:
     )
 
 
-def _parse(content: bytes) -> Any:
+def _parse(text: str) -> Any:
     """The tree; None for an answer without any element."""
-    text = content.decode("utf-8-sig", "replace").replace("\0", "")
     if not text.strip():
         return None
     # Comments would be part of the text around them.
