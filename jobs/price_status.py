@@ -59,6 +59,15 @@ class PriceStatus:
         """Names and units that the register does not know."""
         return self.evidence.unknown if self.evidence else ()
 
+    @property
+    def cause(self) -> str:
+        """Why a report of the year's prices is made again, in the words the mail shows."""
+        if self.evidence is None or self.evidence.fluctuation.value is None:
+            return f"Harga pasar {self.year} berubah."
+        value = format_percent(self.evidence.fluctuation.value)
+        mark = " (angka ilustrasi)" if self.evidence.illustrative else ""
+        return f"Harga pasar {self.year} lengkap atau berubah: fluktuasi {value}{mark}."
+
     def as_text(self, *, shown: int | None = None) -> str:
         """For people; with ``shown`` long lists are cut."""
         lines = _value_lines(self.year, self.evidence)
@@ -120,6 +129,17 @@ def unknown_lines(unknown: Sequence[UnknownName]) -> list[str]:
         f"{entry.source}: {entry.name!r}, satuan {entry.unit!r}, {format_number(entry.observations)} harga; "
         f"{entry.reason}"
         for entry in unknown
+    ]
+
+
+def doubt_lines(evidence: PriceEvidence | None) -> list[str]:
+    """Each price in doubt with what is odd about it, and whether it was left out."""
+    if evidence is None:
+        return []
+    return [
+        f"{format_date(flag.day)}, {flag.market or 'rata-rata wilayah'}, {evidence.call(flag.commodity)}: "
+        f"{flag.explanation}" + ("; tidak dihitung" if evidence.left_out(flag) else "")
+        for flag in evidence.flags
     ]
 
 

@@ -29,10 +29,15 @@ WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "r
 
 @dataclass(frozen=True)
 class Status:
-    """The indicators, and remarks on the sources."""
+    """The indicators, remarks on BPS, and how the prices stand.
+
+    Attributes:
+        prices: For people; empty where the office measures none.
+    """
 
     report: Report
     remarks: list[str]
+    prices: str = ""
 
     def as_rows(self) -> list[dict[str, Any]]:
         """For ``--json``: a row for each indicator.
@@ -69,7 +74,7 @@ class Status:
             lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
             if row["capaian"]:
                 lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
-        return "\n".join([*lines, "", *self.remarks])
+        return "\n".join([*lines, "", *self.remarks, *([self.prices] if self.prices else [])])
 
 
 def read_status(workspace: Workspace) -> Status:
@@ -78,8 +83,7 @@ def read_status(workspace: Workspace) -> Status:
         figures = present_figures(session, workspace)
         report = report_of(session, workspace, figures)
         prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
-    of_prices = prices.as_text(shown=SHOWN).splitlines() if prices else []
-    return Status(report, [*_remarks(workspace), *of_prices])
+    return Status(report, _remarks(workspace), prices.as_text(shown=SHOWN) if prices else "")
 
 
 def _plain(value: Value | Decimal | None) -> str:

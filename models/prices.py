@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
+from sqlalchemy import select as core_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -72,6 +73,12 @@ class SeriesKey:
     name: str
     unit: str
     illustrative: bool = False
+
+
+_SERIES = core_select(
+    PriceSeries.__table__.c["id", *(part.name for part in fields(SeriesKey))]  # type: ignore[attr-defined]
+)
+"""Plain rows: as objects of the session they would cost each day more than its prices."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +165,8 @@ def read_prices(
     """
     found = []
     for source, region in regions:
-        known = select(PriceSeries).where(PriceSeries.source == source, PriceSeries.region == region)
-        series = {row.id: _key(row) for row in session.exec(known)}
+        known = _SERIES.where(col(PriceSeries.source) == source, col(PriceSeries.region) == region)
+        series = {row[0]: _key(row) for row in session.connection().execute(known)}
         bounds = {"source": source, "region": region, "first": first.isoformat(), "last": last.isoformat()}
         rows = session.connection().execute(_LATEST, bounds).all()
         for number, readings in groupby(rows, key=itemgetter(0)):
@@ -256,28 +263,22 @@ def _identity(key: SeriesKey) -> SeriesKey:
     return replace(key, market_name="")
 
 
-def _key(row: PriceSeries) -> SeriesKey:
-    return SeriesKey(
-        row.source,
-        row.region,
-        row.market,
-        row.market_name,
-        row.item,
-        row.name,
-        row.unit,
-        row.illustrative,
-    )
+def _key(row: Any) -> SeriesKey:
+    """The key in a row of ``price_series`` without its id, which comes first."""
+    return SeriesKey(*row[1:])
 
 
 def _known_ids(session: Session, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
     known: dict[SeriesKey, int] = {}
     for source, region, market in {(key.source, key.region, key.market) for key in keys}:
-        rows = session.exec(
-            select(PriceSeries).where(
-                PriceSeries.source == source, PriceSeries.region == region, PriceSeries.market == market
+        rows = session.connection().execute(
+            _SERIES.where(
+                col(PriceSeries.source) == source,
+                col(PriceSeries.region) == region,
+                col(PriceSeries.market) == market,
             )
         )
-        known |= {_identity(_key(row)): row.id for row in rows if row.id is not None}
+        known |= {_identity(_key(row)): row[0] for row in rows}
     return known
 
 
