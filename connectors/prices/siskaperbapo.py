@@ -28,6 +28,10 @@ ACCEPT = "text/html, application/json;q=0.9, */*;q=0.8"
 PROVINCE = ""
 """The region whose table is the mean of the province."""
 
+MAX_FRUITLESS = 2
+"""So many sessions are opened in a row without a single table or list: then it is not the session, and
+opening more would also keep the circuit from opening, since each first page is a success."""
+
 _REGION = re.compile(r"[a-z]+(?:kab|kota)")
 _MARKET_ID = re.compile(r"[0-9A-Za-z_-]{1,40}")
 _LATER = "tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut"
@@ -108,7 +112,7 @@ class SiskaperbapoClient:
         self._url = url.rstrip("/")
         self._session = session
         self._opening = Lock()
-        self._opened = 0
+        self._opened = self._fruitless = 0
 
     def __repr__(self) -> str:
         return f"<SiskaperbapoClient {self._url}>"
@@ -182,9 +186,11 @@ class SiskaperbapoClient:
         """An answer within the site's session, which is opened once, and again when the site forgot it."""
         seen = self._open(0)
         fetched = ask()
-        if refused(fetched):
+        if refused(fetched) and self._fruitless < MAX_FRUITLESS:
             self._open(seen)
             fetched = ask()
+        if fetched.status == 200 and not refused(fetched):
+            self._fruitless = 0
         return fetched
 
     def _open(self, seen: int) -> int:
@@ -194,6 +200,7 @@ class SiskaperbapoClient:
                 page = self._session.get(f"{self._url}/harga/tabel", give_up_if=_is_refused)
                 _check_status(page)
                 self._opened += 1
+                self._fruitless += 1
             return self._opened
 
 

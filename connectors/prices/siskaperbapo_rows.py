@@ -165,7 +165,7 @@ def read_price(text: str) -> Decimal | None:
 def _read_row(columns: Columns, cells: Sequence[Cell], group: str, place: str) -> PriceRow | Unread:
     """A commodity, or why it cannot be read."""
     if len(cells) <= max(columns.name, columns.unit, columns.price):
-        shown = " | ".join(cell.text for cell in cells)
+        shown = " | ".join(cell.text for cell in cells if cell.text)
         return Unread(place, shown, "Baris ini terpotong sebelum kolom nama, satuan, atau harga.")
     named = cells[columns.name]
     name = _LIST_MARK.sub("", named.label or named.text)

@@ -132,11 +132,8 @@ def _grid_below(heading: Any) -> list[list[Cell]]:
 def _cells(row: Any) -> list[Cell]:
     cells: list[Cell] = []
     for cell in row.iterchildren("td", "th"):
-        if len(cell):
-            marked = next((part for part in cell.iter() if part.get("data-commodity-id") is not None), None)
-            text = clean("".join(cell.itertext()))
-        else:
-            marked, text = None, clean(cell.text or "")
+        text = clean("".join(cell.itertext()) if len(cell) else cell.text or "")
+        marked = next((part for part in cell.iter() if part.get("data-commodity-id") is not None), None)
         if marked is None:
             cells.append(Cell(text))
         else:
