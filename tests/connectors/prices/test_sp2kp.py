@@ -161,6 +161,12 @@ def test_a_time_behind_the_day_does_not_matter() -> None:
     assert quote.day == date(2026, 6, 9)
 
 
+def test_yes_is_no_price() -> None:
+    read = series({"tanggal_data": "2026-06-09", "harga": True})
+    assert read.quotes == ()
+    assert read.unread[0].message == "data baris 1: harga 'True' bukan angka"
+
+
 def test_the_same_row_twice_is_one() -> None:
     row = {"tanggal_data": "2026-06-09", "harga": 13801}
     assert len(series(row, row).quotes) == 1
