@@ -37,7 +37,6 @@ SEEN_AT_SISKAPERBAPO = [
     ("10", "Minyak Goreng Curah", "kg", "minyak-goreng-curah"),
     ("", "Minyak Goreng Kemasan Premium", "1 liter", "minyak-goreng-kemasan-premium"),
     ("", "Minyak Goreng Kemasan Sederhana", "1 liter", "minyak-goreng-kemasan-sederhana"),
-    ("", "Minyak Goreng MINYAKITA", "1 liter", "minyakita"),
     ("12", "Daging Sapi Paha Belakang", "kg", "daging-sapi"),
     ("13", "Daging Ayam Ras", "kg", "daging-ayam-ras"),
     ("14", "Daging Ayam Kampung", "ekor", "daging-ayam-kampung"),
@@ -53,7 +52,12 @@ SEEN_AT_SISKAPERBAPO = [
     ("49", "Bawang Putih Sinco/Honan", "kg", "bawang-putih"),
     ("50", "Cabe Rawit Merah", "kg", "cabe-rawit-merah"),
     ("44", "KOL/KUBIS", "kg", "kol-kubis"),
-    ("", "GAS ELPIGI 3 Kg", "3Kg", "elpiji-3-kg"),
+    ("96", "Minyak Goreng MINYAKITA", "1 liter", "minyakita"),
+    ("82", "GAS ELPIGI 3 Kg", "3 Kg", "elpiji-3-kg"),
+    ("69", "TRIPLEK (6MM)", "lembar", "triplek-6-mm"),
+    ("68", "Papan Meranti (4m X 3cm X 20mm)", "Lembar", "papan-meranti"),
+    ("", "Besi Beton 10 mm (12/9m)", "Btg", "besi-beton-10-mm"),
+    ("", "Paku Ukuran 10Cm", "Kg", "paku-10-cm"),
     ("54", "Semen Gresik", "40 Kg", "semen-gresik"),
 ]
 
@@ -162,7 +166,7 @@ def test_the_law_names_no_more_than_the_perpres(register: Register) -> None:
         "daging ayam", "telur", "ikan segar",
     }  # fmt: skip
     important = {c.group for c in register.commodities.values() if c.law == "barang_penting"}
-    assert important == {"elpiji", "semen", "kayu", "pupuk"}
+    assert important == {"elpiji", "semen", "besi", "kayu", "pupuk"}
     for monitored in ("bawang-putih", "daging-ayam-kampung", "telur-ayam-kampung", "udang-basah"):
         assert register.commodities[monitored].law == ""
 
