@@ -12,7 +12,7 @@ from capaian.values import Quantity, Value
 from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.agreement import find_disagreements, summarise
-from jobs.bps_session import restore_circuit
+from jobs.circuits import restore_circuit
 from jobs.render import present_report
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
@@ -101,7 +101,7 @@ def _remarks(workspace: Workspace) -> list[str]:
         lines += [_due(entry, today) for entry in good.announced]
     problems = dict.fromkeys([*(good.problems if good else ()), *disagreeing])
     lines += [f"Perhatian: {problem}" for problem in problems]
-    paused = restore_circuit(workspace).opened_until
+    paused = restore_circuit(workspace, SOURCE).opened_until
     if paused:
         lines.append(f"Sambungan ke BPS dijeda sampai {format_time(paused)}.")
     return lines
