@@ -31,17 +31,31 @@ _HEAD_ROWS = 3
 
 
 @dataclass(frozen=True)
+class Misread:
+    """Something that could not be read, and whose it is.
+
+    Attributes:
+        market: Of its sheet.
+        day: For which it stood; None where that is not known.
+    """
+
+    market: str
+    day: date | None
+    unread: Unread
+
+
+@dataclass(frozen=True)
 class Table:
     """The prices of a sheet.
 
     Attributes:
         quotes: One for each commodity and day.
-        unread: What stood where a price should stand.
+        misread: What stood where a price should stand.
         evidence: How a doubtful sign was decided; empty where none was.
     """
 
     quotes: tuple[Quote, ...]
-    unread: tuple[Unread, ...]
+    misread: tuple[Misread, ...]
     evidence: str
 
 
@@ -86,17 +100,16 @@ def read_table(view: View, lines: Sequence[DayLine], market: str, *, is_csv: boo
         view.rows[row.number][column] for b in blocks for row in b.rows for column in b.line.days
     )
     quotes: list[Quote] = []
-    unread: list[Unread] = []
+    misread: list[Misread] = []
     for block in blocks:
         _see_names_agree(view, block)
         torn = _torn_rows(view, block) if is_csv else {}
-        unread += torn.values()
-        unread += _unread_columns(view, block)
-        unread += _unnamed_prices(view, block)
+        beside = (*torn.values(), *_unread_columns(view, block), *_unnamed_prices(view, block))
+        misread += (Misread(market, None, unread) for unread in beside)
         for row in block.rows:
             if row.number not in torn:
-                _read_row(view, block, row, market, signs, quotes, unread)
-    return Table(tuple(quotes), tuple(unread), signs.evidence)
+                _read_row(view, block, row, market, signs, quotes, misread)
+    return Table(tuple(quotes), tuple(misread), signs.evidence)
 
 
 # --- what stands where --------------------------------------------------------------------------
@@ -200,7 +213,13 @@ def _unit_column(view: View, line: DayLine, heads: dict[int, str], names: int, r
 
 
 def _read_row(
-    view: View, block: _Block, row: _Row, market: str, signs: Signs, quotes: list[Quote], unread: list[Unread]
+    view: View,
+    block: _Block,
+    row: _Row,
+    market: str,
+    signs: Signs,
+    quotes: list[Quote],
+    misread: list[Misread],
 ) -> None:
     for column, day in block.line.days.items():
         cell = view.rows[row.number][column]
@@ -212,7 +231,7 @@ def _read_row(
             price = NoPrice("satu sel digabung untuk beberapa tanggal; tulis harga setiap tanggal")
         if isinstance(price, NoPrice):
             message = f"{row.name}, {market}, {day:%d/%m/%Y}: {price.reason}."
-            unread.append(Unread(place, _shown(cell), message))
+            misread.append(Misread(market, day, Unread(place, _shown(cell), message)))
             continue
         quotes.append(Quote("", row.name, row.unit, market, market, day, price, place))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from connectors.prices.sheet_days import read_month
+from connectors.prices.units import parse_unit
 from connectors.spreadsheets import Cell
 
 _THING = (
@@ -30,7 +31,7 @@ _NAME_HEADS = (
 _UNIT_HEAD = re.compile(r"^(?:satuan|unit|sat\.?)$", re.IGNORECASE)
 _DAY_HEAD = re.compile(r"^(?:tanggal|tgl|hari)\b", re.IGNORECASE)
 _OTHER_HEAD = re.compile(
-    r"^(?:no\.?|nomor|urut|kelompok|golongan|kategori|bulan|minggu|hari|ket\.?|keterangan|catatan|merk|merek|"
+    r"^(?:no\.?|nomor|urut|kelompok|golongan|kategori|bulan|minggu(?!\s*(?:ke)?\s*-?\s*[\divx])|hari|ket\.?|keterangan|catatan|merk|merek|"
     r"asal|sumber|pasar|bulan/?\s*tahun|het|harga acuan|hap)\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,8 @@ def tidy(cell: Cell) -> Cell:
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else."""
-    return _UNIT.fullmatch(text.strip()) is not None
+    bare = text.strip()
+    return _UNIT.fullmatch(bare) is not None or (bool(bare) and parse_unit(bare) is not None)
 
 
 def split_unit(text: str) -> tuple[str, str]:

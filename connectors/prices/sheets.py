@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
 from connectors.prices.quotes import Quote, Quotes, Unread
-from connectors.prices.sheet_days import year_in_titles
+from connectors.prices.sheet_amounts import looks_like_price
+from connectors.prices.sheet_days import FIRST_YEAR, read_day, year_in_titles
 from connectors.prices.sheet_lines import find_lines, names_weeks
-from connectors.prices.sheet_table import read_table
+from connectors.prices.sheet_table import Misread, read_table
 from connectors.prices.sheet_view import View, filled, view_of
-from connectors.prices.sheet_words import is_head, market_in_titles, market_of_file, market_of_sheet
-from connectors.spreadsheets import Grid, open_grids
+from connectors.prices.sheet_words import is_unit_head, market_in_titles, market_of_file, market_of_sheet
+from connectors.spreadsheets import Cell, Grid, open_grids
 from core.errors import SourceError
 from core.numbers import format_number
 
@@ -58,6 +60,7 @@ class SheetFile:
     Attributes:
         quotes: Of all its sheets; a market, commodity and day at most once.
         sheets: What was understood of each.
+        misread: What could not be read, with its market and day; the same as the quotes' ``unread``.
         problems: Sheets that could not be used, in Indonesian with what to do.
         remarks: What else a person should know, in Indonesian.
         illustrative: Whether the file says that its prices are an illustration.
@@ -65,6 +68,7 @@ class SheetFile:
 
     quotes: Quotes
     sheets: tuple[SheetSummary, ...]
+    misread: tuple[Misread, ...]
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
     illustrative: bool
@@ -84,7 +88,7 @@ def read_sheet_file(content: bytes, name: str, year_hint: int | None = None) -> 
     """
     grids = open_grids(content, name)
     found: list[Quote] = []
-    unread: list[Unread] = []
+    misread: list[Misread] = []
     sheets: list[SheetSummary] = []
     problems: list[str] = []
     remarks: list[str] = []
@@ -99,15 +103,21 @@ def read_sheet_file(content: bytes, name: str, year_hint: int | None = None) -> 
             problems.append(str(error))
             continue
         found += read.quotes
-        unread += read.unread
+        misread += read.misread
         sheets.append(read.summary)
         remarks += read.remarks
     if not sheets:
         raise _nothing_understood(name, problems)
     illustrative = any(_is_illustrative(grid) for grid in shown)
     kept, doubled = _one_each(replace(quote, illustrative=illustrative) for quote in found)
+    misread += doubled
     return SheetFile(
-        Quotes(tuple(kept), (*unread, *doubled)), tuple(sheets), tuple(problems), tuple(remarks), illustrative
+        quotes=Quotes(tuple(kept), tuple(entry.unread for entry in misread)),
+        sheets=tuple(sheets),
+        misread=tuple(misread),
+        problems=tuple(problems),
+        remarks=tuple(remarks),
+        illustrative=illustrative,
     )
 
 
@@ -133,7 +143,7 @@ def _is_illustrative(grid: Grid) -> bool:
 @dataclass(frozen=True)
 class _Read:
     quotes: tuple[Quote, ...]
-    unread: tuple[Unread, ...]
+    misread: tuple[Misread, ...]
     summary: SheetSummary
     remarks: tuple[str, ...]
 
@@ -150,7 +160,8 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
         remarks.append(f"Lembar {grid.name!r}: {table.evidence}.")
     observed = [quote.day for quote in table.quotes if quote.price is not None]
     if not observed:
-        first = "; ".join(f"{u.place}: {u.message}" for u in table.unread[:3])
+        unread = [entry.unread for entry in table.misread]
+        first = "; ".join(f"{u.place}: {u.message}" for u in unread[:3])
         raise SourceError(
             f"Lembar {grid.name!r} tidak berisi harga yang terbaca" + (f" ({first})." if first else "."),
             todo="isi harga di bawah tanggalnya, di sebelah nama komoditasnya.",
@@ -163,9 +174,9 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
         last=max(observed),
         commodities=tuple(dict.fromkeys(quote.name for quote in table.quotes)),
         prices=len(observed),
-        unread=len(table.unread),
+        unread=len(table.misread),
     )
-    return _Read(table.quotes, table.unread, summary, tuple(remarks))
+    return _Read(table.quotes, table.misread, summary, tuple(remarks))
 
 
 def _year(view: View, sheet: str, stem: str, hint: int | None) -> int | None:
@@ -182,11 +193,18 @@ def _titles(view: View) -> list[str]:
     titles = []
     for row in view.rows:
         cells = [cell for _, cell in filled(row)]
-        heads = sum(isinstance(cell, str) and is_head(cell) for cell in cells)
-        if len(cells) > _TITLE_CELLS or heads > 1:
+        numbers = sum(isinstance(cell, Decimal) for cell in cells)
+        if len(cells) > _TITLE_CELLS or numbers > 1 or any(_is_of_table(cell) for cell in cells):
             break
         titles.append(" ".join(str(cell) for cell in cells))
     return titles
+
+
+def _is_of_table(cell: Cell) -> bool:
+    """Whether a cell stands in a table rather than in a title: a day, a unit's heading, a price as text."""
+    return read_day(cell, FIRST_YEAR) is not None or (
+        isinstance(cell, str) and (is_unit_head(cell) or (looks_like_price(cell) and not cell.isdecimal()))
+    )
 
 
 def _no_days(view: View) -> SourceError:
@@ -224,14 +242,14 @@ def _market(view: View, grid: Grid, stem: str, *, alone: bool) -> tuple[str, lis
 # --- doubles ------------------------------------------------------------------------------------
 
 
-def _one_each(quotes: Iterable[Quote]) -> tuple[list[Quote], list[Unread]]:
+def _one_each(quotes: Iterable[Quote]) -> tuple[list[Quote], list[Misread]]:
     """A market, commodity and day at most once; where prices differ, none of them is taken."""
     groups: dict[tuple[str, str, str, date], list[Quote]] = {}
     for quote in quotes:
         key = (quote.market.casefold(), quote.name.casefold(), quote.unit.casefold(), quote.day)
         groups.setdefault(key, []).append(quote)
     kept: list[Quote] = []
-    unread: list[Unread] = []
+    misread: list[Misread] = []
     for group in groups.values():
         priced = [quote for quote in group if quote.price is not None]
         if len({quote.price for quote in priced}) <= 1:
@@ -239,12 +257,11 @@ def _one_each(quotes: Iterable[Quote]) -> tuple[list[Quote], list[Unread]]:
             continue
         for quote in priced:
             others = ", ".join(other.place for other in priced if other is not quote)
-            unread.append(
-                Unread(
-                    quote.place,
-                    format_number(quote.price or 0, 2, trim=True),
-                    f"{quote.name}, {quote.market}, {quote.day:%d/%m/%Y}: ada harga lain untuk hari yang "
-                    f"sama ({others}); keduanya tidak diambil.",
-                )
+            unread = Unread(
+                quote.place,
+                format_number(quote.price or 0, 2, trim=True),
+                f"{quote.name}, {quote.market}, {quote.day:%d/%m/%Y}: ada harga lain untuk hari yang sama "
+                f"({others}); keduanya tidak diambil.",
             )
-    return kept, unread
+            misread.append(Misread(quote.market, quote.day, unread))
+    return kept, misread
