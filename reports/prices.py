@@ -203,6 +203,9 @@ class PriceEvidence:
             "days": c.days,
             "months": c.months,
             "markets": c.markets,
+            "uneven_days": c.uneven_days,
+            "composition": _text(c.composition),
+            "short_markets": list(c.short_markets),
             "left_out": c.left_out,
             "illustrative": c.illustrative,
         }

@@ -12,13 +12,13 @@ from capaian.category import category
 from capaian.measure import Direction
 from core.numbers import format_percent, format_rupiah
 from reports.agency.schema import Level, Tujuan
+from reports.cautions import basis_of, caution, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.price_words import comparison_sentence, price_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.tables.parts import interleaved
 from reports.wording import (
     DAGGER,
-    NOT_REAL,
     join_words,
     marks,
     show_efficiency,
@@ -80,7 +80,7 @@ def foreword(measured: Measured) -> str:
         names = join_words([m.indicator.short_name for m in waiting])
         rests.append(f"{len(waiting)} indikator masih {reason} ({names})")
     whole = f"{general}, meskipun {join_words(rests)}" if rests else general
-    return f"{whole}{_basis_of([*known, *missed])}."
+    return f"{whole}{basis_of([*known, *missed])}."
 
 
 def key_results(measured: Measured) -> list[str]:
@@ -88,7 +88,7 @@ def key_results(measured: Measured) -> list[str]:
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {m.goal.text} dari target kinerja sebesar "
         f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
-        f"{_capaian_words(m)}{_caution(m)}."
+        f"{_capaian_words(m)}{caution(m)}."
         for m in measured.iku
         if not m.waiting
     ]
@@ -121,13 +121,13 @@ def _compared(measured: Measured, m: MeasuredIndicator) -> str:
     said = f"{start}Capaian Kinerja sebesar {show_percent(m)}"
     reach = f"tahun {year.previous_year} yang meraih capaian kinerja sebesar {write_percent(before)}"
     if m.percent == before:
-        return f"{said} sama dengan {reach}{_caution(m)}."
+        return f"{said} sama dengan {reach}{caution(m)}."
     if m.percent > before:
-        return f"{said} lebih tinggi dari {reach}{_caution(m)}."
+        return f"{said} lebih tinggi dari {reach}{caution(m)}."
     targets = ""
     if m.previous_target is not None and m.previous_target != m.target:
         targets = f"; targetnya berubah dari {write_value(m.previous_target)} menjadi {write_value(m.target)}"
-    return f"{said} lebih rendah dari {reach}{targets}{_caution(m)}."
+    return f"{said} lebih rendah dari {reach}{targets}{caution(m)}."
 
 
 def progress(measured: Measured) -> list[str]:
@@ -156,7 +156,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
         verb = "melampaui" if m.progress.percent > 100 else "mencapai"
         verdict = f"capaian tahun ini sudah {verb} target akhir periode renstra"
         reason = _reason(measured, m.id, "reached")
-        return f"{opening} Hal ini menandakan bahwa {verdict}{reason}{_caution(m)}."
+        return f"{opening} Hal ini menandakan bahwa {verdict}{reason}{caution(m)}."
     if m.reached:
         verb = "melampaui" if m.percent is not None and m.percent > 100 else "memenuhi"
         verdict = (
@@ -169,7 +169,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
             "kinerja yang lebih baik untuk mencapai target akhir periode renstra"
             f"{_reason(measured, m.id, 'not_reached')}"
         )
-    return f"{opening} Hal ini menunjukkan bahwa {verdict}{_caution(m)}."
+    return f"{opening} Hal ini menunjukkan bahwa {verdict}{caution(m)}."
 
 
 def against_standard(measured: Measured) -> list[str]:
@@ -190,7 +190,7 @@ def against_standard(measured: Measured) -> list[str]:
         of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
         sentences.append(
             f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "
-            f"sebesar {write_value(m.national.value)}{of_year}{_caution(m)}."
+            f"sebesar {write_value(m.national.value)}{of_year}{caution(m)}."
         )
     return sentences
 
@@ -315,7 +315,7 @@ def averages(measured: Measured) -> list[str]:
         else:
             signs = max((marks(m.realisasi) for m in members), key=len)
             level = f"{write_percent(mean)}{signs} dengan kategori {category(mean).name}"
-            sentences.append(f"{start} rata-rata sebesar {level}{_caution_of(members)}.")
+            sentences.append(f"{start} rata-rata sebesar {level}{caution_of(members)}.")
     return sentences
 
 
@@ -327,7 +327,7 @@ def achievement(measured: Measured) -> str:
     count = sum(len(t.sasaran) for t in measured.agency.renstra.tujuan)
     start = f"Dari hasil pengukuran terhadap pencapaian sebanyak {count} sasaran tersebut,"
     goal = "target yang ditetapkan dalam perjanjian kinerja"
-    basis = _basis_of([*reached, *missed])
+    basis = basis_of([*reached, *missed])
     if not waiting and not missed:
         return f"{start} semua sasaran telah mencapai {goal}{basis}."
     parts = [f"{len(reached)} indikator sasaran telah mencapai {goal}"] if reached else []
@@ -374,34 +374,6 @@ def _capaian_words(m: MeasuredIndicator) -> str:
     verdict = f"{'telah' if m.reached else 'belum'} memenuhi capaian target kinerja"
     beyond = " dan melampauinya" if m.reached and m.percent > 100 else ""
     return f"Capaian kinerja {show_percent(m)} {verdict}{beyond}"
-
-
-def _caution(m: MeasuredIndicator) -> str:
-    return _caution_of([m])
-
-
-def _caution_of(members: Sequence[MeasuredIndicator]) -> str:
-    """What a reader must know of the figures just named."""
-    if any(m.realisasi.illustrative for m in members):
-        return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
-    return ""
-
-
-def _basis_of(members: Sequence[MeasuredIndicator]) -> str:
-    """The same caution, for a sentence that judges by figures without naming them."""
-    if any(m.realisasi.illustrative for m in members):
-        return f"; sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
-    return ""
-
-
-def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
-    """BPS's own word for the least settled of some figures."""
-    very = any(marks(m.realisasi).startswith("**") for m in members)
-    return "sangat sementara" if very else "sementara"
 
 
 def _no_average(measured: Measured, members: Sequence[MeasuredIndicator]) -> str:

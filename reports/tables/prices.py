@@ -10,13 +10,13 @@ from capaian.measure import measure
 from capaian.prices.doubts import Flag
 from capaian.prices.fluctuation import CommodityYear, Extreme
 from core.dates import format_date
-from core.numbers import format_number
+from core.numbers import format_number, format_percent
 from reports.measured import Measured
 from reports.price_words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.prices import PriceEvidence
 from reports.table import Align, Cell, Mark, Row, Table
 from reports.tables.parts import heading, texts_of
-from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
+from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
 COMPARISON = "3.7a"
 MOST_ROWS = 40
@@ -156,8 +156,37 @@ def _commodities(prices: PriceEvidence) -> Table:
         rows=tuple(rows),
         widths=(4, 22, 8, 11, 14, 14, 11, 7, 9),
         landscape=True,
-        notes=(f"Cara hitung: {method_words(year.rules)}. {prices.stable_words}", *legends(texts_of(rows))),
+        notes=(
+            f"Cara hitung: {method_words(year.rules)}. {prices.stable_words}",
+            *_uneven(prices),
+            *legends(texts_of(rows)),
+        ),
     )  # fmt: skip
+
+
+def _uneven(prices: PriceEvidence) -> list[str]:
+    """Where a mean may have moved only because a market was missing, and markets that did not count."""
+    measured = prices.fluctuation.measured
+    days = [
+        f"{prices.call(c.commodity)} {format_number(c.uneven_days)} hari{_from_missing(c)}"
+        for c in measured
+        if c.uneven_days
+    ]
+    short = [
+        f"{prices.call(c.commodity)} ({join_words(list(c.short_markets))})"
+        for c in measured
+        if c.short_markets
+    ]
+    lines = [f"Hari yang pasarnya kurang dari yang terbanyak: {join_words(days)}."] if days else []
+    if short:
+        lines.append(f"Pasar yang hari pengamatannya terlalu sedikit tidak dipakai: {join_words(short)}.")
+    return lines
+
+
+def _from_missing(c: CommodityYear) -> str:
+    if c.composition is None:
+        return ""
+    return f" (variasi dari pasar yang kosong saja {format_percent(c.composition)})"
 
 
 def _law(prices: PriceEvidence, c: CommodityYear) -> str:

@@ -16,6 +16,7 @@ from capaian.prices.series import Bounds, MarketSeries, Rules
 from capaian.values import Quantity
 from core.numbers import format_number
 from reports.agency.schema import Agency
+from reports.content import IssueInfo, Report, build_report
 from reports.prices import CommodityWords, PriceEvidence, SourceUse, UnknownName
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
@@ -146,6 +147,16 @@ def computed(fluctuation: Fluctuation) -> Realisasi:
         notes=("Angka ilustrasi: dihitung dari harga peraga, bukan harga pasar.",),
         illustrative=fluctuation.illustrative,
     )  # fmt: skip
+
+
+def report_with(agency: Agency, prices: PriceEvidence, number: int = 2) -> Report:
+    """The report of January 2024 with these prices, the indicator computed from them if they suffice."""
+    assert agency.prices is not None
+    realisasi = reported_realisasi(agency)
+    if prices.complete and prices.suffices(agency.prices.least_measured):
+        realisasi[INDICATOR, YEAR] = computed(prices.fluctuation)
+    issue = IssueInfo(number, date(2024, 1, 31), "Harga harian 2023 lengkap.")
+    return build_report(agency, realisasi, issue=issue, prices=prices)
 
 
 def without_measured(prices: PriceEvidence, count: int) -> PriceEvidence:
