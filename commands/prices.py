@@ -51,7 +51,7 @@ def pull(
         _workspace(agency, year), first=period[0], last=period[1], progress=_show_progress
     )
     output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
-    if intake.problems and not intake.days:
+    if intake.failed:
         raise typer.Exit(1)
 
 

@@ -14,6 +14,8 @@ from prefect.states import Completed, Failed
 from core.errors import LkjipError
 from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
+from jobs.price_compare import Comparison, take_in_comparison
+from jobs.price_files import PriceFilesResult, read_price_files
 from jobs.price_intake import PriceIntake, take_in_prices
 from jobs.price_status import PriceStatus, doubt_lines, read_price_status, unknown_lines
 from jobs.workspace import Workspace
@@ -41,6 +43,18 @@ def ukur_harga(workspace: Workspace) -> PriceStatus:
     return read_price_status(workspace)
 
 
+@task(name="baca-lembar-harga", cache_policy=NO_CACHE)
+def baca_lembar(workspace: Workspace) -> PriceFilesResult:
+    """Take every sheet that stands still in the folder; each as a whole or not at all."""
+    return read_price_files(workspace)
+
+
+@task(name="baca-sp2kp", cache_policy=NO_CACHE)
+def baca_sp2kp(workspace: Workspace) -> Comparison:
+    """Read the province's means for comparison; one that fails is only remarked."""
+    return take_in_comparison(workspace)
+
+
 @flow(name="serap-harga", flow_run_name=lambda: run_name("harga"))
 def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Take in market prices; when those of a whole year changed, have the report remade and sent.
@@ -54,45 +68,56 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
     logger = get_run_logger()
     try:
         workspace = open_workspace(agency, year)
+        if workspace.agency.prices is None:
+            return Completed(message="Kantor ini tidak mengukur harga pasar.")
         before = ukur_harga(workspace)
-        intake = baca_siskaperbapo(workspace)
+        sheets = baca_lembar(workspace)
+        intake = baca_siskaperbapo(workspace) if workspace.agency.prices.siskaperbapo else PriceIntake(())
+        compared = baca_sp2kp(workspace)
         after = ukur_harga(workspace)
     except LkjipError as error:
         return failed(error)
-    logger.info(intake.message)
-    for remark in intake.remarks:
+    said = " ".join(text for text in (_of_sheets(sheets), intake.message, compared.message) if text)
+    logger.info(said)
+    for remark in (*intake.remarks, *compared.problems):
         logger.warning(remark)
-    _show(intake, after)
-    if not intake.days and intake.problems:
-        return Failed(message=f"{intake.message} {' '.join(intake.problems)}")
-    return _refreshed(agency, year, intake, before, after)
+    _show(said, sheets, intake, after)
+    if intake.failed:
+        return Failed(message=f"{said} {' '.join(intake.problems)}")
+    return _refreshed(agency, year, said, before, after)
+
+
+def _of_sheets(sheets: PriceFilesResult) -> str:
+    return sheets.message if sheets.files else ""
 
 
 def _refreshed(
-    agency: str | None, year: int | None, intake: PriceIntake, before: PriceStatus, after: PriceStatus
+    agency: str | None, year: int | None, said: str, before: PriceStatus, after: PriceStatus
 ) -> State[Any]:
     """The state after the report was remade, where there was reason to."""
     evidence = after.evidence
     if evidence is None or not evidence.complete:
-        return Completed(message=intake.message, data=intake)
+        return Completed(message=said)
     changed = before.evidence is None or before.evidence.fingerprint != evidence.fingerprint
     # Without a change too: a run that ended between keeping prices and remaking the report is made up for.
     cause = after.cause if changed else "Harga pasar yang belum masuk laporan."
     refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
-    message = f"{intake.message} {refreshed.message}"
+    message = f"{said} {refreshed.message}"
     return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
 
 
-def _show(intake: PriceIntake, status: PriceStatus) -> None:
+def _show(said: str, sheets: PriceFilesResult, intake: PriceIntake, status: PriceStatus) -> None:
     """The markets as a table, and what a person should look at as lists, whose long lines wrap."""
     create_table_artifact(
         key="harga-pasar",
         table=[market.as_row() for market in intake.markets],
-        description=f"## Harga pasar\n{as_markdown(intake.message)}",
+        description=f"## Harga pasar\n{as_markdown(said)}",
     )
     show_note("keadaan-harga", as_markdown(status.as_text(shown=SHOWN)).replace("\n", "  \n"))
     show_note("harga-belum-dikenal", _listed("Belum dikenal", unknown_lines(status.unknown)))
     show_note("harga-meragukan", _listed("Meragukan", doubt_lines(status.evidence)))
+    if sheets.files:
+        show_note("lembar-harga", _listed("Lembar harga", sheets.as_text().splitlines()))
 
 
 def _listed(title: str, entries: list[str]) -> str:

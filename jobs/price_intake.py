@@ -88,10 +88,16 @@ class PriceIntake:
         return any(market.new or market.changed for market in self.markets)
 
     @property
+    def failed(self) -> bool:
+        """Whether the source gave nothing that was asked for."""
+        asked = bool(self.problems) or any(market.problems for market in self.markets)
+        return asked and not self.days
+
+    @property
     def message(self) -> str:
         """One sentence for the office."""
         if not self.markets:
-            return "Harga Siskaperbapo tidak terbaca."
+            return "Harga Siskaperbapo tidak terbaca." if self.problems else ""
         new, changed = sum(m.new for m in self.markets), sum(m.changed for m in self.markets)
         return (
             f"Siskaperbapo: {format_number(self.days)} hari dari {format_number(len(self.markets))} pasar "

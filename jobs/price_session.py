@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo import ACCEPT, SiskaperbapoClient
+from connectors.prices.sp2kp import Sp2kpClient
 from jobs.circuits import lasting_circuit, office_agent
 from jobs.workspace import Workspace
 
-SISKAPERBAPO = "siskaperbapo"
+SISKAPERBAPO, SP2KP = "siskaperbapo", "sp2kp"
+"""The sources, as the database names them."""
 
 
 @contextmanager
@@ -18,6 +20,13 @@ def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient
     """The client for Siskaperbapo, and its session to count what was sent."""
     with _open_session(workspace, SISKAPERBAPO, accept=ACCEPT, cookies=True) as session:
         yield SiskaperbapoClient(workspace.settings.siskaperbapo_url, session), session
+
+
+@contextmanager
+def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
+    """The client for SP2KP."""
+    with _open_session(workspace, SP2KP, accept="application/json") as session:
+        yield Sp2kpClient(workspace.settings.sp2kp_url, session)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from core.dates import format_date, format_time
 from core.errors import AgencyDataError
 from core.numbers import format_number
 from jobs.price_merge import SOURCE_NAMES
+from jobs.price_session import SP2KP
 from jobs.price_year import price_regions
 from jobs.workspace import Workspace
 from models.prices import Reading, StoredSeries, read_prices, read_readings
@@ -103,6 +104,8 @@ def show_commodity(workspace: Workspace, wanted: str, day: date | None = None) -
     commodity = register.commodities[_find(register, wanted)]
     agency, year = workspace.agency, workspace.agency.year.year
     regions = price_regions(agency, agency.prices) if agency.prices else []
+    if agency.prices and agency.prices.sp2kp:
+        regions.append((SP2KP, agency.prices.sp2kp))
     first, last = (day, day) if day else (date(year, 1, 1), date(year, 12, 31))
     shown = []
     with open_session(workspace.engine, read_only=True) as session:

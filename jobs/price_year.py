@@ -11,6 +11,7 @@ from capaian.prices.fluctuation import measure_fluctuation
 from capaian.prices.series import Bounds
 from connectors.prices.register import Register
 from core.errors import AgencyDataError
+from jobs.price_files import SOURCE as SHEETS
 from jobs.price_merge import MergedPrices, merge_prices, price_lines
 from jobs.price_session import SISKAPERBAPO
 from models.prices import read_prices
@@ -19,12 +20,12 @@ from reports.prices import CommodityWords, PriceEvidence
 from reports.realisasi import Realisasi, State
 from reports.reported import reported_realisasi
 
-SHEETS = "lembar"
-"""The source of prices from the office's own sheets; their region is the office's id."""
-
 
 def price_regions(agency: Agency, prices: Prices) -> list[tuple[str, str]]:
-    """The sources whose prices count for an office, with their names of its region."""
+    """The sources whose prices count for an office, with their names of its region.
+
+    That of the office's own sheets is its id.
+    """
     regions = {SHEETS: agency.office.id, SISKAPERBAPO: prices.siskaperbapo}
     return [(source, regions[source]) for source in prices.order if regions[source]]
 
