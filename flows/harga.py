@@ -59,7 +59,8 @@ def baca_sp2kp(workspace: Workspace) -> Comparison:
 def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Take in market prices; when those of a whole year changed, have the report remade and sent.
 
-    A source that fails leaves the stored prices as they are: the run ends failed and says how old they are.
+    A site that fails leaves the stored prices as they are: the run ends failed and says how old they are,
+    after what the other sources brought was put into the report.
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
@@ -82,9 +83,8 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
     for remark in (*intake.remarks, *compared.problems):
         logger.warning(remark)
     _show(said, sheets, intake, after)
-    if intake.failed:
-        return Failed(message=f"{said} {' '.join(intake.problems)}")
-    return _refreshed(agency, year, said, before, after)
+    state = _refreshed(agency, year, said, before, after)
+    return Failed(message=f"{state.message} {' '.join(intake.problems)}") if intake.failed else state
 
 
 def _of_sheets(sheets: PriceFilesResult) -> str:
