@@ -146,6 +146,28 @@ def test_a_level_outside_its_range_is_never_believed():
     assert [number for number, doubt, _ in found if doubt is Doubt.RANGE] == [2, 3, 4, 5]
 
 
+def test_a_price_outside_its_range_is_nothing_to_compare_with():
+    assert doubts(daily(25000, 12000), RICE) == [(1, Doubt.RANGE, 1)]
+    found = doubts(daily(15000, 21000, 30000, 15000), RICE)
+    assert found == [(2, Doubt.RANGE, 1), (3, Doubt.RANGE, 1), (3, Doubt.JUMP, 1)]
+
+
+def test_a_slow_rise_is_in_no_doubt_however_far_it_goes():
+    assert doubts(daily(*[round(10000 * 1.02**n) for n in range(60)])) == []
+
+
+@pytest.mark.parametrize("before", range(14, 36))
+def test_two_steps_that_are_no_jump_are_none_together(before: int):
+    calm = [10000 + n for n in range(before)]
+    assert doubts(daily(*calm, 14000, 20000, 20001, 20002)) == []
+
+
+@pytest.mark.parametrize("before", [*range(14, 19), 31, 32, 33])
+def test_a_jump_is_found_wherever_it_stands(before: int):
+    calm, risen = [10000 + n for n in range(before)], [16000 + n for n in range(20)]
+    assert doubts(daily(*calm, *risen)) == [(before + 1, Doubt.JUMP, 1)]
+
+
 def test_days_without_observation_do_not_hide_a_jump():
     assert doubts(daily(20000, None, None, 32000, 20000)) == [(4, Doubt.JUMP, 1)]
 

@@ -74,6 +74,12 @@ def test_a_missing_market_shifts_the_daily_mean_and_the_report_can_say_by_how_mu
     assert year.composition == year.value, "no price moved, so all of it comes from the missing market"
 
 
+def test_a_day_with_fewer_markets_has_the_mean_of_those():
+    year = measured(daily(10000, 11000, market="A"), daily(14000, None, market="B"))
+    assert year.daily == ((day(1), D(12000)), (day(2), D(11000)))
+    assert year.mean == 11500
+
+
 def test_each_market_for_itself_does_not_feel_a_missing_market():
     series = daily(10000, 10000, 10000, 10000, market="A"), daily(14000, None, None, 14000, market="B")
     year = measured(*series, rules=EACH)
@@ -144,6 +150,11 @@ def test_disparity_is_the_gap_between_markets_against_their_mean():
     # (120 - 80) / 100 = 40%; (110 - 90) / 100 = 20%; the third day has one market
     year = measured(daily(80, 110, 100, market="A"), daily(120, 90, market="B"), rules=DISPARITY)
     assert year.value == 30
+
+
+def test_a_market_without_a_price_is_no_lowest_price():
+    series = daily(80, 90, market="A"), daily(120, 110, market="B"), daily(100, None, market="C")
+    assert measured(*series, rules=DISPARITY).value == 30
 
 
 def test_disparity_needs_two_markets():
@@ -251,6 +262,11 @@ def test_prices_with_many_decimals_stay_exact():
     assert year.mean == D("16236.727272727273")
     assert year.deviation is not None
     assert abs(year.deviation**2 - D("2E-24")) < D("1E-50")
+
+
+def test_prices_longer_than_any_machine_number_stay_exact():
+    year = measured(daily("16236.72727272727272727272", "16236.72727272727272727274"))
+    assert year.mean == D("16236.72727272727272727273")
 
 
 RULES = Rules(("beras", "cabai", "gula"), least_days=2, least_months=1, stable_at_most=D(9))
