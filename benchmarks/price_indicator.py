@@ -75,13 +75,13 @@ def _one_series(case: Case, commodity: str, number: int, market: str, rng: rando
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds of the quickest of some rounds, which other work on the machine disturbed least; its answer."""
+    """Seconds of the processor in the quickest of some rounds, and the answer."""
     seconds = []
     for _ in range(ROUNDS):
         gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         answer = work()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     return min(seconds), answer
 
 

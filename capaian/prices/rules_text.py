@@ -40,8 +40,8 @@ _DEVIATIONS = {
 _BASES = {
     Basis.DAILY_MEAN: (
         "Yang dihitung adalah rata-rata harian, yaitu rata-rata harga semua pasar yang punya harga pada "
-        "hari itu. Pasar yang kosong pada suatu hari dapat menggeser rata-rata hari itu; banyaknya hari "
-        "dengan pasar kurang dari yang terbanyak disebut."
+        "hari itu; pasar yang kosong pada suatu hari dapat menggeser rata-rata hari itu walaupun tidak ada "
+        "harga yang berubah."
     ),
     Basis.EACH_MARKET: (
         "Yang dihitung adalah harga tiap pasar sendiri-sendiri; nilai komoditas adalah rata-rata nilai "
@@ -117,7 +117,7 @@ def _describe_least(rules: Rules) -> str:
     if rules.basis is Basis.EACH_MARKET:
         return (
             f"Pasar diukur bila punya sedikitnya {days} hari pengamatan yang tersebar di sedikitnya {months} "
-            "bulan; pasar lain disisihkan dan disebut. Komoditas tanpa pasar yang memenuhi itu tidak diukur."
+            "bulan; pasar lain disisihkan. Komoditas tanpa pasar yang memenuhi itu tidak diukur."
         )
     return (
         f"Komoditas diukur bila punya sedikitnya {days} hari pengamatan yang tersebar di sedikitnya {months} "
