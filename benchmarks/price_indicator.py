@@ -6,7 +6,8 @@ The prices are made up and lie in memory as they are loaded: Decimals, a series 
 commodity, no two of them sharing a price. A tenth of the series has a slip and a jump in it, a fifth
 varies as chilli does, every market misses some days. The peers compute the mean of the markets of each
 day and its standard deviation in float, from the same prices as arrays and as a table that are made
-before the clock starts; they look for no doubts, so they get the prices without those in doubt.
+before the clock starts; they look for no doubts, so they get the prices without those in doubt. Seconds
+are those of the processor.
 """
 
 from __future__ import annotations

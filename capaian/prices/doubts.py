@@ -74,8 +74,9 @@ def find_doubts(series: MarketSeries, bounds: Bounds | None, rules: Rules) -> tu
       flag for the run. Days without observation do not break it.
 
     Raises:
-        ValueError: A price is zero or below, or there are not as many as days.
+        ValueError: A price is zero or below, or the days are not as they should be.
     """
+    series.check()
     total = exact_total(series.prices)
     decimals = decimals_of(total)
     return flag_amounts(series, whole_amounts(series.prices, total, decimals), decimals, bounds, rules)
@@ -85,8 +86,6 @@ def flag_amounts(
     series: MarketSeries, amounts: Sequence[int], decimals: int, bounds: Bounds | None, rules: Rules
 ) -> tuple[Flag, ...]:
     """As :func:`find_doubts`, for prices that are already whole amounts (times ``10 ** decimals``)."""
-    if len(series.days) != len(amounts):
-        raise ValueError(f"{series.commodity}, {series.market}: jumlah harga dan hari tidak sama")
     if not amounts:
         return ()
     flags = _Walk(series, amounts, decimals, bounds, rules).flags()

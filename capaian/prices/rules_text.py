@@ -89,7 +89,8 @@ def _describe_doubt(doubt: Doubt, rules: Rules) -> str:
         return (
             f"{name}: harga berubah lebih dari {format_percent(rules.jump_percent, trim=True)} dari harga "
             "terakhir yang dipercaya di pasar itu. Tingkat harga baru yang bertahan "
-            f"{LASTS_AFTER} hari pengamatan dipercaya, dan hanya hari pertamanya yang tetap ditandai."
+            f"{LASTS_AFTER} hari pengamatan dipercaya, dan hanya hari pertamanya yang tetap ditandai; yang "
+            "ditinggalkan sebelum itu ditandai pada semua harinya."
         )
     return (
         f"{name}: harga yang sama persis pada sedikitnya {format_number(rules.repeated_days)} hari "

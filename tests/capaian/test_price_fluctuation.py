@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from price_series import SHORT, D, daily, day, on
 
+from capaian.prices.doubts import find_doubts
 from capaian.prices.fluctuation import CommodityYear, measure_fluctuation
 from capaian.prices.series import Basis, Bounds, Deviation, Doubt, MarketSeries, Method, Rules
 from core.numbers import format_number
@@ -251,9 +252,19 @@ def test_two_series_of_one_market_are_refused():
         measured(daily(10, 12), daily(11, 13))
 
 
-def test_a_series_with_more_days_than_prices_is_refused():
-    with pytest.raises(ValueError, match="tidak sama"):
-        measured(MarketSeries("beras", "A", (day(1), day(2)), (D(1),)))
+@pytest.mark.parametrize(
+    ("days", "prices", "words"),
+    [
+        ((day(1), day(2)), (D(1),), "jumlah harga dan hari berbeda"),
+        ((day(2), day(1)), (D(1), D(2)), "tidak berurutan"),
+        ((day(1), day(1)), (D(1), D(2)), "tidak berurutan"),
+    ],
+)
+def test_a_series_out_of_order_is_refused(days: tuple[date, ...], prices: tuple[Decimal, ...], words: str):
+    with pytest.raises(ValueError, match=words):
+        measured(MarketSeries("beras", "A", days, prices))
+    with pytest.raises(ValueError, match=words):
+        find_doubts(MarketSeries("beras", "A", days, prices), None, SHORT)
 
 
 def test_prices_with_many_decimals_stay_exact():
