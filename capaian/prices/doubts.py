@@ -176,12 +176,12 @@ class _Walk:
 
     def _slip(self, position: int, believed: int | None, inside: bool) -> str:
         """Why a price is a slip; empty when it is none."""
-        price = self._price(position)
         reference = self._median if believed is None else believed
         if reference is not None and _thousandfold(self._amounts[position], self._amounts[reference]):
             day = None if believed is None else self._series.days[believed]
-            return words.slip(price, self._price(reference), day)
+            return words.slip(self._price(position), self._price(reference), day)
         if self._bounds and not inside:
+            price = self._price(position)
             for corrected in (thousandfold(price), thousandth(price)):
                 if self._bounds.lowest <= corrected <= self._bounds.highest:
                     return words.slip_by_bounds(price, corrected, self._bounds)
@@ -225,7 +225,7 @@ class _Walk:
 
 def _thousandfold(one: int, other: int) -> bool:
     """Whether the ratio of two amounts is within a factor of 3 of 1000."""
-    lower, higher = sorted((one, other))
+    lower, higher = (one, other) if one < other else (other, one)
     return 1000 * lower <= 3 * higher and higher <= 3000 * lower
 
 
