@@ -1,7 +1,8 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
-Everything is the product's own: the flows run on Prefect's embedded server, read BPS over HTTP and
-send through SMTP. Only the two servers at the other ends are stand-ins on this machine.
+Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
+HTTP, take in the office's sheet from its folder, and send through SMTP. Only the three servers at the
+other ends are stand-ins on this machine, and the sheet is made by one.
 """
 
 from __future__ import annotations
@@ -65,14 +66,25 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
     from standins.mail import MailStandin  # noqa: PLC0415
+    from standins.price_sheets import make_office_sheet  # noqa: PLC0415
+    from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
 
-    progress = Progress(7, silent=as_json)
+    progress = Progress(8, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
     home = folder / "kerja"
-    progress.step("Menyalakan server pengganti BPS dan server surel di komputer ini")
-    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps, MailStandin(folder / "mail") as mail:
+    progress.step("Menyalakan server pengganti BPS dan Siskaperbapo serta server surel di komputer ini")
+    with (
+        BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps,
+        SiskaperbapoStandin(today=JANUARY) as market_prices,
+        MailStandin(folder / "mail") as mail,
+    ):
+        sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
+        sheet.parent.mkdir(parents=True)
+        make_office_sheet(sheet, YEAR)
+        # As if it had been put there yesterday: a file that has just changed may still be on its way.
+        os.utime(sheet, (time.time() - 86_400,) * 2)
         _use(
             LKJIP_HOME=home,
             LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
@@ -81,6 +93,8 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             LKJIP_BPS_URL=bps.url,
             LKJIP_BPS_KEY=bps.key,
             LKJIP_BPS_REQUESTS_PER_SECOND=50,
+            LKJIP_SISKAPERBAPO_URL=market_prices.url,
+            LKJIP_PRICES_REQUESTS_PER_SECOND=1000,
             LKJIP_SMTP_URL=mail.url,
             LKJIP_MAIL_TO=RECIPIENTS,
             LKJIP_TODAY=JANUARY,
@@ -88,9 +102,12 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             **QUIET_PREFECT,
         )
         progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
+        from flows.harga import serap_harga  # noqa: PLC0415
         from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
         from flows.segarkan import segarkan_laporan  # noqa: PLC0415
 
+        progress.step(f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor")
+        _run(serap_harga, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")
         progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
