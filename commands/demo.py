@@ -1,7 +1,7 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
 Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
-HTTP, take in the office's sheet from its folder, and send through SMTP. Only the three servers at the
+HTTP, take in the office's sheet from its folder, and send through SMTP. Only the servers at the
 other ends are stand-ins on this machine, and the sheet is made by one.
 """
 
@@ -68,16 +68,20 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     from standins.mail import MailStandin  # noqa: PLC0415
     from standins.price_sheets import make_office_sheet  # noqa: PLC0415
     from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
+    from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
     progress = Progress(8, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
     home = folder / "kerja"
-    progress.step("Menyalakan server pengganti BPS dan Siskaperbapo serta server surel di komputer ini")
+    progress.step(
+        "Menyalakan server pengganti BPS, Siskaperbapo dan SP2KP, dan server surel, di komputer ini"
+    )
     with (
         BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps,
         SiskaperbapoStandin(today=JANUARY) as market_prices,
+        Sp2kpStandin(today=JANUARY) as ministry,
         MailStandin(folder / "mail") as mail,
     ):
         sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
@@ -94,6 +98,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             LKJIP_BPS_KEY=bps.key,
             LKJIP_BPS_REQUESTS_PER_SECOND=50,
             LKJIP_SISKAPERBAPO_URL=market_prices.url,
+            LKJIP_SP2KP_URL=ministry.url,
             LKJIP_PRICES_REQUESTS_PER_SECOND=1000,
             LKJIP_SMTP_URL=mail.url,
             LKJIP_MAIL_TO=RECIPIENTS,
@@ -106,7 +111,9 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
         from flows.segarkan import segarkan_laporan  # noqa: PLC0415
 
-        progress.step(f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor")
+        progress.step(
+            f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor"
+        )
         _run(serap_harga, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")

@@ -18,6 +18,7 @@ from jobs.price_compare import Comparison, take_in_comparison
 from jobs.price_files import PriceFilesResult, read_price_files
 from jobs.price_intake import PriceIntake, take_in_prices
 from jobs.price_status import PriceStatus, doubt_lines, read_price_status, unknown_lines
+from jobs.refresh import was_issued
 from jobs.workspace import Workspace
 
 SHOWN = 100
@@ -98,6 +99,8 @@ def _refreshed(
     evidence = after.evidence
     if evidence is None or not evidence.complete:
         return Completed(message=said)
+    if not was_issued(open_workspace(agency, year)):
+        return Completed(message=f"{said} Harga itu masuk ke terbitan pertama.")
     changed = before.evidence is None or before.evidence.fingerprint != evidence.fingerprint
     # Without a change too: a run that ended between keeping prices and remaking the report is made up for.
     cause = after.cause if changed else "Harga pasar yang belum masuk laporan."

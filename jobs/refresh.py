@@ -98,6 +98,13 @@ class Refreshed:
         return {"issue": issue, "changes": self.changes}
 
 
+def was_issued(workspace: Workspace) -> bool:
+    """Whether the report of the year was issued before; its first issue is not made by news of a source."""
+    agency = workspace.agency
+    with open_session(workspace.engine, read_only=True) as session:
+        return latest_issue(session, agency.office.id, agency.year.year) is not None
+
+
 def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
     """Make the report from the present data, and a new issue of it if it says anything new.
 
