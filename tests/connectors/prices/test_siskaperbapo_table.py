@@ -276,6 +276,15 @@ def test_what_stands_around_a_table_is_read_alike(around: str, regular: bool) ->
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.parametrize("place", ["<td>01</td>", "<td>BERAS</td>", "<td class='x'></td>", "<tr>"])
+def test_an_id_where_none_is_expected_is_left_to_the_tree(place: str) -> None:
+    group = "<tr><td>01</td><td>BERAS</td><td class='x'></td>" + "<td></td>" * 4 + "</tr>"
+    marked = group.replace(place, place.replace(">", ' data-commodity-id="9">', 1))
+    content = table(marked, row())
+    assert scan(content.decode()) is None
+    assert read_table(content) == read_tree(content.decode()) == judge_table(content)
+
+
 @pytest.mark.parametrize("region", ["", "sumenepkab"])
 @pytest.mark.parametrize("day", [DAY, date(2021, 1, 1), date(2023, 4, 23)])
 def test_patterns_the_tree_and_the_judge_read_whole_days_alike(region: str, day: date) -> None:
