@@ -71,7 +71,8 @@ def _rows(columns: Columns, count: int, body: str) -> list[list[Cell]] | None:
     first = pattern.groupindex["lead"] - 1
     rows: list[list[Cell]] = []
     marked = 0
-    for groups in pattern.findall(body):
+    for found in pattern.finditer(body):
+        groups = found.groups("")
         if groups[-1]:
             return None
         cells = [_EMPTY] * count
