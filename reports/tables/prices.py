@@ -49,7 +49,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
     rows = [
         (
             m.indicator.name,
-            show_variation(year.value, illustrative=prices.illustrative),
+            show_variation(year.value, illustrative=prices.fluctuation.illustrative),
             write_value(value),
         ),
         (
@@ -60,14 +60,14 @@ def compare_with_reported(measured: Measured) -> Table | None:
         *_compare_programs(measured, prices),
         ("Komoditas", f"{len(year.measured)} terukur dari {len(year.commodities)}", UNSAID),
         ("Pasar", str(len(year.markets)), UNSAID),
-        ("Harga yang dipakai", _count(year.observations, prices.illustrative), UNSAID),
+        ("Harga yang dipakai", _count(year.observations, prices.fluctuation.illustrative), UNSAID),
         ("Masa", period(year), f"tahun {reported.year}"),
         ("Cara hitung", method_words(year.rules), UNSAID),
         ("Sumber", source_names(prices), reported.source),
     ]
     note = measured.agency.prices.note if measured.agency.prices else ""
     made = tuple(
-        Row((Cell(label), _figure(ours, prices.illustrative), Cell(other, align="center")))
+        Row((Cell(label), _figure(ours, prices.fluctuation.illustrative), Cell(other, align="center")))
         for label, ours, other in rows
     )
     return Table(
@@ -89,7 +89,9 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
     office = {row.key: row for row in measured.agency.programs}
     for program in measured.programs:
         if program.computed:
-            share = show_variation(prices.fluctuation.stable_share, illustrative=prices.illustrative)
+            share = show_variation(
+                prices.fluctuation.stable_share, illustrative=prices.fluctuation.illustrative
+            )
             yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
@@ -137,9 +139,15 @@ def _commodities(prices: PriceEvidence) -> Table:
                 Cell(
                     f"Rata-rata {len(year.measured)} komoditas terukur", colspan=6, align="center", bold=True
                 ),
-                _figure(show_variation(year.value, illustrative=prices.illustrative), prices.illustrative),
+                _figure(
+                    show_variation(year.value, illustrative=prices.fluctuation.illustrative),
+                    prices.fluctuation.illustrative,
+                ),
                 Cell(f"{len(prices.stable)} stabil", align="center"),
-                _figure(_count(year.observations, prices.illustrative), prices.illustrative),
+                _figure(
+                    _count(year.observations, prices.fluctuation.illustrative),
+                    prices.fluctuation.illustrative,
+                ),
             ),
             kind="total",
         )
