@@ -193,7 +193,9 @@ def _titles(view: View) -> list[str]:
     titles = []
     for row in view.rows:
         cells = [cell for _, cell in filled(row)]
-        numbers = sum(isinstance(cell, Decimal) for cell in cells)
+        numbers = sum(
+            isinstance(cell, Decimal) or (isinstance(cell, str) and cell.isdecimal()) for cell in cells
+        )
         if len(cells) > _TITLE_CELLS or numbers > 1 or any(_is_of_table(cell) for cell in cells):
             break
         titles.append(" ".join(str(cell) for cell in cells))

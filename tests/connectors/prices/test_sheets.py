@@ -212,7 +212,7 @@ def test_beside_a_day_that_is_one_only_as_month_day_year_the_others_are_unread()
 def test_numbers_of_days_that_begin_again_without_a_month_are_unread() -> None:
     file = read([["BULAN JANUARI 2023"], ["Komoditas", 30, 31, 1], ["Gula (kg)", 1000, 2000, 3000]])
     assert sorted(day.day for _, day in prices(file)) == [30, 31]
-    assert "Hari 1 mengulang" in messages(file)[0]
+    assert "Hari 1 terulang" in messages(file)[0]
 
 
 def test_a_day_that_its_month_does_not_have_is_unread() -> None:
@@ -401,3 +401,22 @@ def test_a_file_with_a_mistake_gives_the_rest(name: str) -> None:
     file = read_sheet_file(BROKEN[name], name)
     assert file.quotes.unread
     assert file.quotes.observed
+
+
+def test_months_below_each_other_may_run_down_too() -> None:
+    rows: list[list[object]] = []
+    for month, price in (("JANUARI", 1000), ("FEBRUARI", 2000)):
+        rows += [[f"BULAN {month} 2023"], ["Tgl", "Gula (kg)", "Beras (kg)"]]
+        rows += [[day, price + day, price * 2] for day in (1, 2, 3)]
+    read_prices = prices(read(rows))
+    assert read_prices["Gula", date(2023, 1, 3)] == Decimal(1003)
+    assert read_prices["Gula", date(2023, 2, 1)] == Decimal(2001)
+    assert len(read_prices) == 12
+
+
+def test_a_month_that_contradicts_the_title_gives_no_day() -> None:
+    file = read(
+        [["BULAN NOVEMBER 2023"], ["Komoditas", 11, "Jan", 13, 14], ["Gula (kg)", 1000, 0, 2000, 3000]]
+    )
+    assert list(prices(file)) == [("Gula", date(2023, 11, 11))]
+    assert len(file.quotes.unread) == 2
