@@ -23,7 +23,8 @@ SIGNS = st.builds(Signs, comma_thousands=st.booleans(), mixed=st.booleans())
 @given(DAYS)
 def test_a_day_comes_out_of_every_way_of_writing_it(day: date) -> None:
     for text in (
-        format_date(day), f"{day:%d/%m/%Y}", f"{day:%d-%m-%y}", f"{day.day}.{day.month}.{day.year}", day.isoformat(),
+        format_date(day), f"{day:%d/%m/%Y}", f"{day:%d-%m-%y}", f"{day.day}.{day.month}.{day.year}",
+        day.isoformat(),
         f"{day.day}-{MONTHS[day.month - 1][:3]}-{day:%y}", f"Jumat, {format_date(day).upper()}",
     ):  # fmt: skip
         assert read_day(text, None) == day
@@ -79,7 +80,7 @@ def test_an_indonesian_sheet_never_shows_that_the_comma_marks_thousands(prices: 
 
 
 @given(
-    st.text("abcdefg ", min_size=1).map(str.strip).filter(None), st.sampled_from(("kg", "liter", "370 gr/kl"))
+    st.text("abcdefg ", min_size=1).map(str.strip).filter(bool), st.sampled_from(("kg", "liter", "370 gr/kl"))
 )
 def test_a_unit_in_brackets_comes_out_of_every_name(name: str, unit: str) -> None:
     read, read_unit = split_unit(f"{name} ({unit})")
