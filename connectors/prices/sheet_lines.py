@@ -68,8 +68,8 @@ def _written_lines(view: View, year: int | None) -> list[DayLine]:
     lines = []
     for number, row in enumerate(view.rows):
         found = {column: day for column, cell in filled(row) if (day := read_day(cell, year)) is not None}
-        headed = any(isinstance(cell, str) and is_head(cell) for cell in row)
-        if len(found) >= 2 or (found and headed):
+        headed = len(found) == 1 and any(isinstance(cell, str) and is_head(cell) for cell in row)
+        if len(found) >= 2 or headed:
             lines.append(DayLine(number, _doubt_turned(row, found)))
     return lines
 

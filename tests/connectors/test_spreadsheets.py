@@ -209,6 +209,11 @@ def far_sheet() -> bytes:
     return saved(book)
 
 
+def unplaced_cells() -> bytes:
+    rows = b"<row>" + b"<c><v>1</v></c>" * 3000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 3000
+    return with_part(workbook([[1]]), SHEET1, b"<sheetData>", b"<sheetData>" + rows)
+
+
 def far_ods() -> bytes:
     repeated = PRICE % b' table:number-columns-repeated="16000"'
     return ods(b'<table:table-row table:number-rows-repeated="1000000">' + repeated + b"</table:table-row>")
@@ -239,6 +244,7 @@ REFUSED = {
     "entities": (packed({"xl/workbook.xml": LAUGHING}), "tidak lazim"),
     "password": (locked_xlsx(), "sandi"),
     "cell at the end of the world": (far_sheet(), "membentang"),
+    "cells without a place": (unplaced_cells(), "membentang"),
     "cells repeated in ODS": (far_ods(), "membentang"),
     "cell at the end of XLSB": (far_xlsb(), "membentang"),
 }

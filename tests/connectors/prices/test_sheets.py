@@ -375,6 +375,11 @@ def test_two_rows_of_one_commodity_that_differ_are_both_unread() -> None:
     assert len(file.quotes.unread) == 2
 
 
+def test_a_sheet_of_endless_size_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"membentang lebih dari 400\.000 sel"):
+        read_csv("Pasar : A\n" + ";" * 999 + "\n" + ("x" + ";" * 999 + "\n") * 401)
+
+
 # --- broken files -------------------------------------------------------------------------------
 
 BROKEN = sheets.broken_sheets(YEAR)
