@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from old_excel import old_workbook
 from openpyxl import Workbook
 
 from connectors.spreadsheets import Grid, open_grids
@@ -197,6 +198,13 @@ def test_ods_is_read() -> None:
     empty = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     grid = only(ods(b"<table:table-row>" + day + PRICE % b"" + b"</table:table-row>" + empty), "a.ods")
     assert grid.rows == ((date(2023, 1, 2), Decimal(12500)),)
+
+
+def test_the_old_excel_is_read_with_its_merged_cells() -> None:
+    rows: list[list[str | float]] = [["Komoditas", "Januari"], ["Beras (kg)", 12500.0, 12.508]]
+    grid = only(old_workbook("Pasar", rows, (0, 1, 0, 2)), "harga.xls")
+    assert (grid.name, grid.kind, grid.visible, grid.merged) == ("Pasar", "xls", True, ((0, 1, 0, 2),))
+    assert grid.rows == (("Komoditas", "Januari", ""), ("Beras (kg)", Decimal(12500), Decimal("12.508")))
 
 
 # --- what is refused ----------------------------------------------------------------------------
