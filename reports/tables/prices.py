@@ -9,6 +9,7 @@ from decimal import Decimal
 from capaian.measure import measure
 from capaian.prices.doubts import Flag
 from capaian.prices.fluctuation import CommodityYear, Extreme
+from capaian.prices.series import Doubt
 from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
@@ -108,6 +109,7 @@ def build_price_appendix(measured: Measured, number: int) -> PriceAppendix | Non
         # Without a heading the title of the lampiran stands on the first table's own wide page.
         ("", _commodities(prices)),
         ("Harga yang Meragukan", _doubts(prices)),
+        ("Harga yang Berulang", _repeated(prices)),
         ("Sumber dan Pasar", _sources(prices)),
         ("Belum Dikenal", _unknown(prices)),
     )
@@ -226,7 +228,7 @@ def _extreme(extreme: Extreme | None, illustrative: bool) -> Cell:
 
 
 def _doubts(prices: PriceEvidence) -> Table | None:
-    flags = prices.flags
+    flags = [flag for flag in prices.flags if not _only_repeated(prices, flag)]
     if not flags:
         return None
     rows = [_doubt(prices, flag, number) for number, flag in enumerate(flags[:MOST_ROWS], start=1)]
@@ -246,25 +248,71 @@ def _doubts(prices: PriceEvidence) -> Table | None:
     )  # fmt: skip
 
 
+def _only_repeated(prices: PriceEvidence, flag: Flag) -> bool:
+    """Whether a price merely stands still and counts all the same: then a line a commodity says enough."""
+    return flag.doubt is Doubt.REPEATED and not prices.left_out(flag)
+
+
+def _repeated(prices: PriceEvidence) -> Table | None:
+    """Prices that stood still for long and are used: honest where a price is fixed, stale where not."""
+    runs: dict[str, list[Flag]] = {}
+    for flag in prices.flags:
+        if _only_repeated(prices, flag):
+            runs.setdefault(flag.commodity, []).append(flag)
+    if not runs:
+        return None
+    order = [c.commodity for c in prices.fluctuation.commodities if c.commodity in runs]
+    rows = [_runs(prices, runs[commodity], number) for number, commodity in enumerate(order, start=1)]
+    least = prices.fluctuation.rules.repeated_days
+    return Table(
+        number="",
+        caption=f"Harga yang Sama {least} Hari Pengamatan atau Lebih Tahun {prices.fluctuation.year}",
+        header=(heading("No.", "Komoditas", "Pasar", "Kali", "Terlama", "Harga (Rp)"),),
+        rows=tuple(rows),
+        widths=(6, 24, 28, 8, 20, 14),
+        notes=(
+            "Harga yang sama terus mungkin memang tetap, mungkin harga lama yang disalin; tetap dipakai.",
+            *legends(texts_of(rows)),
+        ),
+    )
+
+
+def _runs(prices: PriceEvidence, runs: Sequence[Flag], number: int) -> Row:
+    longest = max(runs, key=lambda flag: flag.days)
+    markets = sorted({flag.market or "rata-rata wilayah" for flag in runs})
+    return Row(
+        (
+            Cell(str(number), align="center"),
+            Cell(prices.call(longest.commodity)),
+            Cell("\n".join(markets)),
+            Cell(format_number(len(runs)), align="right"),
+            Cell(f"{format_number(longest.days)} hari\nsejak {format_date(longest.day)}"),
+            _figure(_written_price(prices, longest), align="right"),
+        )
+    )
+
+
+def _written_price(prices: PriceEvidence, flag: Flag) -> str:
+    invented = any(c.illustrative for c in prices.fluctuation.commodities if c.commodity == flag.commodity)
+    places = max(0, -int(flag.price.normalize().as_tuple().exponent))
+    return format_number(flag.price, places) + (DAGGER if invented else "")
+
+
 def _doubt(prices: PriceEvidence, flag: Flag, number: int) -> Row:
-    year = prices.fluctuation
-    illustrative = any(c.illustrative for c in year.commodities if c.commodity == flag.commodity)
-    if flag.doubt in year.rules.leave_out:
+    if flag.doubt in prices.fluctuation.rules.leave_out:
         treated = f"tidak dipakai: aturan {DOUBTS[flag.doubt]}"
     elif prices.left_out(flag):
         treated = "tidak dipakai: aturan lain"
     else:
         treated = "dicatat, tetap dipakai"
     days = f"\n({format_number(flag.days)} hari)" if flag.days > 1 else ""
-    places = max(0, -int(flag.price.normalize().as_tuple().exponent))
-    price = format_number(flag.price, places) + (DAGGER if illustrative else "")
     return Row(
         (
             Cell(str(number), align="center"),
             Cell(prices.call(flag.commodity)),
             Cell(flag.market or "rata-rata wilayah"),
             Cell(f"{format_date(flag.day)}{days}"),
-            _figure(price, align="right"),
+            _figure(_written_price(prices, flag), align="right"),
             Cell(DOUBTS[flag.doubt]),
             Cell(flag.explanation),
             Cell(treated),

@@ -204,9 +204,22 @@ def test_each_doubt_says_what_became_of_the_price(priced_report: Report) -> None
     assert treated == {
         "di luar kisaran": "tidak dipakai: aturan di luar kisaran",
         "salah ribuan": "tidak dipakai: aturan salah ribuan",
-        "berulang": "dicatat, tetap dipakai",
         "lonjakan": "dicatat, tetap dipakai",
     }
+
+
+def test_prices_that_stood_still_have_one_line_a_commodity(agency: Agency, prices: PriceEvidence) -> None:
+    first, *rest = prices.fluctuation.commodities
+    runs = tuple(
+        Flag(first.commodity, market, date(YEAR, month, 1), Decimal(12_500), Doubt.REPEATED, "sama", days)
+        for market, month, days in (("Pasar A", 1, 31), ("Pasar B", 3, 64), ("Pasar A", 6, 40))
+    )
+    still = replace(prices.fluctuation, commodities=(replace(first, flags=runs), *rest))
+    rows = appendix(
+        report_with(agency, replace(prices, fluctuation=still)), "Harga yang Berulang"
+    ).flat_rows()
+    (line,) = [row for row in rows if row[1] == prices.call(first.commodity)]
+    assert line[2:] == ["Pasar A\nPasar B", "3", f"64 hari\nsejak 1 Maret {YEAR}", "12.500†"]
 
 
 def test_long_lists_are_cut_and_say_how_many_are_left(agency: Agency, prices: PriceEvidence) -> None:
