@@ -19,7 +19,10 @@ from connectors.prices.siskaperbapo_rows import Cell, Columns, clean, find_colum
 _ATTRIBUTES = r"""(?:\s+[a-z][a-z-]*=(?:"[^"<>&]*+"|'[^'<>&]*+'))*+\s*+"""
 _SIGNS = "\t\n\r !-%'-;=?-~\u00a0-\ud7ff"
 _TEXT = f"[{_SIGNS}]*+(?:&(?:amp|nbsp|quot);[{_SIGNS}]*+)*+"
-_OUTSIDE = re.compile(rf"{_TEXT}(?:</?(?:p|h[1-6]|div|br|b|strong|span|center){_ATTRIBUTES}>{_TEXT})*+")
+_OUTSIDE = re.compile(
+    rf"{_TEXT}(?:(?:</?(?:p|h[1-6]|div|br|hr|a|b|i|em|u|strong|small|span|center){_ATTRIBUTES}>"
+    rf"|<(script|style){_ATTRIBUTES}>[^<]*+</\1>){_TEXT})*+"
+)
 _OPENING = re.compile(
     rf"<table{_ATTRIBUTES}>\s*+(?:<thead{_ATTRIBUTES}>\s*+)?"
     rf"<tr{_ATTRIBUTES}>((?:\s*+<(t[hd]){_ATTRIBUTES}>{_TEXT}</\2>)++)\s*+</tr>\s*+(?:</thead>\s*+)?"
@@ -68,7 +71,8 @@ def _rows(columns: Columns, count: int, body: str) -> list[list[Cell]] | None:
     first = pattern.groupindex["lead"] - 1
     rows: list[list[Cell]] = []
     marked = 0
-    for groups in pattern.findall(body):
+    for found in pattern.finditer(body):
+        groups = found.groups("")
         if groups[-1]:
             return None
         cells = [_EMPTY] * count

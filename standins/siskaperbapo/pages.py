@@ -1,7 +1,7 @@
 """The pages of the site: the fragment with the table of a day, and the pages that come in its place.
 
-The layout of rows is the site's (SOURCES.md, section 2; classes and quotes as public clients match
-them). How it writes the day above its table is not known; here it stands as people write it.
+The layout of rows is the site's (SOURCES.md, section 2; classes, quotes and the arrows as public clients
+match them). How it writes the day above its table is not known; here it stands as people write it.
 """
 
 from __future__ import annotations
@@ -73,8 +73,10 @@ class Row:
             return f"<td>{self._named()}</td>"
         text = getattr(self, field)
         if field == "percent" and text:
-            sign = "minus" if text.startswith("0") else "arrow-down" if text.startswith("-") else "arrow-up"
-            text = f'{text} <i class="glyphicon glyphicon-{sign}"></i>'
+            sign = (
+                "minus" if text.startswith("0") else "chevron-down" if text.startswith("-") else "chevron-up"
+            )
+            text = f'{text} <span class="glyphicon glyphicon-{sign}"></span>'
         return f"<td{_MARKS[field]}>{text}</td>"
 
     def _named(self) -> str:
@@ -93,6 +95,7 @@ class Page:
     """
 
     title: str
+    market: str
     rows: tuple[Row, ...]
     headings: tuple[str, ...] = HEADINGS
     fields: tuple[str, ...] = FIELDS
@@ -102,11 +105,12 @@ class Page:
         heads = "".join(f"\n\t\t\t<th>{text}</th>" for text in self.headings)
         lines = [
             f'<p class="ilustrasi">{NOTE}</p>',
-            f"<h4>{self.title}</h4>",
-            '<table class="table table-bordered table-condensed table-hover">',
-            f'\t<thead>\n\t\t<tr class="header">{heads}\n\t\t</tr>\n\t</thead>\n\t<tbody>',
+            f'<h3 class="page-header">{self.title}</h3>',
+            f'<div class="pasar">Pasar : {self.market}</div>',
+            '<table class="table table-bordered table-hover table-condensed">',
+            f'\t\t<tr class="header">{heads}\n\t\t</tr>',
             *map(self._line, self.rows),
-            "\t</tbody>\n</table>\n",
+            "</table>\n",
         ]
         return "\n".join(lines).encode()
 
@@ -140,12 +144,12 @@ def day_page(region: str, market: str, day: date, before: Mapping[str, int], now
             if not region and day == REAL_DAY:
                 row = _real(row)
             rows.append(row if group.heading else replace(row, number=shown))
-    return Page(title(region, market, day), tuple(rows))
+    return Page(title(region, day), market, tuple(rows))
 
 
-def title(region: str, market: str, day: date) -> str:
+def title(region: str, day: date) -> str:
     """What stands above the table; the words before the comma are the site's for the province."""
-    place = "Provinsi Jawa Timur" if not region else market or region
+    place = region or "Provinsi Jawa Timur"
     return f"Harga Rata-Rata {place} di Tingkat Konsumen, {format_date(day)}"
 
 

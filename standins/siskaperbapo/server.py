@@ -212,7 +212,7 @@ class SiskaperbapoStandin:
         market = _find_market(region, number)
         known = (region == PROVINCE or region in REGIONS) and (market is not None or not number)
         if not known or not FIRST_DAY <= day <= self.today:
-            return pages.Page(pages.title(region, "", day), ())
+            return pages.Page(pages.title(region, day), "", ())
         now = prices_of(region, market, day, late=late)
         before = prices_of(region, market, day - timedelta(days=1), late=False)
         return pages.day_page(region, market.name if market else "", day, before, now)

@@ -230,7 +230,7 @@ def test_without_a_table_of_prices_it_is_said_so(content: bytes) -> None:
 def test_a_table_that_is_cut_off_is_refused_whole() -> None:
     """Its last rows would be missing, and nobody would miss them."""
     content = page()
-    for end in range(content.index(b"<tbody>"), len(content) - 12, 997):
+    for end in range(content.index(b"Nama Bahan"), len(content) - 12, 997):
         with pytest.raises(SourceError, match="terpotong di tengah tabel") as caught:
             read_table(content[:end])
         assert caught.value.retryable
@@ -251,6 +251,38 @@ def test_an_endless_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(siskaperbapo_table, "MAX_BYTES", 1000)
     with pytest.raises(SourceError, match="terlalu besar"):
         read_table(page())
+
+
+@pytest.mark.parametrize(
+    ("around", "regular"),
+    [
+        ("<h3 class='x'>Harga</h3>{}<script>var a = 1 && 2;</script>", True),
+        ("<div>{}</div>", True),
+        ("<!-- x -->{}", False),
+        ("<textarea>{}</textarea>", False),
+        ("<script>if (1 < 2) {{ }}</script>{}", False),
+        ("<html><body>{}</body></html>", False),
+    ],
+)
+def test_what_stands_around_a_table_is_read_alike(around: str, regular: bool) -> None:
+    content = table(row(), around=around)
+    assert (scan(content.decode()) is not None) is regular
+    found = []
+    for read in (read_table, lambda c: read_tree(c.decode()), judge_table):
+        try:
+            found.append(read(content))
+        except SourceError as error:
+            found.append(error.message)
+    assert found[0] == found[1] == found[2]
+
+
+@pytest.mark.parametrize("place", ["<td>01</td>", "<td>BERAS</td>", "<td class='x'></td>", "<tr>"])
+def test_an_id_where_none_is_expected_is_left_to_the_tree(place: str) -> None:
+    group = "<tr><td>01</td><td>BERAS</td><td class='x'></td>" + "<td></td>" * 4 + "</tr>"
+    marked = group.replace(place, place.replace(">", ' data-commodity-id="9">', 1))
+    content = table(marked, row())
+    assert scan(content.decode()) is None
+    assert read_table(content) == read_tree(content.decode()) == judge_table(content)
 
 
 @pytest.mark.parametrize("region", ["", "sumenepkab"])
