@@ -42,13 +42,16 @@ def whole_amounts(prices: Sequence[Decimal], total: Decimal, decimals: int) -> l
     Raises:
         ValueError: A price is not above zero: that is no observation, and no price.
     """
+    own = decimals_of(total)
     with localcontext(_EXACT):
-        scale = Decimal(10**decimals)
-        scaled = list(map(mul, prices, repeat(scale))) if decimals else prices
+        scale = Decimal(10**own)
+        scaled = list(map(mul, prices, repeat(scale))) if own else prices
         # Python hashes a whole number below the modulus to itself, whatever its type (language reference,
         # "Hashing of numeric types"), and hashing a Decimal takes a third of the time of int().
         convert = hash if total * scale < sys.hash_info.modulus else int
     amounts = list(map(convert, scaled))
+    if decimals > own:  # one slip with decimals must not make the other series dear
+        amounts = list(map(mul, amounts, repeat(10 ** (decimals - own))))
     if amounts and min(amounts) <= 0:
         raise ValueError("ada harga nol atau di bawah nol; itu bukan pengamatan")
     return amounts

@@ -84,10 +84,12 @@ class CommodityYear:
 
 @dataclass(frozen=True)
 class Measured:
-    """A commodity's year, and the markets whose prices were used for it."""
+    """A commodity's year, and what its prices used are: names of markets, first and last day."""
 
     year: CommodityYear
-    used: tuple[MarketYear, ...]
+    markets: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def measure_commodity(commodity: str, year: int, prices: CommodityPrices, rules:
         reason = f"tidak ada harga pada tahun {year}"
         if left_out:
             reason = f"semua harga ({format_number(left_out)}) dikesampingkan menurut aturan pengukuran"
-        return Measured(_without_prices(commodity, reason, flags, left_out), ())
+        return Measured(_without_prices(commodity, reason, flags, left_out))
     used, short = _set_aside_short(prices, rules)
     table = day_table(used, prices.unit)
     daily = table.daily_means()
@@ -137,7 +139,8 @@ def measure_commodity(commodity: str, year: int, prices: CommodityPrices, rules:
         composition=outcome.composition,
         short_markets=short,
     )
-    return Measured(year_of_commodity, used)
+    names = tuple(market.market for market in used)
+    return Measured(year_of_commodity, names, table.days[0], table.days[-1])
 
 
 def _without_prices(commodity: str, reason: str, flags: tuple[Flag, ...], left_out: int) -> CommodityYear:

@@ -74,8 +74,9 @@ def find_doubts(series: MarketSeries, bounds: Bounds | None, rules: Rules) -> tu
       flag for the run. Days without observation do not break it.
 
     Raises:
-        ValueError: A price is zero or below, or there are not as many as days.
+        ValueError: A price is zero or below, or the days are not as they should be.
     """
+    series.check()
     total = exact_total(series.prices)
     decimals = decimals_of(total)
     return flag_amounts(series, whole_amounts(series.prices, total, decimals), decimals, bounds, rules)
@@ -85,8 +86,6 @@ def flag_amounts(
     series: MarketSeries, amounts: Sequence[int], decimals: int, bounds: Bounds | None, rules: Rules
 ) -> tuple[Flag, ...]:
     """As :func:`find_doubts`, for prices that are already whole amounts (times ``10 ** decimals``)."""
-    if len(series.days) != len(amounts):
-        raise ValueError(f"{series.commodity}, {series.market}: jumlah harga dan hari tidak sama")
     if not amounts:
         return ()
     flags = _Walk(series, amounts, decimals, bounds, rules).flags()
@@ -177,12 +176,12 @@ class _Walk:
 
     def _slip(self, position: int, believed: int | None, inside: bool) -> str:
         """Why a price is a slip; empty when it is none."""
-        price = self._price(position)
         reference = self._median if believed is None else believed
         if reference is not None and _thousandfold(self._amounts[position], self._amounts[reference]):
             day = None if believed is None else self._series.days[believed]
-            return words.slip(price, self._price(reference), day)
+            return words.slip(self._price(position), self._price(reference), day)
         if self._bounds and not inside:
+            price = self._price(position)
             for corrected in (thousandfold(price), thousandth(price)):
                 if self._bounds.lowest <= corrected <= self._bounds.highest:
                     return words.slip_by_bounds(price, corrected, self._bounds)
@@ -226,7 +225,7 @@ class _Walk:
 
 def _thousandfold(one: int, other: int) -> bool:
     """Whether the ratio of two amounts is within a factor of 3 of 1000."""
-    lower, higher = sorted((one, other))
+    lower, higher = (one, other) if one < other else (other, one)
     return 1000 * lower <= 3 * higher and higher <= 3000 * lower
 
 

@@ -92,7 +92,6 @@ def measure_fluctuation(
 def _fluctuation(year: int, rules: Rules, results: Sequence[Measured]) -> Fluctuation:
     behind = [result for result in results if result.year.value is not None]
     values = [result.year.value for result in behind if result.year.value is not None]
-    used = [market for result in behind for market in result.used]
     stable = sum(result.year.stable is True for result in behind)
     return Fluctuation(
         year,
@@ -101,7 +100,7 @@ def _fluctuation(year: int, rules: Rules, results: Sequence[Measured]) -> Fluctu
         mean(values) if values else None,
         percent(Decimal(stable), Decimal(len(values))) if values else None,
         sum(result.year.observations for result in behind),
-        tuple(sorted({market.market for market in used})),
-        min((market.days[0] for market in used), default=None),
-        max((market.days[-1] for market in used), default=None),
+        tuple(sorted({market for result in behind for market in result.markets})),
+        min((result.first for result in behind if result.first), default=None),
+        max((result.last for result in behind if result.last), default=None),
     )

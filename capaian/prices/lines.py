@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import compress, repeat
+from itertools import compress
 from math import lcm
 from operator import mul
 
@@ -98,11 +98,13 @@ def day_table(markets: Sequence[MarketYear], unit: int) -> DayTable:
     days = markets[0].days
     if any(market.days != days for market in markets):
         days = tuple(sorted(set().union(*(market.days for market in markets))))
-    rows = list(zip(*(_column(market, days) for market in markets), strict=True))
+    every = set(days)
+    rows = list(zip(*(_column(market, days, every) for market in markets), strict=True))
     return DayTable(days, rows, [len(row) - row.count(0) for row in rows], unit)
 
 
-def _column(market: MarketYear, days: tuple[date, ...]) -> Sequence[int]:
-    if market.days == days:
-        return market.amounts
-    return list(map(dict(zip(market.days, market.amounts, strict=True)).get, days, repeat(0)))
+def _column(market: MarketYear, days: tuple[date, ...], every: set[date]) -> Sequence[int]:
+    column = list(market.amounts)
+    for missing in sorted(every.difference(market.days)):
+        column.insert(bisect_left(days, missing), 0)
+    return column

@@ -69,8 +69,7 @@ def prices_of_year(
 
 
 def _part_of(series: MarketSeries, year: int) -> MarketSeries:
-    if len(series.days) != len(series.prices):
-        raise ValueError(f"{series.commodity}, {series.market}: jumlah harga dan hari tidak sama")
+    series.check()
     first, end = (bisect_left(series.days, date(y, 1, 1)) for y in (year, year + 1))
     return MarketSeries(
         series.commodity, series.market, series.days[first:end], series.prices[first:end], series.illustrative

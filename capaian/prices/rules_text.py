@@ -40,8 +40,8 @@ _DEVIATIONS = {
 _BASES = {
     Basis.DAILY_MEAN: (
         "Yang dihitung adalah rata-rata harian, yaitu rata-rata harga semua pasar yang punya harga pada "
-        "hari itu. Pasar yang kosong pada suatu hari dapat menggeser rata-rata hari itu; banyaknya hari "
-        "dengan pasar kurang dari yang terbanyak disebut."
+        "hari itu; pasar yang kosong pada suatu hari dapat menggeser rata-rata hari itu walaupun tidak ada "
+        "harga yang berubah."
     ),
     Basis.EACH_MARKET: (
         "Yang dihitung adalah harga tiap pasar sendiri-sendiri; nilai komoditas adalah rata-rata nilai "
@@ -89,7 +89,8 @@ def _describe_doubt(doubt: Doubt, rules: Rules) -> str:
         return (
             f"{name}: harga berubah lebih dari {format_percent(rules.jump_percent, trim=True)} dari harga "
             "terakhir yang dipercaya di pasar itu. Tingkat harga baru yang bertahan "
-            f"{LASTS_AFTER} hari pengamatan dipercaya, dan hanya hari pertamanya yang tetap ditandai."
+            f"{LASTS_AFTER} hari pengamatan dipercaya, dan hanya hari pertamanya yang tetap ditandai; yang "
+            "ditinggalkan sebelum itu ditandai pada semua harinya."
         )
     return (
         f"{name}: harga yang sama persis pada sedikitnya {format_number(rules.repeated_days)} hari "
@@ -117,7 +118,7 @@ def _describe_least(rules: Rules) -> str:
     if rules.basis is Basis.EACH_MARKET:
         return (
             f"Pasar diukur bila punya sedikitnya {days} hari pengamatan yang tersebar di sedikitnya {months} "
-            "bulan; pasar lain disisihkan dan disebut. Komoditas tanpa pasar yang memenuhi itu tidak diukur."
+            "bulan; pasar lain disisihkan. Komoditas tanpa pasar yang memenuhi itu tidak diukur."
         )
     return (
         f"Komoditas diukur bila punya sedikitnya {days} hari pengamatan yang tersebar di sedikitnya {months} "
