@@ -9,7 +9,6 @@ from capaian.exact import percent
 from capaian.prices.fluctuation import CommodityYear
 from reports.charts import DailyPrices, MonthlyIndex, draw_index, draw_prices
 from reports.measured import Measured
-from reports.price_words import chosen
 from reports.prices import PriceEvidence
 from reports.wording import DAGGER
 
@@ -36,7 +35,7 @@ def price_pictures(measured: Measured) -> tuple[Picture, ...]:
     prices, office = measured.prices, measured.agency.prices
     if prices is None or office is None:
         return ()
-    listed = chosen(prices, office.charted)
+    listed = _chosen(prices, office.charted)
     if not listed:
         return ()
     year = prices.fluctuation.year
@@ -57,6 +56,12 @@ def price_pictures(measured: Measured) -> tuple[Picture, ...]:
         Picture(f"3.{number}", caption, drawn)
         for number, (caption, drawn) in enumerate(zip(captions, charts, strict=True), start=1)
     )
+
+
+def _chosen(prices: PriceEvidence, commodities: Sequence[str]) -> list[CommodityYear]:
+    """Those of some commodities that have prices, in the order given."""
+    found = {c.commodity: c for c in prices.fluctuation.commodities}
+    return [found[name] for name in commodities if name in found and found[name].daily]
 
 
 def _index(prices: PriceEvidence, c: CommodityYear) -> MonthlyIndex:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from capaian.measure import Direction
@@ -238,9 +237,3 @@ def _unknown(prices: PriceEvidence) -> list[str]:
 
 def _caution(prices: PriceEvidence) -> str:
     return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}" if prices.illustrative else ""
-
-
-def chosen(prices: PriceEvidence, commodities: Sequence[str]) -> list[CommodityYear]:
-    """Those of some commodities that have prices, in the order given."""
-    found = {c.commodity: c for c in prices.fluctuation.commodities}
-    return [found[name] for name in commodities if name in found and found[name].daily]
