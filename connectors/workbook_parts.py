@@ -16,6 +16,9 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*[^/>]>")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c\b")
+_PLACED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _UNVALUED = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<f\b[^>/]*>([^<]*)</f>\s*"
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</(?:\w+:)?c>"
@@ -49,10 +52,15 @@ def measure_parts(parts: dict[str, bytes], kind: str) -> Iterator[int]:
 
 
 def _measure_xlsx(content: bytes) -> int:
+    """By the places of filled cells; cells without a place stand one after the other."""
     last_row = last_column = 0
     for letters, number in _CELL.findall(content):
         last_row = max(last_row, int(number))
         last_column = max(last_column, column_number(letters.decode()))
+    if len(_ANY_CELL.findall(content)) > len(_PLACED.findall(content)):
+        rows = _ROW.split(content)
+        last_row = max(last_row, len(rows))
+        last_column = max(last_column, *(len(_ANY_CELL.findall(row)) for row in rows))
     return last_row * last_column
 
 

@@ -68,8 +68,8 @@ def _written_lines(view: View, year: int | None) -> list[DayLine]:
     lines = []
     for number, row in enumerate(view.rows):
         found = {column: day for column, cell in filled(row) if (day := read_day(cell, year)) is not None}
-        headed = any(isinstance(cell, str) and is_head(cell) for cell in row)
-        if len(found) >= 2 or (found and headed):
+        headed = len(found) == 1 and any(isinstance(cell, str) and is_head(cell) for cell in row)
+        if len(found) >= 2 or headed:
             lines.append(DayLine(number, _doubt_turned(row, found)))
     return lines
 
@@ -132,23 +132,40 @@ def _is_numbered(view: View, row: Sequence[Cell]) -> bool:
 def _read_numbered(view: View, number: int, titled: Month | None, year: int | None) -> DayLine:
     above = _months_above(view, number)
     days: dict[int, date | NoDay] = {}
-    month, before, last, written = titled, titled, 0, False
+    places: dict[tuple[Month | None, int], list[int]] = {}
+    month, before, last, floor, written = titled, titled, 0, 0, False
     for column, cell in filled(view.rows[number]):
         if isinstance(cell, str) and (named := read_month(cell) or month_in_titles([cell])):
-            month, last, written = named, 0, True
+            month = _agreeing(named, month if written and last == 0 else titled)
+            last, floor, written = 0, last, True
             continue
         day = read_day_number(cell)
         if day is None:
             continue
-        here = above.get(column) if above else month
+        if floor and day > floor:  # The numbers run on as if no month had begun: whose they are is not known.
+            month = None
+        here, floor = (above.get(column) if above else month), 0
         last, before = (last if here == before else 0), here
         days[column] = day_of(here, day, year) if day > last else _begins_again(day)
+        places.setdefault((here, day), []).append(column)
         last = day if day > last else 32
+    for (_, day), columns in places.items():
+        if len(columns) > 1:
+            days.update(dict.fromkeys(columns, _begins_again(day)))
     return DayLine(number, _without_head_numbers(view, number, days) if not (above or written) else days)
 
 
+def _agreeing(named: Month, before: Month | None) -> Month | None:
+    """The month of a heading, unless a title that speaks of the same days names another one."""
+    if before is None:
+        return named
+    if named.month != before.month:
+        return None
+    return named if named.year else before
+
+
 def _begins_again(day: int) -> NoDay:
-    return NoDay(f"hari {day} mengulang tanpa nama bulan yang baru")
+    return NoDay(f"hari {day} terulang tanpa nama bulan yang baru")
 
 
 def _without_head_numbers(view: View, number: int, days: dict[int, date | NoDay]) -> dict[int, date | NoDay]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from connectors.prices.quotes import Quote, Unread
 from connectors.prices.sheet_amounts import NoPrice, Signs, decide_signs, looks_like_price, read_price
@@ -126,7 +125,7 @@ def _block(view: View, line: DayLine, following: int) -> _Block:
     unnamed: list[int] = []
     for number in _rows_of_table(view, line, names, candidates):
         text = view.text(number, names)
-        if not text:
+        if not text or looks_like_price(text):
             unnamed.append(number)
         elif not _is_no_commodity(view, line, number, text):
             name, unit = split_unit(text)
@@ -255,10 +254,8 @@ def _unread_columns(view: View, block: _Block) -> Iterator[Unread]:
         head = block.heads[column]
         if column in block.line.days or is_beside_prices(head) or is_unit_head(head):
             continue
-        if column < block.line.first and view.turned:
-            continue
         count = _count_prices(view, rows, column)
-        if count:
+        if count and not _numbers_columns([row[column] for row in view.rows]):
             yield Unread(
                 view.place(block.line.row, column),
                 head,
@@ -286,8 +283,8 @@ def _unnamed_prices(view: View, block: _Block) -> Iterator[Unread]:
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3, … as tables of offices have under their heads."""
-    numbers = [cell for _, cell in filled(row)]
-    return numbers == [Decimal(number) for number in range(1, len(numbers) + 1)]
+    numbers = [str(cell).strip("()") for _, cell in filled(row)]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _torn_rows(view: View, block: _Block) -> dict[int, Unread]:

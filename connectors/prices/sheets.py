@@ -24,6 +24,8 @@ from core.errors import SourceError
 from core.numbers import format_number
 
 ACROSS, DOWN = "komoditas ke bawah, tanggal ke kanan", "tanggal ke bawah, komoditas ke kanan"
+MAX_CELLS = 400_000
+"""Of one sheet; five years of 200 commodities have 365.000."""
 _TITLE_CELLS = 4
 """A row above the table with at most so many filled cells is a title."""
 _ILLUSTRATIVE = "ilustrasi"
@@ -149,6 +151,12 @@ class _Read:
 
 
 def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> _Read:
+    if sum(map(len, grid.rows)) > MAX_CELLS:
+        raise SourceError(
+            f"Lembar {grid.name!r} membentang lebih dari {format_number(MAX_CELLS)} sel.",
+            todo="simpan satu pasar dan paling banyak lima tahun dalam satu lembar, tanpa kolom dan "
+            "baris kosong.",
+        )
     view = view_of(grid)
     year = _year(view, grid.name, stem, year_hint)
     turned, lines = find_lines(view, year, grid.name)
@@ -193,7 +201,9 @@ def _titles(view: View) -> list[str]:
     titles = []
     for row in view.rows:
         cells = [cell for _, cell in filled(row)]
-        numbers = sum(isinstance(cell, Decimal) for cell in cells)
+        numbers = sum(
+            isinstance(cell, Decimal) or (isinstance(cell, str) and cell.isdecimal()) for cell in cells
+        )
         if len(cells) > _TITLE_CELLS or numbers > 1 or any(_is_of_table(cell) for cell in cells):
             break
         titles.append(" ".join(str(cell) for cell in cells))

@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from old_excel import old_workbook
 from openpyxl import Workbook
 
 from connectors.spreadsheets import Grid, open_grids
@@ -199,6 +200,13 @@ def test_ods_is_read() -> None:
     assert grid.rows == ((date(2023, 1, 2), Decimal(12500)),)
 
 
+def test_the_old_excel_is_read_with_its_merged_cells() -> None:
+    rows: list[list[str | float]] = [["Komoditas", "Januari"], ["Beras (kg)", 12500.0, 12.508]]
+    grid = only(old_workbook("Pasar", rows, (0, 1, 0, 2)), "harga.xls")
+    assert (grid.name, grid.kind, grid.visible, grid.merged) == ("Pasar", "xls", True, ((0, 1, 0, 2),))
+    assert grid.rows == (("Komoditas", "Januari", ""), ("Beras (kg)", Decimal(12500), Decimal("12.508")))
+
+
 # --- what is refused ----------------------------------------------------------------------------
 
 
@@ -207,6 +215,11 @@ def far_sheet() -> bytes:
     book.active["A1"] = 1
     book.active["XFD1048576"] = 1
     return saved(book)
+
+
+def unplaced_cells() -> bytes:
+    rows = b"<row>" + b"<c><v>1</v></c>" * 3000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 3000
+    return with_part(workbook([[1]]), SHEET1, b"<sheetData>", b"<sheetData>" + rows)
 
 
 def far_ods() -> bytes:
@@ -239,6 +252,7 @@ REFUSED = {
     "entities": (packed({"xl/workbook.xml": LAUGHING}), "tidak lazim"),
     "password": (locked_xlsx(), "sandi"),
     "cell at the end of the world": (far_sheet(), "membentang"),
+    "cells without a place": (unplaced_cells(), "membentang"),
     "cells repeated in ODS": (far_ods(), "membentang"),
     "cell at the end of XLSB": (far_xlsb(), "membentang"),
 }

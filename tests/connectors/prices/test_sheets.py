@@ -212,7 +212,7 @@ def test_beside_a_day_that_is_one_only_as_month_day_year_the_others_are_unread()
 def test_numbers_of_days_that_begin_again_without_a_month_are_unread() -> None:
     file = read([["BULAN JANUARI 2023"], ["Komoditas", 30, 31, 1], ["Gula (kg)", 1000, 2000, 3000]])
     assert sorted(day.day for _, day in prices(file)) == [30, 31]
-    assert "Hari 1 mengulang" in messages(file)[0]
+    assert "Hari 1 terulang" in messages(file)[0]
 
 
 def test_a_day_that_its_month_does_not_have_is_unread() -> None:
@@ -375,6 +375,11 @@ def test_two_rows_of_one_commodity_that_differ_are_both_unread() -> None:
     assert len(file.quotes.unread) == 2
 
 
+def test_a_sheet_of_endless_size_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"membentang lebih dari 400\.000 sel"):
+        read_csv("Pasar : A\n" + ";" * 999 + "\n" + ("x" + ";" * 999 + "\n") * 401)
+
+
 # --- broken files -------------------------------------------------------------------------------
 
 BROKEN = sheets.broken_sheets(YEAR)
@@ -401,3 +406,21 @@ def test_a_file_with_a_mistake_gives_the_rest(name: str) -> None:
     file = read_sheet_file(BROKEN[name], name)
     assert file.quotes.unread
     assert file.quotes.observed
+
+
+def test_months_below_each_other_may_run_down_too() -> None:
+    rows: list[list[object]] = []
+    for month, price in (("JANUARI", 1000), ("FEBRUARI", 2000)):
+        rows += [[f"BULAN {month} 2023"], ["Tgl", "Gula (kg)", "Beras (kg)"]]
+        rows += [[day, price + day, price * 2] for day in (1, 2, 3)]
+    read_prices = prices(read(rows))
+    assert read_prices["Gula", date(2023, 1, 3)] == Decimal(1003)
+    assert read_prices["Gula", date(2023, 2, 1)] == Decimal(2001)
+    assert len(read_prices) == 12
+
+
+def test_a_month_that_contradicts_the_title_gives_no_day() -> None:
+    heads = ["Komoditas", 10, 11, "Jan", 13, 14]
+    file = read([["BULAN NOVEMBER 2023"], heads, ["Gula (kg)", 1000, 1100, 0, 2000, 3000]])
+    assert sorted(day for _, day in prices(file)) == [date(2023, 11, 10), date(2023, 11, 11)]
+    assert len(file.quotes.unread) == 3
