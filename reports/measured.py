@@ -334,7 +334,7 @@ def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | No
         measure(row.target, computed.realisasi),
         spending,
         figure=_price_indicator(agency),
-        illustrative=prices.illustrative,
+        illustrative=prices.fluctuation.illustrative,
         note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
     )
 

@@ -103,7 +103,7 @@ def comparison_sentence(measured: Measured) -> str:
     prices = measured.prices
     if prices is None or prices.reported is None or prices.reported.value is None:
         return ""
-    computed = show_variation(prices.fluctuation.value, illustrative=prices.illustrative)
+    computed = show_variation(prices.fluctuation.value, illustrative=prices.fluctuation.illustrative)
     ours = f"sebesar {computed} dihitung" if computed != "-" else "belum dapat dihitung"
     return (
         f"Kantor melaporkan {write_value(prices.reported.value)} ({prices.reported.source}); angka laporan "
@@ -145,7 +145,7 @@ def _national(prices: PriceEvidence) -> str:
     )
     return (
         f" Menurut Permendag 5/2024, di bawah {good}% tergolong baik dan {good} sampai {normal}% normal; "
-        f"{show_variation(value, illustrative=prices.illustrative)} {verdict}."
+        f"{show_variation(value, illustrative=prices.fluctuation.illustrative)} {verdict}."
     )
 
 
@@ -155,7 +155,7 @@ def _basis(prices: PriceEvidence) -> str:
     if 0 < len(year.markets) <= MOST_MARKETS:
         markets += f" ({join_words(list(year.markets))})"
     counted = f"{len(year.measured)} dari {len(year.commodities)} komoditas"
-    sign = DAGGER if prices.illustrative else ""
+    sign = DAGGER if prices.fluctuation.illustrative else ""
     return (
         f"Dasarnya {format_number(year.observations)}{sign} harga untuk {counted} di {markets}, "
         f"{period(year)}; sumber: {source_names(prices)}."
@@ -182,7 +182,7 @@ def _stable(measured: Measured, prices: PriceEvidence) -> list[str]:
     share = prices.fluctuation.stable_share
     if share is None:
         return []
-    shown = show_variation(share, illustrative=prices.illustrative)
+    shown = show_variation(share, illustrative=prices.fluctuation.illustrative)
     start = f"{prices.stable_words.removesuffix('.')}: {shown} dari komoditas terukur"
     program = next((p for p in measured.programs if p.computed), None)
     if program is None:
@@ -236,4 +236,4 @@ def _unknown(prices: PriceEvidence) -> list[str]:
 
 
 def _caution(prices: PriceEvidence) -> str:
-    return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}" if prices.illustrative else ""
+    return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}" if prices.fluctuation.illustrative else ""

@@ -9,12 +9,12 @@ from decimal import Decimal
 from capaian.measure import measure
 from capaian.prices.doubts import Flag
 from capaian.prices.fluctuation import CommodityYear, Extreme
-from core.dates import format_date
+from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
 from reports.price_words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.prices import PriceEvidence
-from reports.table import Align, Cell, Mark, Row, Table
+from reports.table import Align, Cell, Row, Table
 from reports.tables.parts import heading, texts_of
 from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
@@ -49,7 +49,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
     rows = [
         (
             m.indicator.name,
-            show_variation(year.value, illustrative=prices.illustrative),
+            show_variation(year.value, illustrative=prices.fluctuation.illustrative),
             write_value(value),
         ),
         (
@@ -60,15 +60,14 @@ def compare_with_reported(measured: Measured) -> Table | None:
         *_compare_programs(measured, prices),
         ("Komoditas", f"{len(year.measured)} terukur dari {len(year.commodities)}", UNSAID),
         ("Pasar", str(len(year.markets)), UNSAID),
-        ("Harga yang dipakai", _count(year.observations, prices.illustrative), UNSAID),
+        ("Harga yang dipakai", _count(year.observations, prices.fluctuation.illustrative), UNSAID),
         ("Masa", period(year), f"tahun {reported.year}"),
         ("Cara hitung", method_words(year.rules), UNSAID),
         ("Sumber", source_names(prices), reported.source),
     ]
     note = measured.agency.prices.note if measured.agency.prices else ""
     made = tuple(
-        Row((Cell(label), _figure(ours, prices.illustrative), Cell(other, align="center")))
-        for label, ours, other in rows
+        Row((Cell(label), _figure(ours), Cell(other, align="center"))) for label, ours, other in rows
     )
     return Table(
         number=COMPARISON,
@@ -89,7 +88,9 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
     office = {row.key: row for row in measured.agency.programs}
     for program in measured.programs:
         if program.computed:
-            share = show_variation(prices.fluctuation.stable_share, illustrative=prices.illustrative)
+            share = show_variation(
+                prices.fluctuation.stable_share, illustrative=prices.fluctuation.illustrative
+            )
             yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
@@ -137,9 +138,13 @@ def _commodities(prices: PriceEvidence) -> Table:
                 Cell(
                     f"Rata-rata {len(year.measured)} komoditas terukur", colspan=6, align="center", bold=True
                 ),
-                _figure(show_variation(year.value, illustrative=prices.illustrative), prices.illustrative),
+                _figure(
+                    show_variation(year.value, illustrative=prices.fluctuation.illustrative),
+                ),
                 Cell(f"{len(prices.stable)} stabil", align="center"),
-                _figure(_count(year.observations, prices.illustrative), prices.illustrative),
+                _figure(
+                    _count(year.observations, prices.fluctuation.illustrative),
+                ),
             ),
             kind="total",
         )
@@ -201,23 +206,23 @@ def _commodity(prices: PriceEvidence, c: CommodityYear, number: int) -> Row:
         Cell(str(number), align="center"),
         Cell(prices.call(c.commodity)),
         Cell(words.unit if words else NOTHING, align="center"),
-        _figure(mean, c.illustrative, align="right"),
+        _figure(mean, align="right"),
         _extreme(c.lowest, c.illustrative),
         _extreme(c.highest, c.illustrative),
     )
-    observations = _figure(_count(c.observations, c.illustrative), c.illustrative, align="right")
+    observations = _figure(_count(c.observations, c.illustrative), align="right")
     if c.value is None:
         return Row((*lead, Cell(f"tidak diukur: {c.reason}", colspan=2), observations))
     shown = show_variation(c.value, illustrative=c.illustrative)
     verdict = Cell("ya" if c.stable else "tidak", align="center")
-    return Row((*lead, _figure(shown, c.illustrative, align="right"), verdict, observations))
+    return Row((*lead, _figure(shown, align="right"), verdict, observations))
 
 
 def _extreme(extreme: Extreme | None, illustrative: bool) -> Cell:
     if extreme is None:
         return Cell(NOTHING, align="right")
-    text = f"{_count(extreme.price, illustrative)}\n{format_date(extreme.day)}"
-    return _figure(text, illustrative, align="right")
+    text = f"{_count(extreme.price, illustrative)}\n{extreme.day.day} {MONTHS[extreme.day.month - 1]}"
+    return _figure(text, align="right")
 
 
 def _doubts(prices: PriceEvidence) -> Table | None:
@@ -259,7 +264,7 @@ def _doubt(prices: PriceEvidence, flag: Flag, number: int) -> Row:
             Cell(prices.call(flag.commodity)),
             Cell(flag.market or "rata-rata wilayah"),
             Cell(f"{format_date(flag.day)}{days}"),
-            _figure(price, illustrative, align="right"),
+            _figure(price, align="right"),
             Cell(DOUBTS[flag.doubt]),
             Cell(flag.explanation),
             Cell(treated),
@@ -277,7 +282,7 @@ def _sources(prices: PriceEvidence) -> Table | None:
                 Cell(source.name),
                 Cell("\n".join(source.markets) or "rata-rata wilayah"),
                 Cell(f"{format_date(source.first)} sampai {format_date(source.last)}"),
-                _figure(_count(source.observations, source.illustrative), source.illustrative, align="right"),
+                _figure(_count(source.observations, source.illustrative), align="right"),
             )
         )
         for number, source in enumerate(prices.sources, start=1)
@@ -329,9 +334,9 @@ def _rest(count: int, columns: int) -> Sequence[Row]:
     return [Row((Cell(f"dan {format_number(left)} lain", colspan=columns),))] if left > 0 else []
 
 
-def _figure(text: str, illustrative: bool, *, align: Align = "center") -> Cell:
-    mark: Mark = "illustrative" if illustrative else ""
-    return Cell(text, align=align, mark=mark)
+def _figure(text: str, *, align: Align = "center") -> Cell:
+    """A cell that is marked if its figure carries the dagger."""
+    return Cell(text, align=align, mark="illustrative" if DAGGER in text else "")
 
 
 def _count(value: Decimal | int, illustrative: bool) -> str:

@@ -72,6 +72,17 @@ def test_real_prices_carry_no_dagger(agency: Agency) -> None:
     assert report.notice == ""
 
 
+def test_an_invented_price_that_was_not_used_marks_no_figure_but_the_cover(
+    agency: Agency, prices: PriceEvidence
+) -> None:
+    real = evidence(agency, illustrative=False)
+    invented = {c.commodity: c for c in prices.fluctuation.commodities}
+    mixed = tuple(invented[c.commodity] if c.value is None else c for c in real.fluctuation.commodities)
+    report = report_with(agency, replace(real, fluctuation=replace(real.fluctuation, commodities=mixed)))
+    assert report.tables["3.7a"].rows[0].cells[1].text == "8,02%"
+    assert report.notice.startswith("PERAGAAN. Laporan ini memuat harga ilustrasi")
+
+
 def test_a_year_that_is_not_over_changes_nothing(agency: Agency, waiting_report: Report) -> None:
     running = report_with(agency, evidence(agency, complete=False))
     assert running.content_hash == waiting_report.content_hash
