@@ -17,7 +17,7 @@ from jobs.price_merge import SOURCE_NAMES
 from jobs.price_session import SISKAPERBAPO
 from jobs.price_year import price_regions
 from jobs.workspace import Workspace
-from models.prices import last_read, unread_days
+from models.prices import known_markets, last_read, unread_days
 from models.session import open_session
 from reports.prices import PriceEvidence, UnknownName
 
@@ -105,9 +105,10 @@ def price_status(session: Session, workspace: Workspace, evidence: PriceEvidence
     agency, year = workspace.agency, workspace.agency.year.year
     regions = price_regions(agency, agency.prices) if agency.prices else []
     unread = [
-        f"{SOURCE_NAMES[source]}, {format_date(row.day)}, pasar {row.market or 'rata-rata'}, "
-        f"{entry['place']}: {entry['message']}"
+        f"{SOURCE_NAMES[source]}, {names.get(row.market) or row.market or 'rata-rata wilayah'}, "
+        f"{format_date(row.day)}, {entry['place']}: {entry['message']}"
         for source, region in regions
+        for names in [known_markets(session, source, region)]
         for row in unread_days(session, source, region, date(year, 1, 1), date(year, 12, 31))
         for entry in row.unread
     ]

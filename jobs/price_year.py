@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from capaian.prices.fluctuation import measure_fluctuation
+from capaian.prices.running import rules_until
 from capaian.prices.series import Bounds
 from connectors.prices.register import Register
 from core.errors import AgencyDataError
@@ -53,7 +54,7 @@ def gather_prices(session: Session, agency: Agency, register: Register, today: d
     if not stored:
         return None
     merged = merge_prices(stored, register, prices.order, prices.markets)
-    return _evidence(agency, prices, register, merged, complete=today > date(year, 12, 31))
+    return _evidence(agency, prices, register, merged, today)
 
 
 def price_indicator(agency: Agency) -> str:
@@ -63,12 +64,15 @@ def price_indicator(agency: Agency) -> str:
 
 
 def _evidence(
-    agency: Agency, prices: Prices, register: Register, merged: MergedPrices, *, complete: bool
+    agency: Agency, prices: Prices, register: Register, merged: MergedPrices, today: date
 ) -> PriceEvidence:
+    complete = today > date(agency.year.year, 12, 31)
+    # A running value asks for as many days and months as there can be so far.
+    rules = prices.rules if complete else rules_until(prices.rules, today)
     series = merged.series(prices.commodities)
     known = register.commodities
     bounds = {name: Bounds(known[name].lowest, known[name].highest) for name in prices.commodities}
-    fluctuation = measure_fluctuation(series, agency.year.year, prices.rules, bounds)
+    fluctuation = measure_fluctuation(series, agency.year.year, rules, bounds)
     measured = {c.commodity for c in fluctuation.measured}
     return PriceEvidence(
         fluctuation=fluctuation,

@@ -56,7 +56,7 @@ def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, s
     assert "Pasar Contoh Kota" in markets
     assert "1 Januari 2023 - 4 Januari 2023" in markets
     assert artifacts("kemajuan-harga")[0].data == 100.0
-    assert "fluktuasi berjalan: belum dapat diukur" in artifacts("keadaan-harga")[0].data
+    assert "Harga pasar 2023, fluktuasi berjalan: " in artifacts("keadaan-harga")[0].data
 
 
 def test_names_that_nobody_knows_are_shown_as_a_list(

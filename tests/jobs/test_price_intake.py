@@ -207,6 +207,15 @@ def test_an_unknown_commodity_is_stored_and_listed(at: At, site: SiskaperbapoSta
     assert new[0].reason.startswith(f"nama {new[0].name!r} belum ada di daftar komoditas.")
 
 
+def test_a_running_value_is_there_soon_and_asks_only_for_the_days_that_have_passed(at: At) -> None:
+    workspace = at(date(2023, 1, 6))
+    take_in_prices(workspace)
+    evidence = read_price_status(workspace).evidence
+    assert evidence is not None
+    assert not evidence.complete
+    assert len(evidence.fluctuation.measured) > 15
+
+
 def test_a_dash_or_a_zero_is_no_price(at: At, site: SiskaperbapoStandin) -> None:
     workspace = at(date(2023, 7, 29))
     for fault in ("dashes", "zero_prices"):
