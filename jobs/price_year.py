@@ -10,12 +10,12 @@ from sqlmodel import Session
 from capaian.prices.fluctuation import measure_fluctuation
 from capaian.prices.running import rules_until
 from capaian.prices.series import Bounds
-from connectors.prices.register import Register
+from connectors.prices.register import Register, Unrecognised
 from core.errors import AgencyDataError
 from jobs.price_files import SOURCE as SHEETS
 from jobs.price_merge import MergedPrices, merge_prices, price_lines
 from jobs.price_session import SISKAPERBAPO
-from models.prices import read_prices
+from models.prices import SeriesKey, read_prices
 from reports.agency.schema import Agency, MeasureKind, Prices
 from reports.prices import CommodityWords, PriceEvidence
 from reports.realisasi import Realisasi, State
@@ -50,11 +50,23 @@ def gather_prices(session: Session, agency: Agency, register: Register, today: d
     if prices is None:
         return None
     _check_commodities(agency, prices, register)
-    stored = read_prices(session, price_regions(agency, prices), date(year, 1, 1), date(year, 12, 31))
+    stored = read_prices(
+        session,
+        price_regions(agency, prices),
+        date(year, 1, 1),
+        date(year, 12, 31),
+        wanted=lambda key: _counts(key, prices, register),
+    )
     if not stored:
         return None
     merged = merge_prices(stored, register, prices.order, prices.markets)
     return _evidence(agency, prices, register, merged, today)
+
+
+def _counts(key: SeriesKey, prices: Prices, register: Register) -> bool:
+    """Whether the office measures a series; one that the register does not know must be told."""
+    found = register.recognise(key.source, key.item, key.name, key.unit)
+    return isinstance(found, Unrecognised) or found.commodity.id in prices.commodities
 
 
 def price_indicator(agency: Agency) -> str:

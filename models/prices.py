@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 from sqlalchemy import select as core_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -47,10 +47,9 @@ _ADD_FIRST = """
 """
 
 _LATEST = text(
-    "SELECT p.series_id, p.day, p.price FROM prices p JOIN price_series s ON s.id = p.series_id"
-    " WHERE s.source = :source AND s.region = :region AND p.day BETWEEN :first AND :last"
-    " ORDER BY p.series_id, p.day, p.reading"
-)
+    "SELECT series_id, day, price FROM prices WHERE series_id IN :series AND day BETWEEN :first AND :last"
+    " ORDER BY series_id, day, reading"
+).bindparams(bindparam("series", expanding=True))
 
 
 _Plain = tuple[int, str | date, str, int]
@@ -157,22 +156,37 @@ def store_prices(session: Session, rows: Sequence[tuple[int, date, Decimal, int]
 
 
 def read_prices(
-    session: Session, regions: Sequence[tuple[str, str]], first: date, last: date
+    session: Session,
+    regions: Sequence[tuple[str, str]],
+    first: date,
+    last: date,
+    *,
+    wanted: Callable[[SeriesKey], bool] = lambda _: True,
 ) -> list[StoredSeries]:
     """The latest readings of the series of some ``(source, region)``, from ``first`` to ``last``.
 
     Series without a price in that time are left out.
+
+    Args:
+        session: Where they are.
+        regions: Sources, each with its name of the region.
+        first: Of the days.
+        last: Of the days.
+        wanted: Which series; an office counts a third of what a market lists.
     """
     found = []
+    as_day, as_price = _Once(_as_day), _Once[str, Decimal](Decimal)
     for source, region in regions:
         known = _SERIES.where(col(PriceSeries.source) == source, col(PriceSeries.region) == region)
-        series = {row[0]: _key(row) for row in session.connection().execute(known)}
-        bounds = {"source": source, "region": region, "first": first.isoformat(), "last": last.isoformat()}
-        rows = session.connection().execute(_LATEST, bounds).all()
+        keys = ((row[0], _key(row)) for row in session.connection().execute(known))
+        series = {number: key for number, key in keys if wanted(key)}
+        bounds = {"series": list(series), "first": first.isoformat(), "last": last.isoformat()}
+        rows = session.connection().execute(_LATEST, bounds).all() if series else []
         for number, readings in groupby(rows, key=itemgetter(0)):
             latest = {day: price for _, day, price in readings}  # a later reading replaces the one before
-            days = tuple(map(_as_day, latest))
-            found.append(StoredSeries(number, series[number], days, tuple(map(Decimal, latest.values()))))
+            days = tuple(as_day[day] for day in latest)
+            prices = tuple(as_price[price] for price in latest.values())
+            found.append(StoredSeries(number, series[number], days, prices))
     return found
 
 
