@@ -15,17 +15,23 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commands import output
 from core.dates import format_date
 from core.errors import LkjipError
+from core.numbers import format_percent
 from core.settings import PROJECT, load_settings
+
+if TYPE_CHECKING:
+    from jobs.price_status import PriceStatus
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
 AGENCY = "sumenep-dkupp"
 YEAR = 2023
+SLIPS = {"thousandfold": 2, "unknown_commodity": 3, "garbage_price": 1}
+"""What is wrong in the first tables of prices, and on how many days: the report shows what becomes of it."""
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
 QUIET_PREFECT = {
@@ -114,6 +120,11 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         progress.step(
             f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor"
         )
+        for fault, days in SLIPS.items():
+            market_prices.fail_with(fault, times=days, only="tabel")
+        progress.say(
+            "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
+        )
         _run(serap_harga, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")
@@ -155,6 +166,7 @@ def _run(flow: Any, progress: Progress, **parameters: Any) -> None:
 
 
 def _collect(folder: Path, home: Path) -> dict[str, Any]:
+    from jobs.price_status import read_price_status  # noqa: PLC0415
     from jobs.status import read_status  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
 
@@ -168,6 +180,21 @@ def _collect(folder: Path, home: Path) -> dict[str, Any]:
         "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
         "changes": changes,
         "indicators": read_status(workspace).as_rows(),
+        "prices": _prices(read_price_status(workspace)),
+    }
+
+
+def _prices(status: PriceStatus) -> dict[str, str]:
+    """The computed figure and the office's own, beside each other and never equated."""
+    evidence = status.evidence
+    if evidence is None or evidence.fluctuation.value is None or evidence.reported is None:
+        raise LkjipError("Peragaan berhenti: fluktuasi harga tidak terhitung.")
+    return {
+        "computed": format_percent(evidence.fluctuation.value),
+        "stable_share": format_percent(evidence.fluctuation.stable_share or 0),
+        "reported": str(evidence.reported.value),
+        "reported_source": evidence.reported.source,
+        "status": status.as_text(),
     }
 
 
@@ -178,7 +205,14 @@ def _tell(summary: dict[str, Any]) -> None:
             f"  - {row['name']}: {row['before'] or 'menunggu'} menjadi {row['after']} "
             f"(target {row['target']}, capaian {row['capaian']}, {row['category']})"
         )
-    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS):")
+    prices = summary["prices"]
+    print(
+        f"\nFluktuasi harga Bapokti {YEAR}: {prices['computed']} (ilustrasi), dihitung dari harga harian; "
+        f"yang dilaporkan kantor {prices['reported']} ({prices['reported_source']}) berasal dari data lain, "
+        "sehingga keduanya tidak disamakan."
+    )
+    print("\n".join(f"  {line}" for line in prices["status"].splitlines()))
+    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
         print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")
     print(f"Surel: {', '.join(summary['mails'])}")

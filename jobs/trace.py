@@ -15,7 +15,7 @@ from jobs.workspace import Workspace
 from models.session import open_session
 from models.snapshots import read_snapshot
 from models.tables import Fetch
-from reports.agency.schema import Agency
+from reports.agency.schema import Agency, MeasureKind
 from reports.measured import MeasuredIndicator, measure_year
 from reports.realisasi import Input
 from reports.wording import show_realisasi, write_percent, write_value
@@ -98,6 +98,8 @@ class Trace:
                 f"      alamat   : {entry.url}",
                 f"      snapshot : {entry.snapshot}, {format_number(traced.snapshot_bytes)} bita, utuh",
             ]
+        if m.indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION and self.inputs:
+            lines.append("  setiap harga sampai berkas aslinya: lkjip prices show <komoditas> --day <hari>")
         return "\n".join(lines)
 
 
