@@ -4,8 +4,8 @@
 
 Ten markets, sixty commodities, five years, in the order in which days are read. The peer is what one
 would write without any care for revisions: ``executemany`` of the same rows, already text, into a table
-with the same columns and key, in WAL mode. Seconds are the processor's: other work on the machine does not
-count.
+with the same columns and key, in WAL mode; once in the order of days, once sorted by the key beforehand.
+Seconds are the processor's: other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -96,22 +96,23 @@ def main() -> int:
         with open_session(engine, read_only=True) as session:
             read = sum(len(s.days) for s in read_prices(session, [REGION], FIRST, date(2024, 12, 31)))
         reading = time.process_time() - started
-        ours_sorted_peer = store_plainly(Path(folder) / "urut.sqlite", sorted(rows))
+        in_order = store_plainly(Path(folder) / "urut.sqlite", sorted(rows))
         peer = store_plainly(Path(folder) / "biasa.sqlite", rows)
         engine.dispose()
     (first, stored), (again, repeated) = ours
-    print("| Langkah | Detik prosesor | Kali executemany biasa |")
-    print("|---|---:|---:|")
+    print("| Langkah | Detik prosesor | Kali executemany menurut hari | Kali executemany yang terurut |")
+    print("|---|---:|---:|---:|")
     for name, seconds in (
         ("executemany biasa, menurut hari", peer),
-        ("executemany biasa, baris diurutkan dahulu (di luar hitungan)", ours_sorted_peer),
+        ("executemany biasa, baris diurutkan dahulu (di luar hitungan)", in_order),
         (f"store_prices: {stored.new} baru", first),
         (f"store_prices lagi: {repeated.new} baru, {repeated.changed} berubah", again),
         (f"read_prices: {read} harga", reading),
     ):
-        print(f"| {name} | {seconds:.2f} | {seconds / peer:.2f} |".replace(".", ","))
+        ratios = f"{seconds / peer:.2f} | {seconds / in_order:.2f}"
+        print(f"| {name} | {seconds:.2f} | {ratios} |".replace(".", ","))
     kept = stored == Stored(PRICES, 0, 0) and repeated == Stored(0, 0, PRICES) and read == PRICES
-    return int(not kept or first > LIMIT * peer or again > first)
+    return int(not kept or first > LIMIT * min(peer, in_order) or again > first)
 
 
 if __name__ == "__main__":

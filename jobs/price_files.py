@@ -17,11 +17,12 @@ from typing import Any
 from sqlmodel import Session
 
 from connectors.http import Fetched
-from connectors.prices.quotes import Unread
+from connectors.prices.quotes import Quote, Quotes, Unread
 from connectors.prices.register import Unrecognised, load_register
+from connectors.prices.sheet_table import Misread
 from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
 from core.dates import format_date
-from core.errors import LkjipError
+from core.errors import LkjipError, SourceError
 from core.numbers import format_number
 from jobs.dropped import STILL, DropFolder, FileReader, is_known, outcome_line, read_folder, read_named
 from jobs.price_keep import keep_answer, keep_quotes
@@ -191,7 +192,7 @@ def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -
     if not dry_run and is_known(workspace, FOLDER, SOURCE, content):
         return PriceFileResult(name, "known")
     try:
-        file = read_sheet_file(content, name)
+        file = _without_days_to_come(read_sheet_file(content, name), workspace.settings.current_day())
     except LkjipError as error:
         return PriceFileResult(name, "refused", refusals=(str(error),))
     result = PriceFileResult(
@@ -209,6 +210,33 @@ def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -
     stored = _keep(workspace, name, content, file)
     outcome = "taken" if stored.new + stored.changed else "unchanged"
     return replace(result, outcome=outcome, stored=stored)
+
+
+def _without_days_to_come(file: SheetFile, today: date) -> SheetFile:
+    """Set aside prices of days that have not come: a year was mistyped, and no one can know which."""
+    early = tuple(
+        Misread(quote.market, quote.day, _of_day_to_come(quote, today))
+        for quote in file.quotes.quotes
+        if quote.day > today and quote.price is not None
+    )
+    if not early:
+        return file
+    kept = tuple(quote for quote in file.quotes.quotes if quote.day <= today)
+    if not kept:
+        raise SourceError(
+            f"Semua harga di berkas itu bertanggal setelah hari ini, {format_date(today)}.",
+            todo="periksa tahun pada judul atau tanggalnya, lalu taruh lagi berkasnya.",
+        )
+    unread = (*file.quotes.unread, *(entry.unread for entry in early))
+    return replace(file, quotes=Quotes(kept, unread), misread=(*file.misread, *early))
+
+
+def _of_day_to_come(quote: Quote, today: date) -> Unread:
+    message = (
+        f"{quote.name} bertanggal {format_date(quote.day)}, padahal hari ini {format_date(today)}; "
+        "periksa tahun atau tanggalnya."
+    )
+    return Unread(quote.place, str(quote.price), message)
 
 
 def _unknown_names(file: SheetFile) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from core.dates import format_date, format_time
+from core.dates import JAKARTA, format_date, format_time
 from core.numbers import format_number, format_percent
 from jobs.circuits import restore_circuit
 from jobs.figures import present_figures
@@ -176,7 +176,7 @@ def _value_lines(year: int, evidence: PriceEvidence | None) -> list[str]:
 def _source_line(source: SourceState, today: date) -> str:
     if source.read_at is None:
         return f"{source.name}: belum pernah dibaca."
-    days = (today - source.read_at.date()).days
+    days = (today - source.read_at.astimezone(JAKARTA).date()).days
     age = f", {days} hari lalu" if days > 0 else ""
     paused = f"; sambungan dijeda sampai {format_time(source.paused_until)}" if source.paused_until else ""
     return f"{source.name}: terakhir dibaca {format_time(source.read_at)}{age}{paused}."

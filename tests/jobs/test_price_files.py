@@ -244,3 +244,22 @@ def test_named_files_are_read_where_they_are(workspace: Workspace, tmp_path: Pat
 
 def test_without_files_that_is_said(workspace: Workspace) -> None:
     assert read_price_files(workspace).message == "Tidak ada lembar harga yang menunggu dibaca."
+
+
+def test_prices_of_days_to_come_are_set_aside_and_named(workspace: Workspace, drop: Drop) -> None:
+    drop("harga.csv", small().replace(b"2023", b"2032", 1))
+    file = only(workspace)
+    assert file.stored is not None
+    early = [entry for entry in file.unread if "padahal hari ini 31 Januari 2024" in entry.message]
+    assert early
+    assert "2032" in early[0].message
+    with open_session(workspace.engine, read_only=True) as session:
+        assert all(day <= JANUARY for day in session.exec(select(Price.day)).all())
+
+
+def test_a_sheet_of_days_to_come_alone_is_refused(workspace: Workspace, drop: Drop) -> None:
+    drop("harga.csv", small().replace(b"2023", b"2032"))
+    file = only(workspace)
+    assert file.outcome == "refused"
+    assert "bertanggal setelah hari ini, 31 Januari 2024" in file.refusals[0]
+    assert files_in(workspace, "karantina") != []
