@@ -116,11 +116,21 @@ def _show(said: str, sheets: PriceFilesResult, intake: PriceIntake, status: Pric
         table=[market.as_row() for market in intake.markets],
         description=f"## Harga pasar\n{as_markdown(said)}",
     )
-    show_note("keadaan-harga", as_markdown(status.as_text(shown=SHOWN)).replace("\n", "  \n"))
+    show_note("keadaan-harga", _paragraphs(status.as_text(shown=SHOWN)))
     show_note("harga-belum-dikenal", _listed("Belum dikenal", unknown_lines(status.unknown)))
     show_note("harga-meragukan", _listed("Meragukan", doubt_lines(status.evidence)))
     if sheets.files:
         show_note("lembar-harga", _listed("Lembar harga", sheets.as_text().splitlines()))
+
+
+def _paragraphs(text: str) -> str:
+    """Lines as paragraphs of their own, and those that begin with a dash as lists."""
+    made = []
+    for line in text.splitlines():
+        words = line.strip()
+        item = words.startswith("- ")
+        made.append(f"- {as_markdown(words[2:])}" if item else f"\n{as_markdown(words)}\n")
+    return "\n".join(made)
 
 
 def _listed(title: str, entries: list[str]) -> str:

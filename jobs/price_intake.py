@@ -51,7 +51,11 @@ class MarketIntake:
 
     def as_row(self) -> dict[str, str]:
         """For a table on a screen."""
-        span = f"{format_date(self.first)} - {format_date(self.last)}" if self.first and self.last else "-"
+        span = (
+            f"{format_date(self.first)} - {format_date(self.last)}"
+            if self.first and self.last
+            else "tidak ada"
+        )
         return {
             "Pasar": self.name,
             "Hari dibaca": format_number(self.days),
@@ -59,7 +63,7 @@ class MarketIntake:
             "Harga baru": format_number(self.new),
             "Harga berubah": format_number(self.changed),
             "Tidak terbaca": format_number(len(self.unread)),
-            "Masalah": self.problems[0] if self.problems else "-",
+            "Masalah": self.problems[0] if self.problems else "tidak ada",
         }
 
 
