@@ -72,18 +72,32 @@ def test_names_that_nobody_knows_are_shown_as_a_list(
     assert "belum ada di daftar komoditas" in listed
 
 
-def test_a_whole_year_makes_one_issue_and_the_same_year_no_second_one(
-    absorb: Any, story: Story, site: SiskaperbapoStandin
-) -> None:
+@pytest.fixture
+def whole_year(absorb: Any, story: Story, site: SiskaperbapoStandin) -> Any:
+    """The flow on a day after the year, with a sheet of the whole year; the site itself gives nothing."""
     story.on(JANUARY)
     site.set_today(JANUARY)
     site.fail_with("waf_403")  # so that only the sheet speaks; reading a year is tested elsewhere
     drop_sheet(story)
-    state = absorb(return_state=True)
+    return absorb
+
+
+def test_prices_of_a_whole_year_make_no_first_issue_but_wait_for_it(whole_year: Any, story: Story) -> None:
+    state = whole_year(return_state=True)
+    assert "Harga itu masuk ke terbitan pertama." in state.message
+    assert story.mail.files == []
+
+
+def test_a_whole_year_makes_one_issue_and_the_same_year_no_second_one(whole_year: Any, story: Story) -> None:
+    from flows.segarkan import segarkan_laporan
+
+    segarkan_laporan(return_state=True)
+    assert len(story.mail.files) == 1
+    state = whole_year(return_state=True)
     assert state.is_failed(), "the site gave nothing, and somebody should know"
     assert state.message.startswith("Harga diambil dari berkas harga.xlsx.")
     assert "HTTP 403" in state.message
-    assert len(story.mail.files) == 1
-    again = absorb(return_state=True)
+    assert len(story.mail.files) == 2
+    again = whole_year(return_state=True)
     assert "Isi laporan tidak berubah" in again.message
-    assert len(story.mail.files) == 1
+    assert len(story.mail.files) == 2

@@ -171,7 +171,7 @@ def test_a_site_that_fails_altogether_leaves_the_prices_and_says_how_old_they_ar
 def test_a_failing_site_is_left_alone_by_the_next_run_too(at: At, site: SiskaperbapoStandin) -> None:
     workspace = at(FRIDAY)
     take_in_prices(workspace, first=MONDAY)
-    site.fail_with("unavailable_503")
+    site.fail_with("error_500")
     for _ in range(3):
         take_in_prices(workspace, first=MONDAY)
     site.requests.clear()

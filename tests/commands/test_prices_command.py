@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from commands import main
+from core.numbers import format_percent
 from standins.price_sheets import make_office_sheet
 from standins.siskaperbapo import SiskaperbapoStandin
 
@@ -80,13 +82,14 @@ def test_a_sheet_is_taken_and_the_running_value_shown(lkjip: Lkjip, tmp_path: Pa
     assert "dibaca, tidak disimpan" in shown
     code, out, _ = lkjip("ingest", "prices", str(tmp_path / "harga.xlsx"))
     assert code == 0
-    assert "5.554 harga baru" in out
-    text = lkjip("prices", "status")[1]
-    assert text.startswith("Harga pasar 2023, fluktuasi berjalan: 6,43%, angka ilustrasi; ")
-    assert "fluktuasi berjalan: 6,43%" in lkjip("status")[1]
+    assert "3.181 harga baru" in out
+    assert "padahal hari ini 28 Juli 2023" in out  # the sheet is of the whole year, which still runs
     evidence = json.loads(lkjip("prices", "status", "--json")[1])["evidence"]
     assert evidence["complete"] is False
-    assert evidence["observations"] == 5554
+    assert evidence["observations"] == 3181
+    running = f"fluktuasi berjalan: {format_percent(Decimal(evidence['value']))}"
+    assert lkjip("prices", "status")[1].startswith(f"Harga pasar 2023, {running}, angka ilustrasi; ")
+    assert running in lkjip("status")[1]
 
 
 def test_unknown_names_are_listed_or_there_are_none(lkjip: Lkjip, site: SiskaperbapoStandin) -> None:
