@@ -1,4 +1,4 @@
-"""Division that is exact enough that no rounding for display can ever be wrong.
+"""Division and roots that are exact enough that no rounding for display can ever be wrong.
 
 A quotient of two figures as offices write them (at most some twenty digits) has either a short
 decimal form, kept whole, or an endless one that cannot lie within 10^-50 of a rounding boundary.
@@ -27,3 +27,13 @@ def mean(values: list[Decimal]) -> Decimal:
     for value in values:
         total = _CONTEXT.add(total, value)
     return _CONTEXT.divide(total, Decimal(len(values)))
+
+
+def sqrt_ratio(numerator: int, denominator: int) -> Decimal:
+    """The square root of a fraction of whole numbers, right to more than 50 digits.
+
+    Args:
+        numerator: Zero or more, of any length.
+        denominator: Above zero.
+    """
+    return _CONTEXT.sqrt(_CONTEXT.divide(Decimal(numerator), Decimal(denominator)))

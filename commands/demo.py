@@ -1,7 +1,8 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
-Everything is the product's own: the flows run on Prefect's embedded server, read BPS over HTTP and
-send through SMTP. Only the two servers at the other ends are stand-ins on this machine.
+Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
+HTTP, take in the office's sheet from its folder, and send through SMTP. Only the servers at the
+other ends are stand-ins on this machine, and the sheet is made by one.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commands import output
 from core.dates import format_date
 from core.errors import LkjipError
+from core.numbers import format_percent
 from core.settings import PROJECT, load_settings
+
+if TYPE_CHECKING:
+    from jobs.price_status import PriceStatus
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
 AGENCY = "sumenep-dkupp"
 YEAR = 2023
+SLIPS = {"thousandfold": 2, "unknown_commodity": 3, "garbage_price": 1}
+"""What is wrong in the first tables of prices, and on how many days: the report shows what becomes of it."""
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
 QUIET_PREFECT = {
@@ -65,14 +72,29 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
     from standins.mail import MailStandin  # noqa: PLC0415
+    from standins.price_sheets import make_office_sheet  # noqa: PLC0415
+    from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
+    from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(7, silent=as_json)
+    progress = Progress(8, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
     home = folder / "kerja"
-    progress.step("Menyalakan server pengganti BPS dan server surel di komputer ini")
-    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps, MailStandin(folder / "mail") as mail:
+    progress.step(
+        "Menyalakan server pengganti BPS, Siskaperbapo dan SP2KP, dan server surel, di komputer ini"
+    )
+    with (
+        BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps,
+        SiskaperbapoStandin(today=JANUARY) as market_prices,
+        Sp2kpStandin(today=JANUARY) as ministry,
+        MailStandin(folder / "mail") as mail,
+    ):
+        sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
+        sheet.parent.mkdir(parents=True)
+        make_office_sheet(sheet, YEAR)
+        # As if it had been put there yesterday: a file that has just changed may still be on its way.
+        os.utime(sheet, (time.time() - 86_400,) * 2)
         _use(
             LKJIP_HOME=home,
             LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
@@ -81,6 +103,9 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             LKJIP_BPS_URL=bps.url,
             LKJIP_BPS_KEY=bps.key,
             LKJIP_BPS_REQUESTS_PER_SECOND=50,
+            LKJIP_SISKAPERBAPO_URL=market_prices.url,
+            LKJIP_SP2KP_URL=ministry.url,
+            LKJIP_PRICES_REQUESTS_PER_SECOND=1000,
             LKJIP_SMTP_URL=mail.url,
             LKJIP_MAIL_TO=RECIPIENTS,
             LKJIP_TODAY=JANUARY,
@@ -88,9 +113,19 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             **QUIET_PREFECT,
         )
         progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
+        from flows.harga import serap_harga  # noqa: PLC0415
         from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
         from flows.segarkan import segarkan_laporan  # noqa: PLC0415
 
+        progress.step(
+            f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor"
+        )
+        for fault, days in SLIPS.items():
+            market_prices.fail_with(fault, times=days, only="tabel")
+        progress.say(
+            "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
+        )
+        _run(serap_harga, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")
         progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
@@ -131,6 +166,7 @@ def _run(flow: Any, progress: Progress, **parameters: Any) -> None:
 
 
 def _collect(folder: Path, home: Path) -> dict[str, Any]:
+    from jobs.price_status import read_price_status  # noqa: PLC0415
     from jobs.status import read_status  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
 
@@ -144,6 +180,21 @@ def _collect(folder: Path, home: Path) -> dict[str, Any]:
         "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
         "changes": changes,
         "indicators": read_status(workspace).as_rows(),
+        "prices": _prices(read_price_status(workspace)),
+    }
+
+
+def _prices(status: PriceStatus) -> dict[str, str]:
+    """The computed figure and the office's own, beside each other and never equated."""
+    evidence = status.evidence
+    if evidence is None or evidence.fluctuation.value is None or evidence.reported is None:
+        raise LkjipError("Peragaan berhenti: fluktuasi harga tidak terhitung.")
+    return {
+        "computed": format_percent(evidence.fluctuation.value),
+        "stable_share": format_percent(evidence.fluctuation.stable_share or 0),
+        "reported": str(evidence.reported.value),
+        "reported_source": evidence.reported.source,
+        "status": status.as_text(),
     }
 
 
@@ -154,7 +205,14 @@ def _tell(summary: dict[str, Any]) -> None:
             f"  - {row['name']}: {row['before'] or 'menunggu'} menjadi {row['after']} "
             f"(target {row['target']}, capaian {row['capaian']}, {row['category']})"
         )
-    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS):")
+    prices = summary["prices"]
+    print(
+        f"\nFluktuasi harga Bapokti {YEAR}: {prices['computed']} (ilustrasi), dihitung dari harga harian; "
+        f"yang dilaporkan kantor {prices['reported']} ({prices['reported_source']}) berasal dari data lain, "
+        "sehingga keduanya tidak disamakan."
+    )
+    print("\n".join(f"  {line}" for line in prices["status"].splitlines()))
+    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
         print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")
     print(f"Surel: {', '.join(summary['mails'])}")

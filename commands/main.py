@@ -13,6 +13,7 @@ from typer._click import exceptions
 from commands import output
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
+from commands.prices import prices
 from core.errors import LkjipError
 from core.settings import load_settings
 
@@ -159,7 +160,8 @@ sources = typer.Typer(
     cls=Group, help="Apa yang ada pada sumber data.", rich_markup_mode=None, no_args_is_help=True
 )
 app.add_typer(sources, name="sources", short_help="Apa yang ada pada sumber data.")
-app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh dari BPS.")
+app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
+app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
 
 Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka; bawaan wilayah instansi.")]
 

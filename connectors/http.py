@@ -11,9 +11,10 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from connectors.circuit import Circuit
 from connectors.pacing import LONG_WAIT, Pace
@@ -36,6 +37,18 @@ def user_agent(version: str, office: str, contact: str) -> str:
     named = "; ".join(part for part in (office, contact) if part)
     safe = named.encode("ascii", "replace").decode().translate(str.maketrans("()\r\n", "[]  "))
     return f"LKJIP/{version} ({safe})"
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What is asked; ``form`` is posted, None asks with GET."""
+
+    address: str
+    form: str | None = None
+
+    def sent_on(self, address: str, status: int) -> _Request:
+        """The same at another address; only 307 and 308 mean the form to be posted there too (RFC 9110)."""
+        return _Request(address, self.form if status in (307, 308) else None)
 
 
 class PoliteSession:
@@ -62,6 +75,9 @@ class PoliteSession:
         sleep: Waits so many seconds.
         jitter: A number from 0 to 1 that lengthens each wait by up to half.
         now: The present moment, aware.
+        accept: Kinds of answers that are asked for.
+        cookies: Whether a server's cookies go back to it, for servers that answer within a session;
+            each host sees only its own.
     """
 
     def __init__(
@@ -81,6 +97,8 @@ class PoliteSession:
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
         now: Callable[[], datetime] = dates.now,
+        accept: str = "application/json",
+        cookies: bool = False,
     ) -> None:
         self._agent = agent
         self.concurrency = concurrency
@@ -92,6 +110,8 @@ class PoliteSession:
             limits=Limits(connect_timeout, read_timeout, total_timeout),
             clock=clock,
             now=now,
+            accept=accept,
+            cookies=cookies,
         )
         self._pace = Pace(requests_per_second, concurrency, clock=clock, sleep=sleep)
         self._total_timeout = total_timeout
@@ -137,11 +157,41 @@ class PoliteSession:
             SourceError: No answer came: unreachable, timed out, cut off, sent elsewhere, or the
                 circuit is open.
         """
-        address = prepare(url, params)
-        host = host_of(address)
+        return self._ask(_Request(prepare(url, params)), retry_if, give_up_if)
+
+    def post(
+        self,
+        url: str,
+        form: Mapping[str, str | int],
+        *,
+        retry_if: Callable[[Fetched], bool] = lambda _: False,
+        give_up_if: Callable[[Fetched], bool] = lambda _: False,
+    ) -> Fetched:
+        """Post a form that asks for something, with the patience of :meth:`get`.
+
+        It may be posted several times: this is for forms that change nothing on the server.
+
+        Args:
+            url: The address.
+            form: Its fields; the answer names them behind ``#`` in :attr:`Fetched.url_redacted`.
+            retry_if: As for :meth:`get`.
+            give_up_if: As for :meth:`get`.
+
+        Raises:
+            SourceError: As :meth:`get`.
+        """
+        return self._ask(_Request(prepare(url, None), urlencode(dict(form))), retry_if, give_up_if)
+
+    def _ask(
+        self,
+        request: _Request,
+        retry_if: Callable[[Fetched], bool],
+        give_up_if: Callable[[Fetched], bool],
+    ) -> Fetched:
+        host = host_of(request.address)
         permit = self.circuit.admit(host)
         try:
-            fetched, usable = self._try(address, host, permit, retry_if, give_up_if)
+            fetched, usable = self._try(request, host, permit, retry_if, give_up_if)
         except SourceError:
             self.circuit.failed(permit, host)
             raise
@@ -156,7 +206,7 @@ class PoliteSession:
 
     def _try(
         self,
-        address: str,
+        request: _Request,
         host: str,
         permit: int,
         retry_if: Callable[[Fetched], bool],
@@ -169,7 +219,7 @@ class PoliteSession:
             wait *= 1 + self._jitter() / 2
             last = attempt >= self._attempts
             try:
-                fetched = self._once(address, host, attempt)
+                fetched = self._once(request, host, attempt)
             except SourceError as error:
                 if last or not error.retryable:
                     raise
@@ -201,21 +251,24 @@ class PoliteSession:
             self._pace.pause(asked)
         return asked
 
-    def _once(self, address: str, host: str, attempt: int) -> Fetched:
+    def _once(self, request: _Request, host: str, attempt: int) -> Fetched:
         with self._pace.slot():
             for _ in range(MAX_REDIRECTS + 1):
                 self._pace.wait_turn()
                 with self._counting:
                     self.sent += 1
                 outcome = self._transport.send(
-                    address, max_bytes=MAX_BYTES, still_waiting=self._voice(host, attempt)
+                    request.address,
+                    form=request.form,
+                    max_bytes=MAX_BYTES,
+                    still_waiting=self._voice(host, attempt),
                 )
                 if isinstance(outcome, SourceError):
                     raise outcome
                 fetched, target = outcome
                 if target is None:
                     return fetched
-                address = _same_host(address, target)
+                request = request.sent_on(_same_host(request.address, target), fetched.status)
             raise SourceError(
                 f"{host} berulang kali mengalihkan permintaan.",
                 todo="periksa alamat layanan di pengaturan.",

@@ -2,7 +2,8 @@
 
 urllib3 is used directly: its pools are made for threads and keep connections open, and it knows no
 cookies. So threads share nothing but connections, and BPS sees every request for itself, as it does
-with all public clients.
+with all public clients. Only a transport that is told to keeps cookies, for servers that answer within
+a session.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Timeout, make_headers, parse_url
 
+from connectors.cookies import Cookies
 from connectors.patience import Patience, make_patient, set_patience
 from connectors.redaction import keep_out_of_logs, redact, redact_bytes
 from core.errors import SourceError
@@ -43,7 +45,7 @@ class Fetched:
     """An answer as it came, with every secret removed.
 
     Attributes:
-        url_redacted: The address asked, without the key.
+        url_redacted: The address asked, without the key; behind ``#`` the form that was posted.
         status: Of HTTP.
         headers: Of the answer, names in lower case.
         content: The body.
@@ -92,6 +94,8 @@ class Transport:
         limits: What one request may take.
         clock: Monotonic seconds.
         now: The present moment, aware.
+        accept: Kinds of answers that are asked for.
+        cookies: Whether a server's cookies go back to it.
     """
 
     def __init__(
@@ -103,12 +107,15 @@ class Transport:
         limits: Limits,
         clock: Callable[[], float],
         now: Callable[[], datetime],
+        accept: str = "application/json",
+        cookies: bool = False,
     ) -> None:
         self._headers = {
             "User-Agent": agent,
-            "Accept": "application/json",
+            "Accept": accept,
             "Accept-Encoding": "gzip, deflate",
         }
+        self._cookies = Cookies(now=now) if cookies else None
         self._secret = secret
         self._connections = connections
         self._limits = limits
@@ -122,7 +129,12 @@ class Transport:
             pools.clear()
 
     def send(
-        self, address: str, *, max_bytes: int, still_waiting: Callable[[], None] = lambda: None
+        self,
+        address: str,
+        *,
+        max_bytes: int,
+        form: str | None = None,
+        still_waiting: Callable[[], None] = lambda: None,
     ) -> tuple[Fetched, str | None] | SourceError:
         """Send once; redirects are given back, not followed.
 
@@ -132,6 +144,7 @@ class Transport:
         Args:
             address: Made by :func:`prepare`.
             max_bytes: The largest body, unpacked; more is refused before it fills the memory.
+            form: Posted, encoded as in a query; None asks with GET.
             still_waiting: Called now and then while the answer is not there.
 
         Returns:
@@ -141,9 +154,10 @@ class Transport:
         set_patience(Patience(self._limits.read, lambda: until - self._clock(), still_waiting))
         try:
             response = self._pools_for(address).urlopen(
-                "GET",
+                "GET" if form is None else "POST",
                 address,
-                headers=self._headers,
+                body=form,
+                headers=self._headers_for(address, form),
                 timeout=Timeout(connect=self._limits.connect, read=self._limits.read),
                 retries=False,
                 redirect=False,
@@ -161,19 +175,29 @@ class Transport:
             )
         except (HTTPError, HTTPException, OSError, ValueError) as cause:
             return _failure(cause, host_of(address))
+        if self._cookies is not None:
+            self._cookies.keep(address, response.headers.getlist("Set-Cookie"))
         headers = {
             name.lower(): redact(value, self._secret)
             for name, value in response.headers.items()
             if name.lower() != "set-cookie"
         }
         fetched = Fetched(
-            url_redacted=redact(address, self._secret),
+            url_redacted=redact(address if form is None else f"{address}#{form}", self._secret),
             status=response.status,
             headers=headers,
             content=redact_bytes(content, self._secret),
             fetched_at=self._now(),
         )
         return fetched, response.headers.get("Location") if response.status in REDIRECTS else None
+
+    def _headers_for(self, address: str, form: str | None) -> dict[str, str]:
+        headers = dict(self._headers)
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        if self._cookies is not None and (cookie := self._cookies.header(address)):
+            headers["Cookie"] = cookie
+        return headers
 
     def _pools_for(self, address: str) -> urllib3.PoolManager:
         proxy = _proxy_for(address)

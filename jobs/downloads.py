@@ -8,31 +8,27 @@ its channel; a figure from a file never takes the place of one from the WebAPI
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import col, select
-
 from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
-from core.errors import LkjipError, SourceError, StorageError, explain_os_error
+from core.errors import LkjipError
 from jobs.downloaded import INBOX, read_tables
+from jobs.dropped import STILL, DropFolder, FileReader, is_known, outcome_line, read_folder, read_named
 from jobs.keep import keep_answers, record_pdrb
 from jobs.select import SOURCE
-from jobs.workspace import Workspace, make_folder, one_at_a_time
+from jobs.workspace import Workspace
 from models.session import open_session
-from models.tables import Fetch
 
-ARCHIVE = Path("arsip") / "bps"
-QUARANTINE = Path("karantina") / "bps"
-STILL = 2.0
-"""Seconds for which a file must not have changed; one that is still being copied waits."""
-_MAX_BYTES = 100 * 1024 * 1024
+FOLDER = DropFolder(
+    name=INBOX.name,
+    oversize_todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai berkas tersendiri.",
+    kept="Angka yang tersimpan tidak berubah.",
+)
 
 
 @dataclass(frozen=True)
@@ -119,20 +115,8 @@ class DownloadsResult:
         return "\n".join([self.message, *(line for file in self.files for line in _file_lines(file))])
 
 
-_OUTCOMES = {
-    "taken": "diambil",
-    "known": "sudah pernah diambil, tidak ada yang berubah",
-    "unchanged": "angkanya sudah tersimpan",
-    "read": "dibaca, tidak disimpan",
-    "refused": "tidak dapat dipakai",
-    "waiting": "masih disalin, ditunggu",
-}
-
-
 def _file_lines(file: FileResult) -> list[str]:
-    lines = [
-        f"{file.name}: {_OUTCOMES[file.outcome]}" + (f"; kini di {file.moved_to}" if file.moved_to else "")
-    ]
+    lines = [outcome_line(file)]
     for table in file.tables:
         marks = ", ".join(
             f"{year} {status}" for year, status in zip(table.years, table.statuses, strict=True)
@@ -168,12 +152,10 @@ def read_downloads(
     Raises:
         StorageError: The folders or the database cannot be used; files that were not taken stay.
     """
-    inbox = make_folder(workspace.settings.home / INBOX)
-    with one_at_a_time(workspace.settings.home / "masuk" / ".bps.lock"):
-        names = sorted(path for path in _list(inbox) if _is_candidate(path))
-        return DownloadsResult(
-            tuple(_take(workspace, path, dry_run=dry_run, still=still, clock=clock) for path in names)
-        )
+    files = read_folder(
+        workspace, FOLDER, _reader(workspace, dry_run), dry_run=dry_run, still=still, clock=clock
+    )
+    return DownloadsResult(files)
 
 
 def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> DownloadsResult:
@@ -187,102 +169,21 @@ def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = F
     Raises:
         SourceError: A file cannot be read from the disk.
     """
-    results = []
-    for path in files:
-        content = _content(path)
-        results.append(_settle(workspace, path.name, content, dry_run=dry_run))
-    return DownloadsResult(tuple(results))
+    return DownloadsResult(read_named(FOLDER, _reader(workspace, dry_run), files))
 
 
-def _list(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError as cause:
-        raise StorageError(
-            f"Map {folder} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa hak baca atas LKJIP_HOME.",
-        ) from cause
-
-
-def _is_candidate(path: Path) -> bool:
-    partial = path.suffix.lower() in (".crdownload", ".part", ".tmp", ".download")
-    return path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~$")) and not partial
-
-
-def _take(
-    workspace: Workspace, path: Path, *, dry_run: bool, still: float, clock: Callable[[], float]
-) -> FileResult:
-    """Read a file and put it away; one that changed meanwhile stays for the next time."""
-    try:
-        before = path.stat()
-        if clock() - before.st_mtime < still:
-            return FileResult(path.name, "waiting")
-        content = _content(path)
-        after = path.stat()
-    except OSError:  # Taken away meanwhile.
-        return FileResult(path.name, "waiting")
-    except SourceError as error:
-        content, after = b"", before
-        result = FileResult(path.name, "refused", (), (str(error),))
-    else:
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            return FileResult(path.name, "waiting")
-        result = _settle(workspace, path.name, content, dry_run=dry_run)
-    return result if dry_run else _put_away(workspace, path, content, result)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise SourceError(
-                f"Berkas {path.name!r} lebih besar dari {_MAX_BYTES // 2**20} MB.",
-                todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai berkas tersendiri.",
-            )
-        return path.read_bytes()
-    except OSError as cause:
-        raise SourceError(
-            f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa nama berkas dan hak bacanya.",
-        ) from cause
-
-
-def _put_away(workspace: Workspace, path: Path, content: bytes, result: FileResult) -> FileResult:
-    home = workspace.settings.home
-    folder = make_folder(home / (QUARANTINE if result.outcome == "refused" else ARCHIVE))
-    sha12 = hashlib.sha256(content).hexdigest()[:12]
-    name = path.name if result.outcome == "refused" else f"{sha12}-{path.name}"
-    target = folder / name
-    if target.exists() and result.outcome == "refused":
-        target = folder / f"{sha12}-{path.name}"
-    try:
-        if result.problems:
-            note = target.with_name(f"{target.name}.txt")
-            note.write_text("\n\n".join(_note(result)) + "\n", encoding="utf-8")
-        os.replace(path, target)
-    except OSError as cause:
-        raise StorageError(
-            f"Berkas {path} tidak dapat dipindahkan ke {folder} ({explain_os_error(cause)}).",
-            todo="periksa hak tulis atas LKJIP_HOME dan ruang cakram; isi berkas yang sudah diambil tidak "
-            "akan diambil dua kali.",
-        ) from cause
-    return replace(result, moved_to=target.relative_to(home).as_posix())
-
-
-def _note(result: FileResult) -> list[str]:
-    start = (
-        f"Berkas {result.name} tidak dipakai."
-        if result.outcome == "refused"
-        else f"Sebagian isi berkas {result.name} tidak dipakai."
+def _reader(workspace: Workspace, dry_run: bool) -> FileReader[FileResult]:
+    return FileReader(
+        settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
+        plain=lambda name, outcome, problems: FileResult(name, outcome, (), problems),
     )
-    return [start, *result.problems, "Angka yang tersimpan tidak berubah."]
 
 
 # --- one file -----------------------------------------------------------------------------------
 
 
 def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> FileResult:
-    sha256 = hashlib.sha256(content).hexdigest()
-    if not dry_run and _is_known(workspace, sha256):
+    if not dry_run and is_known(workspace, FOLDER, SOURCE, content):
         return FileResult(name, "known")
     try:
         office, now = workspace.agency.office, workspace.settings.current_time()
@@ -315,15 +216,6 @@ def _taken(table: PdrbTable, *, new: bool) -> TakenTable:
 
 
 # --- the database -------------------------------------------------------------------------------
-
-
-def _is_known(workspace: Workspace, sha256: str) -> bool:
-    prefix = f"{INBOX}/"
-    query = select(Fetch.id).where(
-        Fetch.snapshot_sha256 == sha256, Fetch.source == SOURCE, col(Fetch.url).startswith(prefix)
-    )
-    with open_session(workspace.engine, read_only=True) as session:
-        return session.exec(query.limit(1)).first() is not None
 
 
 def _keep(workspace: Workspace, tables: Sequence[PdrbTable]) -> list[bool]:

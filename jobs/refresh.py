@@ -21,8 +21,8 @@ from sqlmodel import Session
 
 from core.dates import format_date
 from core.errors import StorageError, explain_os_error
+from jobs.figures import present_figures
 from jobs.render import make_files
-from jobs.select import select_realisasi
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.issues import FileRow, latest_issue, next_number, record_issue
 from models.outbox import enqueue
@@ -98,6 +98,13 @@ class Refreshed:
         return {"issue": issue, "changes": self.changes}
 
 
+def was_issued(workspace: Workspace) -> bool:
+    """Whether the report of the year was issued before; its first issue is not made by news of a source."""
+    agency = workspace.agency
+    with open_session(workspace.engine, read_only=True) as session:
+        return latest_issue(session, agency.office.id, agency.year.year) is not None
+
+
 def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
     """Make the report from the present data, and a new issue of it if it says anything new.
 
@@ -117,12 +124,12 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     settings, agency = workspace.settings, workspace.agency
     now = settings.current_time()
     with open_session(workspace.engine, read_only=True) as session:
-        chosen = select_realisasi(session, agency)
+        figures = present_figures(session, workspace)
         latest = latest_issue(session, agency.office.id, agency.year.year)
         number = next_number(session, agency.office.id, agency.year.year)
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
-    report = build_report(agency, chosen, issue=info)
+    report = build_report(agency, figures.realisasi, issue=info, prices=figures.reported_prices)
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
@@ -130,7 +137,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     folder = _folder_of(workspace, number)
     files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
-        _record_realisasi(session, workspace, chosen, now)
+        _record_realisasi(session, workspace, figures.realisasi, now)
         issue = record_issue(
             session,
             agency=agency.office.id,

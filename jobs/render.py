@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlmodel import Session
+
 from core.errors import StorageError, explain_os_error
-from jobs.select import select_realisasi
+from jobs.figures import Figures, present_figures
 from jobs.workspace import Workspace, make_folder
 from models.issues import latest_issue
 from models.session import open_session
@@ -30,16 +32,20 @@ def make_files(report: Report) -> dict[str, bytes]:
 
 def present_report(workspace: Workspace) -> Report:
     """The report from the present data, under the number and date of the last issue if there is one."""
-    agency = workspace.agency
     with open_session(workspace.engine, read_only=True) as session:
-        chosen = select_realisasi(session, agency)
-        latest = latest_issue(session, agency.office.id, agency.year.year)
+        return report_of(session, workspace, present_figures(session, workspace))
+
+
+def report_of(session: Session, workspace: Workspace, figures: Figures) -> Report:
+    """The same from figures that were gathered already."""
+    agency = workspace.agency
+    latest = latest_issue(session, agency.office.id, agency.year.year)
     info = (
         IssueInfo(number=latest.number, issued_on=latest.issued_at, cause=latest.cause)
         if latest
         else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
     )
-    return build_report(agency, chosen, issue=info)
+    return build_report(agency, figures.realisasi, issue=info, prices=figures.reported_prices)
 
 
 def render_to(workspace: Workspace, folder: Path) -> list[Path]:

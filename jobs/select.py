@@ -1,4 +1,4 @@
-"""From observations to realisasi: what each PDRB indicator takes, or why it waits.
+"""From observations to realisasi: what each indicator takes from PDRB or prices, or why it waits.
 
 Growth and share are computed inside one vintage (DESIGN.md, "Measuring"); a rate that BPS itself
 publishes is compared with ours and never used in its place.
@@ -19,10 +19,12 @@ from connectors.bps.tables import CHANNELS
 from core.dates import format_date
 from core.numbers import format_exact, format_percent, round_half_up
 from jobs.agreement import Disagreement, find_disagreements
+from jobs.price_realisasi import realisasi_of_prices
 from models.observations import values, vintages
 from models.polls import latest_release
 from models.tables import Fetch, Observation, Vintage
 from reports.agency.schema import Agency, Indicator, MeasureKind
+from reports.prices import PriceEvidence
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
 
@@ -87,12 +89,15 @@ class Series:
         )
 
 
-def select_realisasi(session: Session, agency: Agency) -> dict[tuple[str, int], Realisasi]:
+def select_realisasi(
+    session: Session, agency: Agency, prices: PriceEvidence | None = None
+) -> dict[tuple[str, int], Realisasi]:
     """The realisasi of every indicator, by indicator and year.
 
     Args:
         session: Where the observations are.
         agency: The office with its own reported values.
+        prices: Of the reporting year, where there are any.
 
     Returns:
         Reported values as the office has them, PDRB indicators of the reporting year from the
@@ -106,6 +111,8 @@ def select_realisasi(session: Session, agency: Agency) -> dict[tuple[str, int], 
             chosen[key] = _growth(session, agency, indicator, disagreeing) or chosen[key]
         elif indicator.measure.kind is MeasureKind.PDRB_SHARE:
             chosen[key] = _share(session, agency, indicator, disagreeing) or chosen[key]
+        elif indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION and prices is not None:
+            chosen[key] = realisasi_of_prices(agency, prices, chosen[key])
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""How every indicator stands now, and how the watch on BPS goes."""
+"""How every indicator stands now, how the watch on BPS goes, and the running value of prices."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from capaian.values import Quantity, Value
 from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.agreement import find_disagreements, summarise
-from jobs.bps_session import restore_circuit
-from jobs.render import present_report
+from jobs.circuits import restore_circuit
+from jobs.figures import present_figures
+from jobs.price_status import SHOWN, price_status
+from jobs.render import report_of
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
 from models.polls import last_good_poll, last_poll
@@ -27,10 +29,15 @@ WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "r
 
 @dataclass(frozen=True)
 class Status:
-    """The indicators, and remarks on the sources."""
+    """The indicators, remarks on BPS, and how the prices stand.
+
+    Attributes:
+        prices: For people; empty where the office measures none.
+    """
 
     report: Report
     remarks: list[str]
+    prices: str = ""
 
     def as_rows(self) -> list[dict[str, Any]]:
         """For ``--json``: a row for each indicator.
@@ -67,13 +74,16 @@ class Status:
             lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
             if row["capaian"]:
                 lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
-        return "\n".join([*lines, "", *self.remarks])
+        return "\n".join([*lines, "", *self.remarks, *([self.prices] if self.prices else [])])
 
 
 def read_status(workspace: Workspace) -> Status:
     """Compute the status from the present data."""
-    report = present_report(workspace)
-    return Status(report, _remarks(workspace))
+    with open_session(workspace.engine, read_only=True) as session:
+        figures = present_figures(session, workspace)
+        report = report_of(session, workspace, figures)
+        prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
+    return Status(report, _remarks(workspace), prices.as_text(shown=SHOWN) if prices else "")
 
 
 def _plain(value: Value | Decimal | None) -> str:
@@ -101,7 +111,7 @@ def _remarks(workspace: Workspace) -> list[str]:
         lines += [_due(entry, today) for entry in good.announced]
     problems = dict.fromkeys([*(good.problems if good else ()), *disagreeing])
     lines += [f"Perhatian: {problem}" for problem in problems]
-    paused = restore_circuit(workspace).opened_until
+    paused = restore_circuit(workspace, SOURCE).opened_until
     if paused:
         lines.append(f"Sambungan ke BPS dijeda sampai {format_time(paused)}.")
     return lines

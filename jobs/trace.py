@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from core.dates import format_date, format_time
 from core.errors import AgencyDataError
 from core.numbers import format_exact, format_number
-from jobs.select import select_realisasi
+from jobs.figures import present_figures
 from jobs.workspace import Workspace
 from models.session import open_session
 from models.snapshots import read_snapshot
 from models.tables import Fetch
-from reports.agency.schema import Agency
+from reports.agency.schema import Agency, MeasureKind
 from reports.measured import MeasuredIndicator, measure_year
 from reports.realisasi import Input
 from reports.wording import show_realisasi, write_percent, write_value
@@ -87,6 +87,10 @@ class Trace:
             entry = traced.entry
             released = format_date(entry.released_on) if entry.released_on else "tidak disebut"
             mark = ", angka ilustrasi" if entry.illustrative else ""
+            if not entry.snapshot:
+                rounded = format_number(entry.value, 2)
+                lines.append(f"  {entry.symbol} = {rounded}{entry.unit}{mark}")
+                continue
             lines += [
                 f"  {entry.symbol} = {format_exact(entry.value)} {entry.unit} ({entry.status}{mark})",
                 f"      tabel    : {entry.name}",
@@ -94,6 +98,8 @@ class Trace:
                 f"      alamat   : {entry.url}",
                 f"      snapshot : {entry.snapshot}, {format_number(traced.snapshot_bytes)} bita, utuh",
             ]
+        if m.indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION and self.inputs:
+            lines.append("  setiap harga sampai berkas aslinya: lkjip prices show <komoditas> --day <hari>")
         return "\n".join(lines)
 
 
@@ -111,7 +117,8 @@ def trace_indicator(workspace: Workspace, wanted: str) -> Trace:
     agency = workspace.agency
     identifier = _find(agency, wanted)
     with open_session(workspace.engine, read_only=True) as session:
-        measured = measure_year(agency, select_realisasi(session, agency)).indicators[identifier]
+        figures = present_figures(session, workspace)
+        measured = measure_year(agency, figures.realisasi, figures.reported_prices).indicators[identifier]
         inputs = tuple(_trace(session, entry) for entry in measured.realisasi.inputs)
     return Trace(measured, inputs)
 
@@ -133,6 +140,8 @@ def _find(agency: Agency, wanted: str) -> str:
 
 
 def _trace(session: Session, entry: Input) -> TracedInput:
+    if not entry.snapshot:  # computed from many answers, which `lkjip prices show` names one by one
+        return TracedInput(entry, "-", 0)
     content = read_snapshot(session, entry.snapshot)
     query = select(Fetch).where(Fetch.snapshot_sha256 == entry.snapshot).order_by(col(Fetch.id))
     first = session.exec(query).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Literal
@@ -13,14 +13,16 @@ from capaian.values import parse_value
 from core.numbers import format_number, format_percent, format_rupiah, parse_number
 from reports.explain import explain_cell
 from reports.measured import Measured
-from reports.table import Table
+from reports.reported import waits_for_bps
+from reports.table import Cell, Table, grid
 from reports.wording import DAGGER, NOTHING, write_percent, write_ratio
 
-Kind = Literal["hitung", "isi", "menunggu", "tulisan"]
+Kind = Literal["hitung", "harga", "isi", "menunggu", "tulisan"]
 WAITS = "menunggu"
 
 KINDS: Mapping[Kind, str] = {
     "hitung": "angka cetakan tidak sama dengan hasil hitung",
+    "harga": "dihitung dari data lain: harga harian",
     "isi": "isi cetakan berbeda dengan data",
     "menunggu": "berbeda karena rilis BPS yang ditunggu",
     "tulisan": "kata-kata cetakan bertentangan atau salah tulis",
@@ -70,7 +72,10 @@ def audit(measured: Measured, tables: Mapping[str, Table]) -> tuple[Finding, ...
 
 def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
     printed = measured.agency.printed[table.number]
-    for number, (theirs, ours) in enumerate(zip_longest(printed.rows, table.flat_rows()), start=1):
+    cells = grid(table.rows, len(table.widths), f"Tabel {table.number}")
+    priced = measured.priced.id if measured.priced else ""
+    both = zip_longest(printed.rows, table.flat_rows(), cells)
+    for number, (theirs, ours, own_cells) in enumerate(both, start=1):
         place = f"Tabel {table.number}, baris {number}"
         if ours is None:
             yield Finding(place, " | ".join(theirs), "", "isi", "Baris ini hanya ada di cetakan.")
@@ -78,11 +83,29 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
             words = " | ".join(text for text in ours if text)
             yield Finding(place, "", words, "isi", "Baris ini ditambahkan; cetakan tidak memuatnya.")
         else:
-            yield from _compare_row(measured, table, printed.header, (theirs, ours), place)
+            by_price = _cells_by_price(own_cells, printed.header, priced) if priced else {}
+            yield from _compare_row(measured, table, printed.header, (theirs, ours), place, by_price)
+
+
+def _cells_by_price(cells: list[Cell | None], header: list[str], indicator: str) -> dict[int, str]:
+    """The columns of a row that follow from market prices, each with the remark of its cell."""
+    found = {
+        column: cell.note
+        for column, cell in enumerate(cells)
+        if cell is not None and cell.figure == indicator
+    }
+    # These two say of table 3.2's figure how good it is and whose.
+    words = [column for column, name in enumerate(header) if name in ("Kategori", "Sumber Data")]
+    return found | dict.fromkeys(words, "") if found else {}
 
 
 def _compare_row(
-    measured: Measured, table: Table, header: list[str], rows: tuple[list[str], list[str]], place: str
+    measured: Measured,
+    table: Table,
+    header: list[str],
+    rows: tuple[list[str], list[str]],
+    place: str,
+    by_price: Mapping[int, str],
 ) -> Iterator[Finding]:
     theirs, ours = rows
     was_waiting = any(_waits(text) for text in theirs)
@@ -90,11 +113,13 @@ def _compare_row(
         if same_text(printed, own):
             continue
         label = next((h for h in (header[column : column + 1]) if h), f"kolom {column + 1}")
-        kind = _kind(printed, own, was_waiting)
+        kind = "harga" if column in by_price else _kind(printed, own, was_waiting)
         explanation = (
             _about_waiting(printed, own)
             if kind == "menunggu"
-            else explain_cell(measured, table.number, ours, label, printed) or _plain(kind)
+            else by_price.get(column)
+            or explain_cell(measured, table.number, ours, label, printed)
+            or _plain(kind)
         )
         name = next((text for text in ours[1:] if text), "")
         where = f'{place} ({_short(name)}), kolom "{label}"' if name else f'{place}, kolom "{label}"'
@@ -122,6 +147,7 @@ def _about_waiting(printed: str, own: str) -> str:
 def _plain(kind: Kind) -> str:
     return {
         "hitung": "Dihitung kembali dari data.",
+        "harga": "Mengikuti harga harian; angka cetakan berasal dari data lain.",
         "isi": "Menurut data instansi.",
         "menunggu": "",
         "tulisan": "Berbeda penulisan; laporan ini memakai satu tulisan dari data instansi di semua tabel.",
@@ -185,7 +211,8 @@ def _compare_figure(measured: Measured, name: str, printed: str) -> Finding | No
     if place == "tabel-3":
         return _compare_explanation(measured, name, printed)
     if name == "kata-pengantar.capaian-umum" and measured.waiting:
-        count = f"{len(measured.waiting)} indikator masih menunggu rilis BPS"
+        bps = all(waits_for_bps(m, measured.agency) for m in measured.waiting)
+        count = f"{len(measured.waiting)} indikator masih menunggu{' rilis BPS' if bps else ''}"
         return Finding("Kata Pengantar", printed, count, "isi", "Ketercapaiannya belum diketahui.")
     return None
 
@@ -200,7 +227,9 @@ def _compare_explanation(measured: Measured, name: str, printed: str) -> Finding
     if name.startswith("tabel-3.9.efisiensi."):
         m = measured.indicators[name.removeprefix("tabel-3.9.efisiensi.")]
         what = f"Tingkat efisiensi {m.indicator.short_name} adalah rasio, bukan persentase"
-        return _numbers("Uraian tabel 3.9", printed, write_ratio(m.efficiency), what, ratio=True)
+        finding = _numbers("Uraian tabel 3.9", printed, write_ratio(m.efficiency), what, ratio=True)
+        priced = finding is not None and finding.kind == "hitung" and m == measured.priced
+        return replace(finding, kind="harga") if finding and priced else finding
     low = [p.row.name for p in measured.programs if p.efficiency is not None and p.efficiency < 1]
     if name == "tabel-3.10.efisiensi" and low:
         return Finding("Uraian tabel 3.10", printed, ", ".join(low), "hitung", "Efisiensi di bawah 1.")

@@ -7,6 +7,7 @@ from typing import Any
 
 WAITING = "waiting"
 FROM_BPS = ("provisional", "final")
+FROM_PRICES = "price_fluctuation"
 _COMPARED = ("state", "target", "realisasi", "capaian", "category", "source", "illustrative")
 Json = Mapping[str, Any]
 
@@ -56,6 +57,7 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
                 "after": row["realisasi"] or row.get("reason", ""),
                 "before_state": was.get("state", ""),
                 "state": row["state"],
+                "measure": row.get("measure", ""),
                 "target": row["target"],
                 "capaian_before": was.get("capaian", ""),
                 "capaian": row["capaian"],
@@ -107,8 +109,32 @@ def _without(sentences: Sequence[str], others: Sequence[str]) -> list[str]:
 def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
     """What happened, in a few words: ``BPS merilis PDRB, 4 indikator terisi``."""
     if before is None:
-        waiting = sum(row["state"] == WAITING for row in after["indicators"])
-        return f"terbitan pertama, {waiting} indikator menunggu BPS" if waiting else "terbitan pertama"
+        waiting = [row for row in after["indicators"] if row["state"] == WAITING]
+        for_bps = all(row.get("measure") != FROM_PRICES for row in waiting)
+        awaited = f", {len(waiting)} indikator menunggu{' BPS' if for_bps else ''}" if waiting else ""
+        return f"terbitan pertama{awaited}"
+    by_prices = [row for row in changed if _is_by_prices(row)]
+    others = [row for row in changed if not _is_by_prices(row)]
+    parts = [*_happened(others), *_happened_to_prices(by_prices)]
+    return "; ".join(parts) or "isi laporan diperbarui"
+
+
+def _is_by_prices(row: Json) -> bool:
+    """Whether an indicator is now computed from market prices."""
+    return bool(row["measure"] == FROM_PRICES and row["state"] == "final")
+
+
+def _happened_to_prices(changed: Sequence[Json]) -> list[str]:
+    """``dihitung dari harga harian, 1 indikator berubah``."""
+    filled = [row for row in changed if row["before_state"] == WAITING]
+    first = any(row["before_state"] != "final" for row in changed)
+    start = "dihitung dari harga harian" if first else "harga harian diperbarui"
+    if not changed:
+        return []
+    return [f"{start}, {len(changed)} indikator {'terisi' if len(filled) == len(changed) else 'berubah'}"]
+
+
+def _happened(changed: Sequence[Json]) -> list[str]:
     filled = [row for row in changed if row["before_state"] == WAITING and row["state"] != WAITING]
     emptied = [row for row in changed if row["before_state"] != WAITING and row["state"] == WAITING]
     revised = [row for row in changed if row not in filled and row not in emptied]
@@ -121,4 +147,4 @@ def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
         parts.append(f"{'BPS merevisi PDRB, ' if by_bps else ''}{len(revised)} indikator berubah")
     if emptied:
         parts.append(f"{len(emptied)} indikator kembali menunggu")
-    return "; ".join(parts) or "isi laporan diperbarui"
+    return parts

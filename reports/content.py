@@ -18,14 +18,18 @@ from reports.audit import KINDS, Finding, audit
 from reports.measured import Measured, MeasuredIndicator, measure_year
 from reports.method import rules
 from reports.origins import Origin, build_origins
+from reports.price_charts import Picture, price_pictures
+from reports.price_words import of_prices
+from reports.prices import PriceEvidence
 from reports.realisasi import Realisasi, State
-from reports.reported import waiting_text
+from reports.reported import waiting_by_reason, waits_for_bps
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
 from reports.tables.parts import interleaved
-from reports.wording import DAGGER, write_percent, write_realisasi, write_value
+from reports.tables.prices import PriceAppendix, build_price_appendix
+from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
 
 if TYPE_CHECKING:
     from reports.render import Document
@@ -71,6 +75,7 @@ class Report:
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
+    price_appendix: PriceAppendix | None = None
 
     @property
     def title(self) -> str:
@@ -122,6 +127,7 @@ class Report:
             "rules": list(rules(self.measured)),
             "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
             "templates": _templates_hash(),
+            **({"prices": self.measured.prices.as_dict()} if self.measured.prices else {}),
         }
 
     def context(self) -> dict[str, Any]:
@@ -137,31 +143,66 @@ class Report:
             "sentences": self.sentences,
             "appendices": self.appendices,
             "structure": structure(self.measured),
-            "differences": differences(self.findings, len(self.appendices) + 1),
+            "price_heading": self._price_heading,
+            "price_pictures": self.price_pictures,
+            "price_appendix": self.price_appendix,
+            "own_appendices": self._own_appendices,
+            "differences": differences(self.findings, self._own_appendices),
             "kinds": KINDS,
             "finding_count": len(self.findings),
             "origins": self.origins,
             "rules": rules(self.measured),
             "category_rule": RULE,
             "notice": self.notice,
-            "waiting_text": waiting_text(agency),
-            "waiting": self.measured.waiting,
+            "waiting_notice": self.waiting_notice,
             "provisional": self.measured.provisional,
             "issue": self.issue,
             "issued": format_date(self.issue.day),
             "dagger": DAGGER,
+            "not_real": NOT_REAL,
         }
 
     @property
     def notice(self) -> str:
         """What the cover must say; empty unless a figure is illustrative."""
-        count = len(self.measured.illustrative)
-        if not count:
+        if not self.measured.invented:
             return ""
+        count = len(self.measured.illustrative)
+        what = f"{count} indikator dengan angka ilustrasi" if count else "harga ilustrasi"
         return (
-            f"PERAGAAN. Laporan ini memuat {count} indikator dengan angka ilustrasi (bertanda {DAGGER}), "
-            "bukan rilis BPS. Tidak untuk ditandatangani."
+            f"PERAGAAN. Laporan ini memuat {what} (bertanda {DAGGER}), {NOT_REAL}. "
+            "Tidak untuk ditandatangani."
         )
+
+    @property
+    def waiting_notice(self) -> tuple[str, str]:
+        """Title and text of what BAB III says of waiting indicators; empty where none waits."""
+        groups = waiting_by_reason(self.measured.waiting)
+        if not groups:
+            return "", ""
+        if all(waits_for_bps(m, self.agency) for m in self.measured.waiting):
+            return "Menunggu rilis BPS.", (
+                f"{len(self.measured.waiting)} indikator laporan ini masih menunggu rilis PDRB oleh BPS; "
+                "laporan disusun kembali setelah rilis itu terbit."
+            )
+        parts = [f"{len(members)} indikator laporan ini masih {reason}" for reason, members in groups]
+        return "Masih menunggu.", f"{'; '.join(parts)}; laporan disusun kembali setelah datanya ada."
+
+    @cached_property
+    def price_pictures(self) -> tuple[Picture, ...]:
+        """The charts of BAB III; none without prices."""
+        return price_pictures(self.measured)
+
+    @property
+    def _price_heading(self) -> str:
+        """Heading of the section on prices; empty without them."""
+        m = of_prices(self.measured)
+        return m.indicator.short_name.title() if m and self.measured.prices else ""
+
+    @property
+    def _own_appendices(self) -> int:
+        """The number of the first of our own lampiran that every report has."""
+        return len(self.appendices) + (2 if self.price_appendix else 1)
 
     def document(self) -> Document:
         """The whole report as one HTML, ready for :func:`reports.render.render_all`.
@@ -183,7 +224,11 @@ class Report:
 
 
 def build_report(
-    agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi], *, issue: IssueInfo
+    agency: Agency,
+    realisasi: Mapping[tuple[str, int], Realisasi],
+    *,
+    issue: IssueInfo,
+    prices: PriceEvidence | None = None,
 ) -> Report:
     """Compute and compose everything.
 
@@ -191,9 +236,11 @@ def build_report(
         agency: The office's data.
         realisasi: By indicator and year, waiting ones included.
         issue: Number, day and cause.
+        prices: Of the reporting year; one that is not over says nothing in a report.
     """
-    measured = measure_year(agency, realisasi)
+    measured = measure_year(agency, realisasi, prices)
     tables = build_tables(measured)
+    appendices = build_appendices(measured, tables)
     return Report(
         agency=agency,
         issue=issue,
@@ -202,7 +249,8 @@ def build_report(
         sentences=build_sentences(measured),
         findings=audit(measured, tables),
         origins=build_origins(measured),
-        appendices=build_appendices(measured, tables),
+        appendices=appendices,
+        price_appendix=build_price_appendix(measured, len(appendices) + 1),
     )
 
 
@@ -214,6 +262,7 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "name": m.indicator.name,
         "year": realisasi.year,
         "state": realisasi.state.value,
+        "measure": m.indicator.measure.kind.value,
         "target": write_value(m.target),
         "target_document": m.version.name,
         "realisasi": write_realisasi(realisasi),

@@ -30,7 +30,7 @@ def explain_cell(measured: Measured, table: str, row: list[str], column: str, pr
     """
     if table in ("3.8", "3.10", "3.6"):
         program = next((p for p in measured.programs if p.row.name in row), None)
-        return _of_program(program, column) if program else ""
+        return _of_program(program, table, column) if program else ""
     indicator = _find_indicator(measured, row)
     return _of_indicator(measured, indicator, table, column, printed) if indicator else ""
 
@@ -75,10 +75,11 @@ def _of_comparison(m: MeasuredIndicator, column: str, year: int) -> str:
     return ""
 
 
-def _of_program(program: MeasuredProgram, column: str) -> str:
+def _of_program(program: MeasuredProgram, table: str, column: str) -> str:
     if column == EFFICIENCY:
         return _efficiency(program.capaian.percent, program.spending)
-    if column.startswith("Indikator") and "Capaian" in column:
+    # Table 3.6 has no budgets: its only capaian is that of the performance.
+    if "Capaian" in column and (table == "3.6" or column.startswith("Indikator")):
         return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
     return _absorption(program.spending) if "Capaian" in column else ""
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from core.dates import JAKARTA, format_date
 from core.settings import PROJECT
 from reports.content import Report
-from reports.wording import DAGGER, marks
+from reports.wording import DAGGER, NOT_REAL, marks
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html", "json": "application/json"}
@@ -72,9 +72,10 @@ def compose_mail(
         "tables": changes["tables"],
         "waiting": changes["waiting"],
         "findings": changes["findings"],
-        "illustrative": bool(report.measured.illustrative),
+        "illustrative": report.measured.invented,
         "provisional": _how_provisional(report),
         "dagger": DAGGER,
+        "not_real": NOT_REAL,
         "attachments": [attachment.name for attachment in attachments],
         "contact": office.contact,
     }

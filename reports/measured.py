@@ -19,6 +19,7 @@ from reports.agency.schema import (
     Agency,
     Indicator,
     Level,
+    MeasureKind,
     NationalFigure,
     ProgramRow,
     Reported,
@@ -26,6 +27,7 @@ from reports.agency.schema import (
     TargetVersion,
     Tujuan,
 )
+from reports.prices import PriceEvidence
 from reports.realisasi import Realisasi, State
 
 
@@ -119,11 +121,26 @@ class MeasuredIndicator:
 
 @dataclass(frozen=True)
 class MeasuredProgram:
-    """A program, kegiatan or sub kegiatan with its figures; spending is None for sub kegiatan."""
+    """A program, kegiatan or sub kegiatan with its figures; spending is None for sub kegiatan.
+
+    Attributes:
+        row: With the realisasi that counts: the office's own, or the computed one.
+        figure: The indicator whose data its realisasi is computed from; empty where the office reports it.
+        illustrative: Whether it is computed from invented data.
+        note: What the computed realisasi says, and what the office reported.
+    """
 
     row: ProgramRow
     capaian: Capaian
     spending: Spending | None
+    figure: str = ""
+    illustrative: bool = False
+    note: str = ""
+
+    @property
+    def computed(self) -> bool:
+        """Whether its realisasi is computed and not the office's own word."""
+        return bool(self.note)
 
     @property
     def efficiency(self) -> Decimal | None:
@@ -136,11 +153,16 @@ class MeasuredProgram:
 
 @dataclass(frozen=True)
 class Measured:
-    """The office's year, measured."""
+    """The office's year, measured.
+
+    Attributes:
+        prices: Of the complete year; None where the office has none.
+    """
 
     agency: Agency
     indicators: Mapping[str, MeasuredIndicator]
     programs: tuple[MeasuredProgram, ...]
+    prices: PriceEvidence | None = None
 
     def of_programs(self, numbers: list[int]) -> list[MeasuredProgram]:
         """The rows of some programs, each with its kegiatan and sub kegiatan, in order."""
@@ -187,6 +209,19 @@ class Measured:
         return [m for m in self.indicators.values() if m.realisasi.state is State.PROVISIONAL]
 
     @property
+    def invented(self) -> bool:
+        """Whether any figure of the report is illustrative."""
+        return bool(self.illustrative) or (self.prices is not None and self.prices.illustrative)
+
+    @property
+    def priced(self) -> MeasuredIndicator | None:
+        """The indicator whose realisasi is computed from market prices, or None."""
+        for m in self.indicators.values():
+            if m.indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION and m.realisasi.state is State.FINAL:
+                return m
+        return None
+
+    @property
     def average_of_goals(self) -> Decimal | None:
         """Mean capaian of the indicators of tujuan; None while one waits."""
         return average(m.percent for m in self.goals)
@@ -203,14 +238,21 @@ class Measured:
         return Spending(sum((s.budget for s in rows), Decimal(0)), sum((s.spent for s in rows), Decimal(0)))
 
 
-def measure_year(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> Measured:
+def measure_year(
+    agency: Agency,
+    realisasi: Mapping[tuple[str, int], Realisasi],
+    prices: PriceEvidence | None = None,
+) -> Measured:
     """Compute every figure of the reporting year.
 
     Args:
         agency: The office's data.
         realisasi: By indicator and year, waiting ones included.
+        prices: Of the year; a year that is not over says nothing in a report.
     """
-    programs = tuple(_measure_program(row) for row in agency.programs)
+    prices = prices if prices is not None and prices.complete else None
+    priced = _measured_from_prices(agency, realisasi)
+    programs = tuple(_measure_program(agency, row, prices if priced else None) for row in agency.programs)
     budgets = {int(p.row.key): p.spending for p in programs if p.row.level is Level.PROGRAM and p.spending}
     goals: dict[str, Tujuan | Sasaran] = {}
     for tujuan in agency.renstra.tujuan:
@@ -221,7 +263,7 @@ def measure_year(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi])
         indicator.id: _measure_indicator(agency, indicator, goals[indicator.id], realisasi, budgets)
         for indicator in agency.indicators.values()
     }
-    return Measured(agency, measured, programs)
+    return Measured(agency, measured, programs, prices)
 
 
 def find_target(agency: Agency, indicator: str) -> tuple[TargetVersion, Value]:
@@ -278,10 +320,35 @@ def _measure_indicator(
     )
 
 
-def _measure_program(row: ProgramRow) -> MeasuredProgram:
+def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | None) -> MeasuredProgram:
     budget = row.budget_revised if row.budget_revised is not None else row.budget_initial
     spending = Spending(budget, row.spent) if budget is not None and row.spent is not None else None
-    return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+    if agency.prices is None or prices is None or row.key != agency.prices.stable_program:
+        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+    share = prices.fluctuation.stable_share
+    if share is None or not prices.suffices(agency.prices.least_measured):
+        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+    computed = row.model_copy(update={"realisasi": Quantity(share)})
+    return MeasuredProgram(
+        computed,
+        measure(row.target, computed.realisasi),
+        spending,
+        figure=_price_indicator(agency),
+        illustrative=prices.fluctuation.illustrative,
+        note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
+    )
+
+
+def _measured_from_prices(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> bool:
+    """Whether prices count this year: not while the office's own figure stands for the indicator."""
+    taken = realisasi.get((_price_indicator(agency), agency.year.year))
+    return taken is None or taken.state is State.FINAL
+
+
+def _price_indicator(agency: Agency) -> str:
+    """The indicator that is measured from prices; empty where the office has none."""
+    kinds = ((i.id, i.measure.kind) for i in agency.indicators.values())
+    return next((name for name, kind in kinds if kind is MeasureKind.PRICE_FLUCTUATION), "")
 
 
 def _reported(agency: Agency, indicator: str, year: int) -> Reported | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from capaian.category import RULE
 from capaian.measure import Direction, Method
+from capaian.prices.rules_text import describe_rules
 from capaian.values import GRADES
 from reports.measured import Measured
 from reports.wording import join_words
@@ -46,5 +47,6 @@ def rules(measured: Measured) -> tuple[str, ...]:
         "sektor / ADHB total x 100; semua dari satu rilis BPS yang sama.",
         "Pembulatan setengah ke atas hanya pada angka yang ditampilkan; perhitungan memakai angka penuh.",
         f"Target {year.year} diambil dari dokumen terbaru yang memuat indikatornya. {documents}.",
+        *(describe_rules(measured.prices.fluctuation.rules) if measured.prices else ()),
     ]
     return tuple(texts)

@@ -7,10 +7,12 @@ from typing import Any
 
 from core.dates import format_date
 from core.numbers import format_number, format_percent
-from reports.measured import Measured, MeasuredIndicator
+from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
+from reports.prices import PriceEvidence
 from reports.realisasi import Input
 from reports.tables.parts import interleaved
 from reports.wording import (
+    DAGGER,
     marks,
     show_efficiency,
     show_percent,
@@ -132,11 +134,22 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
         parts = f"{write_percent(m.percent)} / {write_percent(m.spending.absorbed)}"
         verdict = "efisien" if m.efficient else "tidak efisien"
         steps.append(f"Tingkat efisiensi: {parts} = {show_efficiency(m)} ({verdict}).")
+    if m == measured.priced and measured.prices:
+        steps += [
+            _stable_share(program, measured.prices) for program in measured.programs if program.computed
+        ]
     if m.against_national is not None and m.national:
         level = write_ratio(m.against_national)
         theirs = f"{write_value(m.national.value)}; {m.national.source}"
         steps.append(f"Terhadap nasional {m.national.year} ({theirs}): {level}%.")
     return steps
+
+
+def _stable_share(program: MeasuredProgram, prices: PriceEvidence) -> str:
+    """The realisasi of a program that follows from the same prices."""
+    shown = write_value(program.row.realisasi) + (DAGGER if program.illustrative else "")
+    counts = f"{len(prices.stable)} stabil / {len(prices.fluctuation.measured)} terukur x 100"
+    return f"Realisasi program {program.row.key} (komoditas yang harganya stabil): {counts} = {shown}."
 
 
 def _programs(m: MeasuredIndicator) -> str:

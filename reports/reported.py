@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reports.agency.schema import Agency, MeasureKind
+from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
 
 
 def waiting_text(agency: Agency) -> str:
     """What stands in a cell that waits, as the report writes it."""
     return f"Menunggu Rilis PDRB oleh BPS {agency.year.year + 1}"
+
+
+def waiting_words(m: MeasuredIndicator) -> str:
+    """Why an indicator waits, within a sentence: ``menunggu rilis PDRB oleh BPS 2024``."""
+    reason = m.realisasi.reason
+    return reason[:1].lower() + reason[1:].replace("Rilis", "rilis", 1)
+
+
+def waits_for_bps(m: MeasuredIndicator, agency: Agency) -> bool:
+    """Whether an indicator waits for BPS's release, and for nothing else."""
+    return m.waiting and m.realisasi.reason == waiting_text(agency)
+
+
+def waiting_by_reason(
+    indicators: Iterable[MeasuredIndicator],
+) -> list[tuple[str, list[MeasuredIndicator]]]:
+    """Those that wait, put together by what they wait for (see :func:`waiting_words`)."""
+    found: dict[str, list[MeasuredIndicator]] = {}
+    for m in indicators:
+        if m.waiting:
+            found.setdefault(waiting_words(m), []).append(m)
+    return list(found.items())
 
 
 def _why_waiting(agency: Agency, kind: MeasureKind) -> str:

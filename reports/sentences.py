@@ -12,10 +12,13 @@ from capaian.category import category
 from capaian.measure import Direction
 from core.numbers import format_percent, format_rupiah
 from reports.agency.schema import Level, Tujuan
-from reports.measured import Measured, MeasuredIndicator
-from reports.reported import waiting_text
+from reports.cautions import basis_of, caution, caution_of
+from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
+from reports.price_words import comparison_sentence, price_sentences
+from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.tables.parts import interleaved
 from reports.wording import (
+    DAGGER,
     join_words,
     marks,
     show_efficiency,
@@ -29,7 +32,7 @@ from reports.wording import (
 LOW_ABSORPTION = Decimal(70)
 GOOD_ABSORPTION = Decimal(80)
 ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan")
-BPS_AVERAGE = "belum bisa dihitung persentase rata-ratanya karena masih menunggu rilis PDRB dari BPS"
+NO_AVERAGE = "belum bisa dihitung persentase rata-ratanya karena masih"
 Sentences = dict[str, tuple[str, ...]]
 
 
@@ -39,6 +42,8 @@ def build_sentences(measured: Measured) -> Sentences:
     Returns:
         By ``kata-pengantar``, the numbers of the tables they explain, and ``bab-4.*``.
     """
+    prices = price_sentences(measured)
+    compared = comparison_sentence(measured)
     return {
         "kata-pengantar": (foreword(measured),),
         "3.2": tuple(key_results(measured)),
@@ -46,6 +51,8 @@ def build_sentences(measured: Measured) -> Sentences:
         "3.4": tuple(progress(measured)),
         "3.5": tuple(against_standard(measured)),
         "3.7": (support(measured),),
+        **({"harga": prices} if prices else {}),
+        **({"3.7a": (compared,)} if compared else {}),
         "3.8": tuple(absorption(measured)),
         "3.9": tuple(efficiency_of_goals(measured)),
         "3.10": (efficiency_of_programs(measured),),
@@ -60,7 +67,6 @@ def foreword(measured: Measured) -> str:
     known = [m for m in measured.objectives if not m.waiting]
     reached = [m for m in known if m.reached]
     missed = [m for m in measured.indicators.values() if not m.waiting and not m.reached]
-    waiting = measured.waiting
     general = (
         "Secara umum capaian kinerja sasaran telah sesuai dengan rencana yang telah ditetapkan"
         if known and len(reached) * 2 > len(known)
@@ -70,11 +76,11 @@ def foreword(measured: Measured) -> str:
     if missed:
         names = join_words([m.indicator.short_name for m in missed])
         rests.append(f"{len(missed)} indikator belum menunjukkan capaian sesuai target ({names})")
-    if waiting:
+    for reason, waiting in waiting_by_reason(measured.waiting):
         names = join_words([m.indicator.short_name for m in waiting])
-        rests.append(f"{len(waiting)} indikator masih {_waits(measured)} ({names})")
+        rests.append(f"{len(waiting)} indikator masih {reason} ({names})")
     whole = f"{general}, meskipun {join_words(rests)}" if rests else general
-    return f"{whole}{_basis_of([*known, *missed])}."
+    return f"{whole}{basis_of([*known, *missed])}."
 
 
 def key_results(measured: Measured) -> list[str]:
@@ -82,27 +88,26 @@ def key_results(measured: Measured) -> list[str]:
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {m.goal.text} dari target kinerja sebesar "
         f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
-        f"{_capaian_words(m)}{_caution(m)}."
+        f"{_capaian_words(m)}{caution(m)}."
         for m in measured.iku
         if not m.waiting
     ]
-    waiting = [m.goal.text for m in measured.iku if m.waiting]
-    if waiting:
-        sentences.append(
-            f"Untuk Tujuan/Sasaran Capaian dan Realisasi {' serta '.join(waiting)} masih "
-            f"{waiting_text(measured.agency)}."
-        )
+    for reason, waiting in waiting_by_reason(measured.iku):
+        goals = " serta ".join(m.goal.text for m in waiting)
+        # The print writes BPS's release here as in the cells of the table.
+        said = next((m.realisasi.reason for m in waiting if waits_for_bps(m, measured.agency)), reason)
+        sentences.append(f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goals} masih {said}.")
     return sentences
 
 
 def comparison(measured: Measured) -> list[str]:
     """The explanation of table 3.3."""
     sentences = [_compared(measured, m) for m in measured.iku if not m.waiting]
-    waiting = [m.goal.text for m in measured.iku if m.waiting]
-    if waiting:
+    for reason, waiting in waiting_by_reason(measured.iku):
+        goals = " serta ".join(m.goal.text for m in waiting)
         sentences.append(
-            f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {' serta '.join(waiting)} belum bisa "
-            f"dilakukan perhitungan karena masih {_waits(measured)}."
+            f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {goals} belum bisa "
+            f"dilakukan perhitungan karena masih {reason}."
         )
     return sentences
 
@@ -116,25 +121,22 @@ def _compared(measured: Measured, m: MeasuredIndicator) -> str:
     said = f"{start}Capaian Kinerja sebesar {show_percent(m)}"
     reach = f"tahun {year.previous_year} yang meraih capaian kinerja sebesar {write_percent(before)}"
     if m.percent == before:
-        return f"{said} sama dengan {reach}{_caution(m)}."
+        return f"{said} sama dengan {reach}{caution(m)}."
     if m.percent > before:
-        return f"{said} lebih tinggi dari {reach}{_caution(m)}."
+        return f"{said} lebih tinggi dari {reach}{caution(m)}."
     targets = ""
     if m.previous_target is not None and m.previous_target != m.target:
         targets = f"; targetnya berubah dari {write_value(m.previous_target)} menjadi {write_value(m.target)}"
-    return f"{said} lebih rendah dari {reach}{targets}{_caution(m)}."
+    return f"{said} lebih rendah dari {reach}{targets}{caution(m)}."
 
 
 def progress(measured: Measured) -> list[str]:
     """The explanation of table 3.4: those known in the order of the table, then those that wait."""
     listed = measured.with_end_target
     sentences = [_progressed(measured, m) for m in listed if not m.waiting]
-    waiting = [m.goal.text for m in listed if m.waiting]
-    if waiting:
-        sentences.append(
-            f"Tingkat Kemajuan Sasaran {join_words(waiting)} belum bisa dihitung karena masih "
-            f"{_waits(measured)}."
-        )
+    for reason, waiting in waiting_by_reason(listed):
+        goals = join_words([m.goal.text for m in waiting])
+        sentences.append(f"Tingkat Kemajuan Sasaran {goals} belum bisa dihitung karena masih {reason}.")
     return sentences
 
 
@@ -154,7 +156,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
         verb = "melampaui" if m.progress.percent > 100 else "mencapai"
         verdict = f"capaian tahun ini sudah {verb} target akhir periode renstra"
         reason = _reason(measured, m.id, "reached")
-        return f"{opening} Hal ini menandakan bahwa {verdict}{reason}{_caution(m)}."
+        return f"{opening} Hal ini menandakan bahwa {verdict}{reason}{caution(m)}."
     if m.reached:
         verb = "melampaui" if m.percent is not None and m.percent > 100 else "memenuhi"
         verdict = (
@@ -167,7 +169,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
             "kinerja yang lebih baik untuk mencapai target akhir periode renstra"
             f"{_reason(measured, m.id, 'not_reached')}"
         )
-    return f"{opening} Hal ini menunjukkan bahwa {verdict}{_caution(m)}."
+    return f"{opening} Hal ini menunjukkan bahwa {verdict}{caution(m)}."
 
 
 def against_standard(measured: Measured) -> list[str]:
@@ -188,7 +190,7 @@ def against_standard(measured: Measured) -> list[str]:
         of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
         sentences.append(
             f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "
-            f"sebesar {write_value(m.national.value)}{of_year}{_caution(m)}."
+            f"sebesar {write_value(m.national.value)}{of_year}{caution(m)}."
         )
     return sentences
 
@@ -261,7 +263,7 @@ def efficiency_of_goals(measured: Measured) -> list[str]:
 
 
 def _group_efficiency(measured: Measured, group: Sequence[MeasuredIndicator]) -> str:
-    parts = [_one_efficiency(measured, m) for m in group]
+    parts = [_one_efficiency(m) for m in group]
     joined = parts[0]
     for before, m, part in zip(group, group[1:], parts[1:], strict=False):
         alike = before.efficient is not None and before.efficient == m.efficient
@@ -273,12 +275,12 @@ def _group_efficiency(measured: Measured, group: Sequence[MeasuredIndicator]) ->
     return text[0].upper() + text[1:]
 
 
-def _one_efficiency(measured: Measured, m: MeasuredIndicator) -> str:
+def _one_efficiency(m: MeasuredIndicator) -> str:
     kind = "Tujuan" if isinstance(m.goal, Tujuan) else "Sasaran"
     several = isinstance(m.goal, Tujuan) and len(m.goal.indicators) > 1
     name = f"pada indikator {kind} {m.indicator.name if several else m.goal.text}"
     if m.efficiency is None:
-        because = f"karena masih {_waits(measured)}" if m.waiting else "karena serapan atau capaian tidak ada"
+        because = f"karena masih {waiting_words(m)}" if m.waiting else "karena serapan atau capaian tidak ada"
         return f"{name} belum bisa ditentukan tingkat efisiensinya {because}"
     level = "tinggi (efisien)" if m.efficient else "rendah (tidak efisien)"
     return f"{name} tingkat efisiensi sebesar {show_efficiency(m)} menunjukkan tingkat efisiensi yang {level}"
@@ -291,7 +293,7 @@ def efficiency_of_programs(measured: Measured) -> str:
     start = "Dari seluruh Program dan kegiatan Tingkat efisiensi dari perbandingan kinerja pegawai dan "
     if not low:
         return f"{start}penyerapan anggaran bisa dikatakan efisien karena nilainya ≥ 1."
-    names = join_words([f"{p.row.name} ({write_ratio(p.efficiency)})" for p in low])
+    names = join_words([f"{p.row.name} ({_show_ratio(p)})" for p in low])
     return f"{start}penyerapan anggaran belum seluruhnya efisien: nilainya < 1 pada {names}."
 
 
@@ -307,13 +309,13 @@ def averages(measured: Measured) -> list[str]:
     for word, count, members, mean in groups:
         start = f"{count} {word} terdiri dari {len(members)} indikator kinerja dengan capaian kinerja"
         if any(m.waiting for m in members):
-            sentences.append(f"{start} {BPS_AVERAGE}.")
+            sentences.append(f"{start} {_no_average(measured, members)}.")
         elif mean is None:
             sentences.append(f"{start} yang rata-ratanya tidak dapat dihitung.")
         else:
             signs = max((marks(m.realisasi) for m in members), key=len)
             level = f"{write_percent(mean)}{signs} dengan kategori {category(mean).name}"
-            sentences.append(f"{start} rata-rata sebesar {level}{_caution_of(members)}.")
+            sentences.append(f"{start} rata-rata sebesar {level}{caution_of(members)}.")
     return sentences
 
 
@@ -325,16 +327,16 @@ def achievement(measured: Measured) -> str:
     count = sum(len(t.sasaran) for t in measured.agency.renstra.tujuan)
     start = f"Dari hasil pengukuran terhadap pencapaian sebanyak {count} sasaran tersebut,"
     goal = "target yang ditetapkan dalam perjanjian kinerja"
-    basis = _basis_of([*reached, *missed])
+    basis = basis_of([*reached, *missed])
     if not waiting and not missed:
         return f"{start} semua sasaran telah mencapai {goal}{basis}."
     parts = [f"{len(reached)} indikator sasaran telah mencapai {goal}"] if reached else []
     if missed:
         names = join_words([m.goal.text for m in missed])
         parts.append(f"{len(missed)} indikator sasaran belum mencapai target ({names})")
-    if waiting:
-        names = join_words([m.goal.text for m in waiting])
-        parts.append(f"{len(waiting)} indikator sasaran masih {_waits(measured)} ({names})")
+    for reason, members in waiting_by_reason(waiting):
+        names = join_words([m.goal.text for m in members])
+        parts.append(f"{len(members)} indikator sasaran masih {reason} ({names})")
     return f"{start} {join_words(parts)}{basis}."
 
 
@@ -342,11 +344,13 @@ def budget(measured: Measured) -> str:
     """Budget, spending, serapan and efisiensi of the whole office, in BAB IV."""
     office, year, total = measured.agency.office, measured.agency.year.year, measured.total
     levels = [
-        p.efficiency for p in measured.programs if p.row.level is Level.PROGRAM and p.efficiency is not None
+        (p.efficiency, _show_ratio(p))
+        for p in measured.programs
+        if p.row.level is Level.PROGRAM and p.efficiency is not None
     ]
-    low = sum(level < 1 for level in levels)
+    low = sum(level < 1 for level, _ in levels)
     efficient = (
-        f"nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {write_ratio(min(levels))})"
+        f"nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
         if levels and not low
         else f"nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1"
     )
@@ -360,6 +364,10 @@ def budget(measured: Measured) -> str:
     )
 
 
+def _show_ratio(program: MeasuredProgram) -> str:
+    return write_ratio(program.efficiency) + (DAGGER if program.illustrative else "")
+
+
 def _capaian_words(m: MeasuredIndicator) -> str:
     if m.capaian is None or m.percent is None:
         return f"capaian yang tidak dapat dihitung: {m.capaian.note if m.capaian else ''}"
@@ -368,37 +376,13 @@ def _capaian_words(m: MeasuredIndicator) -> str:
     return f"Capaian kinerja {show_percent(m)} {verdict}{beyond}"
 
 
-def _caution(m: MeasuredIndicator) -> str:
-    return _caution_of([m])
-
-
-def _caution_of(members: Sequence[MeasuredIndicator]) -> str:
-    """What a reader must know of the figures just named."""
-    if any(m.realisasi.illustrative for m in members):
-        return "; angka ini ilustrasi untuk peragaan, bukan rilis BPS"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
-    return ""
-
-
-def _basis_of(members: Sequence[MeasuredIndicator]) -> str:
-    """The same caution, for a sentence that judges by figures without naming them."""
-    if any(m.realisasi.illustrative for m in members):
-        return "; sebagian dinilai dari angka ilustrasi untuk peragaan, bukan rilis BPS"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
-    return ""
-
-
-def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
-    """BPS's own word for the least settled of some figures."""
-    very = any(marks(m.realisasi).startswith("**") for m in members)
-    return "sangat sementara" if very else "sementara"
-
-
-def _waits(measured: Measured) -> str:
-    text = waiting_text(measured.agency)
-    return text[0].lower() + text[1:].replace("Rilis", "rilis", 1)
+def _no_average(measured: Measured, members: Sequence[MeasuredIndicator]) -> str:
+    """Why there is no average: of BPS's release the print has these words."""
+    reasons = [
+        "menunggu rilis PDRB dari BPS" if waits_for_bps(waiting[0], measured.agency) else reason
+        for reason, waiting in waiting_by_reason(members)
+    ]
+    return f"{NO_AVERAGE} {join_words(reasons)}"
 
 
 def _reason(measured: Measured, subject: str, when: str) -> str:

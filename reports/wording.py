@@ -17,10 +17,12 @@ from reports.table import Mark
 NOTHING = "-"
 MOST_PLACES = 30
 DAGGER = "†"
+NOT_REAL = "bukan rilis BPS atau harga pasar"
+"""What an illustrative figure is not, said wherever one stands."""
 LEGENDS = {
     "**": "** Angka sangat sementara menurut BPS.",
     "*": "* Angka sementara menurut BPS.",
-    DAGGER: f"{DAGGER} Angka ilustrasi untuk peragaan, bukan rilis BPS.",
+    DAGGER: f"{DAGGER} Angka ilustrasi untuk peragaan, {NOT_REAL}.",
 }
 
 

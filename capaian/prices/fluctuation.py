@@ -7,55 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from capaian.prices.doubts import Flag
+from capaian.exact import mean, percent
+from capaian.prices.commodity_year import CommodityYear, Extreme, Measured, measure_commodity
+from capaian.prices.market_year import prices_of_year
 from capaian.prices.series import Bounds, MarketSeries, Rules
 
-
-@dataclass(frozen=True)
-class Extreme:
-    """The lowest or highest price of a year, and when it was."""
-
-    price: Decimal
-    day: date
-
-
-@dataclass(frozen=True)
-class CommodityYear:
-    """What the year's prices say of one commodity.
-
-    Attributes:
-        value: Fluctuation in per cent; None where it cannot be measured.
-        reason: Why not, in Indonesian; empty otherwise.
-        stable: Whether ``value`` is within the office's bound; None where there is no value.
-        mean: Of what varies (see :class:`~capaian.prices.series.Basis`); None without a price.
-        lowest, highest: Of the same.
-        deviation: The standard deviation that the value was computed from; None for other methods.
-        observations: Prices used (left-out ones not counted), of all markets.
-        days, months, markets: How many have at least one of them.
-        monthly: Mean of each month that has prices, by number of the month.
-        daily: Mean over markets of each day, ascending, for charts.
-        flags: Prices in doubt; those left out among them by ``left_out``.
-        left_out: How many prices were left out by the rules.
-        illustrative: Whether any price used was invented by a stand-in.
-    """
-
-    commodity: str
-    value: Decimal | None
-    reason: str
-    stable: bool | None
-    mean: Decimal | None
-    lowest: Extreme | None
-    highest: Extreme | None
-    deviation: Decimal | None
-    observations: int
-    days: int
-    months: int
-    markets: int
-    monthly: Mapping[int, Decimal]
-    daily: tuple[tuple[date, Decimal], ...]
-    flags: tuple[Flag, ...]
-    left_out: int
-    illustrative: bool
+__all__ = ["CommodityYear", "Extreme", "Fluctuation", "measure_fluctuation"]
 
 
 @dataclass(frozen=True)
@@ -97,10 +54,53 @@ def measure_fluctuation(
 ) -> Fluctuation:
     """Measure a year.
 
+    - Prices in doubt are found as :func:`~capaian.prices.doubts.find_doubts` says, among the prices of
+      the year only, and left out where ``rules.leave_out`` says so.
+    - Days and months without a price count for nothing; nothing is filled in.
+    - With daily means a day's mean is over the markets that have a price on it, as a table of that day
+      shows it. A missing market shifts it although no price moved: ``uneven_days`` and ``composition``
+      say how much of that there is. Where each market varies for itself it cannot happen.
+    - A commodity with fewer than ``least_days`` days (at least two) or ``least_months`` months is not
+      measured. Where each market varies for itself, this is asked of each market, and those with fewer
+      are set aside. For the disparity the days are those with prices of at least two markets.
+
     Args:
-        series: Prices of any days and commodities; only those of the year and the rules count.
+        series: Prices of any days and commodities; only those of the year and the rules count. Either
+            markets or the mean of their region: both would count the markets twice.
         year: Which year.
         rules: Of the office.
         bounds: By commodity, from the register; a commodity without bounds is not checked for range.
+
+    Raises:
+        ValueError: Two series are of the same commodity and market, or a series is not as it should be.
     """
-    raise NotImplementedError
+    by_commodity: dict[str, list[MarketSeries]] = {commodity: [] for commodity in rules.commodities}
+    seen: set[tuple[str, str]] = set()
+    for one in series:
+        if (one.commodity, one.market) in seen:
+            raise ValueError(f"deret harga {one.commodity} di pasar {one.market!r} ada dua kali")
+        seen.add((one.commodity, one.market))
+        if one.commodity in by_commodity:
+            by_commodity[one.commodity].append(one)
+    results = [
+        measure_commodity(commodity, year, prices_of_year(found, year, bounds.get(commodity), rules), rules)
+        for commodity, found in by_commodity.items()
+    ]
+    return _fluctuation(year, rules, results)
+
+
+def _fluctuation(year: int, rules: Rules, results: Sequence[Measured]) -> Fluctuation:
+    behind = [result for result in results if result.year.value is not None]
+    values = [result.year.value for result in behind if result.year.value is not None]
+    stable = sum(result.year.stable is True for result in behind)
+    return Fluctuation(
+        year,
+        rules,
+        tuple(result.year for result in results),
+        mean(values) if values else None,
+        percent(Decimal(stable), Decimal(len(values))) if values else None,
+        sum(result.year.observations for result in behind),
+        tuple(sorted({market for result in behind for market in result.markets})),
+        min((result.first for result in behind if result.first), default=None),
+        max((result.last for result in behind if result.last), default=None),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import lt
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,18 @@ class MarketSeries:
     days: tuple[date, ...]
     prices: tuple[Decimal, ...]
     illustrative: bool = False
+
+    def check(self) -> None:
+        """Make sure of what is said above of days; all measuring relies on it.
+
+        Raises:
+            ValueError: Days are not ascending, or not as many as prices.
+        """
+        which = f"deret harga {self.commodity} di {self.market!r}"
+        if len(self.days) != len(self.prices):
+            raise ValueError(f"{which}: jumlah harga dan hari berbeda")
+        if not all(map(lt, self.days, self.days[1:])):
+            raise ValueError(f"{which}: harinya tidak berurutan")
 
 
 class Doubt(StrEnum):

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import warnings
-
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, Tag
 
 from connectors.bps.grids import find_tables
 from connectors.bps.labels import clean
 from connectors.bps.printed import PrintedFile, PrintedTable
 from connectors.bps.printed_rows import Cell
+from connectors.html_grids import decode_html, innermost_tables, parse_html, read_cells
 from core.errors import SourceError
 
 MAX_BYTES = 20 * 1024 * 1024
 """Size of a page; a table of all sub-categories has about 200 kilobytes."""
-MAX_CELLS = 200_000
-MAX_SPAN = 200
-"""Columns or rows that one cell may cover; browsers allow more, no table of BPS has that many."""
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 
 
 def read_html(content: bytes, name: str) -> PrintedFile:
@@ -36,8 +30,7 @@ def read_html(content: bytes, name: str) -> PrintedFile:
             f"Berkas {name!r} terlalu besar untuk sebuah tabel HTML ({len(content) // 2**20} MB).",
             todo="unduh lagi tabelnya dari laman BPS.",
         )
-    text = _decode(content)
-    soup = _parse(text)
+    soup = parse_html(decode_html(content))
     tables = _tables_in(soup, name)
     if not tables:
         raise SourceError(
@@ -64,28 +57,12 @@ def tables_of_html(text: str, place: str) -> list[PrintedTable]:
             f"{place} terlalu besar untuk dibaca ({len(text) // 2**20} MB).",
             todo="angka yang tersimpan tetap dipakai; laporkan kepada pembuat program.",
         )
-    return _tables_in(_parse(text), place)
-
-
-def _decode(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    match = _CHARSET.search(content[:2048])
-    try:
-        return content.decode(match[1].decode() if match else "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return content.decode("cp1252", "replace")
-
-
-def _parse(text: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(text, "lxml")
+    return _tables_in(parse_html(text), place)
 
 
 def _tables_in(soup: BeautifulSoup, place: str) -> list[PrintedTable]:
     tables: list[PrintedTable] = []
-    innermost = [table for table in soup.find_all("table") if table.find("table") is None]
+    innermost = innermost_tables(soup)
     for number, table in enumerate(innermost, start=1):
         where = place if len(innermost) == 1 else f"{place} tabel {number}"
         before = _text_before(table)
@@ -103,31 +80,7 @@ def _text_before(table: Tag) -> list[str]:
 
 
 def _grid(table: Tag) -> list[list[Cell]]:
-    """The cells of a table; what spans rows or columns stands in its first cell, the rest is empty."""
-    grid: list[list[Cell]] = []
-    covered: dict[tuple[int, int], bool] = {}
-    count = 0
-    for number, row in enumerate(table.find_all("tr")):
-        cells: list[Cell] = []
-        for tag in row.find_all(["td", "th"], recursive=False):
-            while (number, len(cells)) in covered:
-                cells.append("")
-            width, height = _span(tag, "colspan"), _span(tag, "rowspan")
-            for down in range(height):
-                for right in range(width):
-                    if down or right:
-                        covered[number + down, len(cells) + right] = True
-            cells.append(clean(str(tag)))
-            count += width * height
-            if count > MAX_CELLS:
-                return grid
-        while (number, len(cells)) in covered:
-            cells.append("")
-        grid.append(cells)
+    rows, _ = read_cells(table, lambda tag: clean(str(tag)))
+    grid: list[list[Cell]] = [list(row) for row in rows]
     caption = table.find("caption")
     return [[clean(str(caption))], *grid] if caption else grid
-
-
-def _span(tag: Tag, name: str) -> int:
-    text = str(tag.get(name) or "1").strip()
-    return min(max(int(text), 1), MAX_SPAN) if text.isascii() and text.isdecimal() else 1

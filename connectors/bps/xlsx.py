@@ -8,8 +8,6 @@ computed; what Excel computed when the file was saved counts. Nothing outside th
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,23 +15,16 @@ from typing import Any
 
 import openpyxl
 
+from connectors.archives import ADVICE, broken, check_archive
 from connectors.bps.grids import find_tables
 from connectors.bps.html_tables import read_html
 from connectors.bps.printed import PrintedFile, PrintedTable
 from connectors.bps.printed_rows import Cell
 from core.errors import SourceError
-from core.numbers import format_number
 
-MAX_BYTES = 50 * 1024 * 1024
-"""Size of a file; a workbook of BPS has at most a few megabytes."""
-MAX_UNPACKED = 300 * 1024 * 1024
-"""Size of its parts together when unpacked; beyond that it is a zip bomb."""
-MAX_RATIO = 200
-"""How many times larger a part may become when unpacked, from 10 megabytes on."""
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 5000, 120, 200
 """How much of a workbook is looked at; tables of PDRB have about 100 rows and 15 columns."""
 _OLE = b"\xd0\xcf\x11\xe0"
-_ADVICE = "buka berkasnya di Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu taruh lagi."
 
 
 def read_xlsx(content: bytes, name: str) -> PrintedFile:
@@ -50,70 +41,15 @@ def read_xlsx(content: bytes, name: str) -> PrintedFile:
         return read_html(content, name)
     if content.startswith(_OLE):
         raise SourceError(
-            f"Berkas {name!r} berformat Excel lama (.xls) atau terkunci dengan sandi.", todo=_ADVICE
+            f"Berkas {name!r} berformat Excel lama (.xls) atau terkunci dengan sandi.", todo=ADVICE
         )
-    _check_archive(content, name)
+    check_archive(content, name)
     try:
         return _read(content)
     except SourceError:
         raise
     except Exception as cause:  # openpyxl ends in errors of every kind on a damaged file.
-        raise _broken(name, cause) from None
-
-
-def _check_archive(content: bytes, name: str) -> None:
-    if len(content) > MAX_BYTES:
-        raise SourceError(
-            f"Berkas {name!r} terlalu besar ({format_number(len(content) // 2**20)} MB); paling banyak "
-            f"{MAX_BYTES // 2**20} MB.",
-            todo="simpan lembar tabel PDRB-nya saja dalam berkas tersendiri.",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if "xl/workbook.xml" not in {part.filename for part in parts}:
-                raise SourceError(f"Berkas {name!r} bukan buku kerja Excel.", todo=_ADVICE)
-            total = sum(part.file_size for part in parts)
-            bombs = [
-                part for part in parts
-                if part.file_size > 10 * 2**20 and part.file_size > MAX_RATIO * part.compress_size
-            ]  # fmt: skip
-            if total > MAX_UNPACKED or bombs:
-                raise SourceError(
-                    f"Berkas {name!r} membengkak menjadi {format_number(total // 2**20)} MB ketika dibuka; "
-                    "berkas seperti itu tidak dibaca.",
-                    todo=_ADVICE,
-                )
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _declares_entities(archive, part):
-                    raise SourceError(
-                        f"Berkas {name!r} memuat pernyataan XML yang tidak lazim; tidak dibaca.", todo=_ADVICE
-                    )
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as cause:
-        raise _broken(name, cause) from None
-    except RuntimeError:  # A password on the archive.
-        raise SourceError(f"Berkas {name!r} terkunci dengan sandi.", todo=_ADVICE) from None
-    except zlib.error as cause:
-        raise _broken(name, cause) from None
-
-
-def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    with archive.open(part) as file:
-        return b"<!DOCTYPE" in file.read(2048).upper()
-
-
-def _broken(name: str, cause: BaseException) -> SourceError:
-    return SourceError(
-        f"Berkas {name!r} rusak sehingga tidak terbaca sebagai Excel ({type(cause).__name__}).",
-        todo="unduh lagi dari laman BPS, atau " + _ADVICE,
-    )
+        raise broken(name, cause) from None
 
 
 def _read(content: bytes) -> PrintedFile:

@@ -6,40 +6,20 @@ them count.
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from connectors.prices.commodities import Commodity, name_key
+from connectors.prices.register_file import read_commodities, unreadable
+from connectors.prices.units import Unit, parse_unit
+
+__all__ = ["REGISTER", "Commodity", "Recognised", "Register", "Unrecognised", "load_register"]
+
 REGISTER = Path(__file__).with_name("register.yaml")
-
-
-@dataclass(frozen=True)
-class Commodity:
-    """One commodity.
-
-    Attributes:
-        id: Stable name used everywhere (``beras-premium``).
-        name: For the report.
-        group: ``beras``, ``minyak goreng``, ``daging sapi``, ….
-        law: ``kebutuhan_pokok`` or ``barang_penting`` where the Perpres names it; empty where markets
-            are only monitored for it.
-        unit: That its prices are for (``kg``, ``liter``, ``ekor``).
-        lowest, highest: Rupiah for one unit between which a price is believed: ours, to catch slips.
-        density: Kilograms in a liter, only where one is stated.
-        ids: The commodity's own ids by source (``siskaperbapo``, ``sp2kp``).
-        names: As sources write it; compared without capitals, spaces and signs.
-    """
-
-    id: str
-    name: str
-    group: str
-    law: str
-    unit: str
-    lowest: Decimal
-    highest: Decimal
-    density: Decimal | None
-    ids: dict[str, tuple[str, ...]]
-    names: tuple[str, ...]
+_WHERE = "connectors/prices/register.yaml"
 
 
 @dataclass(frozen=True)
@@ -70,7 +50,99 @@ class Register:
         name is another one's or unknown is not recognised. Without an id the name counts. Then the
         unit must be convertible exactly.
         """
-        raise NotImplementedError
+        named = self._by_name.get(name_key(name), ()) + self._by_own_name.get((source, name_key(name)), ())
+        known = self._by_id.get((source, item)) if item else None
+        if known is not None and known not in named:
+            return Unrecognised(_another_name(source, item, name, known, named))
+        if known is not None:
+            named = (known,)
+        if not named:
+            return Unrecognised(self._unknown_name(name))
+        return _by_unit(named, name, unit)
+
+    def _unknown_name(self, name: str) -> str:
+        close = difflib.get_close_matches(name_key(name), self._by_name, n=3, cutoff=0.75)
+        like = dict.fromkeys(commodity.name for key in close for commodity in self._by_name[key])
+        hint = f" Yang mirip: {', '.join(like)}." if like else ""
+        return (
+            f"nama {name!r} belum ada di daftar komoditas.{hint} Tambahkan ke {_WHERE}: pada names komoditas "
+            "yang dimaksud, atau sebagai komoditas baru."
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Commodity]:
+        return {
+            (source, item): commodity
+            for commodity in self.commodities.values()
+            for source, items in commodity.ids.items()
+            for item in items
+        }
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Commodity, ...]]:
+        found: dict[str, tuple[Commodity, ...]] = {}
+        for commodity in self.commodities.values():
+            for key in dict.fromkeys(map(name_key, (commodity.name, *commodity.names))):
+                found[key] = (*found.get(key, ()), commodity)
+        return found
+
+    @cached_property
+    def _by_own_name(self) -> dict[tuple[str, str], tuple[Commodity, ...]]:
+        found: dict[tuple[str, str], tuple[Commodity, ...]] = {}
+        for commodity in self.commodities.values():
+            for source, names in commodity.names_at.items():
+                for key in dict.fromkeys(map(name_key, names)):
+                    found[source, key] = (*found.get((source, key), ()), commodity)
+        return found
+
+
+def _by_unit(named: tuple[Commodity, ...], name: str, text: str) -> Recognised | Unrecognised:
+    """The one of several commodities of the same name whose unit fits."""
+    unit = parse_unit(text)
+    dimension = unit.dimension if unit else ""
+    # The same dimension first: a stated density must not draw a price away from its own commodity.
+    nearest = sorted(named, key=lambda commodity: commodity.own_unit.dimension != dimension)
+    if not text.strip():
+        return Unrecognised(
+            f"satuan untuk {name!r} tidak disebut di sumbernya. Tulis satuannya di sumber, misalnya "
+            f"'{name} ({named[0].unit})'."
+        )
+    for commodity in nearest:
+        if (factor := commodity.factor(text)) is not None:
+            return Recognised(commodity, factor)
+    if unit is not None:
+        return Unrecognised(_not_convertible(nearest[0], name, text, unit))
+    return Unrecognised(
+        f"satuan {text!r} untuk {name!r} belum dikenal. Bila artinya satu {named[0].unit}, tambahkan pada "
+        f"units komoditas {named[0].id!r} di {_WHERE}."
+    )
+
+
+def _not_convertible(commodity: Commodity, name: str, text: str, unit: Unit) -> str:
+    own = commodity.own_unit
+    what = f"harga {name!r} per {text.strip()} tidak dapat dijadikan per {commodity.unit}"
+    if {unit.dimension, own.dimension} == {"mass", "volume"}:
+        return (
+            f"{what} tanpa massa jenis. Isi density komoditas {commodity.id!r} di {_WHERE} bila kantor "
+            "menetapkannya, atau pakai komoditas dengan satuan itu."
+        )
+    return (
+        f"{what}: isinya tidak disebut. Bila artinya satu {commodity.unit}, tambahkan pada units komoditas "
+        f"{commodity.id!r} di {_WHERE}."
+    )
+
+
+def _another_name(source: str, item: str, name: str, known: Commodity, named: tuple[Commodity, ...]) -> str:
+    where = f"nomor {item} di {source} menurut daftar komoditas adalah {known.name!r}"
+    if named:
+        return (
+            f"{where}, tetapi namanya {name!r} milik {named[0].name!r}. Periksa sumbernya, lalu perbaiki ids "
+            f"di {_WHERE}."
+        )
+    return (
+        f"{where}, tetapi sumber menulis {name!r}. Bila keduanya sama, tambahkan nama itu pada names "
+        f"komoditas {known.id!r} di {_WHERE}."
+    )
 
 
 def load_register(path: Path = REGISTER) -> Register:
@@ -79,4 +151,14 @@ def load_register(path: Path = REGISTER) -> Register:
     Raises:
         AgencyDataError: The file names one thing twice, or an entry is not as it should be.
     """
-    raise NotImplementedError
+    try:
+        state = path.stat()
+    except OSError as cause:
+        raise unreadable(path, cause) from cause
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int, _size: int) -> Register:
+    """The register in ``path`` as it was at that moment."""
+    return Register(read_commodities(path))

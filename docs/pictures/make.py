@@ -53,4 +53,5 @@ def picture_mail(name: str) -> None:
 if __name__ == "__main__":
     picture_page("issue-1", "Tabel 3.2", "januari")
     picture_page("issue-2", "Tabel 3.2", "rilis")
+    picture_page("issue-2", "Tabel 3.7a", "harga")
     picture_mail("surel")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from reports.render.headings import for_pandoc
 from reports.render.lifted import LiftedTable, lift_tables
+from reports.render.pictures import LiftedPicture, lift_pictures
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,17 @@ class Document:
 
     @cached_property
     def lifted(self) -> tuple[str, tuple[LiftedTable, ...]]:
-        """The anchored body without its tables, and the tables."""
-        return lift_tables(self.anchored)
+        """The anchored body without its pictures and tables, and the tables."""
+        return lift_tables(self._without_pictures[0])
+
+    @property
+    def pictures(self) -> tuple[LiftedPicture, ...]:
+        """The pictures that were taken out of the anchored body."""
+        return self._without_pictures[1]
+
+    @cached_property
+    def _without_pictures(self) -> tuple[str, tuple[LiftedPicture, ...]]:
+        return lift_pictures(self.anchored)
 
     def __post_init__(self) -> None:
         if self.date.tzinfo is None:

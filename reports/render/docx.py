@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -12,7 +12,9 @@ from core.errors import RenderError
 from reports.render.document import Document
 from reports.render.pandoc import convert
 from reports.render.pdf import STYLE, set_pages
+from reports.render.pictures import draw_png
 from reports.render.word import finish_body
+from reports.render.word_pictures import name_types, picture_name, relate
 
 # Word's own year zero: a zip needs a date, and the clock must not be in the bytes.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -29,9 +31,8 @@ def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> b
     Raises:
         RenderError: pandoc could not do it.
     """
-    return finish_docx(
-        convert_docx(document), document, set_pages(document).pages if pages is None else pages
-    )
+    numbers = set_pages(document).pages if pages is None else pages
+    return finish_docx(convert_docx(document), document, numbers, draw_png(document.pictures))
 
 
 def convert_docx(document: Document) -> bytes:
@@ -40,13 +41,16 @@ def convert_docx(document: Document) -> bytes:
     return convert(document.lifted[0], ["--to=docx", *filters], moment=document.date, product="Word")
 
 
-def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
-    """Put in the contents, the sections, the widths of tables, and the properties.
+def finish_docx(
+    raw: bytes, document: Document, pages: Mapping[str, str], drawn: Sequence[bytes] = ()
+) -> bytes:
+    """Put in the contents, the sections, the widths of tables, the pictures, and the properties.
 
     Args:
         raw: From :func:`convert_docx`.
         document: The same report.
         pages: Page number by the id of headings and tables.
+        drawn: The document's pictures as PNG, in their order.
 
     Raises:
         RenderError: The file is not what pandoc usually makes.
@@ -58,12 +62,19 @@ def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str]) -> byt
             for name in parts.namelist():
                 data = parts.read(name)
                 if name == "word/document.xml":
-                    data = finish_body(data, document.anchored, pages, document.lifted[1])
+                    data = finish_body(data, document, pages)
                 elif name == "docProps/core.xml":
                     data = _properties(document)
+                elif name == "word/_rels/document.xml.rels":
+                    data = relate(data, len(drawn))
+                elif name == "[Content_Types].xml" and drawn:
+                    data = name_types(data)
                 elif name.startswith("word/header"):
                     data = data.replace(OFFICE_IN_HEADER.encode(), office)
                 made.writestr(zipfile.ZipInfo(name, ZIP_DATE), data, zipfile.ZIP_DEFLATED, 6)
+            for number, picture in enumerate(drawn, start=1):
+                # PNG is compressed already.
+                made.writestr(zipfile.ZipInfo(f"word/{picture_name(number)}", ZIP_DATE), picture)
     except (zipfile.BadZipFile, KeyError, ValueError) as cause:
         raise RenderError(
             f"Berkas Word gagal diselesaikan: {cause}.",

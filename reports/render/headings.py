@@ -11,15 +11,16 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 _LOCAL_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _CLASSED = re.compile(r'<p (class="[^"]*")>(.*?)</p>', re.DOTALL)
-_FIGURE = re.compile(r'<figure class="table" id="([^"]+)">\s*<figcaption>(.*?)</figcaption>', re.DOTALL)
+_FIGURE = re.compile(r'<figure class="(?:table|gambar)" id="([^"]+)">(.*?)</figure>', re.DOTALL)
+_CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents or of the list of tables.
+    """A line of the contents or of the list of tables and pictures.
 
     Attributes:
-        level: 1 to 3; 1 for tables.
+        level: 1 to 3; 1 for tables and pictures.
         anchor: Its id in the document.
         text: In one line.
     """
@@ -68,9 +69,10 @@ def contents(body: str) -> list[Entry]:
     return found
 
 
-def tables(body: str) -> list[Entry]:
-    """The captioned tables of the body, in order."""
-    return [Entry(1, anchor, plain(caption)) for anchor, caption in _FIGURE.findall(body)]
+def captions(body: str) -> list[Entry]:
+    """The captioned tables and pictures of the body, in order."""
+    found = [(anchor, _CAPTION.search(inner)) for anchor, inner in _FIGURE.findall(body)]
+    return [Entry(1, anchor, plain(caption[1])) for anchor, caption in found if caption]
 
 
 def for_pandoc(body: str) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from reports.render.document import Document
 from reports.render.environment import TEMPLATES, environment
-from reports.render.headings import Entry, anchored, contents, tables
+from reports.render.headings import Entry, anchored, captions, contents
 
 
 def render_html(document: Document) -> bytes:
@@ -17,7 +17,7 @@ def render_html(document: Document) -> bytes:
     body = anchored(document.body)
     headings = contents(body)
     body = body.replace('<div class="contents-here"></div>', _list(headings))
-    body = body.replace('<div class="tables-here"></div>', _list(tables(body)))
+    body = body.replace('<div class="tables-here"></div>', _list(captions(body)))
     style = (TEMPLATES / "style" / "screen.css").read_text(encoding="utf-8")
     page = (
         environment()

@@ -13,6 +13,7 @@ from core.errors import RenderError
 from reports.render.document import Document
 from reports.render.environment import TEMPLATES
 from reports.render.pandoc import convert
+from reports.render.pictures import put_pictures, write_pictures
 from reports.render.typst_tables import put_tables
 
 STYLE = TEMPLATES / "style"
@@ -65,7 +66,7 @@ def typst_source(document: Document) -> str:
     words = "(" + "".join(f"{_text(word)}, " for word in document.keywords) + ")"
     style = (STYLE / "report.typ").read_text(encoding="utf-8")
     start = f"{style}\n#show: laporan.with({settings}, kata-kunci: {words})\n"
-    return f"{start}\n{put_tables(body, tables)}\n#letak-halaman()\n"
+    return f"{start}\n{put_tables(put_pictures(body, document.pictures), tables)}\n#letak-halaman()\n"
 
 
 def compile_source(source: str, document: Document) -> SetPages:
@@ -82,6 +83,7 @@ def compile_source(source: str, document: Document) -> SetPages:
         with TemporaryDirectory(prefix="lkjip-") as folder:
             main = Path(folder) / "laporan.typ"
             main.write_text(source, encoding="utf-8")
+            write_pictures(document.pictures, Path(folder))
             compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True)
             pdf = compiler.compile(format="pdf", timestamp=int(document.date.timestamp()))
             found = json.loads(compiler.query("<letak-halaman>", field="value", one=True))

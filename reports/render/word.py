@@ -10,9 +10,11 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reports.render.headings import Entry, contents, tables
+from reports.render.document import Document
+from reports.render.headings import Entry, captions, contents
 from reports.render.lifted import PLACE, LiftedTable
 from reports.render.word_elements import W, element
+from reports.render.word_pictures import put_pictures
 from reports.render.word_tables import word_table
 
 MARK = "lkjip-"
@@ -20,16 +22,17 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 8788, 13720  # between the margins of referenc
 SOURCE_STYLE = "SumberTabel"
 AFTER_TABLE = 160
 HEADINGS = ("Heading1", "Heading2", "Heading3")
+CAPTIONS = ("Caption", "JudulGambar")
+LIST_OF_TABLES = r'TOC \h \z \t "Caption,1,Judul Gambar,1"'
 
 
-def finish_body(xml: bytes, body: str, pages: Mapping[str, str], lifted: Sequence[LiftedTable]) -> bytes:
+def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
     """Finish ``word/document.xml``.
 
     Args:
         xml: As pandoc wrote it with ``docx.lua``.
-        body: The anchored HTML it was made from.
-        pages: Page number by the id of headings and tables.
-        lifted: The tables that were taken out of the HTML before.
+        document: The report it was made from.
+        pages: Page number by the id of headings, tables and pictures.
 
     Raises:
         ValueError: Headings or tables in the file are not those of the report.
@@ -38,11 +41,13 @@ def finish_body(xml: bytes, body: str, pages: Mapping[str, str], lifted: Sequenc
     main = root.find(f"{W}body")
     if main is None:
         raise ValueError("word/document.xml tidak memuat isi")
-    _put_tables(main, lifted)
+    _put_tables(main, document.lifted[1])
+    put_pictures(main, document.pictures)
+    body = document.anchored
     headings = _bookmarked(main, HEADINGS, contents(body), "_Toc1")
-    captions = _bookmarked(main, ("Caption",), tables(body), "_Toc2")
+    titles = _bookmarked(main, CAPTIONS, captions(body), "_Toc2")
     _fill(main, "daftar-isi", headings, pages, r'TOC \o "1-3" \h \z \u', "TOC{level}")
-    _fill(main, "daftar-tabel", captions, pages, r'TOC \h \z \t "Caption,1"', "TableofFigures")
+    _fill(main, "daftar-tabel", titles, pages, LIST_OF_TABLES, "TableofFigures")
     _set_sections(main)
     finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return finished

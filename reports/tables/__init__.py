@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from reports.measured import Measured
 from reports.table import Table
-from reports.tables import budgets, performance, planning, programs
+from reports.tables import budgets, performance, planning, prices, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
-    """All tables of the report by number, in its order; 2.6 and 2.7 only where there was a revision."""
+    """All tables of the report by number, in its order; 2.6 and 2.7 only where there was a
+    revision, 3.7a only where there are market prices beside the office's own figure.
+    """
     tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
         planning.key_indicators(measured),
@@ -24,6 +26,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         performance.against_standard(measured),
         programs.analysis(measured),
         programs.support(measured),
+        prices.compare_with_reported(measured),
         budgets.absorption(measured),
         budgets.efficiency_of_goals(measured),
         budgets.efficiency_of_programs(measured),

@@ -8,6 +8,7 @@ from reports.measured import Measured, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, texts_of
 from reports.tables.performance import derived_cell, realisasi_cell
+from reports.tables.programs import computed_cell
 from reports.wording import (
     NOTHING,
     legends,
@@ -111,12 +112,12 @@ def efficiency_of_programs(measured: Measured) -> Table:
                     Cell(row.key if bold else "", align="center", bold=bold),
                     Cell(row.name, bold=bold),
                     Cell(write_value(row.target), align="center"),
-                    Cell(write_value(row.realisasi), align="center"),
-                    Cell(write_percent(program.capaian.percent), align="center"),
+                    computed_cell(program, write_value(row.realisasi), noted=True),
+                    computed_cell(program, write_percent(program.capaian.percent)),
                     Cell(format_number(program.spending.budget), align="right"),
                     Cell(format_number(program.spending.spent), align="right"),
                     Cell(f"{write_absorption(program.spending)}%", align="right"),
-                    Cell(write_ratio(program.efficiency), align="center"),
+                    computed_cell(program, write_ratio(program.efficiency)),
                 ),
                 kind="program" if bold else "kegiatan",
             )
@@ -128,6 +129,7 @@ def efficiency_of_programs(measured: Measured) -> Table:
         rows=tuple(rows),
         widths=(4, 25, 9, 9, 8, 14, 14, 8, 9),
         landscape=True,
+        notes=legends(texts_of(rows)),
     )
 
 

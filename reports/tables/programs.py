@@ -8,7 +8,24 @@ from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
 from reports.tables.parts import goals_by_indicator, heading, texts_of
 from reports.tables.performance import derived_cell
-from reports.wording import NOTHING, legends, show_percent, write_percent, write_value
+from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
+
+
+def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -> Cell:
+    """The realisasi of a program or what follows from it; marked, and leading to its origin, if computed.
+
+    Args:
+        program: Whose figure it is.
+        text: Without signs.
+        noted: Whether the note on the computed realisasi stands at this cell.
+    """
+    return Cell(
+        text + (DAGGER if program.illustrative else ""),
+        align="center",
+        mark="illustrative" if program.illustrative else "",
+        figure=program.figure,
+        note=program.note if noted else "",
+    )
 
 
 def analysis(measured: Measured) -> Table:
@@ -26,6 +43,7 @@ def analysis(measured: Measured) -> Table:
         rows=rows,
         widths=(4, 24, 22, 9, 9, 7, 13, 12),
         landscape=True,
+        notes=legends(texts_of(rows)),
     )  # fmt: skip
 
 
@@ -55,7 +73,7 @@ def support(measured: Measured) -> Table:
                         *lead,
                         Cell(program.row.name, bold=bold),
                         Cell(program.row.indicator),
-                        Cell(f"{_whole(program)}%", align="center"),
+                        computed_cell(program, f"{_whole(program)}%", noted=True),
                         Cell(entry.verdict if first else "", align="center"),
                     ),
                     kind=program.row.level.value,
@@ -88,8 +106,8 @@ def _analysed(program: MeasuredProgram) -> Row:
             Cell(row.name, bold=bold),
             Cell(row.indicator),
             Cell(write_value(row.target), align="center"),
-            Cell(write_value(row.realisasi), align="center"),
-            Cell(_whole(program), align="center"),
+            computed_cell(program, write_value(row.realisasi), noted=True),
+            computed_cell(program, _whole(program)),
             Cell(row.analysis),
             Cell(row.solution),
         ),

@@ -33,6 +33,7 @@ COMMANDS = (
     "series",
     "sources",
     "ingest",
+    "prices",
 )
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|arguments?|show|exit|required|default|text|integer|path|error|missing|"
@@ -107,7 +108,7 @@ def test_help_is_indonesian_throughout(lkjip: Lkjip, words: list[str]) -> None:
     assert answer.code == 0
     assert answer.out.startswith("Cara pakai: lkjip")
     assert "Pilihan:" in answer.out
-    without_names = re.sub(r"--\w+|\b(refresh|render|status)\b", "", answer.out)
+    without_names = re.sub(r"--\w+|\b(refresh|render|status|show)\b", "", answer.out)
     assert ENGLISH.findall(without_names) == []
 
 

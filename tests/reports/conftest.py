@@ -10,8 +10,10 @@ from capaian.values import Quantity
 from reports.agency.loading import find_agency, load_agency
 from reports.agency.schema import Agency
 from reports.content import IssueInfo, Report, build_report
+from reports.prices import PriceEvidence
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
+from tests.reports.year_of_prices import evidence, report_with
 
 RELEASED = date(2024, 4, 4)
 Rates = dict[str, tuple[str, bool]]
@@ -89,6 +91,18 @@ def make_report(agency: Agency, filled: Filler) -> Maker:
         return build_report(agency, filled(**given), issue=issue)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def prices(agency: Agency) -> PriceEvidence:
+    """A complete year of illustrative prices."""
+    return evidence(agency)
+
+
+@pytest.fixture(scope="session")
+def priced_report(agency: Agency, prices: PriceEvidence) -> Report:
+    """As it stands in January 2024 once a year of prices is taken in; BPS has not released yet."""
+    return report_with(agency, prices)
 
 
 @pytest.fixture(scope="session")

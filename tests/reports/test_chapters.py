@@ -51,8 +51,10 @@ def test_every_narrative_is_used(waiting_report: Report) -> None:
     assert unused == []
 
 
-def test_every_sentence_is_in_the_chapters(waiting_report: Report, filled_report: Report) -> None:
-    for report in (waiting_report, filled_report):
+def test_every_sentence_is_in_the_chapters(
+    waiting_report: Report, filled_report: Report, priced_report: Report
+) -> None:
+    for report in (waiting_report, filled_report, priced_report):
         body = re.sub(r"&[#\w]+;", "", report.document().body)
         for sentences in report.sentences.values():
             for sentence in sentences:

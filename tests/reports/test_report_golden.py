@@ -1,4 +1,4 @@
-"""The whole text of the report in both states, beside files that a person has read.
+"""The whole text of the report in three states, beside files that a person has read.
 
 ``make golden`` writes them again; read the difference before keeping it.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def lines_of(report: Report) -> Iterator[str]:
             yield ""
             yield f"# {place}"
             yield from sentences
+    if report.price_appendix:
+        yield from _lines_of_prices(report)
     yield ""
     yield "# Asal-usul angka"
     for origin in report.origins:
@@ -52,9 +55,31 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  {finding.explanation}"
 
 
-@pytest.mark.parametrize("state", ["menunggu", "terisi"])
-def test_report_text(state: str, waiting_report: Report, filled_report: Report) -> None:
-    report = waiting_report if state == "menunggu" else filled_report
+def _lines_of_prices(report: Report) -> Iterator[str]:
+    yield ""
+    yield "# Fluktuasi harga"
+    yield from (f"- {sentence}" for sentence in report.sentences["harga"])
+    for picture in report.price_pictures:
+        yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
+        for chart in picture.charts:
+            yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
+    assert report.price_appendix
+    for heading, table in report.price_appendix.parts:
+        yield ""
+        yield f"## {heading or 'Harga Bapokti'}, {table.number}: {table.caption}"
+        for row in table.header:
+            yield " | ".join(cell.text for cell in row.cells)
+        yield "---"
+        for texts in table.flat_rows():
+            yield " | ".join(text.replace("\n", " / ") for text in texts)
+        yield from (f"Catatan: {note}" for note in table.notes)
+
+
+@pytest.mark.parametrize("state", ["menunggu", "terisi", "harga"])
+def test_report_text(
+    state: str, waiting_report: Report, filled_report: Report, priced_report: Report
+) -> None:
+    report = {"menunggu": waiting_report, "terisi": filled_report, "harga": priced_report}[state]
     text = "\n".join(line.rstrip() for line in lines_of(report)) + "\n"
     golden = GOLDEN / f"laporan-{state}.md"
     if os.environ.get("LKJIP_GOLDEN") == "write":

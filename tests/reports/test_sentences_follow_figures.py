@@ -12,7 +12,7 @@ from reports.agency.schema import Agency, Reason
 from reports.measured import measure_year
 from reports.realisasi import State
 from reports.sentences import build_sentences
-from reports.wording import write_percent, write_ratio
+from reports.wording import NOT_REAL, write_percent, write_ratio
 from tests.reports.conftest import Filler
 
 INDUSTRY = "Meningkatnya pertumbuhan sektor PDRB industri pengolahan"
@@ -86,7 +86,7 @@ def test_a_judgement_says_what_it_rests_on(agency: Agency, filled: Filler, place
     def judged(**given: object) -> str:
         return build_sentences(measure_year(agency, filled(**given)))[place][0]
 
-    assert judged().endswith("sebagian dinilai dari angka ilustrasi untuk peragaan, bukan rilis BPS.")
+    assert judged().endswith(f"sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}.")
     real = {
         "kontribusi-industri": ("6.35", False), "kontribusi-perdagangan": ("12.5", False),
         "pertumbuhan-industri": ("5.2", False), "pertumbuhan-perdagangan": ("4.86", False),

@@ -1,0 +1,113 @@
+"""``lkjip prices``: reading market prices, how they stand, and where each comes from."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from commands import output
+from commands.indonesian import Command, Group
+from core.errors import SettingsError
+from core.settings import load_settings
+
+prices = typer.Typer(
+    cls=Group,
+    help="Harga pasar: membaca, keadaan, asal setiap harga.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
+Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+
+
+def _workspace(agency: str | None, year: int | None) -> Any:
+    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
+
+    given = {"agency": agency, "year": year}
+    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
+
+
+@prices.command("pull", cls=Command, short_help="Baca harga harian Siskaperbapo.")
+def pull(
+    first: Annotated[str, typer.Option("--first", help="Hari pertama, misalnya 2023-01-01.")] = "",
+    last: Annotated[str, typer.Option("--last", help="Hari terakhir, misalnya 2023-12-31.")] = "",
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Baca hari yang belum dibaca dan hari-hari terakhir, yang terbaru dahulu; laporan belum disusun ulang.
+
+    Bila dihentikan, hari yang sudah dibaca tetap tersimpan dan pembacaan berikut melanjutkannya.
+    """
+    from jobs.price_intake import take_in_prices  # noqa: PLC0415
+
+    period = _day(first, "--first"), _day(last, "--last")
+    intake = take_in_prices(
+        _workspace(agency, year), first=period[0], last=period[1], progress=_show_progress
+    )
+    output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
+    if intake.failed:
+        raise typer.Exit(1)
+
+
+@prices.command("status", cls=Command, short_help="Nilai berjalan, sumber, yang belum dikenal.")
+def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
+    from jobs.price_status import read_price_status  # noqa: PLC0415
+
+    found = read_price_status(_workspace(agency, year))
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+@prices.command("show", cls=Command, short_help="Asal harga sebuah komoditas.")
+def show(
+    commodity: Annotated[
+        str, typer.Argument(metavar="KOMODITAS", help="Id atau nama komoditas, misalnya beras-medium.")
+    ],
+    day: Annotated[str, typer.Option("--day", help="Hari, misalnya 2023-07-28; bawaan hari terakhir.")] = "",
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Setiap bacaan harga sebuah komoditas, dengan waktu, sumber dan snapshot-nya."""
+    from jobs.price_show import show_commodity  # noqa: PLC0415
+
+    found = show_commodity(_workspace(agency, year), commodity, _day(day, "--day"))
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+@prices.command("unknown", cls=Command, short_help="Nama dan satuan yang belum dikenal.")
+def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Nama dan satuan yang belum ada di daftar komoditas; harganya disimpan, tetapi belum dihitung."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from jobs.price_status import read_price_status, unknown_lines  # noqa: PLC0415
+
+    found = read_price_status(_workspace(agency, year)).unknown
+    if as_json:
+        output.show([asdict(entry) for entry in found], as_json)
+    else:
+        output.show("\n".join(unknown_lines(found)) or "Semua nama dan satuan dikenal.", as_json)
+
+
+def _day(text: str, option: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise SettingsError(
+            f"Pilihan {option} bukan tanggal: {text!r}.", todo="tulis seperti 2023-07-28."
+        ) from None
+
+
+def _show_progress(done: int, of: int, label: str) -> None:
+    """One line that is written over, where a person watches."""
+    if sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        print(f"\r\x1b[K{done} dari {of} hari pasar: {label}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,43 @@
+"""The figures that a report of the present moment is made of: every realisasi, and the year's prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from connectors.prices.register import load_register
+from jobs.price_year import gather_prices
+from jobs.select import select_realisasi
+from jobs.workspace import Workspace
+from reports.prices import PriceEvidence
+from reports.realisasi import Realisasi
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Attributes:
+    realisasi: By indicator and year.
+    prices: Of the reporting year; None where the office measures none or none are stored.
+    """
+
+    realisasi: Mapping[tuple[str, int], Realisasi]
+    prices: PriceEvidence | None
+
+    @property
+    def reported_prices(self) -> PriceEvidence | None:
+        """The prices that a report may tell: those of a year that is over."""
+        return self.prices if self.prices is not None and self.prices.complete else None
+
+
+def present_figures(session: Session, workspace: Workspace) -> Figures:
+    """Gather the prices and select every realisasi.
+
+    Raises:
+        AgencyDataError: A commodity of the office is not in the register.
+    """
+    agency, prices = workspace.agency, None
+    if agency.prices is not None:
+        prices = gather_prices(session, agency, load_register(), workspace.settings.current_day())
+    return Figures(select_realisasi(session, agency, prices), prices)

@@ -1,0 +1,49 @@
+"""The session with a source of prices: the office's name, one request a second, the circuit between runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from connectors.http import PoliteSession
+from connectors.prices.siskaperbapo import ACCEPT, SiskaperbapoClient
+from connectors.prices.sp2kp import Sp2kpClient
+from jobs.circuits import lasting_circuit, office_agent
+from jobs.workspace import Workspace
+
+SISKAPERBAPO, SP2KP = "siskaperbapo", "sp2kp"
+"""The sources, as the database names them."""
+
+
+@contextmanager
+def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient, PoliteSession]]:
+    """The client for Siskaperbapo, and its session to count what was sent."""
+    with _open_session(workspace, SISKAPERBAPO, accept=ACCEPT, cookies=True) as session:
+        yield SiskaperbapoClient(workspace.settings.siskaperbapo_url, session), session
+
+
+@contextmanager
+def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
+    """The client for SP2KP."""
+    with _open_session(workspace, SP2KP, accept="application/json") as session:
+        yield Sp2kpClient(workspace.settings.sp2kp_url, session)
+
+
+@contextmanager
+def _open_session(
+    workspace: Workspace, source: str, *, accept: str, cookies: bool = False
+) -> Iterator[PoliteSession]:
+    rate = workspace.settings.prices_requests_per_second
+    with lasting_circuit(workspace, source) as circuit:
+        session = PoliteSession(
+            office_agent(workspace),
+            requests_per_second=rate,
+            backoff=min(2.0, 2.0 / rate),
+            accept=accept,
+            cookies=cookies,
+            circuit=circuit,
+        )
+        try:
+            yield session
+        finally:
+            session.close()

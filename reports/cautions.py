@@ -1,0 +1,37 @@
+"""What a sentence adds on the figures that it states: illustrative ones, and those BPS may still revise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.measured import MeasuredIndicator
+from reports.wording import NOT_REAL, marks
+
+
+def caution(m: MeasuredIndicator) -> str:
+    """What a reader must know of an indicator's figures, behind a sentence that states them."""
+    return caution_of([m])
+
+
+def caution_of(members: Sequence[MeasuredIndicator]) -> str:
+    """The same of several indicators: the weightiest caution."""
+    if any(m.realisasi.illustrative for m in members):
+        return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}"
+    if any(m.realisasi.state.value == "provisional" for m in members):
+        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
+    return ""
+
+
+def basis_of(members: Sequence[MeasuredIndicator]) -> str:
+    """The same caution, for a sentence that judges by figures without naming them."""
+    if any(m.realisasi.illustrative for m in members):
+        return f"; sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}"
+    if any(m.realisasi.state.value == "provisional" for m in members):
+        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
+    return ""
+
+
+def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
+    """BPS's own word for the least settled of some figures."""
+    very = any(marks(m.realisasi).startswith("**") for m in members)
+    return "sangat sementara" if very else "sementara"
