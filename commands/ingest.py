@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,63 +19,59 @@ ingest = typer.Typer(
 )
 
 
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[BERKAS]...",
+        help="Berkas; tanpa ini isi map masuk yang disebut di atas.",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tampilkan yang terbaca saja, tanpa menyimpan.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
+
+
 @ingest.command("bps", cls=Command, short_help="PDF atau Excel PDRB dari BPS.")
 def ingest_bps(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[BERKAS]...", help="Berkas; tanpa ini isi LKJIP_HOME/masuk/bps.", show_default=False
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tampilkan yang terbaca saja, tanpa menyimpan.")
-    ] = False,
-    agency: Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")] = False,
+    files: Files = None, dry_run: DryRun = False, agency: Agency = None, as_json: AsJson = False
 ) -> None:
     """Baca PDF atau Excel PDRB yang diunduh dari laman BPS dan simpan angkanya; laporan belum disusun ulang.
 
     Berkas di LKJIP_HOME/masuk/bps dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
     from jobs.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
-    from jobs.workspace import Workspace  # noqa: PLC0415
 
-    workspace = Workspace(load_settings(**({"agency": agency} if agency else {})))
-    if files:
-        result = read_files(workspace, files, dry_run=dry_run)
-    else:
-        result = read_downloads(workspace, dry_run=dry_run)
-    output.show(result.as_dict() if as_json else result.as_text(), as_json)
-    if any(file.outcome == "refused" for file in result.files):
-        raise typer.Exit(1)
+    space = _workspace(agency)
+    _show(
+        read_files(space, files, dry_run=dry_run) if files else read_downloads(space, dry_run=dry_run),
+        as_json,
+    )
 
 
 @ingest.command("prices", cls=Command, short_help="Lembar harga pasar kantor.")
 def ingest_prices(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[BERKAS]...", help="Berkas; tanpa ini isi LKJIP_HOME/masuk/harga.", show_default=False
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tampilkan yang terbaca saja, tanpa menyimpan.")
-    ] = False,
-    agency: Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")] = False,
+    files: Files = None, dry_run: DryRun = False, agency: Agency = None, as_json: AsJson = False
 ) -> None:
     """Baca lembar harga pasar (XLSX, XLS, ODS atau CSV) dan simpan harganya; laporan belum disusun ulang.
 
     Berkas di LKJIP_HOME/masuk/harga dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
     from jobs.price_files import read_files, read_price_files  # noqa: PLC0415
+
+    space = _workspace(agency)
+    named = read_files(space, files, dry_run=dry_run) if files else None
+    _show(named or read_price_files(space, dry_run=dry_run), as_json)
+
+
+def _workspace(agency: str | None) -> Any:
     from jobs.workspace import Workspace  # noqa: PLC0415
 
-    workspace = Workspace(load_settings(**({"agency": agency} if agency else {})))
-    if files:
-        result = read_files(workspace, files, dry_run=dry_run)
-    else:
-        result = read_price_files(workspace, dry_run=dry_run)
+    return Workspace(load_settings(**({"agency": agency} if agency else {})))
+
+
+def _show(result: Any, as_json: bool) -> None:
+    """What became of the files; a file that could not be used ends the command with a code."""
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
-    if any(file.outcome == "refused" for file in result.files):
+    if result.refused:
         raise typer.Exit(1)

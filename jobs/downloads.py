@@ -10,15 +10,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
 from core.errors import LkjipError
 from jobs.downloaded import INBOX, read_tables
-from jobs.dropped import STILL, DropFolder, FileReader, is_known, outcome_line, read_folder, read_named
+from jobs.dropped import (
+    STILL,
+    DropFolder,
+    FileReader,
+    TakenFiles,
+    is_known,
+    outcome_line,
+    read_folder,
+    read_named,
+)
 from jobs.keep import keep_answers, record_pdrb
 from jobs.select import SOURCE
 from jobs.workspace import Workspace
@@ -78,54 +86,27 @@ class FileResult:
         """Whether it brought figures that were not known."""
         return any(table.new for table in self.tables)
 
-
-@dataclass(frozen=True)
-class DownloadsResult:
-    """What became of every file."""
-
-    files: tuple[FileResult, ...]
-
-    @property
-    def news(self) -> bool:
-        """Whether there is something new to put into the report."""
-        return any(file.news for file in self.files)
-
-    @property
-    def message(self) -> str:
-        """One sentence for the office."""
-        if not self.files:
-            return "Tidak ada berkas BPS yang menunggu dibaca."
-        taken = [file.name for file in self.files if file.news]
-        refused = [file.name for file in self.files if file.outcome == "refused"]
-        parts = [f"Angka PDRB diambil dari berkas {', '.join(taken)}."] if taken else []
-        if refused:
-            parts.append(f"Berkas yang tidak dapat dipakai: {', '.join(refused)}.")
-        return " ".join(parts) or "Berkas BPS sudah dibaca; tidak ada angka baru."
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {
-            "news": self.news,
-            "message": self.message,
-            "files": [{**asdict(file), "news": file.news} for file in self.files],
-        }
-
-    def as_text(self) -> str:
-        """For people: each file with its tables and problems."""
-        return "\n".join([self.message, *(line for file in self.files for line in _file_lines(file))])
+    def as_lines(self) -> list[str]:
+        """For people: its tables and problems."""
+        lines = [outcome_line(self)]
+        for table in self.tables:
+            marks = ", ".join(
+                f"{year} {status}" for year, status in zip(table.years, table.statuses, strict=True)
+            )
+            lines.append(
+                f"  {MEASURE_NAMES[table.measure]}, {table.place}: {table.figures} angka "
+                f"({table.unit}; {marks})"
+            )
+            lines += [f"    catatan: {remark}" for remark in table.remarks]
+        return lines + [f"  masalah: {problem}" for problem in self.problems]
 
 
-def _file_lines(file: FileResult) -> list[str]:
-    lines = [outcome_line(file)]
-    for table in file.tables:
-        marks = ", ".join(
-            f"{year} {status}" for year, status in zip(table.years, table.statuses, strict=True)
-        )
-        lines.append(
-            f"  {MEASURE_NAMES[table.measure]}, {table.place}: {table.figures} angka ({table.unit}; {marks})"
-        )
-        lines += [f"    catatan: {remark}" for remark in table.remarks]
-    return lines + [f"  masalah: {problem}" for problem in file.problems]
+class DownloadsResult(TakenFiles[FileResult]):
+    """What became of every downloaded file."""
+
+    NONE = "Tidak ada berkas BPS yang menunggu dibaca."
+    TAKEN = "Angka PDRB diambil dari berkas"
+    NOTHING_NEW = "Berkas BPS sudah dibaca; tidak ada angka baru."
 
 
 # --- the folder ---------------------------------------------------------------------------------

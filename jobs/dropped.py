@@ -11,7 +11,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -63,6 +63,13 @@ class FileResult(Protocol):
     @property
     def moved_to(self) -> str:
         """See above."""
+
+    @property
+    def news(self) -> bool:
+        """Whether it brought figures that were not known."""
+
+    def as_lines(self) -> list[str]:
+        """For people: what was understood of it, and what was not."""
 
 
 Result = TypeVar("Result", bound=FileResult)
@@ -148,6 +155,57 @@ def is_known(workspace: Workspace, folder: DropFolder, source: str, content: byt
     )
     with open_session(workspace.engine, read_only=True) as session:
         return session.exec(query.limit(1)).first() is not None
+
+
+@dataclass(frozen=True)
+class TakenFiles(Generic[Result]):
+    """What became of every file of a folder; each kind of files has words of its own.
+
+    Attributes:
+        NONE: Said when no file was there.
+        TAKEN: What was taken; the names of the files follow.
+        NOTHING_NEW: Said when all were read and brought nothing.
+    """
+
+    NONE: ClassVar[str]
+    TAKEN: ClassVar[str]
+    NOTHING_NEW: ClassVar[str]
+
+    files: tuple[Result, ...]
+
+    @property
+    def news(self) -> bool:
+        """Whether there is something new to put into the report."""
+        return any(file.news for file in self.files)
+
+    @property
+    def refused(self) -> tuple[Result, ...]:
+        """Files that could not be used."""
+        return tuple(file for file in self.files if file.outcome == "refused")
+
+    @property
+    def message(self) -> str:
+        """One sentence for the office."""
+        if not self.files:
+            return self.NONE
+        taken = [file.name for file in self.files if file.news]
+        parts = [f"{self.TAKEN} {', '.join(taken)}."] if taken else []
+        if self.refused:
+            names = ", ".join(file.name for file in self.refused)
+            parts.append(f"Berkas yang tidak dapat dipakai: {names}.")
+        return " ".join(parts) or self.NOTHING_NEW
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "news": self.news,
+            "message": self.message,
+            "files": [{**asdict(file), "news": file.news} for file in self.files],
+        }
+
+    def as_text(self) -> str:
+        """For people: each file with what was understood of it, and what was not."""
+        return "\n".join([self.message, *(line for file in self.files for line in file.as_lines())])
 
 
 def outcome_line(file: FileResult) -> str:

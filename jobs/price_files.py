@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session
 
@@ -24,7 +23,16 @@ from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
 from core.dates import format_date
 from core.errors import LkjipError, SourceError
 from core.numbers import format_number
-from jobs.dropped import STILL, DropFolder, FileReader, is_known, outcome_line, read_folder, read_named
+from jobs.dropped import (
+    STILL,
+    DropFolder,
+    FileReader,
+    TakenFiles,
+    is_known,
+    outcome_line,
+    read_folder,
+    read_named,
+)
 from jobs.price_keep import keep_answer, keep_quotes
 from jobs.workspace import Workspace
 from models.prices import Stored, record_day
@@ -77,58 +85,30 @@ class PriceFileResult:
         """Whether it brought prices that were not known."""
         return self.stored is not None and self.stored.new + self.stored.changed > 0
 
-
-@dataclass(frozen=True)
-class PriceFilesResult:
-    """What became of every file."""
-
-    files: tuple[PriceFileResult, ...]
-
-    @property
-    def news(self) -> bool:
-        """Whether there is something new to put into the report."""
-        return any(file.news for file in self.files)
-
-    @property
-    def message(self) -> str:
-        """One sentence for the office."""
-        if not self.files:
-            return "Tidak ada lembar harga yang menunggu dibaca."
-        taken = [file.name for file in self.files if file.news]
-        refused = [file.name for file in self.files if file.outcome == "refused"]
-        parts = [f"Harga diambil dari berkas {', '.join(taken)}."] if taken else []
-        if refused:
-            parts.append(f"Berkas yang tidak dapat dipakai: {', '.join(refused)}.")
-        return " ".join(parts) or "Lembar harga sudah dibaca; tidak ada harga baru."
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {
-            "news": self.news,
-            "message": self.message,
-            "files": [{**asdict(file), "news": file.news} for file in self.files],
-        }
-
-    def as_text(self) -> str:
-        """For people: each file with its sheets, and what was not understood."""
-        return "\n".join([self.message, *(line for file in self.files for line in _file_lines(file))])
+    def as_lines(self) -> list[str]:
+        """For people: its sheets, and what was not understood."""
+        lines = [outcome_line(self)]
+        if self.stored is not None:
+            lines.append(
+                f"  {format_number(self.stored.new)} harga baru, {format_number(self.stored.changed)} "
+                f"berubah, {format_number(self.stored.unchanged)} sudah tersimpan"
+            )
+        if self.illustrative:
+            lines.append("  berkas ini menyebut harganya ilustrasi")
+        lines += [_sheet_line(sheet) for sheet in self.sheets]
+        lines += [f"    catatan: {remark}" for remark in self.remarks]
+        lines += [f"  masalah: {problem}" for problem in self.problems[: len(self.refusals) + _SHOWN]]
+        if len(self.unread) > _SHOWN:
+            lines.append(f"  … dan {format_number(len(self.unread) - _SHOWN)} tempat lain yang tidak terbaca")
+        return lines + [f"  belum dikenal: {reason}" for reason in self.unknown]
 
 
-def _file_lines(file: PriceFileResult) -> list[str]:
-    lines = [outcome_line(file)]
-    if file.stored is not None:
-        lines.append(
-            f"  {format_number(file.stored.new)} harga baru, {format_number(file.stored.changed)} berubah, "
-            f"{format_number(file.stored.unchanged)} sudah tersimpan"
-        )
-    if file.illustrative:
-        lines.append("  berkas ini menyebut harganya ilustrasi")
-    lines += [_sheet_line(sheet) for sheet in file.sheets]
-    lines += [f"    catatan: {remark}" for remark in file.remarks]
-    lines += [f"  masalah: {problem}" for problem in file.problems[: len(file.refusals) + _SHOWN]]
-    if len(file.unread) > _SHOWN:
-        lines.append(f"  … dan {format_number(len(file.unread) - _SHOWN)} tempat lain yang tidak terbaca")
-    return lines + [f"  belum dikenal: {reason}" for reason in file.unknown]
+class PriceFilesResult(TakenFiles[PriceFileResult]):
+    """What became of every price sheet."""
+
+    NONE = "Tidak ada lembar harga yang menunggu dibaca."
+    TAKEN = "Harga diambil dari berkas"
+    NOTHING_NEW = "Lembar harga sudah dibaca; tidak ada harga baru."
 
 
 def _sheet_line(sheet: SheetSummary) -> str:

@@ -15,6 +15,8 @@ from functools import cache
 from capaian.prices.series import MarketSeries
 from connectors.prices.quotes import REGION
 from connectors.prices.register import Recognised, Register, Unrecognised
+from core.dates import format_date
+from core.numbers import format_number
 from models.prices import StoredSeries
 from reports.agency.schema import Market
 from reports.prices import SourceUse, UnknownName
@@ -33,7 +35,32 @@ class _Taken:
 
     price: Decimal
     source: str
+    name: str
     illustrative: bool
+
+
+@dataclass
+class _Conflict:
+    """That two series name other prices of the same commodity, market and days; the first one is used."""
+
+    day: date
+    used: _Taken
+    other: _Taken
+    days: int = 0
+
+    def as_text(self, commodity: str, market: str) -> str:
+        """For people, with the first of the days as an example."""
+        names = _call(self.used), _call(self.other)
+        prices = format_number(self.used.price, 2, trim=True), format_number(self.other.price, 2, trim=True)
+        return (
+            f"{commodity}, {market or 'rata-rata wilayah'}: {format_number(self.days)} hari berbeda antara "
+            f"{names[0]} dan {names[1]} (misalnya {format_date(self.day)}: {prices[0]} dan {prices[1]}); "
+            f"yang dipakai {names[0]}."
+        )
+
+
+def _call(taken: _Taken) -> str:
+    return f"{SOURCE_NAMES.get(taken.source, taken.source)} ({taken.name})"
 
 
 @dataclass
@@ -42,10 +69,12 @@ class MergedPrices:
 
     Attributes:
         unknown: Names and units that the register does not know, with how many prices stand under them.
+        conflicts: Where two series differ and which was used, in Indonesian.
     """
 
     _prices: dict[tuple[str, str], dict[date, _Taken]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     def series(self, commodities: Iterable[str]) -> list[MarketSeries]:
         """The series of some commodities; the mean of the region only where no market has a price."""
@@ -88,7 +117,8 @@ def merge_prices(
     """Bring the series of all sources together.
 
     Where several have a price of the same commodity, market and day, a real one wins over an invented
-    one, then the source that the office names first, then the series that was known first.
+    one, then the source that the office names first, then the series that was known first. Prices that
+    differ are told.
 
     Args:
         stored: The series with their latest readings.
@@ -97,6 +127,7 @@ def merge_prices(
         markets: Names that differ between sources, by the office.
     """
     merged, unknown = MergedPrices(), dict[tuple[str, str, str], UnknownName]()
+    conflicts: dict[tuple[str, str, int], _Conflict] = {}
     names = _MarketNames(markets)
     rank = {source: number for number, source in enumerate(order)}
     used = [one for one in stored if one.key.source in rank]
@@ -109,7 +140,14 @@ def merge_prices(
         market = REGION if key.market == REGION else names.of(key.market_name or key.market)
         taken = merged._prices.setdefault((found.commodity.id, market), {})
         for day, price in _converted(one, found):
-            taken.setdefault(day, _Taken(price, key.source, key.illustrative))
+            mine = _Taken(price, key.source, key.name, key.illustrative)
+            first = taken.setdefault(day, mine)
+            if first.price != price:
+                place = found.commodity.name, market, one.id
+                conflicts.setdefault(place, _Conflict(day, first, mine)).days += 1
+    merged.conflicts = tuple(
+        conflict.as_text(commodity, market) for (commodity, market, _), conflict in sorted(conflicts.items())
+    )
     merged.unknown = tuple(sorted(unknown.values(), key=lambda u: (u.source, u.name, u.unit)))
     return merged
 

@@ -74,6 +74,8 @@ class PriceStatus:
         for source in self.sources:
             lines.append(_source_line(source, self.today))
         lines += _listed("Belum dikenal", unknown_lines(self.unknown), shown, "lkjip prices unknown")
+        differing = self.evidence.conflicts if self.evidence else ()
+        lines += _listed("Berbeda antarsumber", differing, shown, "lkjip prices status")
         lines += _listed("Tidak terbaca", self.unread, shown, "lkjip prices status")
         return "\n".join(lines)
 

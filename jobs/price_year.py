@@ -94,6 +94,7 @@ def _evidence(
         },
         sources=merged.uses([one for one in series if one.commodity in measured]),
         unknown=merged.unknown,
+        conflicts=merged.conflicts,
         reported=_reported(agency),
         complete=complete,
         fingerprint=hashlib.sha256("".join(price_lines(series)).encode()).hexdigest(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError
 
@@ -70,7 +72,7 @@ def storage_error(cause: BaseException, url: URL) -> StorageError:
     """The error to show for ``cause``, without any secret of ``url``."""
     original = getattr(cause, "orig", None) or cause
     name = name_of(url)
-    if isinstance(cause, IntegrityError):
+    if isinstance(cause, IntegrityError | sqlite3.IntegrityError):
         return StorageError(
             f"{name} menolak baris yang bertentangan dengan isinya; "
             "proses lain mungkin lebih dulu menyimpan.",

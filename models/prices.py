@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby, islice, pairwise
+from operator import eq, itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, text
@@ -33,13 +33,21 @@ _KNOWN = text(
     " WHERE series_id IN :series AND day BETWEEN :first AND :last ORDER BY series_id, day, reading"
 ).bindparams(bindparam("series", expanding=True))
 
+_ANY_KNOWN = text(
+    "SELECT 1 FROM prices WHERE series_id IN :series AND day BETWEEN :first AND :last LIMIT 1"
+).bindparams(bindparam("series", expanding=True))
+
 _ADD = "INSERT INTO prices (series_id, day, reading, price, fetch_id) VALUES (?, ?, ?, ?, ?)"
+_ADD_FIRST = "INSERT INTO prices (series_id, day, reading, price, fetch_id) VALUES (?, ?, 0, ?, ?)"
 
 _AT_ONCE = 20_000
 """Rows that are compared and added together, so that a million need no more memory than this."""
 
 _Plain = tuple[int, str | date, str, int]
-"""Series, day, price and fetch as the database holds them."""
+"""Series, day, price and fetch (or reading) as the database holds them."""
+
+_LATEST_OF = itemgetter(0, 1, 2)
+"""What must be the same for a price to be known: series, day and price."""
 
 
 _Given = TypeVar("_Given")
@@ -131,15 +139,22 @@ def store_prices(session: Session, rows: Sequence[tuple[int, date, Decimal, int]
     lock_for_writing(session, "prices")
     connection = session.connection()
     plain = _plain(rows, as_text=connection.dialect.name == "sqlite")
-    if any(a[0] == b[0] and a[1] == b[1] for a, b in pairwise(plain)):
+    places = list(map(itemgetter(0, 1), plain))
+    if any(map(eq, places, islice(places, 1, None))):
         raise _twice(plain)
     if not plain:
         return Stored(0, 0, 0)
+    if not _any_known(connection, plain):
+        _add(connection, _ADD_FIRST, plain)
+        return Stored(len(plain), 0, 0)
     new = changed = 0
-    for start in range(0, len(plain), _AT_ONCE):
-        part = plain[start : start + _AT_ONCE]
-        readings = _next_readings(part, _known_prices(connection, part))
-        _add(connection, readings)
+    for part in _parts(plain):
+        known = _known_prices(connection, part)
+        # Most often a day is read again that has not changed: then both lists are the same.
+        if list(map(_LATEST_OF, known)) == list(map(_LATEST_OF, part)):
+            continue
+        readings = _next_readings(part, known)
+        _add(connection, _ADD, readings)
         first = sum(1 for reading in readings if not reading[2])
         new, changed = new + first, changed + len(readings) - first
     return Stored(new, changed, len(plain) - new - changed)
@@ -336,26 +351,42 @@ def _as_day(day: str | date) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _known_prices(
-    connection: Connection, rows: Sequence[_Plain]
-) -> dict[tuple[int, str | date], tuple[str, int]]:
-    """The latest price and its reading, by series and day, of what was stored before."""
-    days = [row[1] for row in rows]
-    bounds = {"series": list({row[0] for row in rows}), "first": min(days), "last": max(days)}
-    found = connection.execute(_KNOWN, bounds)
-    # A later reading replaces the one before. The driver's own rows come three times as fast.
-    return {(series, day): (price, reading) for series, day, price, reading in found.cursor.fetchall()}
+def _any_known(connection: Connection, rows: Sequence[_Plain]) -> bool:
+    """Whether anything was stored of these series between the first and the last of the days."""
+    return connection.execute(_ANY_KNOWN, _bounds(rows)).first() is not None
+
+
+def _parts(rows: list[_Plain]) -> Iterator[list[_Plain]]:
+    """The rows in parts that hold whole series."""
+    start = 0
+    while start < len(rows):
+        end = min(start + _AT_ONCE, len(rows))
+        while end < len(rows) and rows[end][0] == rows[end - 1][0]:
+            end += 1
+        yield rows[start:end]
+        start = end
+
+
+def _known_prices(connection: Connection, rows: Sequence[_Plain]) -> Sequence[_Plain]:
+    """What was stored before, in the order of the key: series, day, price and reading."""
+    # The driver's own rows come three times as fast.
+    return connection.execute(_KNOWN, _bounds(rows)).cursor.fetchall()
+
+
+def _bounds(rows: Sequence[_Plain]) -> dict[str, Any]:
+    days = set(map(itemgetter(1), rows))
+    return {"series": list(set(map(itemgetter(0), rows))), "first": min(days), "last": max(days)}
 
 
 def _next_readings(
-    rows: Sequence[_Plain], known: Mapping[tuple[int, str | date], tuple[str, int]]
+    rows: Sequence[_Plain], known: Sequence[_Plain]
 ) -> list[tuple[int, str | date, int, str, int]]:
     """What is to be added: first readings, and those that differ from the latest."""
-    if not known:
-        return [(series, day, 0, price, fetch) for series, day, price, fetch in rows]
+    # A later reading replaces the one before.
+    latest = {(series, day): (price, reading) for series, day, price, reading in known}
     added = []
     for series, day, price, fetch in rows:
-        before = known.get((series, day))
+        before = latest.get((series, day))
         if before is None:
             added.append((series, day, 0, price, fetch))
         elif before[0] != price:
@@ -363,7 +394,11 @@ def _next_readings(
     return added
 
 
-def _add(connection: Connection, readings: list[tuple[int, str | date, int, str, int]]) -> None:
-    if readings:
-        sqlite_style = connection.dialect.name == "sqlite"
-        connection.exec_driver_sql(_ADD if sqlite_style else _ADD.replace("?", "%s"), readings)
+def _add(connection: Connection, statement: str, rows: list[Any]) -> None:
+    """Insert the rows; through SQLite's own cursor, which takes half the time."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.connection.cursor().executemany(statement, rows)
+    else:
+        connection.exec_driver_sql(statement.replace("?", "%s"), rows)

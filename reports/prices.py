@@ -76,6 +76,7 @@ class PriceEvidence:
         unknown: Names that the register does not know.
         reported: What the office itself reported of the indicator (the printed figure), or None.
         complete: Whether the year is over; before that the value is a running one and no realisasi.
+        conflicts: Where two sources differ, in Indonesian, and which was used.
         fingerprint: SHA-256 over every price used, with market and day.
     """
 
@@ -86,6 +87,7 @@ class PriceEvidence:
     reported: Realisasi | None
     complete: bool
     fingerprint: str
+    conflicts: tuple[str, ...] = ()
 
     @property
     def illustrative(self) -> bool:
@@ -171,6 +173,7 @@ class PriceEvidence:
                 "stable_at_most": _text(rules.stable_at_most),
             },
             "commodities": [self._commodity(c) for c in year.commodities],
+            "conflicts": list(self.conflicts),
             "doubts": [_doubt(flag, left_out=self.left_out(flag)) for flag in self.flags],
             "sources": [
                 {

@@ -343,9 +343,16 @@ def _sources(prices: PriceEvidence) -> Table | None:
         widths=(6, 28, 26, 26, 14),
         notes=(
             f"Tanda pengenal (SHA-256) semua harga yang dipakai: {prices.fingerprint[:12]}.",
+            *prices.conflicts[:MOST_ROWS],
+            *_more_conflicts(len(prices.conflicts)),
             *legends(texts_of(rows)),
         ),
     )
+
+
+def _more_conflicts(count: int) -> list[str]:
+    left = count - MOST_ROWS
+    return [f"dan {format_number(left)} perbedaan lain; lihat lkjip prices status."] if left > 0 else []
 
 
 def _unknown(prices: PriceEvidence) -> Table | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from standins.bps import catalogue, pages, quarterly, simdasi, static_pdrb, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
-from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.faults import Asked, json_reply
 from standins.bps.timeline import Size
+from standins.serving import Reply
 
 PER_PAGE = 10
 

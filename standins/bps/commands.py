@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from standins.bps import pages
-from standins.bps.faults import FAULTS, Reply, json_reply
+from standins.bps.faults import FAULTS, json_reply
 from standins.bps.scenarios import SCENARIOS
+from standins.serving import Reply
 
 
 class Movable(Protocol):

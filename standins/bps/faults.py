@@ -15,28 +15,7 @@ from typing import Any
 
 from standins.bps import pages
 from standins.bps.timeline import Event
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer before it goes out.
-
-    Attributes:
-        cut: Announce the whole length but send only so many bytes, then hang up.
-        reset: Hang up without a word.
-        stall: Seconds before the first byte.
-        drip: Seconds between two bytes of the body.
-    """
-
-    status: int
-    content_type: str
-    body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
-    cut: int | None = None
-    reset: bool = False
-    stall: float = 0.0
-    drip: float = 0.0
-
+from standins.serving import Reply
 
 Honest = Callable[[dict[str, str], bool, Sequence[Event]], Reply]
 """The honest answer to a call's parameters; the flag asks for that of the day of the next release, the

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from standins.bps import pages
-from standins.bps.faults import Asked, Reply, fault, json_reply
+from standins.bps.faults import Asked, fault, json_reply
 from standins.bps.timeline import LAST, Change, Event, Revise
+from standins.serving import Reply
 
 Payload = dict[str, Any]
 Patch = Callable[[Payload], None]

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from standins.bps.faults import Asked, Reply, fault, json_reply
+from standins.bps.faults import Asked, fault, json_reply
+from standins.serving import Reply
 
 PER_PAGE = 10
 Row = dict[str, Any]

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import socket
-import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from standins.bps import catalogue, figure_faults, list_faults, pages
 from standins.bps.answering import answer
 from standins.bps.commands import command
-from standins.bps.faults import FAULTS, Asked, Reply, json_reply
+from standins.bps.faults import FAULTS, Asked, json_reply
 from standins.bps.regions import regencies
 from standins.bps.scenarios import SCENARIOS
 from standins.bps.timeline import Event, Size, Timeline
+from standins.serving import LocalStandin, Reply, ReplyHandler
 
-HOST = "127.0.0.1"
 KEY = "kunci-tiruan-0123456789abcdef"
 BASE = "/v1/api"
 _BARE_CLIENTS = ("curl/", "python-urllib", "wget/")
@@ -55,7 +51,7 @@ class _Misbehaviour:
     memory: dict[str, Any] = field(default_factory=dict)
 
 
-class BpsStandin:
+class BpsStandin(LocalStandin):
     """A server on this machine that answers like BPS's WebAPI.
 
     Use it as a context manager::
@@ -96,15 +92,8 @@ class BpsStandin:
         if scenario is not None:
             self.set_scenario(scenario)
         self._faults: list[_Misbehaviour] = []
-        self._released = threading.Event()
         self._lock = threading.Lock()
-        self._server = _Server((HOST, port), _handler_for(self))
-        self._thread: threading.Thread | None = None
-
-    @property
-    def site(self) -> str:
-        """The address of the stand-in's web site."""
-        return f"http://{HOST}:{self._server.server_address[1]}"
+        super().__init__(_handler_for(self), port=port)
 
     @property
     def url(self) -> str:
@@ -171,36 +160,6 @@ class BpsStandin:
         with self._lock:
             self._faults.clear()
 
-    def serve(self) -> None:
-        """Answer until :meth:`stop`, in this thread."""
-        self._server.serve_forever(poll_interval=0.05)
-
-    def start(self) -> Self:
-        """Answer in a thread of its own."""
-        self._thread = threading.Thread(target=self.serve, name="standins.bps", daemon=True)
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop answering and give the port back."""
-        self._released.set()
-        if self._thread is not None:
-            self._server.shutdown()
-            self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def wait(self, seconds: float) -> None:
-        """Stall, but not beyond the server's own end."""
-        self._released.wait(seconds)
-
     def reply_to(self, path: str, params: dict[str, str], url: str, agent: str) -> Reply:
         """What to answer, misbehaviour included."""
         shown = {name: value for name, value in params.items() if name != "key"}
@@ -261,89 +220,24 @@ class BpsStandin:
             return due
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    # Many may call at once; the usual backlog of five would make them wait a second for a second try.
-    request_queue_size = 512
-
-    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
-        super().__init__(address, handler)
-        self._open: set[socket.socket] = set()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Print what went wrong here; a client that hangs up is no news."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._open.discard(request)
-        super().shutdown_request(request)
-
-    def server_close(self) -> None:
-        """Close kept-alive connections too, so that no thread stays behind."""
-        super().server_close()
-        for connection in list(self._open):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
-
-
-def _handler_for(standin: BpsStandin) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        # Head and body in one piece: two small ones would wait for each other's acknowledgement.
-        wbufsize, disable_nagle_algorithm = 64 * 1024, True
-        server_version, sys_version = "BPS-tiruan", ""
+def _handler_for(standin: BpsStandin) -> type[ReplyHandler]:
+    class Handler(ReplyHandler):
+        server_version = "BPS-tiruan"
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             if address.path == "/download.php":
-                self._send(standin.download(self.path))
+                self.send_reply(standin.download(self.path))
                 return
             if not address.path.startswith(BASE + "/"):
-                self._send(Reply(200, "text/html; charset=utf-8", pages.web_page(unquote(address.path))))
+                self.send_reply(Reply(200, "text/html; charset=utf-8", pages.web_page(unquote(address.path))))
                 return
             path, params = _read_path(address.path.removeprefix(BASE), address.query)
             agent = self.headers.get("User-Agent", "")
-            self._send(standin.reply_to(path, params, self.path, agent))
+            self.send_reply(standin.reply_to(path, params, self.path, agent))
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
-            self._send(command(standin, self.path, body))
-
-        def _send(self, reply: Reply) -> None:
-            standin.wait(reply.stall)
-            if reply.reset:
-                self.close_connection = True
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            for name, value in reply.headers:
-                self.send_header(name, value)
-            self.end_headers()
-            if reply.drip:
-                self._drip(reply)
-                return
-            self.wfile.write(reply.body[: reply.cut])
-            if reply.cut is not None:
-                self.wfile.flush()
-                self.close_connection = True
-
-        def _drip(self, reply: Reply) -> None:
-            for byte in reply.body:
-                self.wfile.write(bytes((byte,)))
-                self.wfile.flush()
-                standin.wait(reply.drip)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: the address holds the key."""
+            self.send_reply(command(standin, self.path, self.read_body()))
 
     return Handler
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from standins.bps import pages
 from standins.bps.catalogue import DOMAIN, Row, Timeline, Variable
-from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.faults import Asked, json_reply
 from standins.bps.tables import pdrb_in_miliar
+from standins.serving import Reply
 
 REGION = f"{DOMAIN}000"
 _TITLES = {

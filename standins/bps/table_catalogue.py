@@ -12,7 +12,8 @@ from typing import Any
 
 from standins.bps import catalogue, pages, simdasi
 from standins.bps.catalogue import DOMAIN, Row, Timeline, Variable
-from standins.bps.faults import Asked, Reply, json_reply
+from standins.bps.faults import Asked, json_reply
+from standins.serving import Reply
 
 _SUBCATEGORY = {531: (515, "Ekonomi"), 519: (514, "Statistik Demografi dan Sosial")}
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from standins.bps.faults import Reply
+from standins.serving import Reply
 from standins.siskaperbapo import pages
 
 HOME, MARKETS, TABLE = "sesi", "pasar", "tabel"

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import sys
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from standins.bps.faults import Reply
+from standins.serving import LocalStandin, Reply, ReplyHandler
 from standins.siskaperbapo import pages
 from standins.siskaperbapo.faults import HOME, MARKETS, SESSION, TABLE, WIRE, html_reply, json_reply
 from standins.siskaperbapo.figures import FIRST_DAY, PROVINCE, Market, prices_of
 from standins.siskaperbapo.figures import MARKETS as REGIONS
 from standins.siskaperbapo.table_faults import TABLE_FAULTS
 
-HOST = "127.0.0.1"
 COOKIE = "PHPSESSID"
 """As the site's own is called (public clients)."""
 FAULTS = tuple(sorted([*WIRE, *TABLE_FAULTS, *SESSION]))
@@ -61,7 +56,7 @@ class _Misbehaviour:
         return kind == {"cookie_lost": HOME}.get(self.name, TABLE)
 
 
-class SiskaperbapoStandin:
+class SiskaperbapoStandin(LocalStandin):
     """A server on this machine that answers like Siskaperbapo.
 
     Use it as a context manager::
@@ -88,15 +83,13 @@ class SiskaperbapoStandin:
         self._sessions: set[str] = set()
         self._given = 0
         self._made: OrderedDict[tuple[str, str, date, bool], bytes] = OrderedDict()
-        self._released = threading.Event()
         self._lock = threading.Lock()
-        self._server = _Server((HOST, port), _handler_for(self))
-        self._thread: threading.Thread | None = None
+        super().__init__(_handler_for(self), port=port)
 
     @property
     def url(self) -> str:
         """The address to ask, in place of the site's."""
-        return f"http://{HOST}:{self._server.server_address[1]}"
+        return self.site
 
     def set_today(self, day: date) -> None:
         """Move the clock."""
@@ -123,37 +116,6 @@ class SiskaperbapoStandin:
         with self._lock:
             self._faults.clear()
 
-    def serve(self) -> None:
-        """Answer until :meth:`stop`, in this thread."""
-        self._server.serve_forever(poll_interval=0.05)
-
-    def start(self) -> Self:
-        """Answer in a thread of its own."""
-        self._thread = threading.Thread(target=self.serve, name="standins.siskaperbapo", daemon=True)
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop answering and give the port back."""
-        self._released.set()
-        if self._thread is not None:
-            self._server.shutdown()
-            self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def wait(self, seconds: float) -> None:
-        """Stall, but not beyond the server's own end."""
-        if seconds > 0:
-            self._released.wait(seconds)
-
     def reply_to(self, kind: str, params: dict[str, str], headers: Any) -> Reply:
         """What to answer, misbehaviour included."""
         due = self._due_faults(kind)
@@ -165,7 +127,7 @@ class SiskaperbapoStandin:
         for name in due:
             if name in WIRE:
                 reply = WIRE[name].apply(reply)
-        return reply
+        return replace(reply, stall=reply.stall + self.latency) if self.latency else reply
 
     def _honest_reply(self, kind: str, params: dict[str, str], in_session: bool, due: list[str]) -> Reply:
         if kind == HOME:
@@ -244,86 +206,26 @@ def _cookie_of(header: str) -> str:
     return next((value for name, _, value in pairs if name == COOKIE), "")
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 512
-
-    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
-        super().__init__(address, handler)
-        self._open: set[socket.socket] = set()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Print what went wrong here; a client that hangs up is no news."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._open.discard(request)
-        super().shutdown_request(request)
-
-    def server_close(self) -> None:
-        """Close kept-alive connections too, so that no thread stays behind."""
-        super().server_close()
-        for connection in list(self._open):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
-
-
-def _handler_for(standin: SiskaperbapoStandin) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        # Head and body in one piece: two small ones would wait for each other's acknowledgement.
-        wbufsize, disable_nagle_algorithm = 64 * 1024, True
-        server_version, sys_version = "Siskaperbapo-tiruan", ""
+def _handler_for(standin: SiskaperbapoStandin) -> type[ReplyHandler]:
+    class Handler(ReplyHandler):
+        server_version = "Siskaperbapo-tiruan"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path).rstrip("/")
             if path == "/harga/tabel":
-                self._send(standin.reply_to(HOME, {}, self.headers))
+                self.send_reply(standin.reply_to(HOME, {}, self.headers))
             elif path.startswith("/harga/pasar.json/"):
                 region = path.removeprefix("/harga/pasar.json/")
-                self._send(standin.reply_to(MARKETS, {"kabkota": region}, self.headers))
+                self.send_reply(standin.reply_to(MARKETS, {"kabkota": region}, self.headers))
             else:
-                self._send(standin.reply_to("", {}, self.headers))
+                self.send_reply(standin.reply_to("", {}, self.headers))
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
             kind = TABLE if urlsplit(self.path).path.rstrip("/") == "/harga/tabel.nodesign" else ""
-            self._send(standin.reply_to(kind, dict(parse_qsl(body, keep_blank_values=True)), self.headers))
-
-        def _send(self, reply: Reply) -> None:
-            standin.wait(reply.stall + standin.latency)
-            if reply.reset:
-                self.close_connection = True
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            for name, value in reply.headers:
-                self.send_header(name, value)
-            self.end_headers()
-            if reply.drip:
-                self._drip(reply)
-                return
-            self.wfile.write(reply.body[: reply.cut])
-            if reply.cut is not None:
-                self.wfile.flush()
-                self.close_connection = True
-
-        def _drip(self, reply: Reply) -> None:
-            for byte in reply.body:
-                self.wfile.write(bytes((byte,)))
-                self.wfile.flush()
-                standin.wait(reply.drip)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing; tests read :attr:`SiskaperbapoStandin.requests`."""
+            self.send_reply(
+                standin.reply_to(
+                    kind, dict(parse_qsl(self.read_body(), keep_blank_values=True)), self.headers
+                )
+            )
 
     return Handler

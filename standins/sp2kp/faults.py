@@ -8,26 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer before it goes out.
-
-    Attributes:
-        cut: Announce the whole length but send only so many bytes, then hang up.
-        reset: Hang up without a word.
-    """
-
-    status: int
-    content_type: str
-    body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
-    cut: int | None = None
-    reset: bool = False
-
+from standins.serving import Reply
 
 Fault = Callable[[Reply], Reply]
 FAULTS: dict[str, Fault] = {}

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from standins.serving import LocalStandin, Reply, ReplyHandler
 from standins.sp2kp import figures
-from standins.sp2kp.faults import FAULTS, Reply, json_reply
-
-HOST = "127.0.0.1"
+from standins.sp2kp.faults import FAULTS, json_reply
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class _Misbehaviour:
     when: Callable[[Logged], bool]
 
 
-class Sp2kpStandin:
+class Sp2kpStandin(LocalStandin):
     """A server on this machine that answers like SP2KP's API; its prices are illustrative.
 
     Use it as a context manager::
@@ -54,14 +50,12 @@ class Sp2kpStandin:
         self._today = today
         self._faults: list[_Misbehaviour] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer((HOST, port), _handler_for(self))
-        self._server.daemon_threads = True
-        self._thread: threading.Thread | None = None
+        super().__init__(_handler_for(self), port=port)
 
     @property
     def url(self) -> str:
         """The base address."""
-        return f"http://{HOST}:{self._server.server_address[1]}"
+        return self.site
 
     @property
     def today(self) -> date:
@@ -94,31 +88,6 @@ class Sp2kpStandin:
         """End all misbehaviour."""
         with self._lock:
             self._faults.clear()
-
-    def serve(self) -> None:
-        """Answer until :meth:`stop`, in this thread."""
-        self._server.serve_forever(poll_interval=0.05)
-
-    def start(self) -> Self:
-        """Answer in a thread of its own."""
-        self._thread = threading.Thread(target=self.serve, name="standins.sp2kp", daemon=True)
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop answering and give the port back."""
-        if self._thread is not None:
-            self._server.shutdown()
-            self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def reply_to(self, asked: Logged) -> Reply:
         """What to answer, misbehaviour included."""
@@ -201,27 +170,14 @@ _ANSWERS: dict[str, Callable[[dict[str, str], date], Any]] = {
 }
 
 
-def _handler_for(standin: Sp2kpStandin) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        # HTTP/1.0: each connection ends with its answer, so that no thread stays behind.
-        server_version, sys_version = "SP2KP-tiruan", ""
+def _handler_for(standin: Sp2kpStandin) -> type[ReplyHandler]:
+    class Handler(ReplyHandler):
+        server_version = "SP2KP-tiruan"
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             params = dict(parse_qsl(address.query, keep_blank_values=True))
-            reply = standin.reply_to(Logged(address.path, params, self.headers.get("User-Agent", "")))
-            if reply.reset:
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            for name, value in reply.headers:
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(reply.body[: reply.cut])
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            asked = Logged(address.path, params, self.headers.get("User-Agent", ""))
+            self.send_reply(standin.reply_to(asked))
 
     return Handler

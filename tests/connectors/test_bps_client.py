@@ -13,7 +13,8 @@ from connectors.bps import BpsClient
 from connectors.http import PoliteSession
 from core.errors import SourceError
 from standins.bps import BpsStandin, faults
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 
 def test_a_list_is_read_to_its_last_page(bps: BpsStandin, client: BpsClient) -> None:

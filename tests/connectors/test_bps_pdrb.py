@@ -17,7 +17,8 @@ from connectors.bps.labels import CODES
 from connectors.bps.tables import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from standins.bps import BpsStandin, faults
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 
 @pytest.fixture

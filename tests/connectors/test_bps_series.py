@@ -13,7 +13,8 @@ from connectors.bps.series import search_series
 from core.errors import NothingFoundError, SourceError
 from standins.bps import BpsStandin, catalogue, faults
 from standins.bps.catalogue import Timeline
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 NEWER_BASE = {
     "var_id": 9200,

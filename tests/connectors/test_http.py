@@ -14,7 +14,8 @@ from connectors.http import Fetched, PoliteSession, redact, user_agent
 from connectors.redaction import redact_bytes
 from core.errors import SourceError
 from standins.bps import BpsStandin
-from standins.bps.faults import FAULTS, Reply
+from standins.bps.faults import FAULTS
+from standins.serving import Reply
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -21,7 +21,8 @@ from connectors.circuit import Circuit
 from connectors.http import PoliteSession
 from core.errors import KeyRefusedError, SourceError
 from standins.bps import BpsStandin, faults
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 NOW = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
 

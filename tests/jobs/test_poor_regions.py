@@ -18,7 +18,8 @@ from models.tables import PollOutcome
 from reports.realisasi import State
 from standins.bps import catalogue, faults
 from standins.bps.catalogue import Timeline, Variable
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 CURRENT, CONSTANT = 9101, 9102
 EVERY_TABLE = (CURRENT, CONSTANT, 9103, 9104)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.prices.register import load_register
+from core.dates import format_date
 from core.errors import AgencyDataError
 from core.settings import load_settings
 from jobs.figures import Figures, present_figures
@@ -77,6 +78,22 @@ def test_the_source_that_the_office_names_first_counts_where_both_have_a_price()
     assert prices(merged) == {("Pasar Anom", MONDAY): 12500, ("Pasar Anom", TUESDAY): 12100}
     uses = {use.name: use.observations for use in merged.uses(merged.series(["beras-premium"]))}
     assert uses == {"lembar harga kantor": 1, "Siskaperbapo Jawa Timur": 1}
+
+
+def test_where_sources_differ_it_is_told_which_one_counts() -> None:
+    merged = merge(series(1, (MONDAY, 12000), (TUESDAY, 12100)), sheet(2, (MONDAY, 12500), (TUESDAY, 12100)))
+    (told,) = merged.conflicts
+    assert told == (
+        "Beras premium, Pasar Anom: 1 hari berbeda antara lembar harga kantor (Beras Premium) dan "
+        f"Siskaperbapo Jawa Timur (Beras Premium) (misalnya {format_date(MONDAY)}: 12.500 dan 12.000); yang "
+        "dipakai lembar harga kantor (Beras Premium)."
+    )
+
+
+def test_two_spellings_of_one_source_that_differ_are_told_too() -> None:
+    merged = merge(series(1, (MONDAY, 12000)), series(2, (MONDAY, 12900), name="Beras Kualitas Premium"))
+    assert prices(merged) == {("Pasar Anom", MONDAY): 12000}
+    assert "12.000 dan 12.900" in merged.conflicts[0]
 
 
 def test_a_real_price_wins_over_an_invented_one_whatever_the_order() -> None:

@@ -12,7 +12,8 @@ from jobs.poll import poll_bps
 from jobs.series import read_series
 from jobs.sources import Sources, inspect_bps
 from standins.bps import faults
-from standins.bps.faults import Asked, Reply
+from standins.bps.faults import Asked
+from standins.serving import Reply
 
 
 def test_every_measure_is_found_with_its_categories_years_and_reason(at):

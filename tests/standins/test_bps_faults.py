@@ -99,7 +99,7 @@ def test_slow_answers_are_whole_in_the_end(
     bps: BpsStandin, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(bps, "wait", waited.append)
+    monkeypatch.setattr(bps._server, "wait", waited.append)
     bps.fail_with(name, seconds=2.5 if name == "latency" else None)
     assert ask(bps, model="unit")["status"] == "OK"
     assert waited[0] == {"latency": 2.5, "stall": 30.0, "slow_drip": 0.0}[name]
@@ -109,7 +109,7 @@ def test_slow_answers_are_whole_in_the_end(
 def test_latency_holds_for_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     with BpsStandin(RELEASE_DAY, latency=1.0) as bps:
-        monkeypatch.setattr(bps, "wait", waited.append)
+        monkeypatch.setattr(bps._server, "wait", waited.append)
         ask(bps, model="unit")
         bps.fail_with("latency", seconds=0.5)
         ask(bps, model="th", var=9102)
