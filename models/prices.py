@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby, islice, pairwise
-from operator import eq, itemgetter
+from operator import attrgetter, eq, itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, text
@@ -68,6 +68,9 @@ class SeriesKey:
     illustrative: bool = False
 
 
+_IDENTITY = attrgetter("source", "region", "market", "item", "name", "unit", "illustrative")
+"""What makes a series one: all but the name of its market."""
+
 _SERIES = core_select(
     PriceSeries.__table__.c["id", *(part.name for part in fields(SeriesKey))]  # type: ignore[attr-defined]
 )
@@ -119,13 +122,13 @@ def series_ids(session: Session, keys: Iterable[SeriesKey]) -> dict[SeriesKey, i
     """The ids of series; those not there yet are made. The name of a market is not part of its identity."""
     wanted = list(dict.fromkeys(keys))
     known = _known_ids(session, wanted)
-    missing = {_identity(key): key for key in wanted if _identity(key) not in known}
+    missing = {_IDENTITY(key): key for key in wanted if _IDENTITY(key) not in known}
     if missing:
         insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         rows = [dict(vars(key)) for key in missing.values()]
         session.execute(insert(PriceSeries).on_conflict_do_nothing(), rows)
         known = _known_ids(session, wanted)
-    return {key: known[_identity(key)] for key in wanted}
+    return {key: known[_IDENTITY(key)] for key in wanted}
 
 
 def store_prices(session: Session, rows: Sequence[tuple[int, date, Decimal, int]]) -> Stored:
@@ -278,17 +281,13 @@ def days_read(session: Session, source: str, region: str, market: str) -> dict[d
     return {row.day: (row.observed, row.read_at) for row in rows}
 
 
-def _identity(key: SeriesKey) -> SeriesKey:
-    return replace(key, market_name="")
-
-
 def _key(row: Any) -> SeriesKey:
     """The key in a row of ``price_series`` without its id, which comes first."""
     return SeriesKey(*row[1:])
 
 
-def _known_ids(session: Session, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
-    known: dict[SeriesKey, int] = {}
+def _known_ids(session: Session, keys: Sequence[SeriesKey]) -> dict[tuple[Any, ...], int]:
+    known: dict[tuple[Any, ...], int] = {}
     for source, region, market in {(key.source, key.region, key.market) for key in keys}:
         rows = session.connection().execute(
             _SERIES.where(
@@ -297,7 +296,7 @@ def _known_ids(session: Session, keys: Sequence[SeriesKey]) -> dict[SeriesKey, i
                 col(PriceSeries.market) == market,
             )
         )
-        known |= {_identity(_key(row)): row[0] for row in rows}
+        known |= {_IDENTITY(_key(row)): row[0] for row in rows}
     return known
 
 
