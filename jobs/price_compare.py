@@ -13,7 +13,8 @@ from core.dates import format_date
 from core.errors import SourceError
 from core.numbers import format_number
 from jobs.price_keep import keep_answer, keep_quotes
-from jobs.price_session import SP2KP, open_sp2kp
+from jobs.price_session import open_sp2kp
+from jobs.price_sources import SP2KP
 from jobs.workspace import Workspace, one_at_a_time
 from models.prices import Stored, days_read, record_day
 from models.session import open_session

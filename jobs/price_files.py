@@ -34,11 +34,11 @@ from jobs.dropped import (
     read_named,
 )
 from jobs.price_keep import keep_answer, keep_quotes
+from jobs.price_sources import SHEETS
 from jobs.workspace import Workspace
 from models.prices import Stored, record_day
 from models.session import open_session
 
-SOURCE = "lembar"
 FOLDER = DropFolder(
     name="harga",
     oversize_todo="simpan lembar harganya saja sebagai berkas tersendiri.",
@@ -169,7 +169,7 @@ def _reader(workspace: Workspace, dry_run: bool) -> FileReader[PriceFileResult]:
 
 
 def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> PriceFileResult:
-    if not dry_run and is_known(workspace, FOLDER, SOURCE, content):
+    if not dry_run and is_known(workspace, FOLDER, SHEETS, content):
         return PriceFileResult(name, "known")
     try:
         file = _without_days_to_come(read_sheet_file(content, name), workspace.settings.current_day())
@@ -222,7 +222,7 @@ def _of_day_to_come(quote: Quote, today: date) -> Unread:
 def _unknown_names(file: SheetFile) -> tuple[str, ...]:
     register = load_register()
     names = dict.fromkeys((quote.name, quote.unit) for quote in file.quotes.quotes)
-    found = (register.recognise(SOURCE, "", name, unit) for name, unit in names)
+    found = (register.recognise(SHEETS, "", name, unit) for name, unit in names)
     return tuple(known.reason for known in found if isinstance(known, Unrecognised))
 
 
@@ -236,8 +236,8 @@ def _keep(workspace: Workspace, name: str, content: bytes, file: SheetFile) -> S
     )
     region = workspace.agency.office.id
     with open_session(workspace.engine) as session:
-        fetch_id = keep_answer(session, SOURCE, fetched)
-        stored = keep_quotes(session, SOURCE, region, file.quotes.quotes, fetch_id)
+        fetch_id = keep_answer(session, SHEETS, fetched)
+        stored = keep_quotes(session, SHEETS, region, file.quotes.quotes, fetch_id)
         _note_days(session, workspace, fetch_id, name, file)
     return stored
 
@@ -259,7 +259,7 @@ def _note_days(session: Session, workspace: Workspace, fetch_id: int, name: str,
         read = rows.get((market, day), [])
         record_day(
             session,
-            source=SOURCE,
+            source=SHEETS,
             region=workspace.agency.office.id,
             market=market,
             day=day,

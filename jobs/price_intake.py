@@ -14,7 +14,8 @@ from core.errors import AgencyDataError, LkjipError, NothingFoundError, SourceEr
 from core.numbers import format_number
 from jobs.price_days import days_to_read
 from jobs.price_keep import keep_day_table
-from jobs.price_session import SISKAPERBAPO, open_siskaperbapo
+from jobs.price_session import open_siskaperbapo
+from jobs.price_sources import SISKAPERBAPO
 from jobs.workspace import Workspace, one_at_a_time
 from models.prices import days_read, known_markets, last_read
 from models.session import open_session

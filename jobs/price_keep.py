@@ -13,7 +13,7 @@ from connectors.http import Fetched
 from connectors.prices.quotes import Quote, Unread
 from connectors.prices.siskaperbapo import DayTable
 from core.numbers import format_number
-from jobs.price_session import SISKAPERBAPO
+from jobs.price_sources import SISKAPERBAPO
 from jobs.workspace import Workspace
 from models.prices import SeriesKey, Stored, record_day, series_ids, store_prices
 from models.session import open_session

@@ -17,16 +17,10 @@ from connectors.prices.quotes import REGION
 from connectors.prices.register import Recognised, Register, Unrecognised
 from core.dates import format_date
 from core.numbers import format_number
+from jobs.price_sources import SOURCE_NAMES
 from models.prices import StoredSeries
 from reports.agency.schema import Market
 from reports.prices import SourceUse, UnknownName
-
-SOURCE_NAMES = {
-    "siskaperbapo": "Siskaperbapo Jawa Timur",
-    "lembar": "lembar harga kantor",
-    "sp2kp": "SP2KP Kementerian Perdagangan",
-}
-"""How sources are called for people."""
 
 
 @dataclass(frozen=True)

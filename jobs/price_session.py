@@ -9,9 +9,9 @@ from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo import ACCEPT, SiskaperbapoClient
 from connectors.prices.sp2kp import Sp2kpClient
 from jobs.circuits import lasting_circuit, office_agent
+from jobs.price_sources import SISKAPERBAPO, SP2KP
 from jobs.workspace import Workspace
 
-SISKAPERBAPO, SP2KP = "siskaperbapo", "sp2kp"
 """The sources, as the database names them."""
 
 

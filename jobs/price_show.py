@@ -10,8 +10,7 @@ from connectors.prices.register import Recognised, Register, load_register
 from core.dates import format_date, format_time
 from core.errors import AgencyDataError
 from core.numbers import format_number
-from jobs.price_merge import SOURCE_NAMES
-from jobs.price_session import SP2KP
+from jobs.price_sources import SOURCE_NAMES, SP2KP
 from jobs.price_year import price_regions
 from jobs.workspace import Workspace
 from models.prices import Reading, StoredSeries, read_prices, read_readings

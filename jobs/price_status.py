@@ -13,8 +13,7 @@ from core.dates import JAKARTA, format_date, format_time
 from core.numbers import format_number, format_percent
 from jobs.circuits import restore_circuit
 from jobs.figures import present_figures
-from jobs.price_merge import SOURCE_NAMES
-from jobs.price_session import SISKAPERBAPO
+from jobs.price_sources import SISKAPERBAPO, SOURCE_NAMES
 from jobs.price_year import price_regions
 from jobs.workspace import Workspace
 from models.prices import known_markets, last_read, unread_days

@@ -12,9 +12,8 @@ from capaian.prices.running import rules_until
 from capaian.prices.series import Bounds
 from connectors.prices.register import Register, Unrecognised
 from core.errors import AgencyDataError
-from jobs.price_files import SOURCE as SHEETS
 from jobs.price_merge import MergedPrices, merge_prices, price_lines
-from jobs.price_session import SISKAPERBAPO
+from jobs.price_sources import SHEETS, SISKAPERBAPO
 from models.prices import SeriesKey, read_prices
 from reports.agency.schema import Agency, MeasureKind, Prices
 from reports.prices import CommodityWords, PriceEvidence
