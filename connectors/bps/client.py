@@ -11,9 +11,10 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from connectors.bps.answers import Answer, Kind, is_blocked, is_challenge, read_answer
+from connectors.bps.answers import Answer, Kind, read_answer
 from connectors.bps.lists import MovedError, Page, collect, read_page
 from connectors.http import Fetched, PoliteSession
+from connectors.refusals import is_blocked, is_challenge
 from core.errors import KeyRefusedError, SourceError
 
 logger = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from connectors.bps.answers import is_blocked, is_challenge
 from connectors.http import Fetched, PoliteSession
 from connectors.prices import sp2kp_answers as answers
 from connectors.prices.quotes import Quote, Quotes, Unread
+from connectors.refusals import is_blocked, is_challenge
 from core.dates import format_date
 from core.errors import NothingFoundError
 

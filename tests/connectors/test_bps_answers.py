@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recorded import fetched, sample
 
-from connectors.bps.answers import Kind, is_blocked, is_challenge, read_answer
+from connectors.bps.answers import Kind, read_answer
+from connectors.refusals import is_blocked, is_challenge
 from core.errors import SourceError
 
 
