@@ -1,8 +1,8 @@
 """Files that a person drops into a folder of the workspace: read once whole, then put away.
 
 A file that was used goes to ``arsip/…``, one that cannot be used to ``karantina/…`` with a note beside
-it that says why and what to do. What a file says is the business of :mod:`jobs.downloads` and
-:mod:`jobs.price_files`.
+it that says why and what to do. What a file says is the business of :mod:`jobs.downloads`,
+:mod:`jobs.price_files` and :mod:`jobs.budget_files`.
 """
 
 from __future__ import annotations
@@ -83,11 +83,13 @@ class DropFolder:
         name: Below ``masuk``, ``arsip`` and ``karantina``.
         oversize_todo: What to do with a file that is too large.
         kept: Last sentence of the note beside a file that was put aside.
+        used: First sentence of the note beside a file that was used and has problems.
     """
 
     name: str
     oversize_todo: str
     kept: str
+    used: str = "Sebagian isi berkas {name} tidak dipakai."
 
     @property
     def inbox(self) -> PurePosixPath:
@@ -132,7 +134,7 @@ def read_folder(
     """
     home = workspace.settings.home
     inbox = make_folder(home / folder.inbox)
-    with one_at_a_time(home / "masuk" / f".{folder.name}.lock"):
+    with one_at_a_time(home / "masuk" / f".{folder.name.replace('/', '-')}.lock"):
         paths = sorted(path for path in _list(inbox) if _is_candidate(path))
         return tuple(_take(home, folder, reader, path, dry_run, clock() - still) for path in paths)
 
@@ -289,6 +291,6 @@ def _note(folder: DropFolder, result: FileResult) -> list[str]:
     start = (
         f"Berkas {result.name} tidak dipakai."
         if result.outcome == "refused"
-        else f"Sebagian isi berkas {result.name} tidak dipakai."
+        else folder.used.format(name=result.name)
     )
     return [start, *result.problems, folder.kept]

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from core.dates import MONTHS
+from reports.agency.schema import Agency, Level, ProgramRow
 
 
 @dataclass(frozen=True)
@@ -96,3 +100,103 @@ class BudgetEvidence:
     def complete(self) -> bool:
         """Whether the statement covers the whole year."""
         return self.source.month == 12
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the figures of programs and kegiatan are an illustration."""
+        return self.source.illustrative
+
+    @property
+    def period(self) -> str:
+        """``s.d. Desember 2023``."""
+        return f"s.d. {MONTHS[self.source.month - 1]} {self.year}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for ``report.json``; the day of taking in is the database's and no content."""
+        return {
+            "file": self.source.file,
+            "snapshot": self.source.snapshot,
+            "month": self.source.month,
+            "illustrative": self.illustrative,
+            "initial_file": self.initial_source.file if self.initial_source else "",
+            "initial_snapshot": self.initial_source.snapshot if self.initial_source else "",
+            "figures": {
+                key: {
+                    "budget": format(f.budget, "f"),
+                    "spent": format(f.spent, "f"),
+                    "initial": None if f.initial is None else format(f.initial, "f"),
+                    "revised": None if f.revised is None else format(f.revised, "f"),
+                    "place": f.place,
+                }
+                for key, f in sorted(self.figures.items())
+            },
+            "months": [
+                {
+                    "month": total.month,
+                    "budget": format(total.budget, "f"),
+                    "spent": format(total.spent, "f"),
+                    "illustrative": total.illustrative,
+                }
+                for total in self.months
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class OfficeDifference:
+    """An amount that the office's own data and the file give differently; the file's is used.
+
+    Attributes:
+        what: ``anggaran awal``, ``anggaran setelah perubahan`` or ``realisasi``.
+    """
+
+    key: str
+    name: str
+    what: str
+    office: Decimal
+    file: Decimal
+
+
+def with_budget(agency: Agency, evidence: BudgetEvidence | None) -> Agency:
+    """The office's data with the amounts of a file that covers the whole year; without one as they are.
+
+    The budget after revision is the one that counts at the end of the year, where the agreement was
+    revised; otherwise there is only one budget.
+    """
+    if evidence is None or not evidence.complete:
+        return agency
+    revised = agency.year.revision is not None
+    rows = [_with_figure(row, evidence.figures.get(row.key), revised=revised) for row in agency.programs]
+    return agency.model_copy(update={"programs": rows})
+
+
+def differences_from_office(agency: Agency, evidence: BudgetEvidence | None) -> tuple[OfficeDifference, ...]:
+    """Where the office's own figures (``programs.csv``) differ from those of the file.
+
+    Args:
+        agency: The office's data as loaded.
+        evidence: Of the year; one that does not cover it differs in nothing.
+    """
+    found = []
+    used = with_budget(agency, evidence)
+    for own, row in zip(agency.programs, used.programs, strict=True):
+        for what, office, file in (
+            ("anggaran awal", own.budget_initial, row.budget_initial),
+            ("anggaran setelah perubahan", own.budget_revised, row.budget_revised),
+            ("realisasi", own.spent, row.spent),
+        ):
+            if office is not None and file is not None and office != file:
+                found.append(OfficeDifference(row.key, row.name, what, office, file))
+    return tuple(found)
+
+
+def _with_figure(row: ProgramRow, figure: BudgetFigure | None, *, revised: bool) -> ProgramRow:
+    if figure is None or row.level is Level.SUB_KEGIATAN:
+        return row
+    if not revised:
+        return row.model_copy(update={"budget_initial": figure.budget, "spent": figure.spent})
+    initial = figure.initial if figure.initial is not None else row.budget_initial
+    counted = figure.revised if figure.revised is not None else figure.budget
+    return row.model_copy(
+        update={"budget_initial": initial, "budget_revised": counted, "spent": figure.spent}
+    )

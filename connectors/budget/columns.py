@@ -109,8 +109,13 @@ def find_table(grid: Grid) -> Table | None:
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3, ``7=6/3``."""
-    texts = [_text(cell).strip() for cell in row if _text(cell).strip()]
-    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+    texts: list[str] = []
+    for cell in row:
+        text = _text(cell).strip()
+        if text and not _COLUMN_NUMBER.fullmatch(text):
+            return False
+        texts += [text] if text else []
+    if len(texts) < 3:
         return False
     numbers = [int(found[0]) for text in texts if (found := re.match(r"\d+", text.lstrip("( ")))]
     return numbers == sorted(numbers) and len(set(numbers)) > 1
