@@ -1,8 +1,8 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
 Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
-HTTP, take in the office's sheet from its folder, and send through SMTP. Only the servers at the
-other ends are stand-ins on this machine, and the sheet is made by one.
+HTTP, take in the office's price sheet and budget exports from their folders, and send through SMTP. Only
+the servers at the other ends are stand-ins on this machine, and the files are made by them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ AGENCY = "sumenep-dkupp"
 YEAR = 2023
 SLIPS = {"thousandfold": 2, "unknown_commodity": 3, "garbage_price": 1}
 """What is wrong in the first tables of prices, and on how many days: the report shows what becomes of it."""
+BROKEN_EXPORT = "program-hilang.xlsx"
+"""A file dropped among the twelve months that the report must not use."""
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
 QUIET_PREFECT = {
@@ -71,12 +73,13 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         LkjipError: A step failed; the message says which and why.
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
+    from standins.budget_sheets import FAULTY, monthly_files  # noqa: PLC0415
     from standins.mail import MailStandin  # noqa: PLC0415
     from standins.price_sheets import make_office_sheet  # noqa: PLC0415
     from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
     from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(8, silent=as_json)
+    progress = Progress(9, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
@@ -93,8 +96,14 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
         sheet.parent.mkdir(parents=True)
         make_office_sheet(sheet, YEAR)
-        # As if it had been put there yesterday: a file that has just changed may still be on its way.
-        os.utime(sheet, (time.time() - 86_400,) * 2)
+        exports = home / "masuk" / "anggaran"
+        exports.mkdir(parents=True)
+        for name, content in monthly_files().items():
+            (exports / name).write_bytes(content)
+        (exports / BROKEN_EXPORT).write_bytes(FAULTY[BROKEN_EXPORT].content())
+        # As if put there yesterday: a file that has just changed may still be on its way.
+        for file in (sheet, *exports.iterdir()):
+            os.utime(file, (time.time() - 86_400,) * 2)
         _use(
             LKJIP_HOME=home,
             LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
@@ -113,6 +122,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             **QUIET_PREFECT,
         )
         progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
+        from flows.anggaran import serap_anggaran  # noqa: PLC0415
         from flows.harga import serap_harga  # noqa: PLC0415
         from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
         from flows.segarkan import segarkan_laporan  # noqa: PLC0415
@@ -126,6 +136,10 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
         )
         _run(serap_harga, progress)
+        progress.step(
+            f"{format_date(JANUARY)}: menyerap berkas anggaran setiap bulan {YEAR}, dan satu yang rusak"
+        )
+        _run(serap_anggaran, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")
         progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")

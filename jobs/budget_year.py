@@ -43,7 +43,11 @@ def gather_budget(session: Session, agency: Agency, as_of: datetime | None = Non
         months=tuple(
             MonthTotal(month, kept.budget, kept.spent, kept.illustrative) for month, kept in months.items()
         ),
-        differences=tuple(f"{problem['place']}: {problem['message']}" for problem in latest.problems),
+        differences=tuple(
+            f"{problem['place']}: {problem['message']}"
+            for problem in latest.problems
+            if problem.get("kind") != "nama"
+        ),
         slips=tuple(
             NameSlip(line.key, line.name, names[line.key], line.distance)
             for line in lines

@@ -36,11 +36,13 @@ class Problem:
         place: ``lembar 'Juni', baris 17``, with the column where it is about one cell.
         message: In Indonesian: what stands there, what was expected, what to do or which figure counts.
         stops: Whether the report must not use the statement because of it.
+        kind: Whether it is about a figure, or about how a name is spelt.
     """
 
     place: str
     message: str
     stops: bool = False
+    kind: Literal["angka", "nama"] = "angka"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,6 @@ class Matching:
 
     matches: tuple[Match, ...]
     problems: tuple[Problem, ...]
-    remarks: tuple[str, ...]
 
 
 @lru_cache(maxsize=200_000)
@@ -84,7 +83,6 @@ def match_lines(lines: Sequence[Line], known: Sequence[Known]) -> Matching:
     there twice with different amounts.
     """
     found: dict[int, Match] = {}
-    remarks: list[str] = []
     problems: list[Problem] = []
     for index, line in enumerate(lines):
         if line.level is Level.REKENING:
@@ -96,40 +94,45 @@ def match_lines(lines: Sequence[Line], known: Sequence[Known]) -> Matching:
         match, said = _match(index, line, candidates)
         if match is not None:
             found[index] = match
-            remarks += said
+            problems += said
         elif line.level is not Level.SUB_KEGIATAN and (line.budget or line.spent):
             problems.append(_unknown(line, candidates))
     repeated, kept = _without_repeats(lines, found)
     problems += repeated
     problems += _missing(lines, kept, known)
-    return Matching(tuple(kept.values()), tuple(problems), tuple(remarks))
+    return Matching(tuple(kept.values()), tuple(problems))
 
 
 def _candidates(known: Sequence[Known], level: Level, above: str) -> list[Known]:
     return [row for row in known if row.level is level and (not above or row.key.startswith(f"{above}."))]
 
 
-def _match(index: int, line: Line, candidates: Sequence[Known]) -> tuple[Match | None, list[str]]:
+def _match(index: int, line: Line, candidates: Sequence[Known]) -> tuple[Match | None, list[Problem]]:
     coded = _by_code(line, candidates)
     named = find_known(line.name, candidates)
     if named is not None:
         row, distance = named
-        remarks = []
+        said = []
         if distance:
-            letters = f"{distance} huruf berbeda"
-            remarks.append(f"{line.place}: {line.name!r} dianggap {row.name!r} ({letters}).")
+            said.append(f"{line.name!r} dianggap {row.name!r} ({distance} huruf berbeda).")
         if coded is not None and coded.key != row.key:
-            remarks.append(
-                f"{line.place}: kode {line.code} menurut data kantor milik {coded.name!r}, tetapi namanya "
-                f"{row.name!r}; yang dipakai namanya."
+            said.append(
+                f"Kode {line.code} menurut data kantor milik {coded.name!r}, tetapi namanya {row.name!r}; "
+                "yang dipakai namanya."
             )
-        return Match(index, row.key, distance, "nama"), remarks
+        return Match(index, row.key, distance, "nama"), [_of_name(line, text) for text in said]
     if coded is None:
         return None, []
     distance = OSA.distance(bare_name(line.name), bare_name(coded.name))
-    return Match(index, coded.key, distance, "kode"), [
-        f"{line.place}: nama {line.name!r} tidak dikenal; menurut kodenya, {line.code}, itu {coded.name!r}."
-    ]
+    text = (
+        f"Nama {line.name!r} tidak dikenal; menurut kodenya, {line.code}, itu {coded.name!r} ({distance} "
+        "huruf berbeda)."
+    )
+    return Match(index, coded.key, distance, "kode"), [_of_name(line, text)]
+
+
+def _of_name(line: Line, message: str) -> Problem:
+    return Problem(line.place, message, kind="nama")
 
 
 def _by_code(line: Line, candidates: Sequence[Known]) -> Known | None:

@@ -145,9 +145,9 @@ def _text(cell: Cell) -> str:
 
 
 def _looks_like_header(row: Sequence[str]) -> bool:
-    """Whether a row holds words and no amounts; a long number or a code is no heading."""
+    """Whether a row holds several words and no amounts: a title stands alone, a code is no heading."""
     texts = [text for text in row if text]
-    if not any(_LABEL.search(text) for text in texts):
+    if len(set(texts)) < 2 or not any(_LABEL.search(text) for text in texts):
         return False
     return not any(
         re.fullmatch(r"[\d.,()\s-]{4,}|(?:Rp\.?\s*)[\d.,]+", text) for text in texts if not _is_year(text)

@@ -19,7 +19,7 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"20\d\d"
-_BUDGET_YEAR = re.compile(rf"(?:tahun\s+anggaran|t\.?\s*a\.?|tahun|apbd)\s*:?\s*({_YEAR})\b", re.IGNORECASE)
+_BUDGET_YEAR = re.compile(rf"(?:tahun\s+anggaran|\bt\.?\s*a\.?|\bapbd)\s*:?\s*({_YEAR})\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _UP_TO = re.compile(
     rf"(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|per|posisi|keadaan)\s*(?:akhir\s+)?"
@@ -157,11 +157,13 @@ def month_of_heading(text: str) -> int | None:
 
 
 def _years(titles: list[str], sheet: str, stem: str) -> set[int]:
-    """The year that says of itself that it is the budget's; else any, titles first."""
-    for pattern in (_BUDGET_YEAR, _ANY_YEAR):
-        found = {int(year) for title in titles for year in pattern.findall(title)}
-        if found:
-            return found
+    """The years that say of themselves that they are the budget's or the month's; else any, titles first."""
+    dated = [title for title in titles if month_of_title(title)]
+    sure = [*(year for title in titles for year in _BUDGET_YEAR.findall(title)),
+            *(year for title in dated for year in _ANY_YEAR.findall(title))]  # fmt: skip
+    for years in (sure, [year for title in titles for year in _ANY_YEAR.findall(title)]):
+        if years:
+            return {int(year) for year in years}
     named = {int(year) for text in (sheet, stem) for year in _ANY_YEAR.findall(text)}
     joined = (_NUMERIC.search(text) for text in (sheet, stem))
     return named or {int(found[1] or found[4]) for found in joined if found}

@@ -89,7 +89,7 @@ def _read_table(
         stage=period.stage,
         total=total,
         problems=problems,
-        remarks=(*chosen.remarks, *tree.remarks, *_shortened(completed.remarks), *matching.remarks),
+        remarks=(*chosen.remarks, *tree.remarks, *_shortened(completed.remarks)),
         illustrative=any(_ILLUSTRATION.match(text) for text in texts),
     )
 

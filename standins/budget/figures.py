@@ -95,8 +95,8 @@ def spent_until(entry: Entry, month: int) -> int:
 def _accounts(sub: Entry) -> list[Entry]:
     shares = zip(*(_split(a, len(ACCOUNTS)) for a in (sub.initial, sub.revised, sub.spent)), strict=True)
     return [
-        Entry(sub.key, "rekening", sub.code, name, *amounts, account=code)
-        for (code, name), amounts in zip(ACCOUNTS, shares, strict=True)
+        Entry(sub.key, "rekening", sub.code, name, initial, revised, spent, code)
+        for (code, name), (initial, revised, spent) in zip(ACCOUNTS, shares, strict=True)
     ]
 
 
