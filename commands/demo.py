@@ -14,17 +14,20 @@ import signal
 import sys
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from capaian.efficiency import absorption
 from commands import output
 from core.dates import format_date
 from core.errors import LkjipError
-from core.numbers import format_percent
+from core.numbers import format_percent, format_rupiah
 from core.settings import PROJECT, load_settings
 
 if TYPE_CHECKING:
     from jobs.price_status import PriceStatus
+    from jobs.workspace import Workspace
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
@@ -190,11 +193,25 @@ def _collect(folder: Path, home: Path) -> dict[str, Any]:
     shutil.copyfile(folder / "issue-2" / "changes.json", folder / "changes.json")
     changes = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
     return {
+        "budget": _budget(workspace),
         "reports": [str(folder / f"issue-{number}") for number in (1, 2)],
         "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
         "changes": changes,
         "indicators": read_status(workspace).as_rows(),
         "prices": _prices(read_price_status(workspace)),
+    }
+
+
+def _budget(workspace: Workspace) -> dict[str, str]:
+    """The budget of the year as the files have it, and what the print says in BAB IV."""
+    from jobs.budget_show import show_budget  # noqa: PLC0415
+
+    shown, printed = show_budget(workspace), workspace.agency.printed_figures
+    return {
+        **{name: str(shown.as_dict()[name]) for name in ("budget", "realisasi", "file", "snapshot")},
+        "absorbed": format_percent(absorption(shown.head.kept.spent, shown.head.kept.budget) or 0),
+        "printed": f"Rp {printed['bab-4.anggaran']}, Rp {printed['bab-4.realisasi']}, "
+        "{printed['bab-4.serapan']}",
     }
 
 
@@ -226,6 +243,13 @@ def _tell(summary: dict[str, Any]) -> None:
         "sehingga keduanya tidak disamakan."
     )
     print("\n".join(f"  {line}" for line in prices["status"].splitlines()))
+    budget = summary["budget"]
+    amounts = [format_rupiah(Decimal(budget[name])) for name in ("budget", "realisasi")]
+    print(
+        f"\nAnggaran {YEAR} menurut {budget['file']}: {amounts[0]}, realisasi {amounts[1]}, serapan "
+        f"{budget['absorbed']}. BAB IV laporan tercetak menyebut {budget['printed']}; laporan mencatat "
+        "bedanya."
+    )
     print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
         print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")

@@ -87,10 +87,10 @@ def _with_initial(
     months: Mapping[int, BudgetStatement],
     latest: BudgetStatement,
 ) -> tuple[dict[str, BudgetFigure], BudgetSource | None]:
-    """First budgets from the newest other month that states them for every row."""
+    """First budgets from the newest other month that states them for every row, and invents none."""
     for month in sorted(months, reverse=True):
         kept = months[month]
-        if kept is latest:
+        if kept is latest or (kept.illustrative and not latest.illustrative):
             continue
         first = {line.key: line.initial for line in lines_of(session, kept) if line.key}
         if all(first.get(key) is not None for key in figures):

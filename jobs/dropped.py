@@ -25,6 +25,8 @@ from models.tables import Fetch
 STILL = 2.0
 """Seconds for which a file must not have changed; one that is still being copied waits."""
 MAX_BYTES = 100 * 1024 * 1024
+MOST_NAMES = 5
+"""So many names of files stand in a sentence."""
 
 OUTCOMES = {
     "taken": "diambil",
@@ -191,9 +193,9 @@ class TakenFiles(Generic[Result]):
         if not self.files:
             return self.NONE
         taken = [file.name for file in self.files if file.news]
-        parts = [f"{self.TAKEN} {', '.join(taken)}."] if taken else []
+        parts = [f"{self.TAKEN} {_listed(taken)}."] if taken else []
         if self.refused:
-            names = ", ".join(file.name for file in self.refused)
+            names = _listed([file.name for file in self.refused])
             parts.append(f"Berkas yang tidak dapat dipakai: {names}.")
         return " ".join(parts) or self.NOTHING_NEW
 
@@ -213,6 +215,13 @@ class TakenFiles(Generic[Result]):
 def outcome_line(file: FileResult) -> str:
     """One line for people: what became of a file, and where it is."""
     return f"{file.name}: {OUTCOMES[file.outcome]}" + (f"; kini di {file.moved_to}" if file.moved_to else "")
+
+
+def _listed(names: list[str]) -> str:
+    """Names of files in a sentence; of many only the first, the last and how many."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"{names[0]} sampai {names[-1]} ({len(names)} berkas)"
 
 
 def _list(folder: Path) -> list[Path]:

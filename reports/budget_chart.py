@@ -31,9 +31,9 @@ def budget_picture(measured: Measured, number: str) -> Picture | None:
     if evidence is None or len(evidence.months) < LEAST_MONTHS:
         return None
     illustrative = any(total.illustrative for total in evidence.months)
-    remarks = ["realisasi dari Januari sampai akhir bulan, dalam persen anggaran yang berlaku bulan itu"]
+    remarks = ["realisasi sampai akhir bulan, dalam persen anggaran yang berlaku waktu itu"]
     if illustrative:
-        remarks.append(f"{DAGGER} ilustrasi")
+        remarks.append(f"{DAGGER}\u00a0ilustrasi")
     if gone := missing_months(evidence.months):
         remarks.append(f"tanpa berkas: {gone}")
     caption = f"Serapan Anggaran per Bulan Tahun {evidence.year}\n({'; '.join(remarks)})"

@@ -12,8 +12,11 @@ from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent, format_rupiah
 from reports.budget import BudgetEvidence, MonthTotal
 from reports.measured import Measured
-from reports.wording import DAGGER, NOT_REAL, join_words
+from reports.wording import DAGGER, join_words
 
+INVENTED = "adalah ilustrasi untuk peragaan, bukan angka kantor"
+LEGEND = f"{DAGGER} Angka ilustrasi untuk peragaan, bukan angka kantor"
+"""Below a table of exports; what is invented there is neither BPS's nor a market price."""
 PRINTED = ("bab-4.anggaran", "bab-4.realisasi", "bab-4.serapan")
 """Names of the print's figures of the whole office, in BAB IV."""
 
@@ -30,7 +33,7 @@ def budget_mark(measured: Measured) -> str:
 
 def budget_caution(measured: Measured) -> str:
     """What a sentence adds that states budgets of an illustration."""
-    return f"; angka anggaran ini ilustrasi untuk peragaan, {NOT_REAL}" if budget_mark(measured) else ""
+    return f"; angka anggaran ini {INVENTED[7:]}" if budget_mark(measured) else ""
 
 
 def source_line(measured: Measured) -> str:
@@ -96,7 +99,7 @@ def _of_months(evidence: BudgetEvidence) -> tuple[str, ...]:
         return ()
     last = sum(grown[9:], Decimal(0))
     mark = DAGGER if any(total.illustrative for total in evidence.months) else ""
-    caution = f"; angka bulanan bertanda {DAGGER} adalah ilustrasi untuk peragaan, {NOT_REAL}" if mark else ""
+    caution = f"; angka bulanan bertanda {DAGGER} {INVENTED}" if mark else ""
     return (
         f"Realisasi paling banyak bertambah pada bulan {MONTHS[most]}, sebesar "
         f"{format_rupiah(grown[most])}{mark}; "

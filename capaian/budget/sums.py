@@ -169,9 +169,12 @@ def _own_figures(line: Line) -> list[Problem]:
 
 
 def _half_a_digit(written: Decimal) -> Decimal:
-    """Half of the last decimal that was written; of whole numbers a whole one, since they may be cut off."""
+    """Half of the last decimal that was written; of whole numbers a whole one, since they may be cut off.
+
+    A little more, since Excel keeps binary fractions.
+    """
     decimals = max(0, -int(written.as_tuple().exponent))
-    return Decimal(1) if decimals == 0 else Decimal(6) / Decimal(10) ** (decimals + 1)
+    return Decimal(1) if decimals == 0 else Decimal("5.01") / Decimal(10) ** (decimals + 1)
 
 
 def _plain(value: Decimal) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from core.dates import MONTHS, format_date
 from core.numbers import format_number
 from reports.budget import BudgetEvidence, BudgetSource
-from reports.budget_words import month_levels, taken_words
+from reports.budget_words import LEGEND, month_levels, taken_words
 from reports.measured import Measured
 from reports.origins import SHORT
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, texts_of
-from reports.wording import DAGGER, NOTHING, legends
+from reports.wording import DAGGER, NOTHING
 
 MOST_ROWS = 60
 """Longer lists are cut here; what is left out is counted in a last row."""
@@ -77,7 +77,7 @@ def _files(evidence: BudgetEvidence) -> Table:
         header=(heading("Dipakai untuk", "Berkas", "Realisasi", "Diambil", "Awal SHA-256"),),
         rows=rows,
         widths=(30, 30, 15, 12, 13),
-        notes=legends(texts_of(rows)),
+        notes=(LEGEND,) if any(DAGGER in text for text in texts_of(rows)) else (),
     )
 
 
@@ -107,7 +107,7 @@ def _months(evidence: BudgetEvidence) -> Table | None:
         header=(heading("Sampai akhir", "Anggaran (Rp)", "Realisasi (Rp)", "% Serapan"),),
         rows=rows,
         widths=(28, 27, 27, 18),
-        notes=legends(texts_of(rows)),
+        notes=(LEGEND,) if any(DAGGER in text for text in texts_of(rows)) else (),
     )
 
 

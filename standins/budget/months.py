@@ -13,7 +13,7 @@ from standins.budget.figures import OFFICE, UNIT, Entry, entries, spent_until, t
 YEAR = 2023
 REVISED_IN = 11
 """The agreement was revised on 2 November 2023; until October exports state the first budget."""
-_HEADING = ("Kode Rekening", "Uraian", "Anggaran", "Realisasi s.d. Bulan Ini", "%", "Sisa Anggaran")
+_HEADING = ("Kode Rekening", "Uraian", "Realisasi s.d. Bulan Ini", "%", "Sisa Anggaran")
 
 
 def monthly_files() -> dict[str, bytes]:
@@ -40,12 +40,12 @@ def _month(month: int) -> bytes:
     )
     for title in titles:
         sheet.append([title])
-    heading = list(_HEADING)
-    heading[2] = "Anggaran Setelah Perubahan" if revised else "Anggaran Murni"
-    sheet.append(heading)
+    budgets = ["Anggaran Murni", "Anggaran Setelah Perubahan"] if revised else ["Anggaran Murni"]
+    sheet.append([*_HEADING[:2], *budgets, *_HEADING[2:]])
     for entry in entries():
         budget = entry.revised if revised else entry.initial
-        sheet.append([entry.code, entry.name, *_amounts(budget, _spent(entry, month, budget))])
+        first = [entry.initial] if revised else []
+        sheet.append([entry.code, entry.name, *first, *_amounts(budget, _spent(entry, month, budget))])
     return _saved(book)
 
 
