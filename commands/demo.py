@@ -1,8 +1,8 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
 Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
-HTTP, take in the office's sheet from its folder, and send through SMTP. Only the servers at the
-other ends are stand-ins on this machine, and the sheet is made by one.
+HTTP, take in the office's price sheet and budget exports from their folders, and send through SMTP. Only
+the servers at the other ends are stand-ins on this machine, and the files are made by them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ import signal
 import sys
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from capaian.efficiency import absorption
 from commands import output
 from core.dates import format_date
 from core.errors import LkjipError
-from core.numbers import format_percent
+from core.numbers import format_percent, format_rupiah
 from core.settings import PROJECT, load_settings
 
 if TYPE_CHECKING:
     from jobs.price_status import PriceStatus
+    from jobs.workspace import Workspace
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
@@ -32,6 +35,8 @@ AGENCY = "sumenep-dkupp"
 YEAR = 2023
 SLIPS = {"thousandfold": 2, "unknown_commodity": 3, "garbage_price": 1}
 """What is wrong in the first tables of prices, and on how many days: the report shows what becomes of it."""
+BROKEN_EXPORT = "program-hilang.xlsx"
+"""A file dropped among the twelve months that the report must not use."""
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
 QUIET_PREFECT = {
@@ -71,12 +76,13 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         LkjipError: A step failed; the message says which and why.
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
+    from standins.budget_sheets import FAULTY, monthly_files  # noqa: PLC0415
     from standins.mail import MailStandin  # noqa: PLC0415
     from standins.price_sheets import make_office_sheet  # noqa: PLC0415
     from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
     from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(8, silent=as_json)
+    progress = Progress(9, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
@@ -93,8 +99,14 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
         sheet.parent.mkdir(parents=True)
         make_office_sheet(sheet, YEAR)
-        # As if it had been put there yesterday: a file that has just changed may still be on its way.
-        os.utime(sheet, (time.time() - 86_400,) * 2)
+        exports = home / "masuk" / "anggaran"
+        exports.mkdir(parents=True)
+        for name, content in monthly_files().items():
+            (exports / name).write_bytes(content)
+        (exports / BROKEN_EXPORT).write_bytes(FAULTY[BROKEN_EXPORT].content())
+        # As if put there yesterday: a file that has just changed may still be on its way.
+        for file in (sheet, *exports.iterdir()):
+            os.utime(file, (time.time() - 86_400,) * 2)
         _use(
             LKJIP_HOME=home,
             LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
@@ -113,6 +125,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             **QUIET_PREFECT,
         )
         progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
+        from flows.anggaran import serap_anggaran  # noqa: PLC0415
         from flows.harga import serap_harga  # noqa: PLC0415
         from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
         from flows.segarkan import segarkan_laporan  # noqa: PLC0415
@@ -126,6 +139,10 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
         )
         _run(serap_harga, progress)
+        progress.step(
+            f"{format_date(JANUARY)}: menyerap berkas anggaran setiap bulan {YEAR}, dan satu yang rusak"
+        )
+        _run(serap_anggaran, progress)
         progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
         _run(segarkan_laporan, progress, cause="Terbitan pertama.")
         progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
@@ -176,11 +193,25 @@ def _collect(folder: Path, home: Path) -> dict[str, Any]:
     shutil.copyfile(folder / "issue-2" / "changes.json", folder / "changes.json")
     changes = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
     return {
+        "budget": _budget(workspace),
         "reports": [str(folder / f"issue-{number}") for number in (1, 2)],
         "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
         "changes": changes,
         "indicators": read_status(workspace).as_rows(),
         "prices": _prices(read_price_status(workspace)),
+    }
+
+
+def _budget(workspace: Workspace) -> dict[str, str]:
+    """The budget of the year as the files have it, and what the print says in BAB IV."""
+    from jobs.budget_show import show_budget  # noqa: PLC0415
+
+    shown, printed = show_budget(workspace), workspace.agency.printed_figures
+    return {
+        **{name: str(shown.as_dict()[name]) for name in ("budget", "realisasi", "file", "snapshot")},
+        "absorbed": format_percent(absorption(shown.head.kept.spent, shown.head.kept.budget) or 0),
+        "printed": f"Rp {printed['bab-4.anggaran']}, Rp {printed['bab-4.realisasi']}, "
+        "{printed['bab-4.serapan']}",
     }
 
 
@@ -212,6 +243,13 @@ def _tell(summary: dict[str, Any]) -> None:
         "sehingga keduanya tidak disamakan."
     )
     print("\n".join(f"  {line}" for line in prices["status"].splitlines()))
+    budget = summary["budget"]
+    amounts = [format_rupiah(Decimal(budget[name])) for name in ("budget", "realisasi")]
+    print(
+        f"\nAnggaran {YEAR} menurut {budget['file']}: {amounts[0]}, realisasi {amounts[1]}, serapan "
+        f"{budget['absorbed']}. BAB IV laporan tercetak menyebut {budget['printed']}; laporan mencatat "
+        "bedanya."
+    )
     print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
         print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")

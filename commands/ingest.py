@@ -1,4 +1,4 @@
-"""``lkjip ingest``: takes in what a person downloaded from BPS, and the office's own price sheets."""
+"""``lkjip ingest``: takes in what a person downloaded from BPS, the office's price sheets, and budgets."""
 
 from __future__ import annotations
 
@@ -62,6 +62,30 @@ def ingest_prices(
     space = _workspace(agency)
     named = read_files(space, files, dry_run=dry_run) if files else None
     _show(named or read_price_files(space, dry_run=dry_run), as_json)
+
+
+@ingest.command("budget", cls=Command, short_help="Berkas anggaran dan realisasinya.")
+def ingest_budget(
+    files: Files = None,
+    dry_run: DryRun = False,
+    month: Annotated[
+        int | None,
+        typer.Option(
+            "--month", min=1, max=12, help="Realisasi sampai bulan ini; bawaan yang disebut berkas."
+        ),
+    ] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Tampilkan juga sub kegiatan dan rekening.")] = False,
+    agency: Agency = None,
+    as_json: AsJson = False,
+) -> None:
+    """Baca berkas anggaran (XLSX, XLS, ODS atau CSV) dan simpan angkanya; laporan belum disusun ulang.
+
+    Berkas di LKJIP_HOME/masuk/anggaran dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
+    """
+    from jobs.budget_files import Reading, read_budget_files, read_files  # noqa: PLC0415
+
+    space, how = _workspace(agency), Reading(dry_run=dry_run, month=month, whole=whole)
+    _show(read_files(space, files, how) if files else read_budget_files(space, how), as_json)
 
 
 def _workspace(agency: str | None) -> Any:

@@ -11,6 +11,7 @@ import typer
 from typer._click import exceptions
 
 from commands import output
+from commands.budget import budget
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.prices import prices
@@ -161,6 +162,9 @@ sources = typer.Typer(
 )
 app.add_typer(sources, name="sources", short_help="Apa yang ada pada sumber data.")
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
+app.add_typer(
+    budget, name="budget", short_help="Anggaran: berkas yang ada, keadaan suatu bulan, apa yang berubah."
+)
 app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
 
 Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka; bawaan wilayah instansi.")]

@@ -50,7 +50,7 @@ def _decode(content: bytes, name: str) -> str:
     if _is_binary(text):
         raise SourceError(
             f"Berkas {name!r} bukan Excel, ODS, atau CSV.",
-            todo="taruh lembar harga sebagai .xlsx, .xls, .ods, atau .csv.",
+            todo="taruh lembarnya sebagai .xlsx, .xls, .ods, atau .csv.",
         )
     return text
 

@@ -1,8 +1,8 @@
 """Files that a person drops into a folder of the workspace: read once whole, then put away.
 
 A file that was used goes to ``arsip/…``, one that cannot be used to ``karantina/…`` with a note beside
-it that says why and what to do. What a file says is the business of :mod:`jobs.downloads` and
-:mod:`jobs.price_files`.
+it that says why and what to do. What a file says is the business of :mod:`jobs.downloads`,
+:mod:`jobs.price_files` and :mod:`jobs.budget_files`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from models.tables import Fetch
 STILL = 2.0
 """Seconds for which a file must not have changed; one that is still being copied waits."""
 MAX_BYTES = 100 * 1024 * 1024
+MOST_NAMES = 5
+"""So many names of files stand in a sentence."""
 
 OUTCOMES = {
     "taken": "diambil",
@@ -83,11 +85,13 @@ class DropFolder:
         name: Below ``masuk``, ``arsip`` and ``karantina``.
         oversize_todo: What to do with a file that is too large.
         kept: Last sentence of the note beside a file that was put aside.
+        used: First sentence of the note beside a file that was used and has problems.
     """
 
     name: str
     oversize_todo: str
     kept: str
+    used: str = "Sebagian isi berkas {name} tidak dipakai."
 
     @property
     def inbox(self) -> PurePosixPath:
@@ -132,7 +136,7 @@ def read_folder(
     """
     home = workspace.settings.home
     inbox = make_folder(home / folder.inbox)
-    with one_at_a_time(home / "masuk" / f".{folder.name}.lock"):
+    with one_at_a_time(home / "masuk" / f".{folder.name.replace('/', '-')}.lock"):
         paths = sorted(path for path in _list(inbox) if _is_candidate(path))
         return tuple(_take(home, folder, reader, path, dry_run, clock() - still) for path in paths)
 
@@ -189,9 +193,9 @@ class TakenFiles(Generic[Result]):
         if not self.files:
             return self.NONE
         taken = [file.name for file in self.files if file.news]
-        parts = [f"{self.TAKEN} {', '.join(taken)}."] if taken else []
+        parts = [f"{self.TAKEN} {_listed(taken)}."] if taken else []
         if self.refused:
-            names = ", ".join(file.name for file in self.refused)
+            names = _listed([file.name for file in self.refused])
             parts.append(f"Berkas yang tidak dapat dipakai: {names}.")
         return " ".join(parts) or self.NOTHING_NEW
 
@@ -211,6 +215,13 @@ class TakenFiles(Generic[Result]):
 def outcome_line(file: FileResult) -> str:
     """One line for people: what became of a file, and where it is."""
     return f"{file.name}: {OUTCOMES[file.outcome]}" + (f"; kini di {file.moved_to}" if file.moved_to else "")
+
+
+def _listed(names: list[str]) -> str:
+    """Names of files in a sentence; of many only the first, the last and how many."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"{names[0]} sampai {names[-1]} ({len(names)} berkas)"
 
 
 def _list(folder: Path) -> list[Path]:
@@ -289,6 +300,6 @@ def _note(folder: DropFolder, result: FileResult) -> list[str]:
     start = (
         f"Berkas {result.name} tidak dipakai."
         if result.outcome == "refused"
-        else f"Sebagian isi berkas {result.name} tidak dipakai."
+        else folder.used.format(name=result.name)
     )
     return [start, *result.problems, folder.kept]

@@ -1,4 +1,4 @@
-"""The figures that a report of the present moment is made of: every realisasi, and the year's prices."""
+"""The figures of which a report of the present moment is made: realisasi, prices and budget."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from connectors.prices.register import load_register
+from jobs.budget_year import gather_budget
 from jobs.price_year import gather_prices
 from jobs.select import select_realisasi
 from jobs.workspace import Workspace
+from reports.budget import BudgetEvidence
 from reports.prices import PriceEvidence
 from reports.realisasi import Realisasi
 
@@ -20,10 +22,12 @@ class Figures:
     """Attributes:
     realisasi: By indicator and year.
     prices: Of the reporting year; None where the office measures none or none are stored.
+    budget: Of the reporting year; None where no file of it is kept.
     """
 
     realisasi: Mapping[tuple[str, int], Realisasi]
     prices: PriceEvidence | None
+    budget: BudgetEvidence | None = None
 
     @property
     def reported_prices(self) -> PriceEvidence | None:
@@ -32,7 +36,7 @@ class Figures:
 
 
 def present_figures(session: Session, workspace: Workspace) -> Figures:
-    """Gather the prices and select every realisasi.
+    """Gather prices and budget, and select every realisasi.
 
     Raises:
         AgencyDataError: A commodity of the office is not in the register.
@@ -40,4 +44,4 @@ def present_figures(session: Session, workspace: Workspace) -> Figures:
     agency, prices = workspace.agency, None
     if agency.prices is not None:
         prices = gather_prices(session, agency, load_register(), workspace.settings.current_day())
-    return Figures(select_realisasi(session, agency, prices), prices)
+    return Figures(select_realisasi(session, agency, prices), prices, gather_budget(session, agency))

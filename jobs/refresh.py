@@ -129,7 +129,9 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         number = next_number(session, agency.office.id, agency.year.year)
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
-    report = build_report(agency, figures.realisasi, issue=info, prices=figures.reported_prices)
+    report = build_report(
+        agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget
+    )
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:

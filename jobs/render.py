@@ -45,7 +45,9 @@ def report_of(session: Session, workspace: Workspace, figures: Figures) -> Repor
         if latest
         else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
     )
-    return build_report(agency, figures.realisasi, issue=info, prices=figures.reported_prices)
+    return build_report(
+        agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget
+    )
 
 
 def render_to(workspace: Workspace, folder: Path) -> list[Path]:

@@ -118,7 +118,9 @@ def trace_indicator(workspace: Workspace, wanted: str) -> Trace:
     identifier = _find(agency, wanted)
     with open_session(workspace.engine, read_only=True) as session:
         figures = present_figures(session, workspace)
-        measured = measure_year(agency, figures.realisasi, figures.reported_prices).indicators[identifier]
+        measured = measure_year(
+            agency, figures.realisasi, figures.reported_prices, figures.budget
+        ).indicators[identifier]
         inputs = tuple(_trace(session, entry) for entry in measured.realisasi.inputs)
     return Trace(measured, inputs)
 

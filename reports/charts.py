@@ -1,4 +1,4 @@
-"""Charts of prices as SVG: plain, small, readable in black and white, the same bytes for the same prices.
+"""Charts as SVG: plain, small, readable in black and white, the same bytes for the same figures.
 
 One chart a commodity (its daily means over a year), and one of all of them as an index of monthly
 means. They stand in the web page as they are, and in PDF and Word as pictures.
@@ -25,7 +25,7 @@ MOST_LINES = 8
 """Horizontal lines of the index chart."""
 
 _FONT = 'font-family="Libertinus Serif"'
-_INK, _SOFT, _LIGHT, _LINE = "#1d2328", "#5b6670", "#d5dae0", "#1f4e79"
+INK, SOFT, LIGHT, LINE_COLOUR = "#1d2328", "#5b6670", "#d5dae0", "#1f4e79"
 _COLOURS = ("#1f4e79", "#b03a2e", "#1e7145", "#7d5a00", "#6c3483", "#000000", "#0b7a8f", "#8a4b08")
 _DASHES = ("", "7 3", "2 3", "9 3 2 3")
 _MARKERS = (
@@ -96,18 +96,15 @@ def draw_prices(chart: DailyPrices, identifier: str) -> str:
     starts = [date(chart.year, month, 1) for month in range(1, 13)]
     levels = [lowest] if lowest[1] == highest[1] else [highest, lowest]
     parts = [
-        _words(WIDTH / 2, 15, title, size=11.5, anchor="middle", bold=True),
-        *(_rule(x(day), top, x(day), bottom) for day in starts),
-        *(_rule(left, y(price), right, y(price)) for _, price in levels),
+        write_words(WIDTH / 2, 15, title, size=11.5, anchor="middle", bold=True),
+        *(draw_rule(x(day), top, x(day), bottom) for day in starts),
+        *(draw_rule(left, y(price), right, y(price)) for _, price in levels),
         *_month_letters([(x(day) + x(day + timedelta(days=30))) / 2 for day in starts], HEIGHT - 7),
-        *(_words(left - 4, y(price) + 3.5, format_number(price), size=10) for _, price in levels),
-        _path(_broken(chart.points, x, y), _LINE, 1.4),
-        *(
-            f'<circle cx="{_at(x(day))}" cy="{_at(y(price))}" r="2.4" fill="{_INK}"/>'
-            for day, price in levels
-        ),
+        *(write_words(left - 4, y(price) + 3.5, format_number(price), size=10) for _, price in levels),
+        draw_path(_broken(chart.points, x, y), LINE_COLOUR, 1.4),
+        *(f'<circle cx="{at(x(day))}" cy="{at(y(price))}" r="2.4" fill="{INK}"/>' for day, price in levels),
     ]
-    return _svg(identifier, WIDTH, HEIGHT, title, described, parts)
+    return make_svg(identifier, WIDTH, HEIGHT, title, described, parts)
 
 
 def draw_index(lines: Sequence[MonthlyIndex], title: str, identifier: str) -> str:
@@ -134,22 +131,22 @@ def draw_index(lines: Sequence[MonthlyIndex], title: str, identifier: str) -> st
         for _, line in ordered
     )
     parts = [
-        _words(INDEX_WIDTH / 2, 18, title, size=12.5, anchor="middle", bold=True),
-        *(_rule(left, y(tick), right, y(tick), strong=tick == 100) for tick in ticks),
-        *(_words(left - 5, y(tick) + 3.5, format_number(tick), size=10.5) for tick in ticks),
+        write_words(INDEX_WIDTH / 2, 18, title, size=12.5, anchor="middle", bold=True),
+        *(draw_rule(left, y(tick), right, y(tick), strong=tick == 100) for tick in ticks),
+        *(write_words(left - 5, y(tick) + 3.5, format_number(tick), size=10.5) for tick in ticks),
         *_month_letters([x(month) for month in range(1, 13)], INDEX_HEIGHT - 10),
     ]
     for place, (number, line) in enumerate(ordered):
         colour = _COLOURS[number % len(_COLOURS)]
         dash = _DASHES[number % len(_DASHES)]
         points = [(x(month), y(value)) for month, value in line.points]
-        parts.append(_path(_joined_months(line.points, points), colour, 1.5, dash))
+        parts.append(draw_path(_joined_months(line.points, points), colour, 1.5, dash))
         parts += [_marker(number, colour, *point) for point in points]
         height = top + 8 + place * 19
-        parts.append(_path(f"M{right + 14} {_at(height)}h30", colour, 1.5, dash))
+        parts.append(draw_path(f"M{right + 14} {at(height)}h30", colour, 1.5, dash))
         parts.append(_marker(number, colour, right + 29, height))
-        parts.append(_words(right + 50, height + 3.5, line.name, size=10.5, anchor="start"))
-    return _svg(identifier, INDEX_WIDTH, INDEX_HEIGHT, title, f"Nilai terakhir: {described}.", parts)
+        parts.append(write_words(right + 50, height + 3.5, line.name, size=10.5, anchor="start"))
+    return make_svg(identifier, INDEX_WIDTH, INDEX_HEIGHT, title, f"Nilai terakhir: {described}.", parts)
 
 
 def _ticks(lowest: Decimal, highest: Decimal) -> list[Decimal]:
@@ -169,7 +166,7 @@ def _broken(points: Sequence[tuple[date, Decimal]], x: _Across, y: _Up) -> str:
     before: date | None = None
     for day, price in points:
         begins = before is None or (day - before).days > LONGEST_GAP
-        texts.append(f"{'M' if begins else 'L'}{_at(x(day))} {_at(y(price))}{'h0' if begins else ''}")
+        texts.append(f"{'M' if begins else 'L'}{at(x(day))} {at(y(price))}{'h0' if begins else ''}")
         before = day
     return "".join(texts)
 
@@ -178,22 +175,23 @@ def _joined_months(points: Sequence[tuple[int, Decimal]], places: Sequence[tuple
     texts: list[str] = []
     before = 0
     for (month, _), (across, up) in zip(points, places, strict=True):
-        texts.append(f"{'L' if texts and month == before + 1 else 'M'}{_at(across)} {_at(up)}")
+        texts.append(f"{'L' if texts and month == before + 1 else 'M'}{at(across)} {at(up)}")
         before = month
     return "".join(texts)
 
 
 def _month_letters(places: Sequence[float], height: float) -> Iterator[str]:
     for month, place in zip(MONTHS, places, strict=True):
-        yield _words(place, height, month[0], size=10, anchor="middle")
+        yield write_words(place, height, month[0], size=10, anchor="middle")
 
 
 def _marker(number: int, colour: str, x: float, y: float) -> str:
     shape = _MARKERS[number % len(_MARKERS)]
-    return shape.format(x=_at(x), y=_at(y), l=_at(x - 3), t=_at(y - 3), c=colour)
+    return shape.format(x=at(x), y=at(y), l=at(x - 3), t=at(y - 3), c=colour)
 
 
-def _path(steps: str, colour: str, width: float, dash: str = "") -> str:
+def draw_path(steps: str, colour: str, width: float, dash: str = "") -> str:
+    """A line."""
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<path d="{steps}" fill="none" stroke="{colour}" stroke-width="{width}" '
@@ -201,23 +199,29 @@ def _path(steps: str, colour: str, width: float, dash: str = "") -> str:
     )
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> str:
-    colour = _SOFT if strong else _LIGHT
+def draw_rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> str:
+    """A thin straight line of the grid."""
+    colour = SOFT if strong else LIGHT
     return (
-        f'<path d="M{_at(x1)} {_at(y1)}L{_at(x2)} {_at(y2)}" fill="none" stroke="{colour}" '
-        'stroke-width="0.7"/>'
+        f'<path d="M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}" fill="none" stroke="{colour}" stroke-width="0.7"/>'
     )
 
 
-def _words(x: float, y: float, text: str, *, size: float, anchor: str = "end", bold: bool = False) -> str:
+def write_words(
+    x: float, y: float, text: str, *, size: float, anchor: str = "end", bold: bool = False
+) -> str:
+    """Words at a place; ``anchor`` is ``start``, ``middle`` or ``end`` of them."""
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{_at(x)}" y="{_at(y)}" {_FONT} font-size="{size}" text-anchor="{anchor}" '
-        f'fill="{_INK}"{weight}>{escape(text)}</text>'
+        f'<text x="{at(x)}" y="{at(y)}" {_FONT} font-size="{size}" text-anchor="{anchor}" '
+        f'fill="{INK}"{weight}>{escape(text)}</text>'
     )
 
 
-def _svg(identifier: str, width: int, height: int, title: str, described: str, parts: Sequence[str]) -> str:
+def make_svg(
+    identifier: str, width: int, height: int, title: str, described: str, parts: Sequence[str]
+) -> str:
+    """The whole picture with its title and description for those who cannot see it."""
     names = f"{identifier}-judul {identifier}-uraian"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
@@ -228,6 +232,6 @@ def _svg(identifier: str, width: int, height: int, title: str, described: str, p
     )
 
 
-def _at(value: float) -> str:
+def at(value: float) -> str:
     """A coordinate with one decimal at most."""
     return f"{value:.1f}".removesuffix(".0")

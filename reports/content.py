@@ -15,6 +15,8 @@ from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
 from reports.agency.schema import Agency
 from reports.audit import KINDS, Finding, audit
+from reports.budget import BudgetEvidence
+from reports.budget_chart import budget_picture
 from reports.measured import Measured, MeasuredIndicator, measure_year
 from reports.method import rules
 from reports.origins import Origin, build_origins
@@ -27,6 +29,7 @@ from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
+from reports.tables.budget_file import BudgetAppendix, build_budget_appendix
 from reports.tables.parts import interleaved
 from reports.tables.prices import PriceAppendix, build_price_appendix
 from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
@@ -76,6 +79,7 @@ class Report:
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
     price_appendix: PriceAppendix | None = None
+    budget_appendix: BudgetAppendix | None = None
 
     @property
     def title(self) -> str:
@@ -128,6 +132,7 @@ class Report:
             "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
             "templates": _templates_hash(),
             **({"prices": self.measured.prices.as_dict()} if self.measured.prices else {}),
+            **({"budget": self.measured.budget.as_dict()} if self.measured.budget else {}),
         }
 
     def context(self) -> dict[str, Any]:
@@ -146,6 +151,8 @@ class Report:
             "price_heading": self._price_heading,
             "price_pictures": self.price_pictures,
             "price_appendix": self.price_appendix,
+            "budget_picture": self.budget_picture,
+            "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
             "differences": differences(self.findings, self._own_appendices),
             "kinds": KINDS,
@@ -168,7 +175,14 @@ class Report:
         if not self.measured.invented:
             return ""
         count = len(self.measured.illustrative)
-        what = f"{count} indikator dengan angka ilustrasi" if count else "harga ilustrasi"
+        prices = self.measured.prices is not None and self.measured.prices.illustrative
+        what = (
+            f"{count} indikator dengan angka ilustrasi"
+            if count
+            else "harga ilustrasi"
+            if prices
+            else "realisasi anggaran ilustrasi"
+        )
         return (
             f"PERAGAAN. Laporan ini memuat {what} (bertanda {DAGGER}), {NOT_REAL}. "
             "Tidak untuk ditandatangani."
@@ -193,6 +207,11 @@ class Report:
         """The charts of BAB III; none without prices."""
         return price_pictures(self.measured)
 
+    @cached_property
+    def budget_picture(self) -> Picture | None:
+        """The chart of absorption; None without files of two months."""
+        return budget_picture(self.measured, f"3.{len(self.price_pictures) + 1}")
+
     @property
     def _price_heading(self) -> str:
         """Heading of the section on prices; empty without them."""
@@ -202,7 +221,7 @@ class Report:
     @property
     def _own_appendices(self) -> int:
         """The number of the first of our own lampiran that every report has."""
-        return len(self.appendices) + (2 if self.price_appendix else 1)
+        return len(self.appendices) + 1 + bool(self.price_appendix) + bool(self.budget_appendix)
 
     def document(self) -> Document:
         """The whole report as one HTML, ready for :func:`reports.render.render_all`.
@@ -229,6 +248,7 @@ def build_report(
     *,
     issue: IssueInfo,
     prices: PriceEvidence | None = None,
+    budget: BudgetEvidence | None = None,
 ) -> Report:
     """Compute and compose everything.
 
@@ -237,12 +257,14 @@ def build_report(
         realisasi: By indicator and year, waiting ones included.
         issue: Number, day and cause.
         prices: Of the reporting year; one that is not over says nothing in a report.
+        budget: Of the reporting year; only a file that covers it says anything in a report.
     """
-    measured = measure_year(agency, realisasi, prices)
+    measured = measure_year(agency, realisasi, prices, budget)
     tables = build_tables(measured)
     appendices = build_appendices(measured, tables)
+    price_appendix = build_price_appendix(measured, len(appendices) + 1)
     return Report(
-        agency=agency,
+        agency=measured.agency,
         issue=issue,
         measured=measured,
         tables=tables,
@@ -250,7 +272,8 @@ def build_report(
         findings=audit(measured, tables),
         origins=build_origins(measured),
         appendices=appendices,
-        price_appendix=build_price_appendix(measured, len(appendices) + 1),
+        price_appendix=price_appendix,
+        budget_appendix=build_budget_appendix(measured, len(appendices) + 1 + bool(price_appendix)),
     )
 
 

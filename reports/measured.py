@@ -27,6 +27,7 @@ from reports.agency.schema import (
     TargetVersion,
     Tujuan,
 )
+from reports.budget import BudgetEvidence, OfficeDifference, differences_from_office, with_budget
 from reports.prices import PriceEvidence
 from reports.realisasi import Realisasi, State
 
@@ -157,12 +158,16 @@ class Measured:
 
     Attributes:
         prices: Of the complete year; None where the office has none.
+        budget: Of the complete year, from budget exports; None where the office's own figures stand.
+        budget_differences: Where the office's own figures differ from the exports.
     """
 
     agency: Agency
     indicators: Mapping[str, MeasuredIndicator]
     programs: tuple[MeasuredProgram, ...]
     prices: PriceEvidence | None = None
+    budget: BudgetEvidence | None = None
+    budget_differences: tuple[OfficeDifference, ...] = ()
 
     def of_programs(self, numbers: list[int]) -> list[MeasuredProgram]:
         """The rows of some programs, each with its kegiatan and sub kegiatan, in order."""
@@ -211,7 +216,11 @@ class Measured:
     @property
     def invented(self) -> bool:
         """Whether any figure of the report is illustrative."""
-        return bool(self.illustrative) or (self.prices is not None and self.prices.illustrative)
+        return (
+            bool(self.illustrative)
+            or (self.prices is not None and self.prices.illustrative)
+            or (self.budget is not None and any(total.illustrative for total in self.budget.months))
+        )
 
     @property
     def priced(self) -> MeasuredIndicator | None:
@@ -242,6 +251,7 @@ def measure_year(
     agency: Agency,
     realisasi: Mapping[tuple[str, int], Realisasi],
     prices: PriceEvidence | None = None,
+    budget: BudgetEvidence | None = None,
 ) -> Measured:
     """Compute every figure of the reporting year.
 
@@ -249,7 +259,11 @@ def measure_year(
         agency: The office's data.
         realisasi: By indicator and year, waiting ones included.
         prices: Of the year; a year that is not over says nothing in a report.
+        budget: Of the year; without a file that covers it the office's own figures stand.
     """
+    budget = budget if budget is not None and budget.complete else None
+    differences = differences_from_office(agency, budget)
+    agency = with_budget(agency, budget)
     prices = prices if prices is not None and prices.complete else None
     priced = _measured_from_prices(agency, realisasi)
     programs = tuple(_measure_program(agency, row, prices if priced else None) for row in agency.programs)
@@ -263,7 +277,7 @@ def measure_year(
         indicator.id: _measure_indicator(agency, indicator, goals[indicator.id], realisasi, budgets)
         for indicator in agency.indicators.values()
     }
-    return Measured(agency, measured, programs, prices)
+    return Measured(agency, measured, programs, prices, budget, differences)
 
 
 def find_target(agency: Agency, indicator: str) -> tuple[TargetVersion, Value]:

@@ -129,7 +129,10 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
     if m.spending.absorbed is not None:
         numbers = _programs(m)
         sums = f"{format_number(m.spending.spent)} / {format_number(m.spending.budget)} x 100"
-        steps.append(f"Capaian anggaran ({numbers}): {sums} = {write_percent(m.spending.absorbed)}.")
+        steps.append(
+            f"Capaian anggaran ({numbers}): {sums} = {write_percent(m.spending.absorbed)}."
+            f"{_budget_file(measured, m)}"
+        )
     if m.efficiency is not None:
         parts = f"{write_percent(m.percent)} / {write_percent(m.spending.absorbed)}"
         verdict = "efisien" if m.efficient else "tidak efisien"
@@ -143,6 +146,15 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
         theirs = f"{write_value(m.national.value)}; {m.national.source}"
         steps.append(f"Terhadap nasional {m.national.year} ({theirs}): {level}%.")
     return steps
+
+
+def _budget_file(measured: Measured, m: MeasuredIndicator) -> str:
+    """The file and rows behind the budgets of an indicator's programs; empty for the office's own figures."""
+    evidence = measured.budget
+    if evidence is None:
+        return ""
+    places = [evidence.figures[str(n)].place for n in m.indicator.programs if str(n) in evidence.figures]
+    return f" Berkas {evidence.source.file} ({evidence.source.snapshot[:SHORT]}): {'; '.join(places)}."
 
 
 def _stable_share(program: MeasuredProgram, prices: PriceEvidence) -> str:

@@ -12,6 +12,7 @@ from capaian.category import category
 from capaian.measure import Direction
 from core.numbers import format_percent, format_rupiah
 from reports.agency.schema import Level, Tujuan
+from reports.budget_words import budget_caution, budget_mark, budget_sentences
 from reports.cautions import basis_of, caution, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.price_words import comparison_sentence, price_sentences
@@ -53,7 +54,7 @@ def build_sentences(measured: Measured) -> Sentences:
         "3.7": (support(measured),),
         **({"harga": prices} if prices else {}),
         **({"3.7a": (compared,)} if compared else {}),
-        "3.8": tuple(absorption(measured)),
+        "3.8": (*absorption(measured), *budget_sentences(measured)),
         "3.9": tuple(efficiency_of_goals(measured)),
         "3.10": (efficiency_of_programs(measured),),
         "bab-4.rata-rata": tuple(averages(measured)),
@@ -222,7 +223,9 @@ def absorption(measured: Measured) -> list[str]:
     )
     sentences = [
         f"Dari tabel diatas dapat disimpulkan bahwa realisasi anggaran {measured.agency.office.name} "
-        f"sebesar {format_percent(total)}, {place} {format_percent(GOOD_ABSORPTION, 0)}."
+        f"sebesar {format_percent(total)}{budget_mark(measured)}, {place} "
+        f"{format_percent(GOOD_ABSORPTION, 0)}"
+        f"{budget_caution(measured)}."
     ]
     low = [
         p
@@ -360,7 +363,8 @@ def budget(measured: Measured) -> str:
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
         f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
         f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
-        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan {efficient}."
+        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan "
+        f"{efficient}{budget_caution(measured)}."
     )
 
 

@@ -298,6 +298,7 @@ class ProgramRow(Entry):
         target, realisasi: As measured at the end of the year (table 3.6).
         spent: Budget realisasi of the year (table 3.8), for programs and kegiatan.
         analysis, solution: Of programs (table 3.6).
+        code: Of the nomenclature (``2.17.03.2.01``), by which budget exports may name the row; may be empty.
     """
 
     key: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}$")]
@@ -313,6 +314,7 @@ class ProgramRow(Entry):
     spent: Rupiah | None = None
     analysis: str = ""
     solution: str = ""
+    code: str = ""
 
 
 class Reason(Entry):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import lcm
 
 from core.dates import format_date
 from core.numbers import format_number
 from reports.agency.schema import AppendixKind, Level
 from reports.audit import KINDS, Finding
+from reports.budget_words import show_amount
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, office_lines
@@ -92,12 +94,20 @@ def _agreements(measured: Measured, tables: Mapping[str, Table], number: int) ->
 def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
     """Programs with their budget, as they stand under a Perjanjian Kinerja."""
     programs = [p.row for p in measured.programs if p.row.level is Level.PROGRAM]
-    amounts = [(row, (row.budget_revised if revised else row.budget_initial) or 0) for row in programs]
+    amounts = [
+        (row, (row.budget_revised if revised else row.budget_initial) or Decimal(0)) for row in programs
+    ]
     rows = [
-        Row((Cell(row.key, align="center"), Cell(row.name), Cell(format_number(amount), align="right")))
+        Row(
+            (
+                Cell(row.key, align="center"),
+                Cell(row.name),
+                Cell(show_amount(measured, amount), align="right"),
+            )
+        )
         for row, amount in amounts
     ]
-    total = sum(amount for _, amount in amounts)
+    total = sum((amount for _, amount in amounts), Decimal(0))
     rows.append(
         Row(
             (

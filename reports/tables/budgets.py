@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.numbers import format_number
 from reports.agency.schema import Level
+from reports.budget_words import budget_mark, show_amount, source_line
 from reports.measured import Measured, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, texts_of
@@ -27,6 +28,7 @@ def write_absorption(spending: Spending) -> str:
 
 def absorption(measured: Measured) -> Table:
     """Table 3.8: budget and spending of programs and kegiatan."""
+    mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
         if program.spending is None:
@@ -37,9 +39,9 @@ def absorption(measured: Measured) -> Table:
                 (
                     Cell(program.row.key if bold else "", align="center", bold=bold),
                     Cell(program.row.name, bold=bold),
-                    Cell(format_number(program.spending.budget), align="right", bold=bold),
-                    Cell(format_number(program.spending.spent), align="right", bold=bold),
-                    Cell(write_absorption(program.spending), align="right", bold=bold),
+                    Cell(show_amount(measured, program.spending.budget), align="right", bold=bold),
+                    Cell(show_amount(measured, program.spending.spent), align="right", bold=bold),
+                    Cell(write_absorption(program.spending) + mark, align="right", bold=bold),
                 ),
                 kind="program" if bold else "kegiatan",
             )
@@ -49,9 +51,9 @@ def absorption(measured: Measured) -> Table:
         Row(
             (
                 Cell("JUMLAH", colspan=2, align="center", bold=True),
-                Cell(format_number(total.budget), align="right", bold=True),
-                Cell(format_number(total.spent), align="right", bold=True),
-                Cell(write_absorption(total), align="right", bold=True),
+                Cell(show_amount(measured, total.budget), align="right", bold=True),
+                Cell(show_amount(measured, total.spent), align="right", bold=True),
+                Cell(write_absorption(total) + mark, align="right", bold=True),
             ),
             kind="total",
         )
@@ -62,12 +64,14 @@ def absorption(measured: Measured) -> Table:
         header=(heading("No.", "Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "% Capaian"),),
         rows=tuple(rows),
         widths=(6, 46, 19, 18, 11),
+        source=source_line(measured),
+        notes=legends(texts_of(rows)),
     )
 
 
 def efficiency_of_goals(measured: Measured) -> Table:
     """Table 3.9: capaian and spending of tujuan and sasaran."""
-    agency = measured.agency
+    agency, mark = measured.agency, budget_mark(measured)
     several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
     for placed in interleaved(agency):
@@ -81,10 +85,14 @@ def efficiency_of_goals(measured: Measured) -> Table:
                     Cell(write_value(m.target), align="center"),
                     realisasi_cell(m),
                     derived_cell(m, show_percent(m)),
-                    Cell(format_number(m.spending.budget), align="right"),
-                    Cell(format_number(m.spending.spent), align="right"),
-                    Cell(f"{write_absorption(m.spending)}%", align="right"),
-                    derived_cell(m, show_efficiency(m)),
+                    Cell(show_amount(measured, m.spending.budget), align="right"),
+                    Cell(show_amount(measured, m.spending.spent), align="right"),
+                    Cell(f"{write_absorption(m.spending)}%{mark}", align="right"),
+                    derived_cell(
+                        m,
+                        show_efficiency(m)
+                        + ("" if m.efficiency is None or m.realisasi.illustrative else mark),
+                    ),
                 )
             )
         )
@@ -101,6 +109,7 @@ def efficiency_of_goals(measured: Measured) -> Table:
 
 def efficiency_of_programs(measured: Measured) -> Table:
     """Table 3.10: capaian and spending of programs and kegiatan."""
+    mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
         if program.spending is None:
@@ -114,10 +123,12 @@ def efficiency_of_programs(measured: Measured) -> Table:
                     Cell(write_value(row.target), align="center"),
                     computed_cell(program, write_value(row.realisasi), noted=True),
                     computed_cell(program, write_percent(program.capaian.percent)),
-                    Cell(format_number(program.spending.budget), align="right"),
-                    Cell(format_number(program.spending.spent), align="right"),
-                    Cell(f"{write_absorption(program.spending)}%", align="right"),
-                    computed_cell(program, write_ratio(program.efficiency)),
+                    Cell(show_amount(measured, program.spending.budget), align="right"),
+                    Cell(show_amount(measured, program.spending.spent), align="right"),
+                    Cell(f"{write_absorption(program.spending)}%{mark}", align="right"),
+                    computed_cell(
+                        program, write_ratio(program.efficiency) + ("" if program.illustrative else mark)
+                    ),
                 ),
                 kind="program" if bold else "kegiatan",
             )

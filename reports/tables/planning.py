@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from capaian.values import Value
-from core.numbers import format_number
 from reports.agency.schema import Agency, Level, ProgramRow, TargetVersion
+from reports.budget_words import show_amount
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
 from reports.tables.parts import column_numbers, goals_by_indicator, heading, office_lines, plan_order
@@ -257,7 +257,7 @@ def _programs(
                     Cell(row.name, bold=program),
                     Cell(row.indicator),
                     Cell(_target(target), align="center"),
-                    Cell(format_number(budget), align="right", bold=program),
+                    Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
             )

@@ -33,6 +33,7 @@ COMMANDS = (
     "series",
     "sources",
     "ingest",
+    "budget",
     "prices",
 )
 ENGLISH = re.compile(

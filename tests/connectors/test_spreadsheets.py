@@ -12,12 +12,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from old_excel import old_workbook
 from openpyxl import Workbook
 
 from connectors.spreadsheets import Grid, open_grids
 from connectors.workbook_parts import column_letters, column_number
 from core.errors import LkjipError, SourceError
+from standins.old_excel import old_workbook
 
 
 def saved(book: Workbook) -> bytes:

@@ -35,7 +35,15 @@ def read_deployments(server: PrefectServer) -> dict[str, Any]:
 
 def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectServer):
     deployments = read_deployments(deployed)
-    assert set(deployments) == {"berkala", "banyak-wilayah", "harga", "harian", "kotak-keluar", "unduhan"}
+    assert set(deployments) == {
+        "anggaran",
+        "berkala",
+        "banyak-wilayah",
+        "harga",
+        "harian",
+        "kotak-keluar",
+        "unduhan",
+    }
     on_demand = deployments.pop("banyak-wilayah")
     assert on_demand.schedules == []
     assert deployments["berkala"].parameters == {"scheduled": True}

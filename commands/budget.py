@@ -1,0 +1,90 @@
+"""``lkjip budget``: how the budget and its realisasi stood, from which file, and what a file changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+import typer
+
+from commands import output
+from commands.indonesian import Command, Group
+from core.dates import JAKARTA
+from core.errors import SettingsError
+from core.settings import load_settings
+
+budget = typer.Typer(
+    cls=Group,
+    help="Anggaran dan realisasinya: berkas yang ada, keadaan suatu bulan, apa yang berubah.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
+Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+Month = Annotated[
+    int | None, typer.Option("--month", min=1, max=12, help="Bulan, 1 sampai 12; bawaan yang terakhir.")
+]
+Vintage = Annotated[int | None, typer.Option("--vintage", min=1, help="Berkas ke berapa dari bulan itu.")]
+
+
+def _workspace(agency: str | None, year: int | None) -> Any:
+    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
+
+    given = {"agency": agency, "year": year}
+    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
+
+
+@budget.command("status", cls=Command, short_help="Berkas anggaran yang tersimpan, menurut bulan.")
+def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Setiap berkas anggaran tahun ini: sampai bulan apa, jumlahnya, asalnya, dan yang perlu diperiksa."""
+    from jobs.budget_show import budget_status  # noqa: PLC0415
+
+    found = budget_status(_workspace(agency, year))
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+@budget.command("show", cls=Command, short_help="Keadaan anggaran sampai suatu bulan.")
+def show(
+    month: Month = None,
+    vintage: Vintage = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Menurut yang diketahui pada hari itu, misalnya 2023-07-31.")
+    ] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Juga sub kegiatan dan rekening.")] = False,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Anggaran dan realisasi setiap program dan kegiatan sampai akhir suatu bulan, dengan berkas asalnya."""
+    from jobs.budget_show import show_budget  # noqa: PLC0415
+
+    found = show_budget(
+        _workspace(agency, year), month, vintage=vintage, as_of=_end_of_day(as_of), whole=whole
+    )
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+@budget.command("diff", cls=Command, short_help="Apa yang diubah sebuah berkas pada bulannya.")
+def diff(
+    month: Month = None,
+    vintage: Vintage = None,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Baris demi baris: apa yang berubah dari berkas sebelumnya pada bulan yang sama."""
+    from jobs.budget_show import show_changes  # noqa: PLC0415
+
+    found = show_changes(_workspace(agency, year), month, vintage)
+    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+
+
+def _end_of_day(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, JAKARTA)
+    except ValueError:
+        raise SettingsError(f"--as-of {text!r} bukan tanggal.", todo="tulis seperti 2023-07-31.") from None
