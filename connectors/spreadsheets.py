@@ -183,7 +183,10 @@ def _open_workbook(
 
 
 def _cells_of(sheet: CalamineSheet, unvalued: dict[tuple[int, int], str]) -> list[list[Cell]]:
-    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [value if type(value) is str else _cell(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (row, column), text in unvalued.items():
         while len(rows) <= row:
             rows.append([])

@@ -67,7 +67,7 @@ def _read_table(
     lines, spending = _with_spending(completed.lines, table, period, name)
     matching = match_lines(lines, known)
     total = _total(chosen, tree.total, len(sections), period)
-    texts = [*table.titles, *(row.name for row in rows if not row.amounts)]
+    texts = [*table.titles, *(row.name for row in rows)]
     problems = (
         *period.problems,
         *_units(table, name),
