@@ -197,14 +197,14 @@ def _cells_of(sheet: CalamineSheet, unvalued: dict[tuple[int, int], str]) -> lis
 
 
 def _cell(value: Any) -> Cell:
+    if isinstance(value, float):  # first, since most cells of a large export are numbers
+        return _exact(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "BENAR" if value else "SALAH"
     if isinstance(value, int):
         return Decimal(value)
-    if isinstance(value, float):
-        return _exact(value)
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value.isoformat(sep=" ", timespec="seconds")
     return value if isinstance(value, date) else str(value)
