@@ -183,7 +183,10 @@ def _open_workbook(
 
 
 def _cells_of(sheet: CalamineSheet, unvalued: dict[tuple[int, int], str]) -> list[list[Cell]]:
-    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [value if type(value) is str else _cell(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (row, column), text in unvalued.items():
         while len(rows) <= row:
             rows.append([])
@@ -194,14 +197,14 @@ def _cells_of(sheet: CalamineSheet, unvalued: dict[tuple[int, int], str]) -> lis
 
 
 def _cell(value: Any) -> Cell:
+    if isinstance(value, float):  # first, since most cells of a large export are numbers
+        return _exact(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "BENAR" if value else "SALAH"
     if isinstance(value, int):
         return Decimal(value)
-    if isinstance(value, float):
-        return _exact(value)
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value.isoformat(sep=" ", timespec="seconds")
     return value if isinstance(value, date) else str(value)

@@ -16,6 +16,8 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*[^/>]>")
+_COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
+_ROWS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c\b")
 _PLACED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -53,6 +55,9 @@ def measure_parts(parts: dict[str, bytes], kind: str) -> Iterator[int]:
 
 def _measure_xlsx(content: bytes) -> int:
     """By the places of filled cells; cells without a place stand one after the other."""
+    quick = _measure_usual(content)
+    if quick is not None:
+        return quick
     last_row = last_column = 0
     for letters, number in _CELL.findall(content):
         last_row = max(last_row, int(number))
@@ -62,6 +67,17 @@ def _measure_xlsx(content: bytes) -> int:
         last_row = max(last_row, len(rows))
         last_column = max(last_column, *(len(_ANY_CELL.findall(row)) for row in rows))
     return last_row * last_column
+
+
+def _measure_usual(content: bytes) -> int | None:
+    """The same, quickly, of cells written as Excel and openpyxl do, ``<c r="B17"``; None of all others."""
+    if any(sign in content for sign in (b":c", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")):
+        return None
+    cells, columns, rows = content.count(b"<c "), _COLUMNS.findall(content), _ROWS.findall(content)
+    if not cells == len(columns) == len(rows):
+        return None
+    widest = max((column_number(letters.decode()) for letters in set(columns)), default=0)
+    return widest * max(map(int, set(rows)), default=0)
 
 
 def column_number(letters: str) -> int:
@@ -150,8 +166,9 @@ def find_unvalued(parts: dict[str, bytes]) -> dict[str, dict[tuple[int, int], st
     for sheet, part in _sheet_parts(parts).items():
         content = parts.get(part, b"")
         cells = {_place(a, b): "=" + html.unescape(text.decode("utf-8", "replace"))
-                 for a, b, text in _UNVALUED.findall(content)}  # fmt: skip
-        cells |= {_place(a, b): text.decode("utf-8", "replace") for a, b, text in _WRONG.findall(content)}
+                 for a, b, text in (_UNVALUED.findall(content) if b"<f" in content else ())}  # fmt: skip
+        wrong = _WRONG.findall(content) if b't="e"' in content else ()
+        cells |= {_place(a, b): text.decode("utf-8", "replace") for a, b, text in wrong}
         if cells:
             found[sheet] = cells
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, partial
 
 from capaian.budget.codes import Code, join_parts, parse_code, split_code
 from capaian.budget.lines import Level, Problem
@@ -17,8 +18,24 @@ from connectors.spreadsheets import Cell, Grid
 _LIST_MARK = re.compile(r"^(?:[-•*–▪]+\s*|[a-z0-9]{1,3}[.)]\s+)", re.IGNORECASE)
 _COLUMN_INDENT = 20
 """By how much a name counts as indented for each column further right."""
+_MOST_COLUMNS = 100
+"""A larger number numbers no column."""
 _FRACTION_AT_MOST = Decimal("1.5")
 _PERCENT_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What stands in the columns of amounts of a row.
+
+    Attributes:
+        amounts: By meaning of the column; missing where the cell is empty.
+        unreadable: Cells that hold no amount where one should stand: heading, text and reason.
+    """
+
+    amounts: Mapping[Meaning, Decimal] = field(default_factory=dict)
+    percent: Decimal | None = None
+    unreadable: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -30,9 +47,9 @@ class Row:
         indent: Spaces before the name, and columns to the right.
         hint: The level that the name's own column names.
         names, codes: Of a flat table, where each row names everything above it: by level.
-        amounts: By meaning of the column; missing where the cell is empty.
-        unreadable: Cells that hold no amount where one should stand: heading, text and reason.
         office: What the office's column says.
+        source: Reads its figures, which is done when they are first needed: of a whole regency only one
+            office's are.
     """
 
     number: int
@@ -43,11 +60,29 @@ class Row:
     hint: Level | None = None
     names: dict[Level, str] = field(default_factory=dict)
     codes: dict[Level, Code] = field(default_factory=dict)
-    amounts: dict[Meaning, Decimal] = field(default_factory=dict)
-    percent: Decimal | None = None
-    unreadable: tuple[tuple[str, str, str], ...] = ()
     office: str = ""
     level: Level | None = None
+    source: Callable[[], Figures] = Figures
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Its amounts."""
+        return self.source()
+
+    @property
+    def amounts(self) -> Mapping[Meaning, Decimal]:
+        """See :class:`Figures`."""
+        return self.figures.amounts
+
+    @property
+    def percent(self) -> Decimal | None:
+        """See :class:`Figures`."""
+        return self.figures.percent
+
+    @property
+    def unreadable(self) -> tuple[tuple[str, str, str], ...]:
+        """See :class:`Figures`."""
+        return self.figures.unreadable
 
     def problems(self) -> Iterator[Problem]:
         """The cells that could not be read."""
@@ -96,14 +131,15 @@ class _RowReader:
         row = Row(index + 1, f"{self.sheet}, baris {index + 1}", code, name, indent, hint)
         if self.flat:
             self._read_levels(cells, row)
-        self._read_amounts(cells, row)
+        row.source = partial(self._figures, cells)
         if self.office is not None:
             row.office = _text(cells[self.office.index]).strip()
-        if self.percent is not None:
-            row.percent = self._read_percent(cells[self.percent.index])
         return row
 
     def _is_heading(self, cells: Sequence[Cell]) -> bool:
+        first = cells[self.money[0].index] if self.money else ""
+        if isinstance(first, Decimal) and first > _MOST_COLUMNS:
+            return False
         same = 0
         for place, texts in self.headings.items():
             cell = cells[place] if place < len(cells) else ""
@@ -155,8 +191,9 @@ class _RowReader:
             if found is not None and len(column.levels) == 1:
                 row.codes[column.levels[0]] = found
 
-    def _read_amounts(self, cells: Sequence[Cell], row: Row) -> None:
+    def _figures(self, cells: Sequence[Cell]) -> Figures:
         unreadable: list[tuple[str, str, str]] = []
+        amounts: dict[Meaning, Decimal] = {}
         for column in self.money:
             cell = cells[column.index]
             if isinstance(cell, str):
@@ -172,9 +209,10 @@ class _RowReader:
             elif amount is not None:
                 meaning = column.meaning
                 if meaning is Meaning.SPENT_OF_MONTH:
-                    amount += row.amounts.get(meaning, Decimal(0))
-                row.amounts[meaning] = amount
-        row.unreadable = tuple(unreadable)
+                    amount += amounts.get(meaning, Decimal(0))
+                amounts[meaning] = amount
+        percent = None if self.percent is None else self._read_percent(cells[self.percent.index])
+        return Figures(amounts, percent, tuple(unreadable))
 
     def _read_percent(self, cell: Cell) -> Decimal | None:
         value = read_percent(cell)

@@ -13,6 +13,7 @@ from reports.content import IssueInfo, Report, build_report
 from reports.prices import PriceEvidence
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
+from tests.reports.year_of_budget import budget_evidence
 from tests.reports.year_of_prices import evidence, report_with
 
 RELEASED = date(2024, 4, 4)
@@ -103,6 +104,13 @@ def prices(agency: Agency) -> PriceEvidence:
 def priced_report(agency: Agency, prices: PriceEvidence) -> Report:
     """As it stands in January 2024 once a year of prices is taken in; BPS has not released yet."""
     return report_with(agency, prices)
+
+
+@pytest.fixture(scope="session")
+def budget_report(agency: Agency, filled: Filler) -> Report:
+    """After the release, with the year's budget taken from an export."""
+    issue = IssueInfo(2, RELEASED, "Berkas anggaran diambil.")
+    return build_report(agency, filled(), issue=issue, budget=budget_evidence(agency))
 
 
 @pytest.fixture(scope="session")

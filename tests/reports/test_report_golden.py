@@ -1,4 +1,4 @@
-"""The whole text of the report in three states, beside files that a person has read.
+"""The whole text of the report in four states, beside files that a person has read.
 
 ``make golden`` writes them again; read the difference before keeping it.
 """
@@ -40,6 +40,8 @@ def lines_of(report: Report) -> Iterator[str]:
             yield from sentences
     if report.price_appendix:
         yield from _lines_of_prices(report)
+    if report.budget_appendix:
+        yield from _lines_of_budget(report)
     yield ""
     yield "# Asal-usul angka"
     for origin in report.origins:
@@ -75,11 +77,33 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
         yield from (f"Catatan: {note}" for note in table.notes)
 
 
-@pytest.mark.parametrize("state", ["menunggu", "terisi", "harga"])
+def _lines_of_budget(report: Report) -> Iterator[str]:
+    picture = report.budget_picture
+    assert picture
+    yield ""
+    yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
+    yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", picture.charts[0]))
+    assert report.budget_appendix
+    for heading, table in report.budget_appendix.parts:
+        yield ""
+        yield f"## {heading}, {table.number}: {table.caption}"
+        for row in table.header:
+            yield " | ".join(cell.text for cell in row.cells)
+        yield "---"
+        yield from (" | ".join(texts) for texts in table.flat_rows())
+        yield from (f"Catatan: {note}" for note in table.notes)
+
+
+@pytest.mark.parametrize("state", ["menunggu", "terisi", "harga", "anggaran"])
 def test_report_text(
-    state: str, waiting_report: Report, filled_report: Report, priced_report: Report
+    state: str,
+    waiting_report: Report,
+    filled_report: Report,
+    priced_report: Report,
+    budget_report: Report,
 ) -> None:
-    report = {"menunggu": waiting_report, "terisi": filled_report, "harga": priced_report}[state]
+    reports = {"menunggu": waiting_report, "terisi": filled_report, "harga": priced_report}
+    report = {**reports, "anggaran": budget_report}[state]
     text = "\n".join(line.rstrip() for line in lines_of(report)) + "\n"
     golden = GOLDEN / f"laporan-{state}.md"
     if os.environ.get("LKJIP_GOLDEN") == "write":
