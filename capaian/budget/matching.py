@@ -35,10 +35,15 @@ _COUNT_IN_WORDS = re.compile(r"(\d+)\s*\(\s*[a-z]+\s*\)")
 
 @dataclass(frozen=True)
 class Matching:
-    """Lines with the office's rows they are, and what a person should know of it."""
+    """Lines with the office's rows they are, and what a person should know of it.
+
+    Attributes:
+        remarks: Codes that the office's data give to another row, where the name decided.
+    """
 
     matches: tuple[Match, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=200_000)
@@ -84,6 +89,7 @@ def match_lines(lines: Sequence[Line], known: Sequence[Known]) -> Matching:
     """
     found: dict[int, Match] = {}
     problems: list[Problem] = []
+    remarks: list[str] = []
     for index, line in enumerate(lines):
         if line.level is Level.REKENING:
             continue
@@ -95,12 +101,13 @@ def match_lines(lines: Sequence[Line], known: Sequence[Known]) -> Matching:
         if match is not None:
             found[index] = match
             problems += said
+            remarks += _other_code(line, match, candidates)
         elif line.level is not Level.SUB_KEGIATAN and (line.budget or line.spent):
             problems.append(_unknown(line, candidates))
     repeated, kept = _without_repeats(lines, found)
     problems += repeated
     problems += _missing(lines, kept, known)
-    return Matching(tuple(kept.values()), tuple(problems))
+    return Matching(tuple(kept.values()), tuple(problems), tuple(remarks))
 
 
 def _candidates(known: Sequence[Known], level: Level, above: str) -> list[Known]:
@@ -112,15 +119,8 @@ def _match(index: int, line: Line, candidates: Sequence[Known]) -> tuple[Match |
     named = find_known(line.name, candidates)
     if named is not None:
         row, distance = named
-        said = []
-        if distance:
-            said.append(f"{line.name!r} dianggap {row.name!r} ({distance} huruf berbeda).")
-        if coded is not None and coded.key != row.key:
-            said.append(
-                f"Kode {line.code} menurut data kantor milik {coded.name!r}, tetapi namanya {row.name!r}; "
-                "yang dipakai namanya."
-            )
-        return Match(index, row.key, distance, "nama"), [_of_name(line, text) for text in said]
+        text = f"{line.name!r} dianggap {row.name!r} ({distance} huruf berbeda)."
+        return Match(index, row.key, distance, "nama"), [_of_name(line, text)] if distance else []
     if coded is None:
         return None, []
     distance = OSA.distance(bare_name(line.name), bare_name(coded.name))
@@ -129,6 +129,18 @@ def _match(index: int, line: Line, candidates: Sequence[Known]) -> tuple[Match |
         "huruf berbeda)."
     )
     return Match(index, coded.key, distance, "kode"), [_of_name(line, text)]
+
+
+def _other_code(line: Line, match: Match, candidates: Sequence[Known]) -> list[str]:
+    """That the code of a line is another row's in the office's data, though its name is clear."""
+    coded = _by_code(line, candidates)
+    if coded is None or coded.key == match.key:
+        return []
+    return [
+        f"{line.place}: kode {line.code} menurut data kantor milik {coded.name!r}, tetapi namanya "
+        f"{line.name!r}; "
+        "yang dipakai namanya."
+    ]
 
 
 def _of_name(line: Line, message: str) -> Problem:

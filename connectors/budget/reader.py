@@ -109,7 +109,7 @@ def _read_table(
         stage=period.stage,
         total=total,
         problems=problems,
-        remarks=(*chosen.remarks, *tree.remarks, *_shortened(completed.remarks)),
+        remarks=(*chosen.remarks, *tree.remarks, *_shortened(completed.remarks), *matching.remarks),
         illustrative=any(_ILLUSTRATION.match(text) for text in texts),
     )
 
