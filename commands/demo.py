@@ -211,7 +211,7 @@ def _budget(workspace: Workspace) -> dict[str, str]:
         **{name: str(shown.as_dict()[name]) for name in ("budget", "realisasi", "file", "snapshot")},
         "absorbed": format_percent(absorption(shown.head.kept.spent, shown.head.kept.budget) or 0),
         "printed": f"Rp {printed['bab-4.anggaran']}, Rp {printed['bab-4.realisasi']}, "
-        "{printed['bab-4.serapan']}",
+        f"{printed['bab-4.serapan']}",
     }
 
 
