@@ -102,7 +102,7 @@ def find_table(grid: Grid) -> Table | None:
         text
         for row in grid.rows[: header.start]
         for cell in row
-        if (text := _text(cell).strip()) and _LABEL.search(text)
+        if (text := text_of(cell).strip()) and _LABEL.search(text)
     )
     return Table(grid, header, start, columns, titles)
 
@@ -111,7 +111,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3, ``7=6/3``."""
     texts: list[str] = []
     for cell in row:
-        text = _text(cell).strip()
+        text = text_of(cell).strip()
         if text and not _COLUMN_NUMBER.fullmatch(text):
             return False
         texts += [text] if text else []
@@ -123,7 +123,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
 
 def _spread(grid: Grid) -> list[list[str]]:
     """The first rows as texts, what is merged standing in each of its cells."""
-    rows = [[_text(cell).strip() for cell in row] for row in grid.rows[: SEARCHED + DEEPEST]]
+    rows = [[text_of(cell).strip() for cell in row] for row in grid.rows[: SEARCHED + DEEPEST]]
     for top, left, bottom, right in grid.merged:
         if top >= len(rows) or (bottom - top + 1) * (right - left + 1) > 200:
             continue
@@ -134,14 +134,11 @@ def _spread(grid: Grid) -> list[list[str]]:
     return rows
 
 
-def _text(cell: Cell) -> str:
-    return (
-        cell
-        if isinstance(cell, str)
-        else format(cell, "f")
-        if isinstance(cell, Decimal)
-        else cell.isoformat()
-    )
+def text_of(cell: Cell) -> str:
+    """What stands in a cell as text; numbers with a decimal point, as codes have it."""
+    if isinstance(cell, str):
+        return cell
+    return format(cell, "f") if isinstance(cell, Decimal) else cell.isoformat()
 
 
 def _looks_like_header(row: Sequence[str]) -> bool:
@@ -166,7 +163,7 @@ def _columns(grid: Grid, header: range, rows: Sequence[Sequence[str]]) -> tuple[
         if meaning is Meaning.OTHER and not _is_unlabelled_number(path):
             continue
         sample = [row[index] for row in grid.rows[header.stop : header.stop + _SAMPLE] if index < len(row)]
-        column = _by_content(index, meaning, path, [cell for cell in sample if _text(cell).strip()])
+        column = _by_content(index, meaning, path, [cell for cell in sample if text_of(cell).strip()])
         if column is not None:
             columns.append(column)
     return tuple(columns)
@@ -183,7 +180,7 @@ def _by_content(index: int, meaning: Meaning, path: tuple[str, ...], cells: Sequ
     if meaning not in (Meaning.CODE, Meaning.NAME, Meaning.OTHER):
         month = month_of_column(path) if meaning is Meaning.SPENT_OF_MONTH else None
         return Column(index, meaning, heading, month=month)
-    texts = [_text(cell).strip() for cell in cells]
+    texts = [text_of(cell).strip() for cell in cells]
     parts = sum(bool(_PART.fullmatch(text)) for text in texts)
     codes = sum(_is_long_code(text) for text in texts)
     if meaning is Meaning.OTHER:

@@ -22,7 +22,7 @@ _YEAR = r"20\d\d"
 _BUDGET_YEAR = re.compile(rf"(?:tahun\s+anggaran|\bt\.?\s*a\.?|\bapbd)\s*:?\s*({_YEAR})\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _UP_TO = re.compile(
-    rf"(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|per|posisi|keadaan)\s*(?:akhir\s+)?"
+    rf"\b(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|per|posisi|keadaan)\s*(?:akhir\s+)?"
     rf"(?:bulan\s*|tanggal\s*)?:?\s*"
     rf"(?:\d{{1,2}}\s+)?({_MONTH})\b",
     re.IGNORECASE,
@@ -41,6 +41,8 @@ _WHOLE_YEAR = re.compile(r"\bakhir tahun\b|\btahunan\b|\bunaudited\b|\baudited\b
 _PRINTED = re.compile(
     r"dicetak|tanggal cetak|cetak\s*:|diunduh|printed|^[A-Z][a-z]+,\s*\d{1,2}\s", re.IGNORECASE
 )
+_DOCUMENT = re.compile(r"\b(?:nomor|no\.|tanggal|tgl|peraturan|perda|perbup)(?!\w)", re.IGNORECASE)
+"""A title that names a document by its day says nothing of the month of realisasi."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _REVISED = re.compile(
     r"\bperubahan\b|\bDPPA\b|\bAPBD[\s-]*P\b|\bP[\s-]?APBD\b|\brevisi\b|\bpergeseran\b", re.IGNORECASE
@@ -117,6 +119,8 @@ def month_of_title(text: str) -> int | None:
         return _end_of_part(text)
     if _WHOLE_YEAR.search(text):
         return 12
+    if _DOCUMENT.search(text):
+        return None
     named = _BARE_MONTH.findall(text)
     budget_words = re.search(r"realisasi|anggaran|laporan|rekap|tahun", text, re.IGNORECASE)
     return _MONTHS[named[-1].casefold()] if named and (budget_words or month_of_heading(text)) else None

@@ -94,7 +94,7 @@ def _read_table(
         *chosen.problems,
         *tree.problems,
         *spending,
-        *_unfilled(lines),
+        *_unfilled(lines, tree.problems, spending=not spending),
         *(matching.problems if chosen.own else ()),
         *check_sums(lines, total),
     )
@@ -202,8 +202,16 @@ def _headings(table: Table, meaning: Meaning) -> str:
     return ", ".join(repr(column.heading) for column in table.of(meaning))
 
 
-def _unfilled(lines: Sequence[Line]) -> list[Problem]:
-    """Programs and kegiatan without an amount, where it is not an unreadable one that is told already."""
+def _unfilled(lines: Sequence[Line], told: Sequence[Problem], *, spending: bool) -> list[Problem]:
+    """Programs and kegiatan without an amount, where no unreadable cell of the row is told already.
+
+    Args:
+        lines: Of the statement.
+        told: What was found of its rows.
+        spending: Whether the table has a realisasi at all; its lack is told once, not of every row.
+    """
+    rows = {problem.place.partition(", kolom ")[0] for problem in told}
+    words = ("anggaran", "realisasi") if spending else ("anggaran",)
     return [
         Problem(
             line.place,
@@ -212,8 +220,8 @@ def _unfilled(lines: Sequence[Line]) -> list[Problem]:
             stops=True,
         )
         for line in lines
-        if line.level in (Level.PROGRAM, Level.KEGIATAN)
-        for word, amount in (("anggaran", line.budget), ("realisasi", line.spent))
+        if line.level in (Level.PROGRAM, Level.KEGIATAN) and line.place not in rows
+        for word, amount in zip(words, (line.budget, line.spent), strict=False)
         if amount is None
     ]
 

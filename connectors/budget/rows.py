@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from capaian.budget.codes import Code, join_parts, parse_code, split_code
 from capaian.budget.lines import Level, Problem
 from connectors.budget.amounts import NotAnAmount, Signs, decide_signs, read_amount, read_percent
-from connectors.budget.columns import Column, Table, is_column_numbers
+from connectors.budget.columns import Column, Table, is_column_numbers, text_of
 from connectors.budget.headings import MONEY, Meaning
 from connectors.spreadsheets import Cell, Grid
 
@@ -20,6 +20,9 @@ _COLUMN_INDENT = 20
 """By how much a name counts as indented for each column further right."""
 _MOST_COLUMNS = 100
 """A larger number numbers no column."""
+_TWO_COLUMNS = (
+    "kolom lain dengan arti yang sama berisi angka lain; hapus yang tidak berlaku atau perjelas judulnya"
+)
 _FRACTION_AT_MOST = Decimal("1.5")
 _PERCENT_DECIMALS = 6
 
@@ -133,7 +136,7 @@ class _RowReader:
             self._read_levels(cells, row)
         row.source = partial(self._figures, cells)
         if self.office is not None:
-            row.office = _text(cells[self.office.index]).strip()
+            row.office = text_of(cells[self.office.index]).strip()
         return row
 
     def _is_heading(self, cells: Sequence[Cell]) -> bool:
@@ -163,7 +166,7 @@ class _RowReader:
         if code is None and name:
             code, name = split_code(name)
         if code is None and not name and self.codes:
-            name = " ".join(_text(cells[self.codes[0].index]).split())
+            name = " ".join(text_of(cells[self.codes[0].index]).split())
             code, name = split_code(name)
         return code, _LIST_MARK.sub("", name) if code is None else name, indent, hint
 
@@ -173,21 +176,21 @@ class _RowReader:
             if found is not None:
                 return found
         for column in reversed(self.codes):
-            text = _text(cells[column.index]).strip()
+            text = text_of(cells[column.index]).strip()
             if text and (code := parse_code(text)) is not None:
                 return code
         return None
 
     def _read_levels(self, cells: Sequence[Cell], row: Row) -> None:
         for column in self.names:
-            text = " ".join(_text(cells[column.index]).split())
+            text = " ".join(text_of(cells[column.index]).split())
             if text and len(column.levels) == 1:
                 code, rest = split_code(text)
                 row.names[column.levels[0]] = rest
                 if code is not None:
                     row.codes[column.levels[0]] = code
         for column in self.codes:
-            found = parse_code(_text(cells[column.index]).strip())
+            found = parse_code(text_of(cells[column.index]).strip())
             if found is not None and len(column.levels) == 1:
                 row.codes[column.levels[0]] = found
 
@@ -205,11 +208,14 @@ class _RowReader:
             else:
                 amount = read_amount(cell, self.signs)
             if isinstance(amount, NotAnAmount):
-                unreadable.append((column.heading, _text(cell).strip(), amount.reason))
+                unreadable.append((column.heading, text_of(cell).strip(), amount.reason))
             elif amount is not None:
                 meaning = column.meaning
                 if meaning is Meaning.SPENT_OF_MONTH:
                     amount += amounts.get(meaning, Decimal(0))
+                elif amounts.get(meaning, amount) != amount:
+                    unreadable.append((column.heading, text_of(cell).strip(), _TWO_COLUMNS))
+                    continue
                 amounts[meaning] = amount
         percent = None if self.percent is None else self._read_percent(cells[self.percent.index])
         return Figures(amounts, percent, tuple(unreadable))
@@ -222,16 +228,6 @@ class _RowReader:
             value *= 100
         decimals = -int(value.as_tuple().exponent)
         return round(value, _PERCENT_DECIMALS) if decimals > _PERCENT_DECIMALS else value
-
-
-def _text(cell: Cell) -> str:
-    return (
-        cell
-        if isinstance(cell, str)
-        else format(cell, "f")
-        if isinstance(cell, Decimal)
-        else cell.isoformat()
-    )
 
 
 def _signs_of(grid: Grid, first: int, columns: Sequence[Column]) -> Signs:
@@ -259,6 +255,6 @@ def _is_flat(grid: Grid, first: int, names: Sequence[Column]) -> bool:
     single = [c for c in names if len(c.levels) == 1]
     if len({c.levels for c in single}) < 2:
         return False
-    rows = [[bool(_text(row[c.index]).strip()) for c in single] for row in grid.rows[first : first + 200]]
+    rows = [[bool(text_of(row[c.index]).strip()) for c in single] for row in grid.rows[first : first + 200]]
     filled = [row for row in rows if any(row)]
     return sum(sum(row) > 1 for row in filled) > len(filled) / 2

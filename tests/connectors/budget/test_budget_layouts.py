@@ -149,6 +149,24 @@ def test_two_sheets_of_one_month_with_other_figures_are_refused() -> None:
         read(file.getvalue())
 
 
+def test_two_columns_of_one_meaning_with_other_figures_stop() -> None:
+    text = "Uraian;Anggaran 2022;Anggaran 2023;Realisasi\nPROGRAM PENGEMBANGAN EKSPOR;5;{};3\n"
+    same = read(text.format(5).encode(), "a.csv")
+    assert not any("arti yang sama" in problem.message for problem in same.problems)
+    other = read(text.format(6).encode(), "a.csv")
+    (told,) = [problem for problem in other.problems if "arti yang sama" in problem.message]
+    assert told.stops
+    assert "Anggaran 2023" in told.place
+
+
+def test_an_unreadable_amount_is_told_once() -> None:
+    statement = read(FAULTY["angka-tidak-terbaca.xlsx"].content())
+    stopping = [problem for problem in statement.problems if problem.stops]
+    assert len(stopping) == 1
+    missing = read(FAULTY["bulan-ini-saja.xlsx"].content())
+    assert len([problem for problem in missing.problems if problem.stops]) == 1
+
+
 def test_an_illustration_says_so() -> None:
     assert read(monthly_files()["realisasi-2023-03.xlsx"]).illustrative
     assert not read(monthly_files()["realisasi-2023-12.xlsx"]).illustrative

@@ -25,6 +25,7 @@ from connectors.budget.period import read_period
         (["Tahun Anggaran 2023", "Dicetak 10 Januari 2024"], "LRA", "a.xlsx", (2023, None)),
         (["Tahun Anggaran 2023", "Sumenep, 5 Januari 2024"], "LRA", "a.xlsx", (2023, None)),
         (["Peraturan Daerah Nomor 7 Tahun 2022", "Tahun Anggaran 2023"], "LRA", "a.xlsx", (2023, None)),
+        (["DPA Nomor 12 tanggal 5 Januari 2023", "Tahun Anggaran 2023"], "LRA", "a.xlsx", (2023, None)),
         ([], "Sheet1", "data.xlsx", (None, None)),
     ],
 )
