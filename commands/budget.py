@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from commands import output
 from commands.indonesian import Command, Group
+from commands.workspace import Agency, AsJson, Year, open_workspace
 from core.dates import JAKARTA
 from core.errors import SettingsError
-from core.settings import load_settings
 
 budget = typer.Typer(
     cls=Group,
@@ -20,20 +20,10 @@ budget = typer.Typer(
     no_args_is_help=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
-Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
-Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
 Month = Annotated[
     int | None, typer.Option("--month", min=1, max=12, help="Bulan, 1 sampai 12; bawaan yang terakhir.")
 ]
 Vintage = Annotated[int | None, typer.Option("--vintage", min=1, help="Berkas ke berapa dari bulan itu.")]
-
-
-def _workspace(agency: str | None, year: int | None) -> Any:
-    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
-
-    given = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
 
 
 @budget.command("status", cls=Command, short_help="Berkas anggaran yang tersimpan, menurut bulan.")
@@ -41,7 +31,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Setiap berkas anggaran tahun ini: sampai bulan apa, jumlahnya, asalnya, dan yang perlu diperiksa."""
     from jobs.budget_show import budget_status  # noqa: PLC0415
 
-    found = budget_status(_workspace(agency, year))
+    found = budget_status(open_workspace(agency, year))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -61,7 +51,7 @@ def show(
     from jobs.budget_show import show_budget  # noqa: PLC0415
 
     found = show_budget(
-        _workspace(agency, year), month, vintage=vintage, as_of=_end_of_day(as_of), whole=whole
+        open_workspace(agency, year), month, vintage=vintage, as_of=_end_of_day(as_of), whole=whole
     )
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
@@ -77,7 +67,7 @@ def diff(
     """Baris demi baris: apa yang berubah dari berkas sebelumnya pada bulan yang sama."""
     from jobs.budget_show import show_changes  # noqa: PLC0415
 
-    found = show_changes(_workspace(agency, year), month, vintage)
+    found = show_changes(open_workspace(agency, year), month, vintage)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from commands import output
 from commands.indonesian import Command, Group
-from core.settings import load_settings
+from commands.workspace import Agency, AsJson, open_workspace
 
 ingest = typer.Typer(
     cls=Group,
@@ -28,8 +28,6 @@ Files = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tampilkan yang terbaca saja, tanpa menyimpan.")]
-Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
 
 
 @ingest.command("bps", cls=Command, short_help="PDF atau Excel PDRB dari BPS.")
@@ -42,7 +40,7 @@ def ingest_bps(
     """
     from jobs.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
 
-    space = _workspace(agency)
+    space = open_workspace(agency)
     _show(
         read_files(space, files, dry_run=dry_run) if files else read_downloads(space, dry_run=dry_run),
         as_json,
@@ -59,7 +57,7 @@ def ingest_prices(
     """
     from jobs.price_files import read_files, read_price_files  # noqa: PLC0415
 
-    space = _workspace(agency)
+    space = open_workspace(agency)
     named = read_files(space, files, dry_run=dry_run) if files else None
     _show(named or read_price_files(space, dry_run=dry_run), as_json)
 
@@ -84,14 +82,8 @@ def ingest_budget(
     """
     from jobs.budget_files import Reading, read_budget_files, read_files  # noqa: PLC0415
 
-    space, how = _workspace(agency), Reading(dry_run=dry_run, month=month, whole=whole)
+    space, how = open_workspace(agency), Reading(dry_run=dry_run, month=month, whole=whole)
     _show(read_files(space, files, how) if files else read_budget_files(space, how), as_json)
-
-
-def _workspace(agency: str | None) -> Any:
-    from jobs.workspace import Workspace  # noqa: PLC0415
-
-    return Workspace(load_settings(**({"agency": agency} if agency else {})))
 
 
 def _show(result: Any, as_json: bool) -> None:

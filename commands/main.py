@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from typer._click import exceptions
@@ -15,8 +15,8 @@ from commands.budget import budget
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.prices import prices
+from commands.workspace import Agency, AsJson, Year, open_workspace
 from core.errors import LkjipError
-from core.settings import load_settings
 
 app = typer.Typer(
     cls=Group,
@@ -27,18 +27,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
-Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
-Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
-
-
-def workspace(agency: str | None, year: int | None) -> Any:
-    """The workspace of the environment, for another office or year when given."""
-    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
-
-    given = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
 
 
 @app.command(cls=Command, short_help="Peragaan lengkap, hasilnya di out/demo.")
@@ -54,7 +42,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Keadaan setiap indikator: target, realisasi, capaian, sumber, dan yang masih menunggu."""
     from jobs.status import read_status  # noqa: PLC0415
 
-    current = read_status(workspace(agency, year))
+    current = read_status(open_workspace(agency, year))
     output.show(current.as_rows() if as_json else current.as_text(), as_json)
 
 
@@ -77,13 +65,13 @@ def poll(
     if domains:
         from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
-        space = workspace(agency, year)
+        space = open_workspace(agency, year)
         many = poll_domains(space, choose_domains(space, domains))
         output.show(many.as_dict() if as_json else many.as_text(), as_json)
         return
     from jobs.poll import poll_bps  # noqa: PLC0415
 
-    result = poll_bps(workspace(agency, year), accept_revision=accept_revision)
+    result = poll_bps(open_workspace(agency, year), accept_revision=accept_revision)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
 
 
@@ -97,7 +85,7 @@ def refresh(
     """Hitung ulang semua capaian; bila isi berubah, buat terbitan baru dan antrekan surelnya."""
     from jobs.refresh import refresh as make_again  # noqa: PLC0415
 
-    refreshed = make_again(workspace(agency, year), cause)
+    refreshed = make_again(open_workspace(agency, year), cause)
     output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
 
 
@@ -111,7 +99,7 @@ def render(
     """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
     from jobs.render import render_to  # noqa: PLC0415
 
-    files = render_to(workspace(agency, year), folder)
+    files = render_to(open_workspace(agency, year), folder)
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 
@@ -125,7 +113,7 @@ def send(
     """Kirim surel yang menunggu di kotak keluar."""
     from jobs.send import send_outbox  # noqa: PLC0415
 
-    result = send_outbox(workspace(agency, year), again=again)
+    result = send_outbox(open_workspace(agency, year), again=again)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
     if result.failed:
         raise typer.Exit(1)
@@ -144,7 +132,7 @@ def trace(
     """Asal sebuah angka: nilai, rumus dengan angkanya, observasi, rilis, snapshot."""
     from jobs.trace import trace_indicator  # noqa: PLC0415
 
-    traced = trace_indicator(workspace(agency, year), indicator)
+    traced = trace_indicator(open_workspace(agency, year), indicator)
     output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
 
 
@@ -153,7 +141,7 @@ def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> 
     """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
     from jobs.audit import as_rows, as_text, read_findings  # noqa: PLC0415
 
-    findings = read_findings(workspace(agency, year))
+    findings = read_findings(open_workspace(agency, year))
     output.show(as_rows(findings) if as_json else as_text(findings), as_json)
 
 
@@ -175,7 +163,7 @@ def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = Fa
     """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
     from jobs.sources import inspect_bps  # noqa: PLC0415
 
-    found = inspect_bps(workspace(agency, None), domain)
+    found = inspect_bps(open_workspace(agency, None), domain)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -190,7 +178,7 @@ def series(
     """Angka tersimpan sebuah kategori, dengan status dan setiap vintage-nya."""
     from jobs.series import read_series  # noqa: PLC0415
 
-    found = read_series(workspace(agency, None), domain, sector, measure)
+    found = read_series(open_workspace(agency, None), domain, sector, measure)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 

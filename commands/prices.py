@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from commands import output
 from commands.indonesian import Command, Group
+from commands.workspace import Agency, AsJson, Year, open_workspace
 from core.errors import SettingsError
-from core.settings import load_settings
 
 prices = typer.Typer(
     cls=Group,
@@ -19,17 +19,6 @@ prices = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
-Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
-Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
-
-
-def _workspace(agency: str | None, year: int | None) -> Any:
-    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
-
-    given = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
 
 
 @prices.command("pull", cls=Command, short_help="Baca harga harian Siskaperbapo.")
@@ -48,7 +37,7 @@ def pull(
 
     period = _day(first, "--first"), _day(last, "--last")
     intake = take_in_prices(
-        _workspace(agency, year), first=period[0], last=period[1], progress=_show_progress
+        open_workspace(agency, year), first=period[0], last=period[1], progress=_show_progress
     )
     output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
     if intake.failed:
@@ -60,7 +49,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
     from jobs.price_status import read_price_status  # noqa: PLC0415
 
-    found = read_price_status(_workspace(agency, year))
+    found = read_price_status(open_workspace(agency, year))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -77,7 +66,7 @@ def show(
     """Setiap bacaan harga sebuah komoditas, dengan waktu, sumber dan snapshot-nya."""
     from jobs.price_show import show_commodity  # noqa: PLC0415
 
-    found = show_commodity(_workspace(agency, year), commodity, _day(day, "--day"))
+    found = show_commodity(open_workspace(agency, year), commodity, _day(day, "--day"))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -88,7 +77,7 @@ def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -
 
     from jobs.price_status import read_price_status, unknown_lines  # noqa: PLC0415
 
-    found = read_price_status(_workspace(agency, year)).unknown
+    found = read_price_status(open_workspace(agency, year)).unknown
     if as_json:
         output.show([asdict(entry) for entry in found], as_json)
     else:

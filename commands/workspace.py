@@ -1,0 +1,21 @@
+"""The workspace of a command, and the options that all commands have for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from core.settings import load_settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
+Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+
+
+def open_workspace(agency: str | None, year: int | None = None) -> Any:
+    """The workspace of the environment, for another office or year when given."""
+    from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
+
+    given = {"agency": agency, "year": year}
+    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
