@@ -80,10 +80,12 @@ def _rows(statement: Statement) -> list[dict[str, str]]:
     total = Line("", "", "JUMLAH", Level.PROGRAM, budget=statement.budget, spent=statement.spent)
     return [
         {
-            "Program": line.name,
+            "%": _share(line),
             "Anggaran": _written(line.budget),
             "Realisasi": _written(line.spent),
-            "%": _share(line),
+            "Program": line.name.removeprefix(
+                "PROGRAM "
+            ),  # last: a long name would push figures out of sight
         }
         for line in [*programs, total]
     ]

@@ -54,4 +54,5 @@ if __name__ == "__main__":
     picture_page("issue-1", "Tabel 3.2", "januari")
     picture_page("issue-2", "Tabel 3.2", "rilis")
     picture_page("issue-2", "Tabel 3.7a", "harga")
+    picture_page("issue-2", "Gambar 3.3", "anggaran")
     picture_mail("surel")
