@@ -76,6 +76,7 @@ def _illustrative(file: BudgetFileResult) -> str:
 
 
 def _rows(statement: Statement) -> list[dict[str, str]]:
+    """Figures first: a long name before them would push them out of sight."""
     programs = [line for line in statement.lines if line.level is Level.PROGRAM]
     total = Line("", "", "JUMLAH", Level.PROGRAM, budget=statement.budget, spent=statement.spent)
     return [
@@ -83,9 +84,7 @@ def _rows(statement: Statement) -> list[dict[str, str]]:
             "%": _share(line),
             "Anggaran": _written(line.budget),
             "Realisasi": _written(line.spent),
-            "Program": line.name.removeprefix(
-                "PROGRAM "
-            ),  # last: a long name would push figures out of sight
+            "Program": line.name.removeprefix("PROGRAM "),
         }
         for line in [*programs, total]
     ]

@@ -54,8 +54,7 @@ def budget_sentences(measured: Measured) -> tuple[str, ...]:
         count = len(measured.budget_differences)
         sentences.append(
             f"{count} angka berkas itu berbeda dari data kantor (programs.csv); yang dipakai angka berkas, "
-            "dan "
-            "keduanya disebut dalam lampiran Berkas Anggaran."
+            "dan keduanya disebut dalam lampiran Berkas Anggaran."
         )
     printed = _against_print(measured)
     return (*sentences, *([printed] if printed else []), *_of_months(evidence))
@@ -68,8 +67,7 @@ def _checked(evidence: BudgetEvidence) -> str:
     count = len(evidence.differences)
     return (
         f"{start}; {count} hal di dalamnya tidak cocok dan disebut dalam lampiran Berkas Anggaran dengan "
-        "angka "
-        "yang dipakai."
+        "angka yang dipakai."
     )
 
 

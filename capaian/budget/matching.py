@@ -85,7 +85,7 @@ def match_lines(lines: Sequence[Line], known: Sequence[Known]) -> Matching:
 
     A kegiatan is looked for under its own program only, and so on, since names repeat. Problems that
     stop: a program or kegiatan that the office does not have, one that is missing, one that stands
-    there twice with different amounts.
+    there twice.
     """
     found: dict[int, Match] = {}
     problems: list[Problem] = []
@@ -138,8 +138,7 @@ def _other_code(line: Line, match: Match, candidates: Sequence[Known]) -> list[s
         return []
     return [
         f"{line.place}: kode {line.code} menurut data kantor milik {coded.name!r}, tetapi namanya "
-        f"{line.name!r}; "
-        "yang dipakai namanya."
+        f"{line.name!r}; yang dipakai namanya."
     ]
 
 
@@ -175,7 +174,7 @@ def _unknown(line: Line, candidates: Sequence[Known]) -> Problem:
 def _without_repeats(
     lines: Sequence[Line], found: dict[int, Match]
 ) -> tuple[list[Problem], dict[int, Match]]:
-    """Each row of the office once: the first of its lines where they say the same."""
+    """Each row of the office once. A program or kegiatan that stands there twice would count twice."""
     problems, kept, first = [], {}, dict[str, int]()
     for index, match in found.items():
         earlier = first.setdefault(match.key, index)
@@ -183,21 +182,12 @@ def _without_repeats(
             kept[index] = match
             continue
         one, two = lines[earlier], lines[index]
-        same = (one.budget, one.spent) == (two.budget, two.spent)
-        if two.level is Level.SUB_KEGIATAN:
-            continue
-        problems.append(
-            Problem(
-                two.place,
-                f"{two.name!r} sudah ada di {one.place}"
-                + (
-                    " dengan angka yang sama; barisnya dipakai sekali."
-                    if same
-                    else f" dengan angka lain ({_amounts(one)}; di sini {_amounts(two)}). Hapus salah satu."
-                ),
-                stops=not same,
+        if two.level is not Level.SUB_KEGIATAN:
+            message = (
+                f"{two.name!r} sudah ada di {one.place} ({_amounts(one)}; di sini {_amounts(two)}). Hapus "
+                "salah satu."
             )
-        )
+            problems.append(Problem(two.place, message, stops=True))
     return problems, kept
 
 

@@ -139,7 +139,7 @@ FAULTY: dict[str, Faulty] = {
         lambda: plain(_without_program), ("Program 12", "DALAM NEGERI", "tidak ditemukan")
     ),
     "program-dua-kali.xlsx": Faulty(
-        lambda: plain(_twice), ("sudah ada di", "angka lain", f"baris {_row_of('13')}")
+        lambda: plain(_twice), ("sudah ada di", "330.974.980", f"baris {_row_of('13')}")
     ),
     "program-baru.xlsx": Faulty(
         lambda: plain(_put(f"B{_row_of('10')}", "PROGRAM PENGELOLAAN SUMBER DAYA ALAM")),

@@ -112,9 +112,9 @@ def test_an_unknown_program_with_money_stops_and_one_without_does_not() -> None:
     assert not match_lines([*whole(), line("PROGRAM LAIN SEKALI", P, 0, 0)], KNOWN).problems
 
 
-def test_a_row_twice_is_used_once_and_stops_when_it_differs() -> None:
+def test_a_row_twice_stops_since_it_would_count_twice() -> None:
     same = match_lines([*whole(), line("Program Pengembangan UMKM", P, 2, 1)], KNOWN)
-    assert [p.stops for p in same.problems] == [False]
+    assert [p.stops for p in same.problems] == [True]
     other = match_lines([*whole(), line("Program Pengembangan UMKM", P, 3, 1)], KNOWN)
     assert [p.stops for p in other.problems] == [True]
 
