@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: every mail at least once, and by one sender at a time.
+"""Sending what an outbox holds: every mail at least once, and by one sender at a time.
 
 A mail is claimed, handed over, and marked, each in a transaction of its own. A crash in between
 leaves it due again with the same Message-ID, by which the receiving side recognises it.
@@ -25,7 +25,7 @@ from core.dates import format_time
 from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
 from models.outbox import claim, due, free, mark_failed, mark_sent, pending, revive, waiting
 from models.session import open_session
-from models.tables import OutboxMail
+from models.tables import MailRow, OutboxMail
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace  # sending needs nothing of the office's data
@@ -117,6 +117,7 @@ def send_due(
     limit: int = 50,
     early: bool = False,
     tls: ssl.SSLContext | None = None,
+    box: type[MailRow] = OutboxMail,
 ) -> SendResult:
     """Hand the mails that are due to the mail server, oldest first.
 
@@ -129,6 +130,7 @@ def send_due(
         limit: At most so many mails.
         early: Also those that failed and whose next attempt is later (somebody asks for it).
         tls: Which certificates are trusted; those of the machine when left out.
+        box: Which outbox.
 
     Raises:
         SettingsError: The url cannot be read.
@@ -140,7 +142,7 @@ def send_due(
     sent: list[Delivery] = []
     failed: list[Delivery] = []
     with open_session(engine, read_only=True) as session:
-        mails = due(session, now, limit=limit, early=early)
+        mails = due(session, now, limit=limit, early=early, box=box)
     for mail in mails:
         claimed = _claim(engine, mail, clock)
         if claimed is None:
@@ -150,13 +152,13 @@ def send_due(
         if attempt.server_failed:
             break
     with open_session(engine, read_only=True) as session:
-        return SendResult(tuple(sent), tuple(failed), waiting(session))
+        return SendResult(tuple(sent), tuple(failed), waiting(session, box))
 
 
 def _send(
     engine: Engine,
     server: MailServer,
-    mail: OutboxMail,
+    mail: MailRow,
     clock: Callable[[], datetime],
     tls: ssl.SSLContext | None,
 ) -> Attempt:
@@ -174,7 +176,7 @@ def _send(
     return attempt
 
 
-def _record(engine: Engine, mail: OutboxMail, attempt: Attempt, at: datetime) -> None:
+def _record(engine: Engine, mail: MailRow, attempt: Attempt, at: datetime) -> None:
     reached = [*mail.accepted, *attempt.accepted]
     with open_session(engine) as session:
         if attempt.error:
@@ -206,7 +208,7 @@ def _list(answers: Mapping[str, str]) -> str:
     return "; ".join(f"{address} ({answer})" for address, answer in answers.items()) + "."
 
 
-def _delivery(mail: OutboxMail, attempt: Attempt) -> Delivery:
+def _delivery(mail: MailRow, attempt: Attempt) -> Delivery:
     over = mail.sent_at is not None or mail.abandoned_at is not None
     return Delivery(
         mail_id=mail.id,
@@ -220,7 +222,7 @@ def _delivery(mail: OutboxMail, attempt: Attempt) -> Delivery:
     )
 
 
-def _claim(engine: Engine, mail: OutboxMail, clock: Callable[[], datetime]) -> OutboxMail | None:
+def _claim(engine: Engine, mail: MailRow, clock: Callable[[], datetime]) -> MailRow | None:
     with open_session(engine) as session:
         if mail.claimed_by and _is_dead(mail.claimed_by):
             free(session, mail)

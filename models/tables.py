@@ -252,8 +252,8 @@ class IssueFile(Table, table=True):
     size: int
 
 
-class OutboxMail(Table, table=True):
-    """A mail to send, written in the transaction of its issue.
+class MailRow(Table):
+    """A mail to send, in whichever outbox: what :mod:`models.outbox` and :mod:`jobs.send` work with.
 
     Attributes:
         message_id: By which a mail that arrives twice is recognised.
@@ -268,11 +268,7 @@ class OutboxMail(Table, table=True):
         abandoned_at: When it became sure that it can reach nobody.
     """
 
-    __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),)
-
     id: int | None = Field(default=None, primary_key=True)
-    issue_id: int = Field(foreign_key="report_issues.id", index=True)
     message_id: str = Field(unique=True)
     subject: str
     sender: str
@@ -289,6 +285,15 @@ class OutboxMail(Table, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     abandoned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class OutboxMail(MailRow, table=True):
+    """A mail that brings an issue, written in its transaction."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),)
+
+    issue_id: int = Field(foreign_key="report_issues.id", index=True)
 
 
 def identity(number: int | None) -> int:

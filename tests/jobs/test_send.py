@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
+from sqlalchemy import MetaData
 from sqlmodel import select
 
 import jobs.send
@@ -24,9 +25,9 @@ from jobs.send import send_due, send_outbox
 from jobs.smtp import Encryption, MailServer, explain, read_smtp_url
 from models.issues import record_issue
 from models.migrations import upgrade_engine
-from models.outbox import claim, due, enqueue, revive
+from models.outbox import claim, due, enqueue, put, revive
 from models.session import open_engine, open_session
-from models.tables import OutboxMail
+from models.tables import MailRow, OutboxMail
 from standins.mail import FolderKeeper, MailStandin, listening
 
 NOW = datetime(2024, 4, 4, 2, tzinfo=UTC)
@@ -124,6 +125,22 @@ def test_second_run_sends_nothing_again(engine, server):
     again = send_due(engine, server.url, NOW + timedelta(days=1))
     assert (again.sent, again.failed, again.waiting) == ((), (), 0)
     assert len(server.files) == 3
+
+
+def test_another_outbox_is_sent_without_touching_this_one(engine, server):
+    class Note(MailRow, table=True):
+        __tablename__ = "notes"
+        metadata = MetaData()
+
+    Note.metadata.create_all(engine)
+    queue(engine)
+    message = EmailMessage()
+    message["From"], message["Message-ID"] = "lkjip@dinas.example", "<catatan@dinas.example>"
+    with open_session(engine) as session:
+        put(session, Note, message, [HEAD], NOW)
+    result = send_due(engine, server.url, NOW, box=Note)
+    assert ([mail.message_id for mail in result.sent], result.waiting) == (["<catatan@dinas.example>"], 0)
+    assert outbox(engine)[0].attempts == 0
 
 
 def test_crash_after_acceptance_sends_again_with_the_same_message_id(engine, server, monkeypatch):
