@@ -9,32 +9,31 @@ from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo import ACCEPT, SiskaperbapoClient
 from connectors.prices.sp2kp import Sp2kpClient
 from jobs.circuits import lasting_circuit, office_agent
-from jobs.price_sources import SISKAPERBAPO, SP2KP
 from jobs.workspace import Workspace
-
-"""The sources, as the database names them."""
 
 
 @contextmanager
 def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient, PoliteSession]]:
     """The client for Siskaperbapo, and its session to count what was sent."""
-    with _open_session(workspace, SISKAPERBAPO, accept=ACCEPT, cookies=True) as session:
-        yield SiskaperbapoClient(workspace.settings.siskaperbapo_url, session), session
+    url = workspace.settings.siskaperbapo_url
+    with _open_session(workspace, url, accept=ACCEPT, cookies=True) as session:
+        yield SiskaperbapoClient(url, session), session
 
 
 @contextmanager
 def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
     """The client for SP2KP."""
-    with _open_session(workspace, SP2KP, accept="application/json") as session:
-        yield Sp2kpClient(workspace.settings.sp2kp_url, session)
+    url = workspace.settings.sp2kp_url
+    with _open_session(workspace, url, accept="application/json") as session:
+        yield Sp2kpClient(url, session)
 
 
 @contextmanager
 def _open_session(
-    workspace: Workspace, source: str, *, accept: str, cookies: bool = False
+    workspace: Workspace, url: str, *, accept: str, cookies: bool = False
 ) -> Iterator[PoliteSession]:
     rate = workspace.settings.prices_requests_per_second
-    with lasting_circuit(workspace, source) as circuit:
+    with lasting_circuit(workspace, url) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             requests_per_second=rate,

@@ -1,7 +1,7 @@
 """The tables: from the bytes of a source to the mail, nothing of which is ever overwritten.
 
 Only rows that follow a process change after they are written: a poll when it ends, a mail of the
-outbox while it is being sent. All else is added, never altered.
+outbox while it is being sent, the circuit of a host. All else is added, never altered.
 """
 
 from __future__ import annotations
@@ -294,6 +294,21 @@ class OutboxMail(MailRow, table=True):
     __table_args__ = (Index("ix_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),)
 
     issue_id: int = Field(foreign_key="report_issues.id", index=True)
+
+
+class HostCircuit(Table, table=True):
+    """How the last requests to a host ended, so that the next run too leaves one in trouble alone.
+
+    Attributes:
+        host: With its port.
+        state: As :meth:`connectors.circuit.Circuit.as_dict` gives it.
+    """
+
+    __tablename__ = "circuits"
+
+    host: str = Field(primary_key=True)
+    state: dict[str, Any] = Field(sa_type=JsonText)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
 def identity(number: int | None) -> int:
