@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 
 from core.dates import format_time
 from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
-from models.outbox import claim, due, free, mark_failed, mark_sent, pending, revive, waiting
+from models.outbox import claim, due, free, mark_failed, mark_sent, mark_unreached, pending, revive, waiting
 from models.session import open_session
 from models.tables import MailRow, OutboxMail
 
@@ -43,6 +43,7 @@ class Delivery:
         refused: The addresses refused for good, with the server's answer.
         reason: Why it was not sent (wholly), in Indonesian.
         permanent: It will not be tried again.
+        unreached: The mail server could not be used at all; the next run tries again.
         next_attempt_at: When it will be; None when it was sent or given up.
     """
 
@@ -53,6 +54,7 @@ class Delivery:
     refused: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     permanent: bool = False
+    unreached: bool = False
     next_attempt_at: datetime | None = None
 
 
@@ -121,7 +123,8 @@ def send_due(
 ) -> SendResult:
     """Hand the mails that are due to the mail server, oldest first.
 
-    When the server itself cannot be used the run ends with the first mail; the others stay due.
+    When the server itself cannot be used the run ends with the first mail, and all stay due. A mail that
+    was refused, or while which the line broke, waits longer each time, so that it holds up no other.
 
     Args:
         engine: The database.
@@ -167,7 +170,7 @@ def _send(
         smtp = connect(server, tls)
         attempt = transmit(smtp, mail.sender, pending(mail), mail.message)
     except (smtplib.SMTPException, OSError) as cause:
-        attempt = Attempt(error=explain(cause, server), server_failed=True)
+        attempt = Attempt(error=explain(cause, server), server_failed=True, begun=smtp is not None)
     try:
         _record(engine, mail, attempt, clock())
     finally:
@@ -179,7 +182,9 @@ def _send(
 def _record(engine: Engine, mail: MailRow, attempt: Attempt, at: datetime) -> None:
     reached = [*mail.accepted, *attempt.accepted]
     with open_session(engine) as session:
-        if attempt.error:
+        if not attempt.begun:
+            mark_unreached(session, mail, at, attempt.error)
+        elif attempt.error:
             mark_failed(session, mail, at, attempt.error, permanent=attempt.permanent)
         elif attempt.delayed or not reached:
             mark_failed(
@@ -201,6 +206,8 @@ def _next_step(mail: Delivery) -> str:
             "Tidak dicoba lagi: server surel menolaknya untuk seterusnya. "
             "Bila sebabnya sudah diperbaiki: lkjip send --again."
         )
+    if mail.unreached:
+        return "Dicoba lagi pada pengiriman berikutnya."
     return f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
 
 
@@ -218,6 +225,7 @@ def _delivery(mail: MailRow, attempt: Attempt) -> Delivery:
         refused=dict(mail.refused),
         reason="" if mail.sent_at else mail.last_error,
         permanent=mail.abandoned_at is not None,
+        unreached=not attempt.begun,
         next_attempt_at=None if over else mail.next_attempt_at,
     )
 

@@ -210,7 +210,7 @@ def mark_failed(
     accepted: Sequence[str] = (),
     refused: Mapping[str, str] | None = None,
 ) -> None:
-    """Write down that an attempt failed, wholly or for some recipients, and when to try again.
+    """Write down that the mail or some recipients were not taken, and when to try again.
 
     Args:
         session: Committed at once by the caller.
@@ -227,6 +227,24 @@ def mark_failed(
         mail.abandoned_at = at
     else:
         mail.next_attempt_at = at + wait_before_next(mail.attempts)
+    _keep(session, mail)
+
+
+def mark_unreached(session: Session, mail: MailRow, at: datetime, reason: str) -> None:
+    """Write down that the mail server could not be used at all, which says nothing about the mail.
+
+    It stays due, so that the first run after an outage sends it, and its waits do not grow.
+
+    Args:
+        session: Committed at once by the caller.
+        mail: The mail.
+        at: The present moment.
+        reason: In Indonesian, without secrets.
+    """
+    mail.last_attempt_at = at
+    mail.last_error = reason
+    mail.next_attempt_at = min(mail.next_attempt_at, at)
+    mail.claimed_by, mail.claimed_until = "", None
     _keep(session, mail)
 
 

@@ -262,6 +262,7 @@ class MailRow(Table):
         accepted: Addresses the mail server took over.
         refused: Addresses it refused for good, with the reason.
         message: The whole mail (RFC 5322), lines ended by CRLF, seven bits.
+        attempts: How often it was handed to a mail server that could be used.
         next_attempt_at: Not before this moment.
         claimed_by, claimed_until: Who is sending it now, and until when that claim holds.
         sent_at: When no recipient was left to serve and at least one had been.
