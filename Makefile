@@ -15,7 +15,7 @@ $(READY): requirements.lock pyproject.toml
 	  || { echo "Diperlukan Python 3.11; jalankan: make PYTHON=/alamat/python3.11 …"; exit 1; }
 	@echo "Menyiapkan lingkungan Python di $(VENV) (sekali saja, satu sampai dua menit) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install $(PIP_QUIET) --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(PIP_QUIET) --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 

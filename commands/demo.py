@@ -22,6 +22,7 @@ from capaian.efficiency import absorption
 from commands import output
 from core.dates import format_date
 from core.errors import LkjipError
+from core.loopback import stay_on_this_machine
 from core.numbers import format_percent, format_rupiah
 from core.settings import PROJECT, load_settings
 
@@ -107,9 +108,9 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         # As if put there yesterday: a file that has just changed may still be on its way.
         for file in (sheet, *exports.iterdir()):
             os.utime(file, (time.time() - 86_400,) * 2)
+        stay_on_this_machine()
         _use(
             LKJIP_HOME=home,
-            LKJIP_DATABASE_URL=f"sqlite:///{home / 'lkjip.sqlite'}",  # whatever a file .env says
             LKJIP_AGENCY=AGENCY,
             LKJIP_YEAR=YEAR,
             LKJIP_BPS_URL=bps.url,

@@ -34,10 +34,10 @@ from connectors.cookies import Cookies
 from connectors.patience import Patience, make_patient, set_patience
 from connectors.redaction import keep_out_of_logs, redact, redact_bytes
 from core.errors import SourceError
+from core.loopback import check_host, is_loopback
 
 PIECE = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,11 @@ class Transport:
 
         Returns:
             The answer and, when it sends elsewhere, where to.
+
+        Raises:
+            SettingsError: Only this machine may be contacted, and the address is another's.
         """
+        check_host(urlsplit(address).hostname or "")
         until = self._clock() + self._limits.total
         set_patience(Patience(self._limits.read, lambda: until - self._clock(), still_waiting))
         try:
@@ -245,7 +249,7 @@ def host_of(url: str) -> str:
 
 def _proxy_for(address: str) -> str | None:
     """The office's proxy, from the environment; this machine itself is never asked through one."""
-    if urlsplit(address).hostname in _LOOPBACK:
+    if is_loopback(urlsplit(address).hostname or ""):
         return None
     return select_proxy(address, get_environ_proxies(address, no_proxy=None))
 

@@ -1,20 +1,42 @@
-"""Settings from the environment (``LKJIP_*``) or a file ``.env``, read once per process."""
+"""The settings, from the environment (``LKJIP_*``) before one file (:mod:`core.settings_file`)."""
 
 from __future__ import annotations
 
+import difflib
+import os
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from core import dates
 from core.errors import SettingsError
+from core.settings_file import FILE_VARIABLE, SettingsFile, read_settings_file
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+OTHER_NAMES = (
+    "LKJIP_ENV_FILE",
+    "LKJIP_FUZZ",
+    "LKJIP_FUZZ_BUDGETS",
+    "LKJIP_FUZZ_SHEETS",
+    "LKJIP_GOLDEN",
+    "LKJIP_LOOPBACK_ONLY",
+    "LKJIP_PICTURES",
+    "LKJIP_STADATA_PYTHON",
+    "LKJIP_TEST_POSTGRES",
+    "LKJIP_TRACEBACK",
+)
+"""Variables of the program and its tests that are no settings; they count in the environment only."""
+
+_PREFIX = "LKJIP_"
 _ADDRESS = r"[^@\s,;]+@[^@\s,;]+"
+_ADDRESSES = rf"^\s*({_ADDRESS}\s*(,\s*{_ADDRESS}\s*)*,?)?\s*$"
+_URL_OR_EMPTY = r"^(https?://\S+)?$"
+_MAY_BE_EMPTY = frozenset({"bps_url", "siskaperbapo_url", "sp2kp_url", "smtp_url"})
+"""Settings that stay empty when they are set to empty: nobody who wrote that wants the real BPS asked."""
 _EXPECTED = {
     "int_parsing": "bukan bilangan bulat",
     "float_parsing": "bukan angka",
@@ -27,20 +49,18 @@ _EXPECTED = {
 """What is wrong with a value, by pydantic's name for it."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Where the office's data, database, sources and mail are."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="LKJIP_", env_file=".env", env_ignore_empty=True, extra="ignore"
-    )
+    model_config = ConfigDict(extra="forbid")
 
-    home: Path = Field(Path("data"), description="Map kerja: basis data, snapshot, berkas masuk, laporan.")
+    home: Path = Field(description="Map kerja: basis data, snapshot, berkas masuk, laporan.")
     database_url: str = Field("", description="URL basis data; kosong berarti SQLite di dalam LKJIP_HOME.")
     agency: str = Field("sumenep-dkupp", description="Nama map instansi di agencies/, atau alamat mapnya.")
     year: int = Field(2023, description="Tahun anggaran yang dilaporkan.")
     bps_url: str = Field(
         "https://webapi.bps.go.id/v1/api",
-        pattern=r"^https?://\S+$",
+        pattern=_URL_OR_EMPTY,
         description="Alamat WebAPI BPS, diawali https://.",
     )
     bps_key: SecretStr = Field(SecretStr(""), description="Kunci WebAPI BPS.")
@@ -48,29 +68,51 @@ class Settings(BaseSettings):
     bps_concurrency: int = Field(
         1, gt=0, description="Permintaan ke BPS yang boleh berjalan bersamaan (untuk banyak wilayah)."
     )
+    bps_silent_days: int = Field(
+        8, gt=0, description="Setelah sekian hari tanpa pemeriksaan yang berhasil, BPS dianggap diam."
+    )
     siskaperbapo_url: str = Field(
         "https://siskaperbapo.jatimprov.go.id",
-        pattern=r"^https?://\S+$",
+        pattern=_URL_OR_EMPTY,
         description="Alamat Siskaperbapo Jawa Timur, diawali https://.",
     )
     sp2kp_url: str = Field(
         "https://api-sp2kp.kemendag.go.id",
-        pattern=r"^https?://\S+$",
+        pattern=_URL_OR_EMPTY,
         description="Alamat SP2KP Kementerian Perdagangan, diawali https://.",
     )
     prices_requests_per_second: float = Field(
         1.0, gt=0, description="Batas permintaan ke setiap sumber harga per detik."
     )
+    prices_silent_days: int = Field(
+        3, gt=0, description="Setelah sekian hari tanpa bacaan yang berhasil, sumber harga dianggap diam."
+    )
     contact: str = Field("", description="Surel dalam user agent; kosong berarti surel instansi.")
     smtp_url: SecretStr = Field(
-        SecretStr("smtp://127.0.0.1:25"), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."
+        SecretStr(""), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."
     )
     mail_to: str = Field(
         "",
-        pattern=rf"^\s*({_ADDRESS}\s*(,\s*{_ADDRESS}\s*)*,?)?\s*$",
+        pattern=_ADDRESSES,
         description="Alamat surel penerima, dipisah koma; kosong berarti penerima data instansi.",
     )
+    technician: str = Field(
+        "",
+        pattern=_ADDRESSES,
+        description="Alamat surel teknisi yang diberi tahu bila ada gangguan, dipisah koma; "
+        "kosong berarti surel instansi.",
+    )
+    prefect_api_url: str = Field(
+        "http://127.0.0.1:4200/api",
+        pattern=r"^https?://\S+$",
+        description="Alamat API server Prefect, diawali http:// atau https://.",
+    )
     today: date | None = Field(None, description="Tanggal tetap untuk peragaan dan uji.")
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.absolute()
 
     @property
     def database(self) -> str:
@@ -80,7 +122,12 @@ class Settings(BaseSettings):
     @property
     def recipients(self) -> list[str]:
         """The addresses of ``LKJIP_MAIL_TO``."""
-        return [address.strip() for address in self.mail_to.split(",") if address.strip()]
+        return _addresses(self.mail_to)
+
+    @property
+    def technicians(self) -> list[str]:
+        """The addresses of ``LKJIP_TECHNICIAN``; none means the office's contact."""
+        return _addresses(self.technician)
 
     def current_day(self) -> date:
         """Today in Jakarta, or the fixed day of ``LKJIP_TODAY``."""
@@ -90,24 +137,117 @@ class Settings(BaseSettings):
         """The present moment; with ``LKJIP_TODAY`` nine in the morning of that day in Jakarta."""
         return dates.start_of_day(self.today) + timedelta(hours=9) if self.today else dates.now()
 
+    def filled(self, field: str) -> str:
+        """The text of a setting without which nothing of what is wanted can be done.
+
+        Args:
+            field: Such as ``bps_url``.
+
+        Raises:
+            SettingsError: It is empty.
+        """
+        value = self._text(field)
+        if not value:
+            raise SettingsError(
+                f"Pengaturan {variable_of(field)} kosong{_EMPTY.get(field, '')}.",
+                todo=f"isi {variable_of(field)}; artinya: {type(self).model_fields[field].description}",
+            )
+        return value
+
+    def warnings(self) -> list[str]:
+        """What will not work because it was left empty, in Indonesian."""
+        return [
+            f"Pengaturan {variable_of(field)} kosong{consequence}."
+            for field, consequence in _EMPTY.items()
+            if not self._text(field)
+        ]
+
+    def _text(self, field: str) -> str:
+        value = getattr(self, field)
+        return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+_EMPTY = {
+    "bps_url": ", jadi BPS tidak dapat diperiksa",
+    "bps_key": ", padahal BPS tidak menjawab tanpa kunci",
+    "siskaperbapo_url": ", jadi harga Siskaperbapo tidak dapat dibaca",
+    "sp2kp_url": ", jadi harga SP2KP tidak dapat dibaca",
+    "smtp_url": ", jadi surel tidak dapat dikirim dan menunggu di kotak keluar",
+}
+"""What follows when a setting is empty."""
+
+
+def variable_of(field: str) -> str:
+    """The name of a setting in the environment."""
+    return "PREFECT_API_URL" if field == "prefect_api_url" else _PREFIX + field.upper()
+
+
+_FIELDS = {variable_of(field): field for field in Settings.model_fields}
+
 
 def load_settings(**changes: Any) -> Settings:
     """Read the settings.
 
     Args:
-        changes: Values that win over the environment.
+        changes: Values that win over the environment and the file.
 
     Raises:
-        SettingsError: A variable has an unusable value; its name and the expectation are named.
+        SettingsError: A name is unknown, a value is unusable, or ``LKJIP_HOME`` stands nowhere; the
+            message names the variable and where it stands.
     """
+    file = read_settings_file()
+    places = dict.fromkeys(file.values, f"di berkas {file.path}")
+    places.update(dict.fromkeys(os.environ, "di lingkungan"))
+    _refuse_unknown(places)
+    given = {field: text for field, text in _given({**file.values, **os.environ}) if field not in changes}
+    if not {**given, **changes}.get("home"):
+        raise _not_found(file)
     try:
-        return Settings(**changes)
+        return Settings(**given, **changes)
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
-        name = "LKJIP_" + str(first["loc"][0]).upper()
+        field = str(first["loc"][0])
+        name = variable_of(field)
         wrong = _EXPECTED.get(first["type"], "isinya tidak dikenal")
+        place = places.get(name, "di lingkungan")
         raise SettingsError(
             f"Pengaturan {name} tidak dapat dipakai: {wrong}.",
-            todo=f"perbaiki {name} di lingkungan atau berkas .env; artinya: "
-            f"{Settings.model_fields[str(first['loc'][0])].description}",
+            todo=f"perbaiki {name} {place}; artinya: {Settings.model_fields[field].description}",
         ) from None
+
+
+def _given(values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The settings among ``values``; those left empty mean their default."""
+    for name, field in _FIELDS.items():
+        text = values.get(name)
+        if text or (text == "" and field in _MAY_BE_EMPTY):
+            yield field, text
+
+
+def _refuse_unknown(places: dict[str, str]) -> None:
+    known = [*_FIELDS, *OTHER_NAMES]
+    for name, place in places.items():
+        if name.upper().startswith(_PREFIX) and name not in known:
+            nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)[0]
+            raise SettingsError(
+                f"Pengaturan {name} {place} tidak dikenal; mungkin maksudnya {nearest}.",
+                todo=f"perbaiki nama itu, atau hapus {name}.",
+            )
+
+
+def _not_found(file: SettingsFile) -> SettingsError:
+    if file.path is None:
+        where = f"berkas tidak dibaca karena {FILE_VARIABLE} kosong"
+    elif file.found:
+        where = f"di berkas {file.path} juga tidak"
+    else:
+        where = f"berkas {file.path} tidak ada"
+    return SettingsError(
+        f"Pengaturan tidak ditemukan: LKJIP_HOME tidak ada di lingkungan, dan {where}.",
+        todo="isi LKJIP_HOME dengan alamat map kerja di berkas pengaturan "
+        "(contohnya deployments/lkjip.env.example), atau tunjuk berkas lain dengan LKJIP_ENV_FILE.",
+    )
+
+
+def _addresses(listed: str) -> list[str]:
+    return [address.strip() for address in listed.split(",") if address.strip()]

@@ -17,6 +17,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from core.errors import SettingsError
+from core.loopback import check_host, is_loopback
 
 TIMEOUT_SECONDS = 30
 _SHOWN = 200
@@ -47,7 +48,7 @@ class MailServer:
     @property
     def is_local(self) -> bool:
         """Whether it runs on this machine: then there is no line to protect."""
-        return self.host in ("localhost", "127.0.0.1", "::1")
+        return is_loopback(self.host)
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
@@ -112,7 +113,9 @@ def connect(server: MailServer, tls: ssl.SSLContext | None = None) -> smtplib.SM
 
     Raises:
         OSError, smtplib.SMTPException: See :func:`explain`.
+        SettingsError: Only this machine may be contacted, and ``server`` is another.
     """
+    check_host(server.host)
     context = tls or ssl.create_default_context()
     name = "localhost" if server.is_local else None
     smtp: smtplib.SMTP

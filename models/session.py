@@ -7,6 +7,7 @@ retried by SQLite's busy time-out). Keep it short; for reading alone say so.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from core.errors import LkjipError, SettingsError
+from core.loopback import check_host
 from models.faults import storage_error
 
 BUSY_SECONDS = 30
@@ -34,11 +36,14 @@ def open_engine(url: str) -> Engine:
         url: ``sqlite:///path``, or ``postgresql://user:password@host/name``.
 
     Raises:
-        SettingsError: The url cannot be read or names another kind of database.
+        SettingsError: The url cannot be read or names another kind of database, or only this machine may
+            be contacted and it names another.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
+    for host in _hosts(parsed):
+        check_host(host)
     return create_engine(
         parsed,
         pool_pre_ping=True,
@@ -99,6 +104,18 @@ def _parse(url: str) -> URL:
     if "@" in (parsed.host or ""):
         raise _unusable()  # an "@" of the password that was not written as %40
     return parsed
+
+
+def _hosts(url: URL) -> list[str]:
+    """Where libpq would connect to; a folder with the server's socket is no host."""
+    query = url.normalized_query
+    asked = query.get("hostaddr") or query.get("host") or (url.host or os.environ.get("PGHOST", ""),)
+    named = [host for entry in asked for host in entry.split(",")]
+    return [
+        host.partition(":")[0] if host.count(":") == 1 else host
+        for host in named
+        if host[:1] not in ("", "/", "@")
+    ]
 
 
 def _unusable() -> SettingsError:

@@ -222,6 +222,7 @@ def test_a_proxy_of_the_office_is_not_asked_for_this_machine(
 def test_other_servers_are_asked_through_the_proxy_of_the_office(
     bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("LKJIP_LOOPBACK_ONLY")  # the proxy, on this machine, answers for the other host
     monkeypatch.setenv("http_proxy", bps.site)
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
