@@ -15,6 +15,7 @@ from commands.budget import budget
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.prices import prices
+from commands.schedule import deploy, watch, worker
 from commands.workspace import Agency, AsJson, Year, open_workspace
 from core.errors import LkjipError
 
@@ -37,13 +38,13 @@ def demo(as_json: AsJson = False) -> None:
     run_demo(Path("out/demo"), as_json=as_json)
 
 
-@app.command(cls=Command, short_help="Keadaan setiap indikator.")
+@app.command(cls=Command, short_help="Keadaan indikator, jadwal dan kotak keluar.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
-    """Keadaan setiap indikator: target, realisasi, capaian, sumber, dan yang masih menunggu."""
+    """Keadaan setiap indikator, sumber, jadwal dan kotak keluar, serta masalah yang terbuka."""
     from jobs.status import read_status  # noqa: PLC0415
 
     current = read_status(open_workspace(agency, year))
-    output.show(current.as_rows() if as_json else current.as_text(), as_json)
+    output.show(current.as_dict() if as_json else current.as_text(), as_json)
 
 
 @app.command(cls=Command, short_help="Periksa rilis PDRB di BPS.")
@@ -108,9 +109,20 @@ def send(
     agency: Agency = None,
     year: Year = None,
     again: Annotated[bool, typer.Option("--again", help="Juga surel yang ditolak untuk seterusnya.")] = False,
+    test: Annotated[
+        bool, typer.Option("--test", help="Kirim surel uji kepada teknisi, lalu selesai.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Kirim surel yang menunggu di kotak keluar."""
+    if test:
+        from jobs.health.watch import send_test  # noqa: PLC0415
+
+        taken = send_test(open_workspace(agency, year))
+        output.show(
+            list(taken) if as_json else f"Surel uji diterima server surel: {', '.join(taken)}", as_json
+        )
+        return
     from jobs.send import send_outbox  # noqa: PLC0415
 
     result = send_outbox(open_workspace(agency, year), again=again)
@@ -149,6 +161,9 @@ sources = typer.Typer(
     cls=Group, help="Apa yang ada pada sumber data.", rich_markup_mode=None, no_args_is_help=True
 )
 app.add_typer(sources, name="sources", short_help="Apa yang ada pada sumber data.")
+app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia berjalan.")(deploy)
+app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
+app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
 app.add_typer(
     budget, name="budget", short_help="Anggaran: berkas yang ada, keadaan suatu bulan, apa yang berubah."

@@ -97,6 +97,10 @@ class StorageError(LkjipError):
     """The database cannot be used or does not hold what was asked."""
 
 
+class ScheduleError(LkjipError):
+    """The schedule does not run, or the server that keeps it cannot be asked."""
+
+
 class RenderError(LkjipError):
     """The report could not be made."""
 

@@ -8,13 +8,14 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
 from capaian.budget.lines import Level, Line, Statement
 from capaian.efficiency import absorption
 from core.errors import LkjipError
 from core.numbers import format_number
-from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
+from flows.hooks import TELLING
+from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
 from jobs.budget_files import BudgetFileResult, BudgetFilesResult, read_budget_files
 from jobs.refresh import was_issued
@@ -27,7 +28,7 @@ def baca_anggaran(workspace: Workspace) -> BudgetFilesResult:
     return read_budget_files(workspace)
 
 
-@flow(name="serap-anggaran", flow_run_name=lambda: run_name("anggaran"))
+@flow(name="serap-anggaran", flow_run_name=lambda: run_name("anggaran"), **TELLING)
 def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Take in budget exports; on new figures, have the report remade and sent.
 
@@ -53,8 +54,7 @@ def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[
     if not issued:
         return Completed(message=f"{result.message} Angka itu masuk ke terbitan pertama.")
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
-    message = f"{result.message} {refreshed.message}"
-    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+    return after_refresh(result.message, refreshed)
 
 
 def _show_newest(result: BudgetFilesResult) -> None:

@@ -12,7 +12,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from core.errors import LkjipError
-from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
+from flows.hooks import TELLING
+from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
 from jobs.price_compare import Comparison, take_in_comparison
 from jobs.price_files import PriceFilesResult, read_price_files
@@ -56,7 +57,7 @@ def baca_sp2kp(workspace: Workspace) -> Comparison:
     return take_in_comparison(workspace)
 
 
-@flow(name="serap-harga", flow_run_name=lambda: run_name("harga"))
+@flow(name="serap-harga", flow_run_name=lambda: run_name("harga"), **TELLING)
 def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Take in market prices; when those of a whole year changed, have the report remade and sent.
 
@@ -105,8 +106,7 @@ def _refreshed(
     # Without a change too: a run that ended between keeping prices and remaking the report is made up for.
     cause = after.cause if changed else "Harga pasar yang belum masuk laporan."
     refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
-    message = f"{said} {refreshed.message}"
-    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+    return after_refresh(said, refreshed)
 
 
 def _show(said: str, sheets: PriceFilesResult, intake: PriceIntake, status: PriceStatus) -> None:

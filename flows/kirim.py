@@ -9,39 +9,37 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from core.errors import DeliveryError, LkjipError
-from flows.reporting import failed, open_workspace, run_name
+from core.errors import LkjipError
+from flows.hooks import TELLING
+from flows.reporting import failed, open_workspace, run_name, waits
+from jobs.health.outbox import report_outbox
 from jobs.send import SendResult, send_due
 from jobs.workspace import Workspace
 
 
-@task(name="kirim-surel", retries=2, retry_delay_seconds=[30, 300], cache_policy=NO_CACHE)
+@task(name="kirim-surel", cache_policy=NO_CACHE)
 def kirim_surel(workspace: Workspace) -> SendResult:
-    """Send what is due; a mail that fails stays in the outbox and makes the task fail."""
+    """Send what is due; a mail that fails stays in the outbox, and the next planned run tries it again."""
     settings = workspace.settings
-    result = send_due(
-        workspace.engine, settings.smtp_url, settings.current_time(), early=bool(settings.today)
-    )
-    if result.failed:
-        raise DeliveryError(
-            f"{len(result.failed)} surel belum terkirim: {result.failed[0].reason}",
-            todo="surel tetap di kotak keluar dan dicoba lagi; periksa LKJIP_SMTP_URL bila berulang.",
-        )
-    return result
+    return send_due(workspace.engine, settings.smtp_url, settings.current_time(), early=bool(settings.today))
 
 
-@flow(name="kirim-laporan", flow_run_name=lambda: run_name("kirim"))
+@flow(name="kirim-laporan", flow_run_name=lambda: run_name("kirim"), **TELLING)
 def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Send every mail that waits in the outbox, once.
+    """Send every mail that waits in the outbox, once; the technician hears of one that cannot be sent.
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
     """
     try:
-        result = kirim_surel(open_workspace(agency, year))
+        workspace = open_workspace(agency, year)
+        result = kirim_surel(workspace)
+        report_outbox(workspace)
     except LkjipError as error:
         return failed(error)
     said = result.as_text()
     get_run_logger().info(said)
+    if result.failed:
+        return waits(f"{len(result.failed)} surel belum terkirim: {result.failed[0].reason}", result)
     return Completed(message=said.splitlines()[0], data=result)

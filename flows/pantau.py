@@ -10,13 +10,22 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 from prefect.tasks import Task
 
 from connectors.bps import BpsClient
 from core.dates import format_date
 from core.errors import LkjipError, SourceError
-from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
+from flows.hooks import TELLING
+from flows.reporting import (
+    after_refresh,
+    as_markdown,
+    failed,
+    made_by_schedule,
+    open_workspace,
+    run_name,
+    show_note,
+)
 from flows.segarkan import segarkan_laporan
 from jobs.bps_session import open_client
 from jobs.cross_check import CrossCheck, look_at_others
@@ -76,26 +85,27 @@ def simpan_observasi(
     return keep_look(workspace, memory, sighting, reading, others)
 
 
-@flow(name="pantau-rilis-bps", flow_run_name=lambda: run_name("pantau"))
+@flow(name="pantau-rilis-bps", flow_run_name=lambda: run_name("pantau"), **TELLING)
 def pantau_rilis_bps(
     agency: str | None = None,
     year: int | None = None,
-    scheduled: bool = False,
     accept_revision: bool = False,
 ) -> State[Any]:
     """Watch BPS for the PDRB of the reporting year; on news, have the report remade and sent.
 
+    A run that the scheduler made looks only on days that are due (:mod:`jobs.schedule`); one that a
+    person started looks at once.
+
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
-        scheduled: Look only on days that are due (:mod:`jobs.schedule`); the deployment says so.
         accept_revision: Take figures that moved beyond belief, since a person has looked.
     """
     logger = get_run_logger()
     try:
         workspace = open_workspace(agency, year)
         turn = turn_today(workspace)
-        if scheduled and not turn.due:
+        if made_by_schedule() and not turn.due:
             return Completed(message=f"BPS tidak diperiksa hari ini: {turn.reason}.")
         result = _look(workspace, accept_revision)
     except LkjipError as error:
@@ -109,8 +119,7 @@ def pantau_rilis_bps(
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
-    message = f"{result.message} {refreshed.message}"
-    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+    return after_refresh(result.message, refreshed)
 
 
 def _look(workspace: Workspace, accept_revision: bool) -> PollResult:
@@ -168,7 +177,7 @@ def periksa_wilayah(workspace: Workspace, domains: str) -> ManyResults:
     return poll_domains(workspace, chosen, progress=show)
 
 
-@flow(name="pantau-banyak-wilayah", flow_run_name=lambda: run_name("wilayah"))
+@flow(name="pantau-banyak-wilayah", flow_run_name=lambda: run_name("wilayah"), **TELLING)
 def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | None = None) -> State[Any]:
     """Look at BPS for many regions and keep their figures; no report is made of them.
 

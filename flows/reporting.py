@@ -8,7 +8,8 @@ from typing import Any
 from prefect import runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Failed
+from prefect.context import FlowRunContext
+from prefect.states import Completed, Failed
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
@@ -38,6 +39,25 @@ def run_name(prefix: str) -> str:
 def failed(error: LkjipError) -> State[Any]:
     """The state of a flow that ends with ``error``: its message is what the UI shows."""
     return Failed(message=str(error), data=error)
+
+
+def waits(message: str, data: Any = None) -> State[Any]:
+    """The state of a flow that did all but get its mail taken over: the outbox sends it later."""
+    return Completed(name="Surel menunggu", message=message, data=data)
+
+
+def after_refresh(said: str, refreshed: State[Any]) -> State[Any]:
+    """The state of a flow that had the report remade: what it found, then how that ended."""
+    message = f"{said} {refreshed.message}"
+    if not refreshed.is_completed():
+        return Failed(message=message)
+    return Completed(name=refreshed.name, message=message)
+
+
+def made_by_schedule() -> bool:
+    """Whether the scheduler made the running flow; False when a person started it."""
+    context = FlowRunContext.get()
+    return bool(context and context.flow_run and context.flow_run.auto_scheduled)
 
 
 def show_change(refreshed: Refreshed) -> None:

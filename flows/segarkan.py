@@ -7,11 +7,12 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
 from core.errors import LkjipError
+from flows.hooks import TELLING
 from flows.kirim import kirim_laporan
-from flows.reporting import failed, open_workspace, run_name, show_change
+from flows.reporting import failed, open_workspace, run_name, show_change, waits
 from jobs.refresh import Refreshed, refresh
 from jobs.workspace import Workspace
 
@@ -22,7 +23,7 @@ def hitung_dan_susun(workspace: Workspace, cause: str) -> Refreshed:
     return refresh(workspace, cause)
 
 
-@flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"))
+@flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"), **TELLING)
 def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: str = "") -> State[Any]:
     """Make the report again from the present data, and send it if it changed.
 
@@ -42,6 +43,6 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
     show_change(refreshed)
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
     sending = kirim_laporan(agency, year, return_state=True)
-    if not sending.is_completed():
-        return Failed(message=f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}")
+    if not sending.is_completed() or sending.name != Completed().name:
+        return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)

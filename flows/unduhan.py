@@ -7,10 +7,11 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
 from core.errors import LkjipError
-from flows.reporting import as_markdown, failed, open_workspace, run_name, show_note
+from flows.hooks import TELLING
+from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, show_note
 from flows.segarkan import segarkan_laporan
 from jobs.downloads import DownloadsResult, read_downloads
 from jobs.workspace import Workspace
@@ -22,7 +23,7 @@ def baca_berkas(workspace: Workspace) -> DownloadsResult:
     return read_downloads(workspace)
 
 
-@flow(name="serap-unduhan-bps", flow_run_name=lambda: run_name("serap"))
+@flow(name="serap-unduhan-bps", flow_run_name=lambda: run_name("serap"), **TELLING)
 def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Take in downloaded files of BPS; on new figures, have the report remade and sent.
 
@@ -41,8 +42,7 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
     if not result.news:
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
-    message = f"{result.message} {refreshed.message}"
-    return Completed(message=message) if refreshed.is_completed() else Failed(message=message)
+    return after_refresh(result.message, refreshed)
 
 
 def _note(result: DownloadsResult) -> str:

@@ -54,7 +54,7 @@ def decide(
         reason = f"pemeriksaan terakhir sudah {(today - last_good).days} hari yang lalu"
     if reason:
         return Turn(True, reason)
-    return Turn(False, f"bukan hari pemeriksaan; berikutnya {format_date(_next(today, announced))}")
+    return Turn(False, f"bukan hari pemeriksaan; berikutnya {format_date(next_turn(today, announced))}")
 
 
 def _by_calendar(day: date, announced: Sequence[date]) -> str:
@@ -80,8 +80,8 @@ def turn_today(workspace: Workspace) -> Turn:
     )
 
 
-def _next(today: date, announced: Sequence[date]) -> date:
-    """The next day that is due by the calendar alone."""
+def next_turn(today: date, announced: Sequence[date]) -> date:
+    """The first day after ``today`` that is due by the calendar alone."""
     day = today + timedelta(days=1)
     while not _by_calendar(day, announced):
         day += timedelta(days=1)

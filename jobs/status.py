@@ -1,4 +1,4 @@
-"""How every indicator stands now, how the watch on BPS goes, and the running value of prices."""
+"""How things stand: every indicator, the sources, the schedule, the outbox, and what is wrong."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from capaian.values import Quantity, Value
+from connectors.prefect_server import PrefectServer
 from connectors.transport import host_of
+from core import dates
 from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.agreement import find_disagreements, summarise
 from jobs.circuits import restore_circuit
 from jobs.figures import present_figures
+from jobs.health.notices import place_of
+from jobs.health.outbox import OutboxState, read_outbox
+from jobs.health.schedule import Schedule, look_at_schedule
+from jobs.health.sources import overdue, read_sources
 from jobs.price_status import SHOWN, price_status
 from jobs.render import report_of
 from jobs.select import SOURCE
@@ -22,6 +28,7 @@ from jobs.workspace import Workspace
 from models.polls import last_good_poll, last_poll
 from models.session import open_session
 from models.tables import Poll, PollOutcome
+from models.troubles import Trouble, open_troubles
 from reports.content import Report
 
 PLACES = 2
@@ -30,15 +37,25 @@ WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "r
 
 @dataclass(frozen=True)
 class Status:
-    """The indicators, remarks on BPS, and how the prices stand.
+    """Everything that ``lkjip status`` tells.
 
     Attributes:
+        place: Office, year, folder, database and machine that this is about.
+        remarks: On BPS.
         prices: For people; empty where the office measures none.
+        schedule: As the Prefect server has it.
+        troubles: Those that are open, of which the technician was told.
+        warnings: What a person should look at, in Indonesian.
     """
 
     report: Report
+    place: Mapping[str, str]
     remarks: list[str]
-    prices: str = ""
+    prices: str
+    schedule: Schedule
+    outbox: OutboxState
+    troubles: list[Trouble]
+    warnings: list[str]
 
     def as_rows(self) -> list[dict[str, Any]]:
         """For ``--json``: a row for each indicator.
@@ -65,8 +82,46 @@ class Status:
             )
         return rows
 
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "place": dict(self.place),
+            "indicators": self.as_rows(),
+            "remarks": self.remarks,
+            "prices": self.prices,
+            "schedule": [entry.as_dict() for entry in self.schedule.planned],
+            "outbox": self.outbox.as_dict(),
+            "troubles": [
+                {"key": t.key, "title": t.title, "detail": t.detail, "since": t.opened_at.isoformat()}
+                for t in self.troubles
+            ],
+            "warnings": self.warnings,
+        }
+
     def as_text(self) -> str:
         """For people."""
+        parts = [
+            "\n".join(f"{name}: {value}" for name, value in self.place.items()),
+            self._indicators(),
+            "\n".join([*self.remarks, *([self.prices] if self.prices else [])]),
+            self.machinery(),
+        ]
+        return "\n\n".join(parts)
+
+    def machinery(self) -> str:
+        """What keeps the report alive, for people: schedule, outbox, troubles, warnings."""
+        lines = ["Jadwal:", *(f"  {entry.as_text()}" for entry in self.schedule.planned)]
+        if not self.schedule.planned:
+            lines = ["Jadwal: tidak diketahui atau belum ada."]
+        lines.append(self.outbox.as_text())
+        lines += [
+            f"Masalah sejak {format_time(trouble.opened_at)}: {trouble.title}. {trouble.detail}"
+            for trouble in self.troubles
+        ]
+        lines += [f"Peringatan: {warning}" for warning in self.warnings]
+        return "\n".join(lines)
+
+    def _indicators(self) -> str:
         lines = []
         for row in self.report.indicator_rows():
             taken = row["realisasi"] or row["reason"]
@@ -75,16 +130,31 @@ class Status:
             lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
             if row["capaian"]:
                 lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
-        return "\n".join([*lines, "", *self.remarks, *([self.prices] if self.prices else [])])
+        return "\n".join(lines)
 
 
 def read_status(workspace: Workspace) -> Status:
-    """Compute the status from the present data."""
+    """Compute the status from the present data, and ask the Prefect server for the schedule."""
+    settings = workspace.settings
+    schedule = look_at_schedule(PrefectServer(settings.prefect_api_url), settings, dates.now())
     with open_session(workspace.engine, read_only=True) as session:
         figures = present_figures(session, workspace)
         report = report_of(session, workspace, figures)
         prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
-    return Status(report, _remarks(workspace), prices.as_text(shown=SHOWN) if prices else "")
+        outbox, troubles = read_outbox(session), open_troubles(session)
+        late = overdue(read_sources(session, workspace), settings.current_time())
+    told = {trouble.key for trouble in troubles}
+    warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
+    return Status(
+        report,
+        place_of(settings),
+        _remarks(workspace),
+        prices.as_text(shown=SHOWN) if prices else "",
+        schedule,
+        outbox,
+        troubles,
+        [*settings.warnings(), *warnings, *late],
+    )
 
 
 def _plain(value: Value | Decimal | None) -> str:

@@ -79,6 +79,12 @@ def last_poll(
     return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
 
 
+def first_poll(session: Session, source: str, domain: str) -> Poll | None:
+    """The first look at a source, however it ended, or None."""
+    query = select(Poll).where(Poll.source == source, Poll.domain == domain)
+    return session.exec(query.order_by(col(Poll.id)).limit(1)).first()
+
+
 def last_good_poll(session: Session, source: str, domain: str) -> Poll | None:
     """The last look at a source that did not fail, or None."""
     query = select(Poll).where(

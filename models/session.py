@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from core.errors import LkjipError, SettingsError
 from core.loopback import check_host
-from models.faults import storage_error
+from models.faults import name_of, storage_error
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
@@ -53,6 +53,15 @@ def open_engine(url: str) -> Engine:
             "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}",
         },
     )
+
+
+def describe_database(url: str) -> str:
+    """Which database a url names, as a person knows it, without its password.
+
+    Raises:
+        SettingsError: As :func:`open_engine`.
+    """
+    return name_of(_parse(url)).removeprefix("Basis data ")
 
 
 @contextmanager

@@ -10,12 +10,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 import models.budget_tables
-import models.price_tables  # noqa: F401  the metadata must know every table
+import models.price_tables
+import models.troubles  # noqa: F401  the metadata must know every table
 from core.errors import StorageError
 from models.faults import name_of
 from models.session import READ_ONLY, open_engine, translated_errors
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023

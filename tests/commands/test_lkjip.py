@@ -30,6 +30,9 @@ COMMANDS = (
     "send",
     "trace",
     "audit",
+    "deploy",
+    "worker",
+    "watch",
     "series",
     "sources",
     "ingest",
@@ -158,7 +161,7 @@ def test_a_slip_is_json_too_when_json_was_asked_for(lkjip: Lkjip) -> None:
 
 
 def test_status_as_json_has_the_agreed_keys_and_numbers_as_text(lkjip: Lkjip) -> None:
-    rows = lkjip("status", "--json").json
+    rows = lkjip("status", "--json").json["indicators"]
     assert len(rows) == 11
     for row in rows:
         assert list(row)[: len(STATUS_KEYS)] == STATUS_KEYS
@@ -205,7 +208,7 @@ def test_poll_refresh_send_and_trace_tell_the_story_as_json(
     assert traced["state"] == "provisional"
     assert re.fullmatch(r"[0-9a-f]{64}", traced["inputs"][0]["snapshot"])
     assert isinstance(traced["inputs"][0]["value"], str)
-    rows = {row["id"]: row for row in lkjip("status", "--json").json}
+    rows = {row["id"]: row for row in lkjip("status", "--json").json["indicators"]}
     assert rows["kontribusi-industri"]["realisasi"] == "6.35"
 
 

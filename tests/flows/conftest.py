@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from story import JANUARY, PREFECT, RELEASE_DAY, PrefectServer, Story
+from story import JANUARY, PREFECT, RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
@@ -73,6 +73,7 @@ def story(tmp_path: Path, prefect_server: PrefectServer, monkeypatch: pytest.Mon
             "LKJIP_BPS_REQUESTS_PER_SECOND": "1000",
             "LKJIP_SMTP_URL": mail.url,
             "LKJIP_MAIL_TO": "kepala@dkupp.example",
+            "LKJIP_TECHNICIAN": TECHNICIAN,
             "LKJIP_TODAY": str(JANUARY),
         }
         for name, value in {**prefect_server.environment, **environment}.items():

@@ -16,7 +16,8 @@ from standins.mail import MailStandin
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
-PREFECT = Path(sys.executable).with_name("prefect")
+TECHNICIAN = "teknisi@dkupp.example"
+PREFECT, LKJIP = (Path(sys.executable).with_name(name) for name in ("prefect", "lkjip"))
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,17 @@ class PrefectServer:
             "PREFECT_SERVER_UI_API_URL": self.api,
         }
 
+    def deploy(self) -> str:
+        """Run ``lkjip deploy``; what it printed."""
+        return self._run([LKJIP, "deploy"], LKJIP_HOME=str(self.home))
+
     def run(self, *words: str, **more: str) -> str:
         """Run the command ``prefect`` in the project's folder; what it printed."""
+        return self._run([PREFECT, "--no-prompt", *words], **more)
+
+    def _run(self, command: list[Path | str], **more: str) -> str:
         done = subprocess.run(
-            [PREFECT, "--no-prompt", *words],
+            command,
             cwd=PROJECT,
             env={**os.environ, **self.environment, **more},
             capture_output=True,
@@ -61,6 +69,11 @@ class Story:
     folder: Path
     environment: dict[str, str]
     use: Callable[[str, str], None]
+
+    @property
+    def reports(self) -> list[Path]:
+        """The mails that brought a report, oldest first; those to the technician are no such mails."""
+        return [path for path in self.mail.files if TECHNICIAN.encode() not in path.read_bytes()]
 
     def on(self, day: date) -> None:
         self.bps.set_today(day)

@@ -1,4 +1,4 @@
-"""`prefect deploy --all` on a running server, a process worker, and the pages the office looks at."""
+"""`lkjip deploy` on a running server, a process worker, and the pages the office looks at."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ PICTURES = Path(os.environ.get("LKJIP_PICTURES") or PROJECT / "out" / "pictures"
 
 @pytest.fixture(scope="session")
 def deployed(prefect_server: PrefectServer) -> PrefectServer:
-    prefect_server.run("work-pool", "create", "lkjip", "--type", "process")
-    prefect_server.run("deploy", "--all")
+    prefect_server.deploy()
     return prefect_server
 
 
@@ -46,7 +45,6 @@ def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectSe
     }
     on_demand = deployments.pop("banyak-wilayah")
     assert on_demand.schedules == []
-    assert deployments["berkala"].parameters == {"scheduled": True}
     for deployment in deployments.values():
         assert deployment.schedules
         assert {entry.schedule.timezone for entry in deployment.schedules} == {"Asia/Jakarta"}
@@ -74,7 +72,7 @@ def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     story.on(RELEASE_DAY)
     deployed.run("deployment", "run", "pantau-rilis-bps/berkala", **story.environment)
     deployed.run("worker", "start", "--pool", "lkjip", "--type", "process", "--run-once", **story.environment)
-    assert len(story.mail.files) == 2
+    assert len(story.reports) == 2
 
     from playwright.sync_api import expect
 

@@ -41,7 +41,7 @@ def test_a_dropped_book_is_taken_and_the_report_is_looked_at_again(absorb: Any, 
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message.startswith("Angka PDRB diambil dari berkas buku.pdf.")
-    assert len(story.mail.files) == 1, "the first issue of the report was made and sent"
+    assert len(story.reports) == 1, "the first issue of the report was made and sent"
 
 
 def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: Any, story: Story) -> None:

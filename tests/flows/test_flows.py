@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from story import RELEASE_DAY, PrefectServer, Story
+from story import RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 from standins.bps import BpsStandin
 
@@ -58,7 +58,7 @@ def test_the_whole_story_from_january_to_the_release(flows, story: Story):
     state = pantau.pantau_rilis_bps(return_state=True)
     assert state.is_completed(), state.message
     assert "BPS merilis PDRB 2023 pada 4 April 2024." in state.message
-    assert len(story.mail.files) == 2
+    assert len(story.reports) == 2
     assert "4 indikator terisi (terbitan 2)" in subjects(story)[1]
     folder = story.folder / "kerja" / "laporan" / "sumenep-dkupp" / "2023"
     assert sorted(path.name for path in folder.iterdir()) == ["terbitan-1", "terbitan-2"]
@@ -69,7 +69,7 @@ def test_the_whole_story_from_january_to_the_release(flows, story: Story):
 
     state = pantau.pantau_rilis_bps(return_state=True)
     assert "tidak berubah" in state.message
-    assert len(story.mail.files) == 2, "a second look sends nothing twice"
+    assert len(story.reports) == 2, "a second look sends nothing twice"
 
 
 def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
@@ -83,24 +83,30 @@ def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
     assert state.is_failed()
     assert "menolak kunci" in state.message
     assert "Yang perlu dilakukan" in state.message
-    assert len(story.mail.files) == 1, "no new issue, no new mail"
+    assert len(story.reports) == 1, "no new issue, no new mail"
     for path in Path(prefect_server.home).rglob("*"):
         if path.is_file():
             assert story.bps.key.encode() not in path.read_bytes(), path.name
 
 
-def test_on_a_day_that_is_not_due_the_scheduled_watch_asks_bps_nothing(flows, story: Story):
+def test_on_a_day_that_is_not_due_only_a_run_of_the_scheduler_asks_bps_nothing(
+    flows, story: Story, monkeypatch: pytest.MonkeyPatch
+):
     pantau, _ = flows
     story.on(date(2024, 1, 30))
-    assert pantau.pantau_rilis_bps(scheduled=True, return_state=True).is_completed()
+    assert pantau.pantau_rilis_bps(return_state=True).is_completed()
     asked = len(story.bps.requests)
     assert asked
     story.on(date(2024, 1, 31))
-    state = pantau.pantau_rilis_bps(scheduled=True, return_state=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau, "made_by_schedule", lambda: True)
+        state = pantau.pantau_rilis_bps(return_state=True)
     assert state.message == (
         "BPS tidak diperiksa hari ini: bukan hari pemeriksaan; berikutnya 1 Februari 2024."
     )
     assert len(story.bps.requests) == asked
+    pantau.pantau_rilis_bps(return_state=True)
+    assert len(story.bps.requests) > asked, "a person's run looks at once"
 
 
 def test_a_revision_makes_a_new_issue_that_says_so(flows, story: Story):
@@ -112,24 +118,39 @@ def test_a_revision_makes_a_new_issue_that_says_so(flows, story: Story):
     story.on(date(2024, 5, 6))
     state = pantau.pantau_rilis_bps(return_state=True)
     assert state.message.startswith("PDRB 2023: angka direvisi BPS."), state.message
-    assert len(story.mail.files) == 3
+    assert len(story.reports) == 3
     assert "BPS merevisi PDRB" in subjects(story)[2]
 
 
-def test_a_dead_mail_server_fails_the_flow_and_keeps_the_mail(flows, story: Story):
-    from flows.kirim import kirim_surel
-
+def test_with_a_dead_mail_server_the_issue_is_made_and_only_its_mail_waits(flows, story: Story):
     _, segarkan = flows
-    kirim_surel.retry_delay_seconds = [0, 0]
     story.use("LKJIP_SMTP_URL", "smtp://127.0.0.1:9")
     state = segarkan.segarkan_laporan(return_state=True)
-    assert state.is_failed()
-    assert "surel belum terkirim" in state.message
+    assert state.is_completed()
+    assert state.name == "Surel menunggu"
+    assert (
+        "terbitan 1, 31 Januari 2024 terbit, tetapi belum terkirim. 1 surel belum terkirim" in state.message
+    )
     story.use("LKJIP_SMTP_URL", story.mail.url)
     from flows.kirim import kirim_laporan
 
-    assert kirim_laporan(return_state=True).is_completed()
-    assert len(story.mail.files) == 1
+    assert kirim_laporan(return_state=True).name == "Completed"
+    assert len(story.reports) == 1
+
+
+def test_a_failure_is_told_to_the_technician_once_and_so_is_its_end(flows, story: Story):
+    pantau, _ = flows
+    story.bps.fail_with("bad_key")
+    assert pantau.pantau_rilis_bps(return_state=True).is_failed()
+    assert pantau.pantau_rilis_bps(return_state=True).is_failed()
+    assert subjects(story) == ["[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"]
+    told = email.message_from_bytes(story.mail.files[0].read_bytes(), policy=email.policy.default)
+    assert told["To"] == TECHNICIAN
+    assert "menolak kunci" in told.get_content()
+    assert story.bps.key not in told.get_content()
+    story.bps.behave()
+    assert pantau.pantau_rilis_bps(return_state=True).is_completed()
+    assert subjects(story)[1:] == ["[LKjIP] Selesai: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"]
 
 
 def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
@@ -151,7 +172,7 @@ def test_a_release_that_was_kept_but_not_yet_reported_is_made_up_for(flows, stor
     assert poll_bps(Workspace(load_settings())).news
     state = pantau.pantau_rilis_bps(return_state=True)
     assert "terbitan 2" in state.message, state.message
-    assert len(story.mail.files) == 2
+    assert len(story.reports) == 2
 
 
 @pytest.fixture
@@ -183,7 +204,7 @@ def test_many_regions_have_each_a_line_and_the_progress_comes_to_its_end(
     assert {row["Hasil"] for row in rows.values()} == {"rilis baru"}
     progress = artifacts("kemajuan-wilayah")[0]
     assert (progress.description, progress.data) == ("3 wilayah diperiksa di BPS", 100.0)
-    assert not story.mail.files, "no report is made of them"
+    assert not story.reports, "no report is made of them"
 
 
 def test_a_region_that_fails_is_named_with_its_reason_and_stops_no_other(flows, province: BpsStandin):

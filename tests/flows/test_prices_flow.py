@@ -51,7 +51,7 @@ def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, s
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message.startswith("Siskaperbapo: 12 hari dari 3 pasar dibaca; ")
-    assert story.mail.files == []
+    assert story.reports == []
     markets = artifacts("harga-pasar")[0].data
     assert "Pasar Contoh Kota" in markets
     assert "1 Januari 2023 - 4 Januari 2023" in markets
@@ -85,19 +85,19 @@ def whole_year(absorb: Any, story: Story, site: SiskaperbapoStandin) -> Any:
 def test_prices_of_a_whole_year_make_no_first_issue_but_wait_for_it(whole_year: Any, story: Story) -> None:
     state = whole_year(return_state=True)
     assert "Harga itu masuk ke terbitan pertama." in state.message
-    assert story.mail.files == []
+    assert story.reports == []
 
 
 def test_a_whole_year_makes_one_issue_and_the_same_year_no_second_one(whole_year: Any, story: Story) -> None:
     from flows.segarkan import segarkan_laporan
 
     segarkan_laporan(return_state=True)
-    assert len(story.mail.files) == 1
+    assert len(story.reports) == 1
     state = whole_year(return_state=True)
     assert state.is_failed(), "the site gave nothing, and somebody should know"
     assert state.message.startswith("Harga diambil dari berkas harga.xlsx.")
     assert "HTTP 403" in state.message
-    assert len(story.mail.files) == 2
+    assert len(story.reports) == 2
     again = whole_year(return_state=True)
     assert "Isi laporan tidak berubah" in again.message
-    assert len(story.mail.files) == 2
+    assert len(story.reports) == 2

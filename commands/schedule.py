@@ -1,0 +1,71 @@
+"""``lkjip deploy``, ``worker`` and ``watch``: the schedule, who carries it out, and who looks after both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import output
+from commands.workspace import AsJson, open_workspace
+from core.settings import load_settings
+
+
+def deploy(
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", help="Berkas deployment lain; bawaan deployments/prefect.yaml."),
+    ] = None,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Lama menunggu server dan rencana jalan, detik.")
+    ] = 60.0,
+    as_json: AsJson = False,
+) -> None:
+    """Terapkan deployment beserta jadwalnya, dan pastikan server merencanakan jalannya."""
+    from connectors.prefect_server import PrefectServer  # noqa: PLC0415
+    from jobs.health.deploy import DEPLOYMENTS  # noqa: PLC0415
+    from jobs.health.deploy import deploy as apply  # noqa: PLC0415
+
+    planned = apply(
+        PrefectServer(load_settings().prefect_api_url),
+        file or DEPLOYMENTS,
+        patience=wait,
+        say=(lambda _: None) if as_json else print,
+    )
+    text = "\n".join(entry.as_text() for entry in planned)
+    output.show([entry.as_dict() for entry in planned] if as_json else text, as_json)
+
+
+def worker() -> None:
+    """Jalankan pekerja Prefect; berhenti bila diminta, juga ketika servernya tidak ada."""
+    from jobs.health.worker import run_worker  # noqa: PLC0415
+
+    raise typer.Exit(run_worker(load_settings().prefect_api_url))
+
+
+def watch(
+    confirm: Annotated[
+        float,
+        typer.Option("--confirm", min=0, help="Gangguan jadwal dilihat sekali lagi sesudah sekian detik."),
+    ] = 60.0,
+    as_json: AsJson = False,
+) -> None:
+    """Periksa jadwal, sumber dan kotak keluar dari luar Prefect; teknisi disurati bila ada masalah.
+
+    Dijalankan oleh timer sistem, bukan oleh jadwal Prefect.
+    """
+    from connectors.prefect_server import PrefectServer  # noqa: PLC0415
+    from jobs.health.watch import watch as look  # noqa: PLC0415
+    from jobs.status import read_status  # noqa: PLC0415
+
+    space = open_workspace(None)
+    watched = look(
+        space,
+        PrefectServer(space.settings.prefect_api_url),
+        describe=lambda: read_status(space).as_text(),
+        confirm_after=confirm,
+    )
+    output.show(watched.as_dict() if as_json else watched.as_text(), as_json)
+    if watched.unsent:
+        raise typer.Exit(1)

@@ -1,0 +1,234 @@
+"""What a Prefect server says over its REST API: deployments, runs, workers.
+
+Read with ``requests`` and not with Prefect's own client: importing Prefect takes seconds, and what looks
+after the schedule must not depend on the machinery that it looks after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from core.errors import ScheduleError
+from core.loopback import check_host
+
+TIMEOUT_SECONDS = 5.0
+_PAGE = 200
+"""So many rows a Prefect server gives at the most."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A flow with its schedule.
+
+    Attributes:
+        flow: Name of the flow, as the UI shows it.
+        name: Name of the deployment.
+        parameters: What its runs are given.
+        scheduled: Whether a schedule of it is active.
+        tags: As the UI shows them.
+    """
+
+    id: str
+    flow: str
+    name: str
+    parameters: Mapping[str, Any]
+    scheduled: bool
+    work_pool: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a flow.
+
+    Attributes:
+        kind: Type of its state: ``SCHEDULED``, ``RUNNING``, ``COMPLETED``, ``FAILED``, ``CRASHED``, …
+        message: What its state says.
+        expected_at: When it should begin.
+        started_at: When it did; None when it has not.
+        ended_at: When it ended; None while it runs.
+        by_schedule: Whether the scheduler made it.
+    """
+
+    id: str
+    name: str
+    deployment_id: str
+    kind: str
+    state: str
+    message: str
+    parameters: Mapping[str, Any]
+    expected_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    by_schedule: bool
+
+
+@dataclass(frozen=True)
+class PrefectServer:
+    """The server whose API stands at ``api_url``, ``http://127.0.0.1:4200/api``."""
+
+    api_url: str
+
+    def check(self) -> None:
+        """Ask whether it answers.
+
+        Raises:
+            ScheduleError: It does not; says what to do.
+        """
+        if self._ask("GET", "/health") is not True:
+            raise self._unusable("tidak menyatakan diri sehat")
+
+    def has_pool(self, name: str) -> bool:
+        """Whether there is a work pool of that name.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return bool(self._ask("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [name]}}}))
+
+    def deployments(self) -> list[Deployment]:
+        """All deployments, by flow and name.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        flows = {flow["id"]: flow["name"] for flow in self._all("/flows/filter")}
+        found = [_deployment(entry, flows) for entry in self._all("/deployments/filter")]
+        return sorted(found, key=lambda d: (d.flow, d.name))
+
+    def next_run(self, deployment: Deployment, now: datetime) -> datetime | None:
+        """When ``deployment`` runs next; None when no run is planned.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        planned = self._runs([deployment], "SCHEDULED", after=now, order="EXPECTED_START_TIME_ASC", limit=1)
+        return planned[0].expected_at if planned else None
+
+    def late(self, deployments: Sequence[Deployment], before: datetime) -> list[Run]:
+        """The runs that should have begun before ``before`` and that nobody has taken up, oldest first.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return self._runs(deployments, "SCHEDULED", before=before, order="EXPECTED_START_TIME_ASC")
+
+    def unended(self, deployments: Sequence[Deployment]) -> list[Run]:
+        """The runs that began and have not ended, oldest first.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return self._runs(deployments, "PENDING", "RUNNING", "CANCELLING", order="EXPECTED_START_TIME_ASC")
+
+    def last_ended(self, deployment: Deployment) -> Run | None:
+        """The run that ended last by itself; None when there is none. Cancelled ones say nothing.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        found = self._runs([deployment], "COMPLETED", "FAILED", "CRASHED", order="END_TIME_DESC", limit=1)
+        return found[0] if found else None
+
+    def polls(self, pool: str) -> bool:
+        """Whether a worker polls the work pool ``pool``, by the heartbeats the server got.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return any(
+            worker.get("status") == "ONLINE"
+            for worker in self._ask("POST", f"/work_pools/{pool}/workers/filter", {})
+        )
+
+    def _runs(
+        self,
+        deployments: Sequence[Deployment],
+        *kinds: str,
+        order: str,
+        limit: int = _PAGE,
+        after: datetime | None = None,
+        before: datetime | None = None,
+    ) -> list[Run]:
+        if not deployments:
+            return []
+        runs: dict[str, Any] = {"state": {"type": {"any_": list(kinds)}}}
+        if after or before:
+            between = {"after_": after, "before_": before}
+            runs["expected_start_time"] = {name: at.isoformat() for name, at in between.items() if at}
+        wanted = {
+            "sort": order,
+            "limit": limit,
+            "deployments": {"id": {"any_": [deployment.id for deployment in deployments]}},
+            "flow_runs": runs,
+        }
+        return [_run(entry) for entry in self._ask("POST", "/flow_runs/filter", wanted)]
+
+    def _all(self, path: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        while page := self._ask("POST", path, {"limit": _PAGE, "offset": len(rows)}):
+            rows += page
+        return rows
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        check_host(urlsplit(self.api_url).hostname or "")
+        try:
+            with requests.Session() as session:
+                session.trust_env = False  # a proxy of the environment is not for the own machine
+                answer = session.request(
+                    method, f"{self.api_url.rstrip('/')}{path}", json=body, timeout=TIMEOUT_SECONDS
+                )
+            answer.raise_for_status()
+            return answer.json()
+        except requests.HTTPError as cause:
+            raise self._unusable(f"menjawab HTTP {cause.response.status_code}") from cause
+        except ValueError as cause:  # JSON that is none; before RequestException, of which it is one
+            raise self._unusable("menjawab bukan sebagai server Prefect") from cause
+        except requests.RequestException as cause:
+            raise self._unusable("tidak menjawab") from cause
+
+    def _unusable(self, what: str) -> ScheduleError:
+        return ScheduleError(
+            f"Server Prefect di {self.api_url} {what}.",
+            todo="periksa apakah layanannya berjalan (systemctl status lkjip-prefect) dan apakah "
+            "PREFECT_API_URL menunjuk kepadanya.",
+        )
+
+
+def _deployment(entry: Mapping[str, Any], flows: Mapping[str, str]) -> Deployment:
+    return Deployment(
+        id=entry["id"],
+        flow=flows.get(entry["flow_id"], ""),
+        name=entry["name"],
+        parameters=entry.get("parameters") or {},
+        scheduled=any(schedule["active"] for schedule in entry["schedules"]) and not entry.get("paused"),
+        work_pool=entry.get("work_pool_name") or "",
+        tags=tuple(entry.get("tags") or ()),
+    )
+
+
+def _run(entry: Mapping[str, Any]) -> Run:
+    state = entry.get("state") or {}
+    return Run(
+        id=entry["id"],
+        name=entry["name"],
+        deployment_id=entry.get("deployment_id") or "",
+        kind=entry.get("state_type") or "",
+        state=entry.get("state_name") or "",
+        message=state.get("message") or "",
+        parameters=entry.get("parameters") or {},
+        expected_at=_moment(entry.get("expected_start_time")),
+        started_at=_moment(entry.get("start_time")),
+        ended_at=_moment(entry.get("end_time")),
+        by_schedule=bool(entry.get("auto_scheduled")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,55 @@
+"""What every flow does at its end: a failure opens a trouble that the technician hears of, success closes it.
+
+A flow that was called by another one is silent: the one above tells, with its words.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from prefect import Flow
+from prefect.client.schemas.objects import FlowRun, State
+
+from core.errors import LkjipError
+from flows.reporting import open_workspace
+from jobs.health.schedule import failed_run, run_key
+from jobs.health.troubles import Finding, report_findings, send_troubles
+from jobs.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+
+def _tell_failure(flow: Flow[Any, Any], run: FlowRun, state: State[Any]) -> None:
+    def found(space: Workspace) -> list[Finding]:
+        settings = space.settings
+        return [failed_run(flow.name, settings.agency, settings.year, state.name or "", state.message or "")]
+
+    _report(flow, run, found)
+
+
+def _tell_success(flow: Flow[Any, Any], run: FlowRun, _state: State[Any]) -> None:
+    _report(flow, run, lambda _: [])
+
+
+def _report(flow: Flow[Any, Any], run: FlowRun, found: Callable[[Workspace], list[Finding]]) -> None:
+    if run.parent_task_run_id is not None:
+        return
+    try:
+        space = open_workspace(run.parameters.get("agency"), run.parameters.get("year"))
+        key = run_key(flow.name, space.settings.agency, space.settings.year)
+        reported = report_findings(space, found(space), [key])
+        if reported.opened or reported.closed:
+            send_troubles(space)
+    except LkjipError as error:
+        # What cannot be told now is found by `lkjip watch`, which looks from outside.
+        logger.warning("Teknisi belum diberi tahu tentang %s: %s", flow.name, error)
+
+
+TELLING: dict[str, Any] = {
+    "on_failure": [_tell_failure],
+    "on_crashed": [_tell_failure],
+    "on_completion": [_tell_success],
+}
+"""For ``@flow(…, **TELLING)``."""

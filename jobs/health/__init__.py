@@ -1,0 +1,1 @@
+"""That the schedule runs and the sources speak, and that somebody hears when they do not."""

@@ -1,0 +1,171 @@
+"""The mails to the technician: a trouble that begins, one that is over, and that all is alive."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from connectors.redaction import redact
+from core.dates import JAKARTA, format_time
+from core.errors import DeliveryError, LkjipError
+from core.settings import PROJECT, Settings
+from jobs.workspace import Workspace
+from models.session import describe_database
+from models.troubles import Trouble
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """Who writes to whom about what machine.
+
+    Attributes:
+        sender: The office's contact.
+        recipients: The technicians; empty when nobody is known.
+        place: Office, folder, database and machine, in the words of the mail.
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    place: Mapping[str, str]
+
+
+def correspondence(workspace: Workspace) -> Correspondence:
+    """Who is told; an office whose data cannot be read leaves the addresses of the settings."""
+    settings = workspace.settings
+    try:
+        contact = workspace.agency.office.contact
+    except LkjipError:
+        contact = ""
+    recipients = tuple(settings.technicians) or ((contact,) if contact else ())
+    sender = settings.contact or contact or next(iter(recipients), "")
+    return Correspondence(sender, recipients, place_of(settings))
+
+
+def require_recipients(to: Correspondence) -> Correspondence:
+    """``to``, if it has somebody to tell.
+
+    Raises:
+        DeliveryError: Nobody is known.
+    """
+    if not to.recipients:
+        raise DeliveryError(
+            "Tidak ada alamat teknisi: LKJIP_TECHNICIAN kosong dan data instansi tidak menyebut kontak.",
+            todo="isi LKJIP_TECHNICIAN dengan alamat surel teknisi.",
+        )
+    return to
+
+
+def place_of(settings: Settings) -> dict[str, str]:
+    """Which installation speaks: one technician may look after several."""
+    return {
+        "Kantor": f"{settings.agency}, tahun {settings.year}",
+        "Map kerja": str(settings.home),
+        "Basis data": describe_database(settings.database),
+        "Komputer": socket.gethostname(),
+    }
+
+
+def without_secrets(settings: Settings, text: str) -> str:
+    """``text`` without the key of BPS and the address of the mail server, which may hold a password."""
+    text = redact(text, settings.bps_key.get_secret_value())
+    smtp = settings.smtp_url.get_secret_value()
+    return text.replace(smtp, "LKJIP_SMTP_URL") if smtp else text
+
+
+def compose_opened(to: Correspondence, trouble: Trouble) -> EmailMessage:
+    """The mail that a trouble is there."""
+    return _compose(
+        to,
+        "masalah.txt.j2",
+        subject=f"[LKjIP] Masalah: {trouble.title}",
+        mark=f"masalah.{_mark(trouble)}.mulai",
+        at=trouble.opened_at,
+        trouble=trouble,
+        since=format_time(trouble.opened_at),
+    )
+
+
+def compose_closed(to: Correspondence, trouble: Trouble, *, told: bool) -> EmailMessage:
+    """The mail that a trouble is over.
+
+    Args:
+        to: Who is told.
+        trouble: Closed.
+        told: Whether the mail that it began reached the mail server; if not this one tells both.
+    """
+    ended = trouble.closed_at or trouble.seen_at
+    return _compose(
+        to,
+        "selesai.txt.j2",
+        subject=f"[LKjIP] Selesai: {trouble.title}",
+        mark=f"masalah.{_mark(trouble)}.selesai",
+        at=ended,
+        trouble=trouble,
+        since=format_time(trouble.opened_at),
+        until=format_time(ended),
+        told=told,
+    )
+
+
+def compose_alive(to: Correspondence, at: datetime, state: str) -> EmailMessage:
+    """The mail of the month: it runs; one that stays away is a sign as well.
+
+    Args:
+        to: Who is told.
+        at: The present moment; there is one such mail for each month in Jakarta.
+        state: How things stand, as ``lkjip status`` says it.
+    """
+    month = at.astimezone(JAKARTA)
+    return _compose(
+        to,
+        "masih-hidup.txt.j2",
+        subject=f"[LKjIP] Masih hidup: {to.place['Kantor']}",
+        mark=f"hidup.{to.place['Kantor'].partition(',')[0]}.{month:%Y-%m}",
+        at=at,
+        state=state,
+    )
+
+
+def compose_test(to: Correspondence, at: datetime) -> EmailMessage:
+    """The mail by which a technician sees that mails arrive."""
+    return _compose(to, "uji.txt.j2", subject="[LKjIP] Surel uji", mark=f"uji.{at:%Y%m%d%H%M%S%f}", at=at)
+
+
+def _mark(trouble: Trouble) -> str:
+    """Also apart from a trouble of the same number in a database that was made anew."""
+    return f"{trouble.id}.{trouble.opened_at:%Y%m%d%H%M%S}"
+
+
+def _compose(
+    to: Correspondence, template: str, *, subject: str, mark: str, at: datetime, **context: Any
+) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = to.sender
+    message["To"] = ", ".join(to.recipients)
+    message["Subject"] = " ".join(subject.split())
+    message["Date"] = format_datetime(at.astimezone(JAKARTA))
+    domain = to.sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
+    message["Message-ID"] = f"<lkjip.{mark}@{domain}>"
+    message["Content-Language"] = "id"
+    message["Auto-Submitted"] = "auto-generated"
+    text = _templates().get_template(template).render(place=to.place, at=format_time(at), **context)
+    message.set_content(text)
+    return message
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(PROJECT / "templates" / "mail"),
+        autoescape=False,  # noqa: S701 - plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,186 @@
+"""Whether the schedule runs: what is planned, who carries it out, what failed and what hangs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from connectors.prefect_server import Deployment, PrefectServer, Run
+from core.dates import format_time
+from core.errors import ScheduleError
+from core.settings import Settings
+from jobs.health.deploy import Planned
+from jobs.health.troubles import Finding
+
+SERVER = "prefect/server"
+MACHINERY = "prefect/"
+
+LATE_AFTER = timedelta(minutes=5)
+RUN_LIMIT = timedelta(hours=2)
+"""How long a run may take; a deployment says otherwise with a tag such as ``batas 24 jam``."""
+_LIMIT_TAG = re.compile(r"batas (\d+) jam")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The schedule as the server has it.
+
+    Attributes:
+        planned: Each deployment and when it runs next.
+        findings: What is wrong with it.
+        looked_at: The beginnings of the keys that could be looked at.
+        offices: Office and year of each deployment; None where the settings decide.
+    """
+
+    planned: tuple[Planned, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    looked_at: tuple[str, ...] = (SERVER,)
+    offices: tuple[tuple[str | None, int | None], ...] = ((None, None),)
+
+
+def run_key(flow: str, agency: str, year: int) -> str:
+    """The key of the trouble that runs of a flow fail."""
+    return f"alur/{flow}/{agency}/{year}"
+
+
+def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> Finding:
+    """The finding that the last run of a flow failed."""
+    return Finding(
+        run_key(flow, agency, year),
+        f"Alur {flow} gagal ({agency} {year})",
+        f"{state}: {message or 'tanpa penjelasan'}",
+        "lihat jalannya di Prefect; laporan terakhir tetap berlaku, dan jadwal berikut mencoba lagi.",
+    )
+
+
+def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -> Schedule:
+    """Ask the server about everything that can be wrong with the schedule.
+
+    Args:
+        server: Whose deployments are those of this installation.
+        settings: Which office and year a deployment without parameters is for.
+        now: The real moment: runs are not on the clock of a demonstration.
+    """
+    try:
+        server.check()
+        deployments = server.deployments()
+        planned = tuple(
+            Planned(d.flow, d.name, server.next_run(d, now) if d.scheduled else None) for d in deployments
+        )
+        findings = [
+            *_unplanned(deployments, planned),
+            *_not_carried_out(server, deployments, now),
+            *_hanging(server, deployments, now),
+        ]
+        ended = _last_ended(server, deployments, settings)
+    except ScheduleError as error:
+        return Schedule(
+            findings=(Finding(SERVER, "Server Prefect tidak menjawab", error.message, error.todo),)
+        )
+    offices = dict.fromkeys((d.parameters.get("agency"), d.parameters.get("year")) for d in deployments)
+    findings += [finding for run, finding in ended.values() if run.kind != "COMPLETED"]
+    return Schedule(
+        planned, tuple(findings), (MACHINERY, *ended), tuple(dict.fromkeys([(None, None), *offices]))
+    )
+
+
+def _unplanned(deployments: Sequence[Deployment], planned: Sequence[Planned]) -> list[Finding]:
+    if not deployments:
+        return [
+            Finding(
+                f"{MACHINERY}jadwal",
+                "Belum ada jadwal di server Prefect",
+                "Tidak satu pun deployment diterapkan, jadi tidak ada yang berjalan sendiri.",
+                "jalankan lkjip deploy.",
+            )
+        ]
+    idle = [d for d, p in zip(deployments, planned, strict=True) if d.scheduled and p.next_run is None]
+    return [
+        Finding(
+            f"{MACHINERY}jadwal/{d.flow}/{d.name}",
+            f"Alur {d.flow} ({d.name}) tidak direncanakan",
+            "Jadwalnya aktif, tetapi server Prefect tidak merencanakan jalan berikutnya.",
+            "jalankan lkjip deploy; bila tetap begitu, lihat catatan server (journalctl -u lkjip-prefect).",
+        )
+        for d in idle
+    ]
+
+
+def _not_carried_out(
+    server: PrefectServer, deployments: Sequence[Deployment], now: datetime
+) -> list[Finding]:
+    """Pools that no worker polls, and runs that a polling worker does not take up."""
+    findings = []
+    for pool in dict.fromkeys(d.work_pool for d in deployments if d.scheduled and d.work_pool):
+        if not server.polls(pool):
+            findings.append(
+                Finding(
+                    f"{MACHINERY}pekerja/{pool}",
+                    f"Tidak ada pekerja untuk kolam {pool}",
+                    "Jadwal tetap direncanakan, tetapi tidak ada yang melaksanakannya.",
+                    "periksa layanan pekerja: systemctl status lkjip-worker.",
+                )
+            )
+            continue
+        own = [d for d in deployments if d.work_pool == pool]
+        late = server.late(own, now - LATE_AFTER)
+        if late and late[0].expected_at:
+            findings.append(
+                Finding(
+                    f"{MACHINERY}terlambat/{pool}",
+                    f"Jalan yang direncanakan tidak dimulai (kolam {pool})",
+                    f"{len(late)} jalan terlambat; yang pertama seharusnya mulai "
+                    f"{format_time(late[0].expected_at)}.",
+                    "lihat catatan pekerja: journalctl -u lkjip-worker; mulai lagi: "
+                    "systemctl restart lkjip-worker.",
+                )
+            )
+    return findings
+
+
+def _hanging(server: PrefectServer, deployments: Sequence[Deployment], now: datetime) -> list[Finding]:
+    by_id = {d.id: d for d in deployments}
+    findings = []
+    for run in server.unended(deployments):
+        deployment = by_id[run.deployment_id]
+        began, limit = run.started_at or run.expected_at, _limit(deployment)
+        if began is not None and now - began > limit:
+            hours = round(limit.total_seconds() / 3600)
+            findings.append(
+                Finding(
+                    f"{MACHINERY}berjalan/{run.id}",
+                    f"Alur {deployment.flow} berjalan terlalu lama",
+                    f"Jalan {run.name} mulai {format_time(began)} dan belum berakhir; batasnya {hours} jam. "
+                    "Mungkin prosesnya sudah mati tanpa sempat melapor.",
+                    "lihat jalannya di Prefect, lalu batalkan di sana.",
+                )
+            )
+    return findings
+
+
+def _limit(deployment: Deployment) -> timedelta:
+    found = [match for tag in deployment.tags if (match := _LIMIT_TAG.fullmatch(tag))]
+    return timedelta(hours=int(found[0][1])) if found else RUN_LIMIT
+
+
+def _last_ended(
+    server: PrefectServer, deployments: Sequence[Deployment], settings: Settings
+) -> dict[str, tuple[Run, Finding]]:
+    """The last run of each flow for each office and year, with what to say if it failed.
+
+    So a failure is seen also where no hook of the flow could tell it, since the program was not found.
+    """
+    last: dict[str, tuple[Run, Finding]] = {}
+    for deployment in deployments:
+        run = server.last_ended(deployment)
+        if run is None or run.ended_at is None:
+            continue
+        agency = str(run.parameters.get("agency") or settings.agency)
+        year = int(run.parameters.get("year") or settings.year)
+        finding = failed_run(deployment.flow, agency, year, run.state, run.message)
+        known = last.get(finding.key)
+        if known is None or (known[0].ended_at or run.ended_at) <= run.ended_at:
+            last[finding.key] = (run, finding)
+    return last
