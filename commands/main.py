@@ -16,7 +16,7 @@ from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.prices import prices
 from commands.schedule import deploy, watch, worker
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 from core.errors import LkjipError
 
 app = typer.Typer(
@@ -60,6 +60,7 @@ def poll(
     accept_revision: Annotated[
         bool, typer.Option("--accept-revision", help="Terima perubahan besar yang sudah diperiksa orang.")
     ] = False,
+    now: Now = False,
     as_json: AsJson = False,
 ) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
@@ -67,12 +68,12 @@ def poll(
         from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
         space = open_workspace(agency, year)
-        many = poll_domains(space, choose_domains(space, domains))
+        many = poll_domains(space, choose_domains(space, domains, now=now))
         output.show(many.as_dict() if as_json else many.as_text(), as_json)
         return
     from jobs.poll import poll_bps  # noqa: PLC0415
 
-    result = poll_bps(open_workspace(agency, year), accept_revision=accept_revision)
+    result = poll_bps(open_workspace(agency, year), accept_revision=accept_revision, now=now)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
 
 

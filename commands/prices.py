@@ -10,7 +10,7 @@ import typer
 
 from commands import output
 from commands.indonesian import Command, Group
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 from core.errors import SettingsError
 
 prices = typer.Typer(
@@ -25,6 +25,7 @@ prices = typer.Typer(
 def pull(
     first: Annotated[str, typer.Option("--first", help="Hari pertama, misalnya 2023-01-01.")] = "",
     last: Annotated[str, typer.Option("--last", help="Hari terakhir, misalnya 2023-12-31.")] = "",
+    now: Now = False,
     agency: Agency = None,
     year: Year = None,
     as_json: AsJson = False,
@@ -37,7 +38,7 @@ def pull(
 
     period = _day(first, "--first"), _day(last, "--last")
     intake = take_in_prices(
-        open_workspace(agency, year), first=period[0], last=period[1], progress=_show_progress
+        open_workspace(agency, year), first=period[0], last=period[1], now=now, progress=_show_progress
     )
     output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
     if intake.failed:

@@ -1,4 +1,4 @@
-"""The workspace of a command, and the options that all commands have for it."""
+"""The workspace of a command, and the options that commands share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from core.settings import load_settings
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
 Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
 Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+Now = Annotated[bool, typer.Option("--now", help="Coba sekali walaupun sambungan sedang dijeda.")]
 
 
 def open_workspace(agency: str | None, year: int | None = None) -> Any:

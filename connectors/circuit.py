@@ -58,6 +58,7 @@ class Circuit:
         self._since: datetime | None = None
         self._until: datetime | None = None
         self._asked_by_server = False
+        self._hurried = False
         self._refused = False
         self._permit = 0
         self._trial: int | None = None
@@ -65,8 +66,15 @@ class Circuit:
     @property
     def opened_until(self) -> datetime | None:
         """Until when no request is sent, aware; None while requests pass."""
-        until = self._until
-        return until if until is not None and until > self._now() else None
+        return self._until if self._pausing() else None
+
+    def try_now(self) -> None:
+        """Let one request through on trial although the pause is not over: a person asks for it.
+
+        It is not part of :meth:`as_dict`; where no request tells how the server is, the pause stays.
+        """
+        with self._lock:
+            self._hurried = True
 
     def admit(self, host: str) -> int:
         """Let a request pass.
@@ -82,7 +90,7 @@ class Circuit:
             if self._refused:
                 raise _refused(host)
             if self._until is not None:
-                if self._until > self._now() or self._trial is not None:
+                if self._pausing() or self._trial is not None:
                     raise self._open_error(host)
                 self._permit += 1
                 self._trial = self._permit
@@ -106,7 +114,7 @@ class Circuit:
             if permit == self._permit:
                 self._failures, self._pause = 0, self._first
                 self._since = self._until = self._trial = None
-                self._asked_by_server = False
+                self._asked_by_server = self._hurried = False
 
     def failed(self, permit: int, host: str) -> None:
         """No attempt brought a usable answer."""
@@ -180,12 +188,16 @@ class Circuit:
         circuit._asked_by_server = state.get("asked_by_server") is True
         return circuit
 
+    def _pausing(self) -> bool:
+        return self._until is not None and self._until > self._now() and not self._hurried
+
     def _open(self, pause: timedelta, host: str, wait: timedelta | None = None) -> None:
         now = self._now()
         self._pause = pause
         self._since = self._since or now
         self._until = max(now + (wait or pause), self._until or now)
         self._trial = None
+        self._hurried = False
         self._permit += 1
         logger.warning("%s", self._open_error(host).message)
 

@@ -90,6 +90,7 @@ def pantau_rilis_bps(
     agency: str | None = None,
     year: int | None = None,
     accept_revision: bool = False,
+    now: bool = False,
 ) -> State[Any]:
     """Watch BPS for the PDRB of the reporting year; on news, have the report remade and sent.
 
@@ -100,6 +101,7 @@ def pantau_rilis_bps(
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
         accept_revision: Take figures that moved beyond belief, since a person has looked.
+        now: Try once although BPS is left alone after failures.
     """
     logger = get_run_logger()
     try:
@@ -107,7 +109,7 @@ def pantau_rilis_bps(
         turn = turn_today(workspace)
         if made_by_schedule() and not turn.due:
             return Completed(message=f"BPS tidak diperiksa hari ini: {turn.reason}.")
-        result = _look(workspace, accept_revision)
+        result = _look(workspace, accept_revision, now)
     except LkjipError as error:
         return failed(error)
     logger.info(result.message)
@@ -122,11 +124,11 @@ def pantau_rilis_bps(
     return after_refresh(result.message, refreshed)
 
 
-def _look(workspace: Workspace, accept_revision: bool) -> PollResult:
+def _look(workspace: Workspace, accept_revision: bool, now: bool) -> PollResult:
     """One look at the office's own region, each step a task; a failure is written down."""
     target = own_target(workspace)
     memory = recall(workspace, target)
-    with open_client(workspace) as client:
+    with open_client(workspace, now=now) as client:
         try:
             sighting = periksa_rilis(client, target, memory, workspace.settings.current_day())
             reading = baca_tabel(client, sighting, memory, accept_revision)

@@ -12,7 +12,7 @@ from jobs.workspace import Workspace
 
 
 @contextmanager
-def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsClient]:
+def open_client(workspace: Workspace, *, concurrency: int = 1, now: bool = False) -> Iterator[BpsClient]:
     """The client for BPS under the office's name, within the limits of the settings.
 
     The circuit is the one that the last run left: a server that failed again and again is left alone
@@ -21,10 +21,11 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
     Args:
         workspace: Whose settings and office these are.
         concurrency: How many requests may be under way at once; more than one only for many regions.
+        now: One request is tried although BPS is left alone for a while.
     """
     settings = workspace.settings
     key = settings.bps_key.get_secret_value()
-    with lasting_circuit(workspace, settings.bps_url) as circuit:
+    with lasting_circuit(workspace, settings.bps_url, now=now) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             secret=key,

@@ -29,7 +29,7 @@ def office_agent(workspace: Workspace) -> str:
 
 
 @contextmanager
-def lasting_circuit(workspace: Workspace, url: str) -> Iterator[Circuit]:
+def lasting_circuit(workspace: Workspace, url: str, *, now: bool = False) -> Iterator[Circuit]:
     """The circuit that the last run left, kept again at the end: a failing server is left alone longer.
 
     It belongs to the host, so that a slip in an address pauses nothing else.
@@ -37,10 +37,13 @@ def lasting_circuit(workspace: Workspace, url: str) -> Iterator[Circuit]:
     Args:
         workspace: In whose database it is kept.
         url: What will be asked; its host and port count.
+        now: One request is tried although the host is paused.
     """
     _forget_files(workspace)
     circuit = restore_circuit(workspace, url)
     before = circuit.as_dict()
+    if now:
+        circuit.try_now()
     try:
         yield circuit
     finally:

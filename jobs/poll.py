@@ -24,19 +24,20 @@ def own_target(workspace: Workspace) -> Target:
     return Target(bps.domain, workspace.agency.year.year, bps.base_year, bps.pins)
 
 
-def poll_bps(workspace: Workspace, *, accept_revision: bool = False) -> PollResult:
+def poll_bps(workspace: Workspace, *, accept_revision: bool = False, now: bool = False) -> PollResult:
     """Look, read, compare and keep in one go.
 
     Args:
         workspace: Office, year and database.
         accept_revision: Take figures that moved beyond belief, since a person has looked.
+        now: Try once although BPS is left alone after failures: a person asks for it.
 
     Raises:
         SourceError: BPS gave nothing usable; nothing was stored but the fact that the poll failed.
         ImplausibleFigureError: BPS's figures contradict each other; likewise.
     """
     target = own_target(workspace)
-    with open_client(workspace) as client:
+    with open_client(workspace, now=now) as client:
         try:
             look = look_at_region(workspace, client, target, accept_revision=accept_revision)
         except LkjipError as error:

@@ -79,13 +79,14 @@ class ManyResults:
         return "\n".join([*lines, self.summary()])
 
 
-def choose_domains(workspace: Workspace, wanted: str) -> dict[str, str]:
+def choose_domains(workspace: Workspace, wanted: str, *, now: bool = False) -> dict[str, str]:
     """Which regions are meant, with their names.
 
     Args:
         workspace: For asking BPS.
         wanted: Codes of four digits, of two digits (a province with all its regencies), or ``semua``
             (every regency of the country); several with commas.
+        now: As for :func:`jobs.poll.poll_bps`; where BPS answers, the looks that follow pass too.
 
     Raises:
         SettingsError: A word is none of these, or BPS knows no such region.
@@ -99,7 +100,7 @@ def choose_domains(workspace: Workspace, wanted: str) -> dict[str, str]:
             todo="tulis kode empat angka (3529), dua angka untuk seluruh kabupaten/kota sebuah provinsi "
             f"(35), atau {ALL}; beberapa dipisah koma.",
         )
-    with open_client(workspace) as client:
+    with open_client(workspace, now=now) as client:
         names = {str(r.get("domain_id")): str(r.get("domain_name", "")) for r in client.domains()}
     regencies = [code for code in names if len(code) == 4 and not code.endswith("00")]
     chosen: dict[str, str] = {}

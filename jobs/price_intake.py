@@ -146,6 +146,7 @@ def take_in_prices(
     *,
     first: date | None = None,
     last: date | None = None,
+    now: bool = False,
     progress: Progress = lambda done, of, label: None,
 ) -> PriceIntake:
     """Read the days of the office's region that are due, and keep each as it comes.
@@ -154,6 +155,7 @@ def take_in_prices(
         workspace: Whose region, year and database.
         first: Of the period; left out, 1 January of the reporting year.
         last: Of the period; left out, 31 December of that year. Days to come are never read.
+        now: Try once although the site is left alone after failures: a person asks for it.
         progress: Is told each day that is done.
 
     Raises:
@@ -169,7 +171,7 @@ def take_in_prices(
     period = first or date(year, 1, 1), last or date(year, 12, 31)
     with (
         one_at_a_time(workspace.settings.home / ".harga-siskaperbapo.kunci"),
-        open_siskaperbapo(workspace) as (client, session),
+        open_siskaperbapo(workspace, now=now) as (client, session),
     ):
         return _Intake(workspace, client, session, prices.siskaperbapo, period, progress).run()
 

@@ -13,10 +13,17 @@ from jobs.workspace import Workspace
 
 
 @contextmanager
-def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient, PoliteSession]]:
-    """The client for Siskaperbapo, and its session to count what was sent."""
+def open_siskaperbapo(
+    workspace: Workspace, *, now: bool = False
+) -> Iterator[tuple[SiskaperbapoClient, PoliteSession]]:
+    """The client for Siskaperbapo, and its session to count what was sent.
+
+    Args:
+        workspace: Whose settings and office these are.
+        now: One request is tried although the site is left alone for a while.
+    """
     url = workspace.settings.siskaperbapo_url
-    with _open_session(workspace, url, accept=ACCEPT, cookies=True) as session:
+    with _open_session(workspace, url, accept=ACCEPT, cookies=True, now=now) as session:
         yield SiskaperbapoClient(url, session), session
 
 
@@ -30,10 +37,10 @@ def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
 
 @contextmanager
 def _open_session(
-    workspace: Workspace, url: str, *, accept: str, cookies: bool = False
+    workspace: Workspace, url: str, *, accept: str, cookies: bool = False, now: bool = False
 ) -> Iterator[PoliteSession]:
     rate = workspace.settings.prices_requests_per_second
-    with lasting_circuit(workspace, url) as circuit:
+    with lasting_circuit(workspace, url, now=now) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             requests_per_second=rate,

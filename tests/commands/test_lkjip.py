@@ -188,6 +188,15 @@ def test_status_for_people_says_what_waits_and_that_bps_was_never_asked(lkjip: L
     assert "jalankan: lkjip poll" in answer.out
 
 
+def test_poll_now_asks_bps_although_it_is_paused(lkjip: Lkjip, bps: BpsStandin) -> None:
+    bps.fail_with("reset")
+    for _ in range(5):
+        lkjip("poll", BPS_URL=bps.url)
+    bps.behave()
+    assert "dijeda" in lkjip("poll").err
+    assert lkjip("poll", "--now", "--json").json["outcome"] == "released"
+
+
 def test_poll_refresh_send_and_trace_tell_the_story_as_json(
     lkjip: Lkjip, bps: BpsStandin, tmp_path: Path
 ) -> None:

@@ -76,6 +76,16 @@ def test_a_site_that_gives_nothing_ends_with_a_code(lkjip: Lkjip, site: Siskaper
     assert "Belum pernah ada harga Siskaperbapo yang terbaca." in out
 
 
+def test_pull_now_asks_a_site_although_it_is_paused(lkjip: Lkjip, site: SiskaperbapoStandin) -> None:
+    pull = ("prices", "pull", "--first", "2023-07-28")
+    site.fail_with("error_500")
+    for _ in range(5):
+        lkjip(*pull)
+    site.behave()
+    assert "dijeda" in lkjip(*pull)[1]
+    assert lkjip(*pull, "--now")[1].startswith("Siskaperbapo: 3 hari dari 3 pasar dibaca; ")
+
+
 def test_a_sheet_is_taken_and_the_running_value_shown(lkjip: Lkjip, tmp_path: Path) -> None:
     make_office_sheet(tmp_path / "harga.xlsx", 2023)
     shown = lkjip("ingest", "prices", str(tmp_path / "harga.xlsx"), "--dry-run")[1]

@@ -117,6 +117,46 @@ def test_a_trial_that_is_broken_off_may_be_made_anew(circuit: Circuit, now: Now)
     assert circuit.opened_until is None
 
 
+def test_asked_by_a_person_one_request_is_let_through_at_once(circuit: Circuit) -> None:
+    fail(circuit, 5)
+    circuit.try_now()
+    circuit.admit(HOST)
+    with pytest.raises(SourceError, match="dijeda"):
+        circuit.admit(HOST)
+
+
+def test_a_trial_asked_for_that_succeeds_closes_it(circuit: Circuit) -> None:
+    fail(circuit, 5)
+    circuit.try_now()
+    circuit.succeeded(circuit.admit(HOST))
+    assert circuit.opened_until is None
+    circuit.admit(HOST)
+
+
+def test_a_trial_asked_for_that_fails_doubles_the_pause_and_none_follows(circuit: Circuit) -> None:
+    fail(circuit, 5)
+    circuit.try_now()
+    fail(circuit, 1)
+    assert circuit.opened_until == START + timedelta(minutes=30)
+    with pytest.raises(SourceError, match="dijeda"):
+        circuit.admit(HOST)
+
+
+def test_asking_for_a_trial_does_not_spare_a_circuit_that_is_closed(circuit: Circuit) -> None:
+    circuit.try_now()
+    fail(circuit, 5)
+    with pytest.raises(SourceError, match="dijeda"):
+        circuit.admit(HOST)
+
+
+def test_a_trial_asked_for_and_broken_off_leaves_the_pause_as_it_was(circuit: Circuit) -> None:
+    fail(circuit, 5)
+    before = circuit.as_dict()
+    circuit.try_now()
+    circuit.abandoned(circuit.admit(HOST))
+    assert circuit.as_dict() == before
+
+
 def test_how_older_requests_end_says_nothing_about_an_open_circuit(circuit: Circuit, now: Now) -> None:
     """Several requests are under way when the circuit opens: it neither closes nor opens for longer."""
     older = circuit.admit(HOST)

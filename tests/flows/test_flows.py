@@ -153,6 +153,18 @@ def test_a_failure_is_told_to_the_technician_once_and_so_is_its_end(flows, story
     assert subjects(story)[1:] == ["[LKjIP] Selesai: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"]
 
 
+def test_asked_for_now_the_watch_asks_bps_although_it_is_paused(flows, story: Story):
+    from core.settings import load_settings
+    from jobs.circuits import lasting_circuit
+    from jobs.workspace import Workspace
+
+    pantau, _ = flows
+    with lasting_circuit(Workspace(load_settings()), story.bps.url) as circuit:
+        circuit.leave_alone(3600, "bps")
+    state = pantau.pantau_rilis_bps(now=True, return_state=True)
+    assert state.message.startswith("BPS belum merilis PDRB 2023.")
+
+
 def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
     pantau, _ = flows
     story.use("LKJIP_YEAR", "dua ribu")

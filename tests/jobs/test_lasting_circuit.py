@@ -14,6 +14,7 @@ from connectors.circuit import THRESHOLD, Circuit
 from core.errors import SourceError
 from jobs.circuits import lasting_circuit, restore_circuit
 from jobs.poll import poll_bps
+from jobs.poll_many import choose_domains, poll_domains
 from jobs.status import read_status
 from jobs.workspace import Workspace
 from standins.bps import BpsStandin
@@ -89,12 +90,46 @@ def test_a_slip_in_the_address_does_not_pause_the_right_host(at: At, bps: BpsSta
 def test_the_status_names_the_paused_host(at: At, bps: BpsStandin) -> None:
     workspace = at(JANUARY)
     poll_bps(workspace)
+    paused(workspace, bps)
+    host = bps.url.split("/")[2]
+    assert any(r.startswith(f"Sambungan ke {host} dijeda sampai ") for r in read_status(workspace).remarks)
+
+
+def paused(workspace: Workspace, bps: BpsStandin) -> None:
+    """Polls that fail until BPS is left alone; it answers again afterwards."""
     bps.fail_with("reset")
     for _ in range(THRESHOLD):
         with pytest.raises(SourceError):
             poll_bps(workspace)
-    host = bps.url.split("/")[2]
-    assert any(r.startswith(f"Sambungan ke {host} dijeda sampai ") for r in read_status(workspace).remarks)
+    bps.behave()
+    bps.requests.clear()
+
+
+def test_a_poll_asked_for_now_tries_although_bps_is_paused(workspace: Workspace, bps: BpsStandin) -> None:
+    paused(workspace, bps)
+    assert poll_bps(workspace, now=True).message.startswith("BPS belum merilis PDRB 2023.")
+    assert restore_circuit(workspace, bps.url).opened_until is None
+
+
+def test_a_poll_asked_for_now_that_fails_pauses_for_longer(workspace: Workspace, bps: BpsStandin) -> None:
+    paused(workspace, bps)
+    before = restore_circuit(workspace, bps.url).opened_until
+    bps.fail_with("reset")
+    with pytest.raises(SourceError, match="dijeda setelah 6 permintaan"):
+        poll_bps(workspace, now=True)
+    assert len({request.path for request in bps.requests}) == 1, "one request on trial, and no other"
+    after = restore_circuit(workspace, bps.url).opened_until
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def test_many_regions_asked_for_now_are_looked_at_although_bps_is_paused(
+    workspace: Workspace, bps: BpsStandin
+) -> None:
+    paused(workspace, bps)
+    [result] = poll_domains(workspace, choose_domains(workspace, "3529", now=True)).results
+    assert result.result.message.startswith("BPS belum merilis PDRB 2023.")
 
 
 def test_no_password_of_an_address_is_kept(workspace: Workspace) -> None:

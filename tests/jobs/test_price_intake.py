@@ -182,6 +182,16 @@ def test_a_failing_site_is_left_alone_by_the_next_run_too(at: At, site: Siskaper
     assert f"sambungan ke {host} dijeda sampai" in read_price_status(workspace).as_text()
 
 
+def test_a_paused_site_is_tried_when_a_person_asks_for_it(at: At, site: SiskaperbapoStandin) -> None:
+    workspace = at(FRIDAY)
+    site.fail_with("error_500")
+    for _ in range(5):
+        take_in_prices(workspace, first=MONDAY)
+    site.behave()
+    assert take_in_prices(workspace, first=MONDAY).days == 0
+    assert take_in_prices(workspace, first=MONDAY, now=True).days == 15
+
+
 def test_a_price_that_cannot_be_read_is_kept_aside_with_its_day_and_place(
     at: At, site: SiskaperbapoStandin
 ) -> None:
