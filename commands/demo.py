@@ -1,8 +1,10 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
-Everything is the product's own: the flows run on Prefect's embedded server, read BPS and Siskaperbapo over
-HTTP, take in the office's price sheet and budget exports from their folders, and send through SMTP. Only
-the servers at the other ends are stand-ins on this machine, and the files are made by them.
+Everything is the product's own: the flows run on a Prefect server, read BPS and Siskaperbapo over HTTP,
+take in the office's price sheet and budget exports from their folders, and send through SMTP. Until
+January they are called one after the other; from then on the services of the technician's guide run,
+and the schedule finds the release. Only the servers at the other ends are stand-ins on this machine, and
+the files are made by them.
 """
 
 from __future__ import annotations
@@ -20,15 +22,17 @@ from typing import TYPE_CHECKING, Any
 
 from capaian.efficiency import absorption
 from commands import output
-from core.dates import format_date
+from core.dates import JAKARTA, format_date
 from core.errors import LkjipError
 from core.loopback import stay_on_this_machine
 from core.numbers import format_percent, format_rupiah
-from core.settings import PROJECT, load_settings
+from core.settings import load_settings
 
 if TYPE_CHECKING:
     from jobs.price_status import PriceStatus
     from jobs.workspace import Workspace
+    from standins.office_machine import OfficeMachine
+    from standins.siskaperbapo import SiskaperbapoStandin
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
@@ -40,10 +44,12 @@ BROKEN_EXPORT = "program-hilang.xlsx"
 """A file dropped among the twelve months that the report must not use."""
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
+PACE = {"berkala": 10, "kotak-keluar": 20}
+"""Seconds between the runs of a deployment, so that the story does not take a day."""
+
 QUIET_PREFECT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_LOGGING_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
@@ -77,13 +83,12 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         LkjipError: A step failed; the message says which and why.
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
-    from standins.budget_sheets import FAULTY, monthly_files  # noqa: PLC0415
     from standins.mail import MailStandin  # noqa: PLC0415
-    from standins.price_sheets import make_office_sheet  # noqa: PLC0415
+    from standins.office_machine import OfficeMachine, start_commands  # noqa: PLC0415
     from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
     from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(9, silent=as_json)
+    progress = Progress(11, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
@@ -96,18 +101,9 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         SiskaperbapoStandin(today=JANUARY) as market_prices,
         Sp2kpStandin(today=JANUARY) as ministry,
         MailStandin(folder / "mail") as mail,
+        OfficeMachine(home / "layanan", {}, PACE) as machine,
     ):
-        sheet = home / "masuk" / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
-        sheet.parent.mkdir(parents=True)
-        make_office_sheet(sheet, YEAR)
-        exports = home / "masuk" / "anggaran"
-        exports.mkdir(parents=True)
-        for name, content in monthly_files().items():
-            (exports / name).write_bytes(content)
-        (exports / BROKEN_EXPORT).write_bytes(FAULTY[BROKEN_EXPORT].content())
-        # As if put there yesterday: a file that has just changed may still be on its way.
-        for file in (sheet, *exports.iterdir()):
-            os.utime(file, (time.time() - 86_400,) * 2)
+        _drop_files(home / "masuk")
         stay_on_this_machine()
         _use(
             LKJIP_HOME=home,
@@ -122,44 +118,79 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
             LKJIP_SMTP_URL=mail.url,
             LKJIP_MAIL_TO=RECIPIENTS,
             LKJIP_TODAY=JANUARY,
-            PREFECT_HOME=(PROJECT / "out" / "prefect"),
+            PREFECT_HOME=machine.folder / "prefect",
+            PREFECT_API_URL=machine.server.api_url,
             **QUIET_PREFECT,
         )
-        progress.step("Menyalakan Prefect (pertama kali sampai setengah menit)")
-        from flows.anggaran import serap_anggaran  # noqa: PLC0415
-        from flows.harga import serap_harga  # noqa: PLC0415
-        from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
-        from flows.segarkan import segarkan_laporan  # noqa: PLC0415
-
-        progress.step(
-            f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor"
-        )
-        for fault, days in SLIPS.items():
-            market_prices.fail_with(fault, times=days, only="tabel")
-        progress.say(
-            "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
-        )
-        _run(serap_harga, progress)
-        progress.step(
-            f"{format_date(JANUARY)}: menyerap berkas anggaran setiap bulan {YEAR}, dan satu yang rusak"
-        )
-        _run(serap_anggaran, progress)
-        progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
-        _run(segarkan_laporan, progress, cause="Terbitan pertama.")
-        progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
-        _run(pantau_rilis_bps, progress)
-        bps.set_today(RELEASE_DAY)
+        first_command, *other_commands = start_commands()
+        progress.step(f"Panduan: {first_command} (server Prefect, sampai setengah menit)")
+        machine.follow(first_command)
+        machine.wait_for_server(patience=120)
+        _january(market_prices, progress)
         _use(LKJIP_TODAY=RELEASE_DAY)
-        progress.step(f"{format_date(RELEASE_DAY)}: BPS merilis; memeriksa, menghitung, menyusun, mengirim")
-        _run(pantau_rilis_bps, progress)
-        progress.step("Mengulang pemeriksaan: tidak boleh ada terbitan atau surel kedua")
-        _run(pantau_rilis_bps, progress)
+        for command in other_commands:
+            progress.step(f"Panduan: {command}")
+            machine.follow(command)
+        bps.set_today(RELEASE_DAY)
+        progress.step(
+            f"{format_date(RELEASE_DAY)}: BPS merilis. Tidak ada yang dipanggil; jadwal memeriksa, "
+            "menghitung, menyusun, mengirim"
+        )
+        found = _wait(machine, "terbitan 2", progress)
+        progress.step("Jadwal memeriksa lagi: tidak boleh ada terbitan atau surel kedua")
+        _wait(machine, "tidak berubah", progress)
+        progress.say("            lkjip watch: " + machine.watch("--confirm", "0").splitlines()[0])
+        complaints = machine.complaints()
+    if complaints:
+        raise LkjipError(f"Peragaan berhenti: catatan layanan memuat galat: {complaints[0]}")
     progress.step("Menaruh hasil")
-    summary = _collect(folder, home)
+    summary = {**_collect(folder, home), "found_by_schedule": found}
     if as_json:
         output.show(summary, as_json)
     else:
         _tell(summary)
+
+
+def _drop_files(inbox: Path) -> None:
+    """What people of the office put into its folders: a sheet of prices, budget exports, and a broken one."""
+    from standins.budget_sheets import FAULTY, monthly_files  # noqa: PLC0415
+    from standins.price_sheets import make_office_sheet  # noqa: PLC0415
+
+    sheet = inbox / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
+    sheet.parent.mkdir(parents=True)
+    make_office_sheet(sheet, YEAR)
+    exports = inbox / "anggaran"
+    exports.mkdir(parents=True)
+    for name, content in monthly_files().items():
+        (exports / name).write_bytes(content)
+    (exports / BROKEN_EXPORT).write_bytes(FAULTY[BROKEN_EXPORT].content())
+    # As if put there yesterday: a file that has just changed may still be on its way.
+    for file in (sheet, *exports.iterdir()):
+        os.utime(file, (time.time() - 86_400,) * 2)
+
+
+def _january(market_prices: SiskaperbapoStandin, progress: Progress) -> None:
+    """The report as it is made in January, each flow called by name."""
+    from flows.anggaran import serap_anggaran  # noqa: PLC0415
+    from flows.harga import serap_harga  # noqa: PLC0415
+    from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
+    from flows.segarkan import segarkan_laporan  # noqa: PLC0415
+
+    progress.step(f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor")
+    for fault, days in SLIPS.items():
+        market_prices.fail_with(fault, times=days, only="tabel")
+    progress.say(
+        "            (server pengganti menyelipkan sebuah harga seperseribu, nama baru dan sel rusak)"
+    )
+    _run(serap_harga, progress)
+    progress.step(
+        f"{format_date(JANUARY)}: menyerap berkas anggaran setiap bulan {YEAR}, dan satu yang rusak"
+    )
+    _run(serap_anggaran, progress)
+    progress.step(f"{format_date(JANUARY)}: menyusun laporan pertama")
+    _run(segarkan_laporan, progress, cause="Terbitan pertama.")
+    progress.step(f"{format_date(JANUARY)}: memeriksa BPS, belum ada rilis PDRB {YEAR}")
+    _run(pantau_rilis_bps, progress)
 
 
 def _clear(folder: Path) -> None:
@@ -181,6 +212,23 @@ def _run(flow: Any, progress: Progress, **parameters: Any) -> None:
     progress.say(f"            {state.message}")
     if not state.is_completed():
         raise LkjipError(f"Peragaan berhenti: {state.message}")
+
+
+def _wait(machine: OfficeMachine, said: str, progress: Progress) -> dict[str, str]:
+    """Wait for a run of the schedule that says ``said``: when it was planned, began and ended."""
+    run = machine.wait_for_run("berkala", said, patience=120)
+    progress.say(f"            {run.message}")
+    if not run.by_schedule:
+        raise LkjipError(f"Peragaan berhenti: jalan {run.name} tidak dibuat oleh jadwal.")
+    moments = {"planned": run.expected_at, "began": run.started_at, "ended": run.ended_at}
+    told = {
+        name: moment.astimezone(JAKARTA).strftime("%H.%M.%S") for name, moment in moments.items() if moment
+    }
+    progress.say(
+        "            (dibuat oleh jadwal Prefect, dijalankan pekerja: direncanakan {planned}, mulai {began}, "
+        "selesai {ended} WIB)".format(**told)
+    )
+    return {"run": run.name, **told}
 
 
 def _collect(folder: Path, home: Path) -> dict[str, Any]:
@@ -231,6 +279,11 @@ def _prices(status: PriceStatus) -> dict[str, str]:
 
 
 def _tell(summary: dict[str, Any]) -> None:
+    found = summary["found_by_schedule"]
+    print(
+        f"\nRilis BPS ditemukan oleh jadwal, bukan oleh panggilan: jalan '{found['run']}', direncanakan "
+        f"{found['planned']}, mulai {found['began']}, selesai {found['ended']} WIB."
+    )
     print("\nYang berubah setelah rilis BPS:")
     for row in summary["changes"]["indicators"]:
         print(

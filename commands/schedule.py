@@ -63,7 +63,7 @@ def watch(
     watched = look(
         space,
         PrefectServer(space.settings.prefect_api_url),
-        describe=lambda: read_status(space).as_text(),
+        describe=lambda: read_status(space).told(),
         confirm_after=confirm,
     )
     output.show(watched.as_dict() if as_json else watched.as_text(), as_json)

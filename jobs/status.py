@@ -100,8 +100,12 @@ class Status:
 
     def as_text(self) -> str:
         """For people."""
+        place = "\n".join(f"{name}: {value}" for name, value in self.place.items())
+        return f"{place}\n\n{self.told()}"
+
+    def told(self) -> str:
+        """The same without the place, for a mail that has named it."""
         parts = [
-            "\n".join(f"{name}: {value}" for name, value in self.place.items()),
             self._indicators(),
             "\n".join([*self.remarks, *([self.prices] if self.prices else [])]),
             self.machinery(),

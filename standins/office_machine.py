@@ -14,7 +14,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,6 +23,7 @@ from typing import Any, Self
 import yaml
 
 from connectors.prefect_server import Deployment, PrefectServer, Run
+from core.errors import ScheduleError
 from core.settings import PROJECT
 
 GUIDE = PROJECT / "docs" / "panduan-teknisi.md"
@@ -83,20 +85,20 @@ class OfficeMachine:
         for name in reversed(list(self.services)):
             self.stop(name)
 
-    def follow_guide(self, only: Callable[[str], bool] = lambda _: True) -> None:
-        """Do what the guide's lines say, in their order.
+    def follow_guide(self) -> None:
+        """Do what the guide's lines say, in their order."""
+        for line in start_commands():
+            self.follow(line)
 
-        Args:
-            only: Which of them; a caller may stop in between.
-        """
-        for line in filter(only, start_commands()):
-            started = _START.fullmatch(line)
-            if started is None:
-                self.run("lkjip", "deploy", "--file", str(self._short_schedules()))
-                continue
-            for unit in started["units"].split():
-                if not unit.endswith(".timer"):  # what a timer starts is started by `watch`
-                    self.start(unit.removesuffix(".service"))
+    def follow(self, line: str) -> None:
+        """Do what a line of :func:`start_commands` says."""
+        started = _START.fullmatch(line)
+        if started is None:
+            self.run("lkjip", "deploy", "--file", str(self._short_schedules()))
+            return
+        for unit in started["units"].split():
+            if not unit.endswith(".timer"):  # what a timer starts is started by `watch`
+                self.start(unit.removesuffix(".service"))
 
     def start(self, name: str) -> None:
         """Start a service as its unit says; what it prints goes to ``<name>.log``."""
@@ -168,6 +170,19 @@ class OfficeMachine:
     def deployment(self, name: str) -> Deployment:
         """A deployment by its name."""
         return next(d for d in self.server.deployments() if d.name == name)
+
+    def wait_for_server(self, *, patience: float) -> None:
+        """Wait until the server answers.
+
+        Raises:
+            ScheduleError: It did not in time.
+        """
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            with suppress(ScheduleError):
+                return self.server.check()
+            time.sleep(0.5)
+        return self.server.check()
 
     def wait_for_run(self, name: str, said: str, *, patience: float) -> Run:
         """Wait until a run of the deployment ``name`` has ended whose message holds ``said``.
