@@ -23,8 +23,12 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
     Args:
         workspace: Whose settings and office these are.
         concurrency: How many requests may be under way at once; more than one only for many regions.
+
+    Raises:
+        SettingsError: ``LKJIP_BPS_URL`` is empty.
     """
     settings = workspace.settings
+    address = settings.filled("bps_url")
     key = settings.bps_key.get_secret_value()
     with lasting_circuit(workspace, SOURCE) as circuit:
         session = PoliteSession(
@@ -36,6 +40,6 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
             circuit=circuit,
         )
         try:
-            yield BpsClient(settings.bps_url, key, session)
+            yield BpsClient(address, key, session)
         finally:
             session.close()

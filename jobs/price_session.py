@@ -17,16 +17,26 @@ from jobs.workspace import Workspace
 
 @contextmanager
 def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient, PoliteSession]]:
-    """The client for Siskaperbapo, and its session to count what was sent."""
+    """The client for Siskaperbapo, and its session to count what was sent.
+
+    Raises:
+        SettingsError: ``LKJIP_SISKAPERBAPO_URL`` is empty.
+    """
+    address = workspace.settings.filled("siskaperbapo_url")
     with _open_session(workspace, SISKAPERBAPO, accept=ACCEPT, cookies=True) as session:
-        yield SiskaperbapoClient(workspace.settings.siskaperbapo_url, session), session
+        yield SiskaperbapoClient(address, session), session
 
 
 @contextmanager
 def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
-    """The client for SP2KP."""
+    """The client for SP2KP.
+
+    Raises:
+        SettingsError: ``LKJIP_SP2KP_URL`` is empty.
+    """
+    address = workspace.settings.filled("sp2kp_url")
     with _open_session(workspace, SP2KP, accept="application/json") as session:
-        yield Sp2kpClient(workspace.settings.sp2kp_url, session)
+        yield Sp2kpClient(address, session)
 
 
 @contextmanager

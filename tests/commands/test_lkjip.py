@@ -269,6 +269,26 @@ def test_a_missing_key_is_told_before_anything_is_asked(lkjip: Lkjip, bps: BpsSt
     assert bps.requests == []
 
 
+def test_an_empty_address_is_told_and_the_real_bps_is_not_asked(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("poll", "--json", BPS_URL=""), "LKJIP_BPS_URL kosong", "isi LKJIP_BPS_URL")
+
+
+def test_an_empty_mail_server_is_told_and_port_25_is_not_tried(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("send", "--json", SMTP_URL=""), "LKJIP_SMTP_URL kosong", "isi LKJIP_SMTP_URL")
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest_name(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("status", "--json", SMPT_URL="smtp://127.0.0.1"), "LKJIP_SMTP_URL", "di lingkungan")
+
+
+def test_without_settings_the_place_that_was_looked_at_is_told(
+    lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LKJIP_HOME")
+    expect_sentence(lkjip("status", "--json"), "Pengaturan tidak ditemukan", "LKJIP_HOME")
+    assert lkjip("--help").code == 0
+
+
 def test_a_refused_key_is_told_and_not_shown(lkjip: Lkjip, bps: BpsStandin) -> None:
     bps.key = "kunci lain"
     expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), "menolak kunci", "LKJIP_BPS_KEY")
