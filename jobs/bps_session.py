@@ -10,8 +10,6 @@ from connectors.http import PoliteSession
 from jobs.circuits import lasting_circuit, office_agent
 from jobs.workspace import Workspace
 
-SOURCE = "bps"
-
 
 @contextmanager
 def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsClient]:
@@ -30,7 +28,7 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
     settings = workspace.settings
     address = settings.filled("bps_url")
     key = settings.bps_key.get_secret_value()
-    with lasting_circuit(workspace, SOURCE) as circuit:
+    with lasting_circuit(workspace, settings.bps_url) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             secret=key,

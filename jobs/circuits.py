@@ -1,19 +1,24 @@
-"""The circuit of each source between runs, and the name under which the office asks."""
+"""The circuit of each host between runs, and the name under which the office asks."""
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from connectors.circuit import Circuit
 from connectors.http import user_agent
-from jobs.workspace import Workspace, make_folder
+from core import dates
+from core.errors import StorageError
+from jobs.workspace import Workspace
+from models.circuits import keep_circuit, read_circuit
+from models.session import open_session
 
 logger = logging.getLogger(__name__)
+
+_PORTS = {"http": 80, "https": 443}
 
 
 def office_agent(workspace: Workspace) -> str:
@@ -24,41 +29,54 @@ def office_agent(workspace: Workspace) -> str:
 
 
 @contextmanager
-def lasting_circuit(workspace: Workspace, source: str) -> Iterator[Circuit]:
+def lasting_circuit(workspace: Workspace, url: str) -> Iterator[Circuit]:
     """The circuit that the last run left, kept again at the end: a failing server is left alone longer.
 
+    It belongs to the host, so that a slip in an address pauses nothing else.
+
     Args:
-        workspace: In whose folder it is kept.
-        source: ``bps``, ``siskaperbapo``, ``sp2kp``: each has its own.
+        workspace: In whose database it is kept.
+        url: What will be asked; its host and port count.
     """
-    circuit = restore_circuit(workspace, source)
+    _forget_files(workspace)
+    circuit = restore_circuit(workspace, url)
     before = circuit.as_dict()
     try:
         yield circuit
     finally:
         if circuit.as_dict() != before:
-            _keep(workspace, source, circuit)
+            _keep(workspace, url, circuit)
 
 
-def restore_circuit(workspace: Workspace, source: str) -> Circuit:
-    """The circuit as the last run left it; a new one when there was none."""
+def restore_circuit(workspace: Workspace, url: str) -> Circuit:
+    """The circuit of the host of ``url`` as the last run left it; a new one when there was none."""
     try:
-        state = json.loads(_file(workspace, source).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with open_session(workspace.engine, read_only=True) as session:
+            state = read_circuit(session, _server(url))
+    except (StorageError, ValueError):
         return Circuit()
-    return Circuit.from_dict(state if isinstance(state, dict) else {})
+    return Circuit() if state is None else Circuit.from_dict(state)
 
 
-def _file(workspace: Workspace, source: str) -> Path:
-    return workspace.settings.home / f".sambungan-{source}.json"
-
-
-def _keep(workspace: Workspace, source: str, circuit: Circuit) -> None:
-    path = _file(workspace, source)
+def _keep(workspace: Workspace, url: str, circuit: Circuit) -> None:
     try:
-        make_folder(path.parent)
-        beside = path.with_suffix(".baru")
-        beside.write_text(json.dumps(circuit.as_dict()), encoding="utf-8")
-        beside.replace(path)
-    except OSError as cause:
-        logger.warning("Keadaan sambungan ke %s tidak dapat disimpan di %s: %s", source, path, cause.strerror)
+        with open_session(workspace.engine) as session:
+            keep_circuit(session, _server(url), circuit.as_dict(), dates.now())
+    except StorageError as error:
+        logger.warning("Keadaan sambungan ke %s tidak dapat disimpan: %s", _server(url), error.message)
+
+
+def _server(url: str) -> str:
+    """Host and port of an address; one that cannot be read is refused before it is asked."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.hostname}:{parts.port or _PORTS.get(parts.scheme, 0)}"
+    except ValueError:
+        return "server"
+
+
+def _forget_files(workspace: Workspace) -> None:
+    """Circuits were files for each source before they stood in the database."""
+    with suppress(OSError):
+        for file in workspace.settings.home.glob(".sambungan-*"):
+            file.unlink(missing_ok=True)

@@ -9,10 +9,7 @@ from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo import ACCEPT, SiskaperbapoClient
 from connectors.prices.sp2kp import Sp2kpClient
 from jobs.circuits import lasting_circuit, office_agent
-from jobs.price_sources import SISKAPERBAPO, SP2KP
 from jobs.workspace import Workspace
-
-"""The sources, as the database names them."""
 
 
 @contextmanager
@@ -22,9 +19,9 @@ def open_siskaperbapo(workspace: Workspace) -> Iterator[tuple[SiskaperbapoClient
     Raises:
         SettingsError: ``LKJIP_SISKAPERBAPO_URL`` is empty.
     """
-    address = workspace.settings.filled("siskaperbapo_url")
-    with _open_session(workspace, SISKAPERBAPO, accept=ACCEPT, cookies=True) as session:
-        yield SiskaperbapoClient(address, session), session
+    url = workspace.settings.filled("siskaperbapo_url")
+    with _open_session(workspace, url, accept=ACCEPT, cookies=True) as session:
+        yield SiskaperbapoClient(url, session), session
 
 
 @contextmanager
@@ -34,17 +31,17 @@ def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
     Raises:
         SettingsError: ``LKJIP_SP2KP_URL`` is empty.
     """
-    address = workspace.settings.filled("sp2kp_url")
-    with _open_session(workspace, SP2KP, accept="application/json") as session:
-        yield Sp2kpClient(address, session)
+    url = workspace.settings.filled("sp2kp_url")
+    with _open_session(workspace, url, accept="application/json") as session:
+        yield Sp2kpClient(url, session)
 
 
 @contextmanager
 def _open_session(
-    workspace: Workspace, source: str, *, accept: str, cookies: bool = False
+    workspace: Workspace, url: str, *, accept: str, cookies: bool = False
 ) -> Iterator[PoliteSession]:
     rate = workspace.settings.prices_requests_per_second
-    with lasting_circuit(workspace, source) as circuit:
+    with lasting_circuit(workspace, url) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             requests_per_second=rate,

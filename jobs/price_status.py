@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from connectors.transport import host_of
 from core.dates import JAKARTA, format_date, format_time
 from core.numbers import format_number, format_percent
 from jobs.circuits import restore_circuit
@@ -30,11 +31,13 @@ class SourceState:
 
     Attributes:
         read_at: When it was read last; None when never, or where files are the source.
+        url: Where it is asked.
         paused_until: Until when it is left alone after failures.
     """
 
     name: str
     read_at: datetime | None
+    url: str
     paused_until: datetime | None
 
 
@@ -113,11 +116,13 @@ def price_status(session: Session, workspace: Workspace, evidence: PriceEvidence
         for row in unread_days(session, source, region, date(year, 1, 1), date(year, 12, 31))
         for entry in row.unread
     ]
+    url = workspace.settings.siskaperbapo_url
     sources = tuple(
         SourceState(
             SOURCE_NAMES[source],
             last_read(session, source, region),
-            restore_circuit(workspace, source).opened_until,
+            url,
+            restore_circuit(workspace, url).opened_until,
         )
         for source, region in regions
         if source == SISKAPERBAPO
@@ -179,7 +184,11 @@ def _source_line(source: SourceState, today: date) -> str:
         return f"{source.name}: belum pernah dibaca."
     days = (today - source.read_at.astimezone(JAKARTA).date()).days
     age = f", {days} hari lalu" if days > 0 else ""
-    paused = f"; sambungan dijeda sampai {format_time(source.paused_until)}" if source.paused_until else ""
+    paused = (
+        f"; sambungan ke {host_of(source.url)} dijeda sampai {format_time(source.paused_until)}"
+        if source.paused_until
+        else ""
+    )
     return f"{source.name}: terakhir dibaca {format_time(source.read_at)}{age}{paused}."
 
 

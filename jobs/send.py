@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: every mail at least once, and by one sender at a time.
+"""Sending what an outbox holds: every mail at least once, and by one sender at a time.
 
 A mail is claimed, handed over, and marked, each in a transaction of its own. A crash in between
 leaves it due again with the same Message-ID, by which the receiving side recognises it.
@@ -23,9 +23,9 @@ from sqlalchemy import Engine
 
 from core.dates import format_time
 from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
-from models.outbox import claim, due, free, mark_failed, mark_sent, pending, revive, waiting
+from models.outbox import claim, due, free, mark_failed, mark_sent, mark_unreached, pending, revive, waiting
 from models.session import open_session
-from models.tables import OutboxMail
+from models.tables import MailRow, OutboxMail
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace  # sending needs nothing of the office's data
@@ -43,6 +43,7 @@ class Delivery:
         refused: The addresses refused for good, with the server's answer.
         reason: Why it was not sent (wholly), in Indonesian.
         permanent: It will not be tried again.
+        unreached: The mail server could not be used at all; the next run tries again.
         next_attempt_at: When it will be; None when it was sent or given up.
     """
 
@@ -53,6 +54,7 @@ class Delivery:
     refused: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     permanent: bool = False
+    unreached: bool = False
     next_attempt_at: datetime | None = None
 
 
@@ -117,10 +119,12 @@ def send_due(
     limit: int = 50,
     early: bool = False,
     tls: ssl.SSLContext | None = None,
+    box: type[MailRow] = OutboxMail,
 ) -> SendResult:
     """Hand the mails that are due to the mail server, oldest first.
 
-    When the server itself cannot be used the run ends with the first mail; the others stay due.
+    When the server itself cannot be used the run ends with the first mail, and all stay due. A mail that
+    was refused, or while which the line broke, waits longer each time, so that it holds up no other.
 
     Args:
         engine: The database.
@@ -129,6 +133,7 @@ def send_due(
         limit: At most so many mails.
         early: Also those that failed and whose next attempt is later (somebody asks for it).
         tls: Which certificates are trusted; those of the machine when left out.
+        box: Which outbox.
 
     Raises:
         SettingsError: The url cannot be read.
@@ -140,7 +145,7 @@ def send_due(
     sent: list[Delivery] = []
     failed: list[Delivery] = []
     with open_session(engine, read_only=True) as session:
-        mails = due(session, now, limit=limit, early=early)
+        mails = due(session, now, limit=limit, early=early, box=box)
     for mail in mails:
         claimed = _claim(engine, mail, clock)
         if claimed is None:
@@ -150,13 +155,13 @@ def send_due(
         if attempt.server_failed:
             break
     with open_session(engine, read_only=True) as session:
-        return SendResult(tuple(sent), tuple(failed), waiting(session))
+        return SendResult(tuple(sent), tuple(failed), waiting(session, box))
 
 
 def _send(
     engine: Engine,
     server: MailServer,
-    mail: OutboxMail,
+    mail: MailRow,
     clock: Callable[[], datetime],
     tls: ssl.SSLContext | None,
 ) -> Attempt:
@@ -165,7 +170,7 @@ def _send(
         smtp = connect(server, tls)
         attempt = transmit(smtp, mail.sender, pending(mail), mail.message)
     except (smtplib.SMTPException, OSError) as cause:
-        attempt = Attempt(error=explain(cause, server), server_failed=True)
+        attempt = Attempt(error=explain(cause, server), server_failed=True, begun=smtp is not None)
     try:
         _record(engine, mail, attempt, clock())
     finally:
@@ -174,10 +179,12 @@ def _send(
     return attempt
 
 
-def _record(engine: Engine, mail: OutboxMail, attempt: Attempt, at: datetime) -> None:
+def _record(engine: Engine, mail: MailRow, attempt: Attempt, at: datetime) -> None:
     reached = [*mail.accepted, *attempt.accepted]
     with open_session(engine) as session:
-        if attempt.error:
+        if not attempt.begun:
+            mark_unreached(session, mail, at, attempt.error)
+        elif attempt.error:
             mark_failed(session, mail, at, attempt.error, permanent=attempt.permanent)
         elif attempt.delayed or not reached:
             mark_failed(
@@ -199,6 +206,8 @@ def _next_step(mail: Delivery) -> str:
             "Tidak dicoba lagi: server surel menolaknya untuk seterusnya. "
             "Bila sebabnya sudah diperbaiki: lkjip send --again."
         )
+    if mail.unreached:
+        return "Dicoba lagi pada pengiriman berikutnya."
     return f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
 
 
@@ -206,7 +215,7 @@ def _list(answers: Mapping[str, str]) -> str:
     return "; ".join(f"{address} ({answer})" for address, answer in answers.items()) + "."
 
 
-def _delivery(mail: OutboxMail, attempt: Attempt) -> Delivery:
+def _delivery(mail: MailRow, attempt: Attempt) -> Delivery:
     over = mail.sent_at is not None or mail.abandoned_at is not None
     return Delivery(
         mail_id=mail.id,
@@ -216,11 +225,12 @@ def _delivery(mail: OutboxMail, attempt: Attempt) -> Delivery:
         refused=dict(mail.refused),
         reason="" if mail.sent_at else mail.last_error,
         permanent=mail.abandoned_at is not None,
+        unreached=not attempt.begun,
         next_attempt_at=None if over else mail.next_attempt_at,
     )
 
 
-def _claim(engine: Engine, mail: OutboxMail, clock: Callable[[], datetime]) -> OutboxMail | None:
+def _claim(engine: Engine, mail: MailRow, clock: Callable[[], datetime]) -> MailRow | None:
     with open_session(engine) as session:
         if mail.claimed_by and _is_dead(mail.claimed_by):
             free(session, mail)

@@ -66,6 +66,7 @@ class Attempt:
         error: Why the mail as a whole was not taken; empty when it was.
         permanent: The mail as a whole would be refused again.
         server_failed: The fault lies with the server or the settings: other mails would fail too.
+        begun: The server could be used until this mail was handed over, so that the mail may be the cause.
     """
 
     accepted: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ class Attempt:
     error: str = ""
     permanent: bool = False
     server_failed: bool = False
+    begun: bool = True
 
 
 def read_smtp_url(url: str) -> MailServer:

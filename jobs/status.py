@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from capaian.values import Quantity, Value
+from connectors.transport import host_of
 from core.dates import format_date, format_time
 from core.numbers import round_half_up
 from jobs.agreement import find_disagreements, summarise
@@ -111,9 +112,11 @@ def _remarks(workspace: Workspace) -> list[str]:
         lines += [_due(entry, today) for entry in good.announced]
     problems = dict.fromkeys([*(good.problems if good else ()), *disagreeing])
     lines += [f"Perhatian: {problem}" for problem in problems]
-    paused = restore_circuit(workspace, SOURCE).opened_until
+    paused = restore_circuit(workspace, workspace.settings.bps_url).opened_until
     if paused:
-        lines.append(f"Sambungan ke BPS dijeda sampai {format_time(paused)}.")
+        lines.append(
+            f"Sambungan ke {host_of(workspace.settings.bps_url)} dijeda sampai {format_time(paused)}."
+        )
     return lines
 
 

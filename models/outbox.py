@@ -1,5 +1,6 @@
-"""The outbox: mails written in the transaction of their issue and handed over at least once.
+"""The outboxes: mails written in the transaction of what they tell and handed over at least once.
 
+Each kind of mail has a table of its own (a :class:`models.tables.MailRow` and what the mail tells of).
 Whoever sends a mail claims it first, for a limited time, so that two senders never send the same
 one at once; a mail whose sender died is free again when the claim ends.
 """
@@ -11,13 +12,15 @@ from datetime import datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult, func, or_, update
 from sqlmodel import Session, col, select
 
 from core.errors import DeliveryError
-from models.tables import OutboxMail, ReportIssue, identity
+from models.tables import MailRow, OutboxMail, ReportIssue, identity
+
+MailT = TypeVar("MailT", bound=MailRow)
 
 FIRST_WAIT = timedelta(seconds=20)
 """Before the second attempt; every further one waits four times as long."""
@@ -32,13 +35,37 @@ _WIRE = policy.SMTP.clone(cte_type="7bit", max_line_length=200)
 def enqueue(
     session: Session, issue: ReportIssue, message: EmailMessage, recipients: Sequence[str]
 ) -> OutboxMail:
-    """Put a mail into the outbox; one whose Message-ID is already there is not put in twice.
+    """Put the mail that brings an issue into the outbox.
 
     Args:
         session: The one that records the issue, so that both are kept or neither.
         issue: Which the mail brings; recorded already.
+        message: As for :func:`put`.
+        recipients: The addresses it goes to.
+
+    Raises:
+        DeliveryError: As for :func:`put`.
+    """
+    return put(session, OutboxMail, message, recipients, issue.issued_at, issue_id=identity(issue.id))
+
+
+def put(
+    session: Session,
+    box: type[MailT],
+    message: EmailMessage,
+    recipients: Sequence[str],
+    at: datetime,
+    **about: Any,
+) -> MailT:
+    """Put a mail into an outbox; one whose Message-ID is already there is not put in twice.
+
+    Args:
+        session: The one that records what the mail tells, so that both are kept or neither.
+        box: Which outbox.
         message: Whole, with ``From``, ``Subject`` and ``Message-ID``.
         recipients: The addresses it goes to.
+        at: From when it is due.
+        about: The columns that this outbox has beyond those of every mail: ``issue_id=1``.
 
     Raises:
         DeliveryError: A header is missing or there is nobody to send to.
@@ -55,25 +82,31 @@ def enqueue(
             "Surel tidak memiliki penerima, jadi tidak masuk kotak keluar.",
             todo="isi LKJIP_MAIL_TO atau daftar penerima di office.yaml.",
         )
-    known = session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
+    known = session.exec(select(box).where(box.message_id == message_id)).first()
     if known is not None:
         return known
-    mail = OutboxMail(
-        issue_id=identity(issue.id),
+    mail = box(
+        **about,
         message_id=message_id,
         subject=str(message["Subject"] or ""),
         sender=sender,
         recipients=list(dict.fromkeys(recipients)),
         message=message.as_bytes(policy=_WIRE),
-        created_at=issue.issued_at,
-        next_attempt_at=issue.issued_at,
+        created_at=at,
+        next_attempt_at=at,
     )
-    session.add(mail)
-    session.flush()
+    _keep(session, mail)
     return mail
 
 
-def due(session: Session, now: datetime, *, limit: int = 50, early: bool = False) -> list[OutboxMail]:
+def due(
+    session: Session,
+    now: datetime,
+    *,
+    limit: int = 50,
+    early: bool = False,
+    box: type[MailRow] = OutboxMail,
+) -> list[MailRow]:
     """The mails to send now, oldest first; a claim is not looked at (see :func:`claim`).
 
     Args:
@@ -81,26 +114,25 @@ def due(session: Session, now: datetime, *, limit: int = 50, early: bool = False
         now: The present moment.
         limit: At most so many.
         early: Also those whose next attempt is later.
+        box: Which outbox.
     """
-    query = _unsent()
+    query = _unsent(box)
     if not early:
-        query = query.where(col(OutboxMail.next_attempt_at) <= now)
-    return list(session.exec(query.order_by(col(OutboxMail.id)).limit(limit)))
+        query = query.where(col(box.next_attempt_at) <= now)
+    return list(session.exec(query.order_by(col(box.id)).limit(limit)))
 
 
-def waiting(session: Session) -> int:
+def waiting(session: Session, box: type[MailRow] = OutboxMail) -> int:
     """How many mails are still to be sent, due or not."""
-    return int(session.exec(select(func.count()).select_from(_unsent().subquery())).one())
+    return int(session.exec(select(func.count()).select_from(_unsent(box).subquery())).one())
 
 
-def pending(mail: OutboxMail) -> list[str]:
+def pending(mail: MailRow) -> list[str]:
     """The addresses that are neither served nor refused for good."""
     return [a for a in mail.recipients if a not in mail.accepted and a not in mail.refused]
 
 
-def claim(
-    session: Session, mail: OutboxMail, claimant: str, now: datetime, until: datetime
-) -> OutboxMail | None:
+def claim(session: Session, mail: MailT, claimant: str, now: datetime, until: datetime) -> MailT | None:
     """Try to become the only one who sends ``mail``.
 
     Args:
@@ -113,29 +145,31 @@ def claim(
     Returns:
         The mail as it is now, or None when somebody else has it or has sent it.
     """
+    box = type(mail)
     won = _changed(
         session,
-        update(OutboxMail)
+        update(box)
         .where(
-            col(OutboxMail.id) == mail.id,
-            col(OutboxMail.sent_at).is_(None),
-            col(OutboxMail.abandoned_at).is_(None),
-            or_(col(OutboxMail.claimed_until).is_(None), col(OutboxMail.claimed_until) <= now),
+            col(box.id) == mail.id,
+            col(box.sent_at).is_(None),
+            col(box.abandoned_at).is_(None),
+            or_(col(box.claimed_until).is_(None), col(box.claimed_until) <= now),
         )
         .values(claimed_by=claimant, claimed_until=until),
     )
-    return session.get(OutboxMail, mail.id, populate_existing=True) if won else None
+    return session.get(box, mail.id, populate_existing=True) if won else None
 
 
-def free(session: Session, mail: OutboxMail) -> bool:
+def free(session: Session, mail: MailRow) -> bool:
     """Take the claim that ``mail`` had when it was read from a claimant that is known to be dead."""
+    box = type(mail)
     return _changed(
         session,
-        update(OutboxMail)
+        update(box)
         .where(
-            col(OutboxMail.id) == mail.id,
-            col(OutboxMail.claimed_by) == mail.claimed_by,
-            col(OutboxMail.claimed_until) == mail.claimed_until,
+            col(box.id) == mail.id,
+            col(box.claimed_by) == mail.claimed_by,
+            col(box.claimed_until) == mail.claimed_until,
         )
         .values(claimed_by="", claimed_until=None),
     )
@@ -143,7 +177,7 @@ def free(session: Session, mail: OutboxMail) -> bool:
 
 def mark_sent(
     session: Session,
-    mail: OutboxMail,
+    mail: MailRow,
     at: datetime,
     *,
     accepted: Sequence[str] | None = None,
@@ -168,7 +202,7 @@ def mark_sent(
 
 def mark_failed(
     session: Session,
-    mail: OutboxMail,
+    mail: MailRow,
     at: datetime,
     reason: str,
     *,
@@ -176,7 +210,7 @@ def mark_failed(
     accepted: Sequence[str] = (),
     refused: Mapping[str, str] | None = None,
 ) -> None:
-    """Write down that an attempt failed, wholly or for some recipients, and when to try again.
+    """Write down that the mail or some recipients were not taken, and when to try again.
 
     Args:
         session: Committed at once by the caller.
@@ -196,9 +230,27 @@ def mark_failed(
     _keep(session, mail)
 
 
-def revive(session: Session, now: datetime) -> int:
+def mark_unreached(session: Session, mail: MailRow, at: datetime, reason: str) -> None:
+    """Write down that the mail server could not be used at all, which says nothing about the mail.
+
+    It stays due, so that the first run after an outage sends it, and its waits do not grow.
+
+    Args:
+        session: Committed at once by the caller.
+        mail: The mail.
+        at: The present moment.
+        reason: In Indonesian, without secrets.
+    """
+    mail.last_attempt_at = at
+    mail.last_error = reason
+    mail.next_attempt_at = min(mail.next_attempt_at, at)
+    mail.claimed_by, mail.claimed_until = "", None
+    _keep(session, mail)
+
+
+def revive(session: Session, now: datetime, box: type[MailRow] = OutboxMail) -> int:
     """Make mails that were given up due again (an address was repaired); how many there were."""
-    abandoned = session.exec(select(OutboxMail).where(col(OutboxMail.abandoned_at).is_not(None))).all()
+    abandoned = session.exec(select(box).where(col(box.abandoned_at).is_not(None))).all()
     for mail in abandoned:
         mail.abandoned_at, mail.refused, mail.next_attempt_at = None, {}, now
         session.add(mail)
@@ -212,8 +264,8 @@ def wait_before_next(attempts: int) -> timedelta:
     return min(FIRST_WAIT * waits, LONGEST_WAIT)
 
 
-def _unsent() -> Any:
-    return select(OutboxMail).where(col(OutboxMail.sent_at).is_(None), col(OutboxMail.abandoned_at).is_(None))
+def _unsent(box: type[MailRow]) -> Any:
+    return select(box).where(col(box.sent_at).is_(None), col(box.abandoned_at).is_(None))
 
 
 def _changed(session: Session, statement: Any) -> bool:
@@ -224,7 +276,7 @@ def _changed(session: Session, statement: Any) -> bool:
 
 
 def _attempted(
-    mail: OutboxMail, at: datetime, accepted: Sequence[str], refused: Mapping[str, str] | None
+    mail: MailRow, at: datetime, accepted: Sequence[str], refused: Mapping[str, str] | None
 ) -> None:
     mail.attempts += 1
     mail.last_attempt_at = at
@@ -233,7 +285,7 @@ def _attempted(
     mail.claimed_by, mail.claimed_until = "", None
 
 
-def _keep(session: Session, mail: OutboxMail) -> None:
+def _keep(session: Session, mail: MailRow) -> None:
     session.add(mail)
     session.flush()
 

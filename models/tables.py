@@ -1,7 +1,7 @@
 """The tables: from the bytes of a source to the mail, nothing of which is ever overwritten.
 
 Only rows that follow a process change after they are written: a poll when it ends, a mail of the
-outbox while it is being sent. All else is added, never altered.
+outbox while it is being sent, the circuit of a host. All else is added, never altered.
 """
 
 from __future__ import annotations
@@ -252,8 +252,8 @@ class IssueFile(Table, table=True):
     size: int
 
 
-class OutboxMail(Table, table=True):
-    """A mail to send, written in the transaction of its issue.
+class MailRow(Table):
+    """A mail to send, in whichever outbox: what :mod:`models.outbox` and :mod:`jobs.send` work with.
 
     Attributes:
         message_id: By which a mail that arrives twice is recognised.
@@ -262,17 +262,14 @@ class OutboxMail(Table, table=True):
         accepted: Addresses the mail server took over.
         refused: Addresses it refused for good, with the reason.
         message: The whole mail (RFC 5322), lines ended by CRLF, seven bits.
+        attempts: How often it was handed to a mail server that could be used.
         next_attempt_at: Not before this moment.
         claimed_by, claimed_until: Who is sending it now, and until when that claim holds.
         sent_at: When no recipient was left to serve and at least one had been.
         abandoned_at: When it became sure that it can reach nobody.
     """
 
-    __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),)
-
     id: int | None = Field(default=None, primary_key=True)
-    issue_id: int = Field(foreign_key="report_issues.id", index=True)
     message_id: str = Field(unique=True)
     subject: str
     sender: str
@@ -289,6 +286,30 @@ class OutboxMail(Table, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     abandoned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class OutboxMail(MailRow, table=True):
+    """A mail that brings an issue, written in its transaction."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),)
+
+    issue_id: int = Field(foreign_key="report_issues.id", index=True)
+
+
+class HostCircuit(Table, table=True):
+    """How the last requests to a host ended, so that the next run too leaves one in trouble alone.
+
+    Attributes:
+        host: With its port.
+        state: As :meth:`connectors.circuit.Circuit.as_dict` gives it.
+    """
+
+    __tablename__ = "circuits"
+
+    host: str = Field(primary_key=True)
+    state: dict[str, Any] = Field(sa_type=JsonText)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
 def identity(number: int | None) -> int:

@@ -15,7 +15,7 @@ from core.errors import StorageError
 from models.faults import name_of
 from models.session import READ_ONLY, open_engine, translated_errors
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023

@@ -178,7 +178,8 @@ def test_a_failing_site_is_left_alone_by_the_next_run_too(at: At, site: Siskaper
     intake = take_in_prices(workspace, first=MONDAY)
     assert site.requests == []
     assert "dijeda" in intake.problems[0]
-    assert "sambungan dijeda sampai" in read_price_status(workspace).as_text()
+    host = site.url.removeprefix("http://")
+    assert f"sambungan ke {host} dijeda sampai" in read_price_status(workspace).as_text()
 
 
 def test_a_price_that_cannot_be_read_is_kept_aside_with_its_day_and_place(

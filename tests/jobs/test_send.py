@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
+from sqlalchemy import MetaData
 from sqlmodel import select
 
 import jobs.send
@@ -24,9 +25,9 @@ from jobs.send import send_due, send_outbox
 from jobs.smtp import Encryption, MailServer, explain, read_smtp_url
 from models.issues import record_issue
 from models.migrations import upgrade_engine
-from models.outbox import claim, due, enqueue, revive
+from models.outbox import claim, due, enqueue, put, revive
 from models.session import open_engine, open_session
-from models.tables import OutboxMail
+from models.tables import MailRow, OutboxMail
 from standins.mail import FolderKeeper, MailStandin, listening
 
 NOW = datetime(2024, 4, 4, 2, tzinfo=UTC)
@@ -101,6 +102,10 @@ class Scripted:
         return "250 OK"
 
 
+def refuse(_server, _session, _envelope, _mechanism, _data):
+    return AuthResult(success=False, handled=False)
+
+
 def send(engine, handler, now=NOW, **options):
     with listening(handler) as port:
         return send_due(engine, f"smtp://127.0.0.1:{port}", now, **options)
@@ -124,6 +129,22 @@ def test_second_run_sends_nothing_again(engine, server):
     again = send_due(engine, server.url, NOW + timedelta(days=1))
     assert (again.sent, again.failed, again.waiting) == ((), (), 0)
     assert len(server.files) == 3
+
+
+def test_another_outbox_is_sent_without_touching_this_one(engine, server):
+    class Note(MailRow, table=True):
+        __tablename__ = "notes"
+        metadata = MetaData()
+
+    Note.metadata.create_all(engine)
+    queue(engine)
+    message = EmailMessage()
+    message["From"], message["Message-ID"] = "lkjip@dinas.example", "<catatan@dinas.example>"
+    with open_session(engine) as session:
+        put(session, Note, message, [HEAD], NOW)
+    result = send_due(engine, server.url, NOW, box=Note)
+    assert ([mail.message_id for mail in result.sent], result.waiting) == (["<catatan@dinas.example>"], 0)
+    assert outbox(engine)[0].attempts == 0
 
 
 def test_crash_after_acceptance_sends_again_with_the_same_message_id(engine, server, monkeypatch):
@@ -192,7 +213,52 @@ def test_unreachable_server_keeps_all_mail_and_tries_only_once(engine):
     assert [f.reason for f in result.failed] == [
         f"Server surel 127.0.0.1:{port} tidak dapat dihubungi: sambungan ditolak."
     ]
-    assert [mail.attempts for mail in outbox(engine)] == [1, 0]
+    assert [bool(mail.last_error) for mail in outbox(engine)] == [True, False]
+
+
+def endure_outage(engine, runs):
+    """So many runs, a quarter of an hour apart, while nobody listens; the moment of the next one."""
+    with listening(Scripted()) as port:
+        pass
+    for run in range(runs):
+        send_due(engine, f"smtp://127.0.0.1:{port}", NOW + run * timedelta(minutes=15))
+    return NOW + runs * timedelta(minutes=15)
+
+
+def test_first_run_after_an_outage_of_hours_sends_all(engine, server):
+    queue(engine, count=2)
+    back = endure_outage(engine, runs=30)
+    result = send_due(engine, server.url, back)
+    assert (len(result.sent), result.waiting) == (2, 0)
+
+
+def test_login_that_was_refused_is_tried_again_by_the_next_run(engine, server):
+    queue(engine)
+    with listening(Scripted(), authenticator=refuse, auth_require_tls=False) as port:
+        first = send_due(engine, f"smtp://dinas:keliru@127.0.0.1:{port}", NOW)
+    assert "menolak pengguna atau sandi" in first.failed[0].reason
+    assert len(send_due(engine, server.url, NOW + timedelta(seconds=5)).sent) == 1
+
+
+def test_outage_does_not_lengthen_the_wait_after_a_refusal(engine):
+    queue(engine)
+    back = endure_outage(engine, runs=30)
+    send(engine, Scripted(rcpt={INSPECTOR: "450 4.2.0 greylisted"}), back)
+    assert len(send(engine, Scripted(), back + timedelta(minutes=1)).sent) == 1
+
+
+def test_mail_that_makes_the_server_hang_up_does_not_hold_up_the_next(engine, tmp_path):
+    queue(engine, count=2)
+
+    class Choking(FolderKeeper):
+        async def handle_DATA(self, server, session, envelope):
+            if b"lkjip-2023-1@" in envelope.original_content:
+                server.transport.abort()
+                return "250 never seen"
+            return await super().handle_DATA(server, session, envelope)
+
+    assert send(engine, Choking(tmp_path / "surel")).sent == ()
+    assert len(send(engine, Choking(tmp_path / "surel"), NOW + timedelta(seconds=5)).sent) == 1
 
 
 def test_mail_that_failed_waits_for_its_next_attempt_unless_asked_for(engine, server):
@@ -289,6 +355,13 @@ class TestWhatAPersonReads:
         )
         assert lines[1] == "  Dicoba lagi mulai 4 April 2024 pukul 09.00 WIB."
         assert lines[2] == "1 surel menunggu di kotak keluar."
+
+    def test_mail_that_found_no_server_is_tried_by_the_next_run(self, engine):
+        queue(engine)
+        with listening(Scripted()) as port:
+            pass
+        lines = send_due(engine, f"smtp://127.0.0.1:{port}", NOW).as_text().splitlines()
+        assert lines[1] == "  Dicoba lagi pada pengiriman berikutnya."
 
     def test_empty_outbox_says_so(self, engine, server):
         assert send_due(engine, server.url, NOW).as_text() == "Kotak keluar kosong."
