@@ -26,9 +26,9 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
         SettingsError: ``LKJIP_BPS_URL`` is empty.
     """
     settings = workspace.settings
-    address = settings.filled("bps_url")
+    url = settings.filled("bps_url")
     key = settings.bps_key.get_secret_value()
-    with lasting_circuit(workspace, settings.bps_url) as circuit:
+    with lasting_circuit(workspace, url) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             secret=key,
@@ -38,6 +38,6 @@ def open_client(workspace: Workspace, *, concurrency: int = 1) -> Iterator[BpsCl
             circuit=circuit,
         )
         try:
-            yield BpsClient(address, key, session)
+            yield BpsClient(url, key, session)
         finally:
             session.close()
