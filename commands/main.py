@@ -51,18 +51,18 @@ def poll(
     agency: Agency = None,
     year: Year = None,
     domains: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--domains", help="Wilayah lain: kode empat angka, dua angka untuk satu provinsi, atau semua."
         ),
-    ] = "",
+    ] = None,
     accept_revision: Annotated[
         bool, typer.Option("--accept-revision", help="Terima perubahan besar yang sudah diperiksa orang.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
-    if domains:
+    if domains is not None:
         from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
         space = open_workspace(agency, year)

@@ -158,6 +158,7 @@ def take_in_prices(
 
     Raises:
         AgencyDataError: The office reads no prices from Siskaperbapo.
+        SettingsError: The first day comes after the last.
         StorageError: The database cannot be used; days kept before stay.
     """
     prices, year = workspace.agency.prices, workspace.settings.year
@@ -167,6 +168,11 @@ def take_in_prices(
             todo="isi siskaperbapo di prices.yaml instansi, misalnya sumenepkab.",
         )
     period = first or date(year, 1, 1), last or date(year, 12, 31)
+    if period[0] > period[1]:
+        raise SettingsError(
+            f"Hari pertama {format_date(period[0])} sesudah hari terakhir {format_date(period[1])}.",
+            todo="periksa --first dan --last; yang tidak ditulis berarti awal dan akhir tahun anggaran.",
+        )
     try:
         with (
             one_at_a_time(workspace.settings.home / ".harga-siskaperbapo.kunci"),
