@@ -31,7 +31,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Setiap berkas anggaran tahun ini: sampai bulan apa, jumlahnya, asalnya, dan yang perlu diperiksa."""
     from jobs.budget_show import budget_status  # noqa: PLC0415
 
-    found = budget_status(open_workspace(agency, year))
+    found = budget_status(open_workspace(agency, year, read_only=True))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -51,7 +51,11 @@ def show(
     from jobs.budget_show import show_budget  # noqa: PLC0415
 
     found = show_budget(
-        open_workspace(agency, year), month, vintage=vintage, as_of=_end_of_day(as_of), whole=whole
+        open_workspace(agency, year, read_only=True),
+        month,
+        vintage=vintage,
+        as_of=_end_of_day(as_of),
+        whole=whole,
     )
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
@@ -67,7 +71,7 @@ def diff(
     """Baris demi baris: apa yang berubah dari berkas sebelumnya pada bulan yang sama."""
     from jobs.budget_show import show_changes  # noqa: PLC0415
 
-    found = show_changes(open_workspace(agency, year), month, vintage)
+    found = show_changes(open_workspace(agency, year, read_only=True), month, vintage)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 

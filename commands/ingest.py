@@ -40,7 +40,7 @@ def ingest_bps(
     """
     from jobs.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
 
-    space = open_workspace(agency)
+    space = open_workspace(agency, read_only=dry_run)
     _show(
         read_files(space, files, dry_run=dry_run) if files else read_downloads(space, dry_run=dry_run),
         as_json,
@@ -57,7 +57,7 @@ def ingest_prices(
     """
     from jobs.price_files import read_files, read_price_files  # noqa: PLC0415
 
-    space = open_workspace(agency)
+    space = open_workspace(agency, read_only=dry_run)
     named = read_files(space, files, dry_run=dry_run) if files else None
     _show(named or read_price_files(space, dry_run=dry_run), as_json)
 
@@ -82,7 +82,7 @@ def ingest_budget(
     """
     from jobs.budget_files import Reading, read_budget_files, read_files  # noqa: PLC0415
 
-    space, how = open_workspace(agency), Reading(dry_run=dry_run, month=month, whole=whole)
+    space, how = open_workspace(agency, read_only=dry_run), Reading(dry_run=dry_run, month=month, whole=whole)
     _show(read_files(space, files, how) if files else read_budget_files(space, how), as_json)
 
 

@@ -43,7 +43,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Keadaan setiap indikator, sumber, jadwal dan kotak keluar, serta masalah yang terbuka."""
     from jobs.status import read_status  # noqa: PLC0415
 
-    current = read_status(open_workspace(agency, year))
+    current = read_status(open_workspace(agency, year, read_only=True))
     output.show(current.as_dict() if as_json else current.as_text(), as_json)
 
 
@@ -52,11 +52,11 @@ def poll(
     agency: Agency = None,
     year: Year = None,
     domains: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--domains", help="Wilayah lain: kode empat angka, dua angka untuk satu provinsi, atau semua."
         ),
-    ] = "",
+    ] = None,
     accept_revision: Annotated[
         bool, typer.Option("--accept-revision", help="Terima perubahan besar yang sudah diperiksa orang.")
     ] = False,
@@ -64,7 +64,7 @@ def poll(
     as_json: AsJson = False,
 ) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
-    if domains:
+    if domains is not None:
         from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
         space = open_workspace(agency, year)
@@ -101,7 +101,7 @@ def render(
     """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
     from jobs.render import render_to  # noqa: PLC0415
 
-    files = render_to(open_workspace(agency, year), folder)
+    files = render_to(open_workspace(agency, year, read_only=True), folder)
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 
@@ -119,7 +119,7 @@ def send(
     if test:
         from jobs.health.watch import send_test  # noqa: PLC0415
 
-        taken = send_test(open_workspace(agency, year))
+        taken = send_test(open_workspace(agency, year, read_only=True))
         output.show(
             list(taken) if as_json else f"Surel uji diterima server surel: {', '.join(taken)}", as_json
         )
@@ -145,7 +145,7 @@ def trace(
     """Asal sebuah angka: nilai, rumus dengan angkanya, observasi, rilis, snapshot."""
     from jobs.trace import trace_indicator  # noqa: PLC0415
 
-    traced = trace_indicator(open_workspace(agency, year), indicator)
+    traced = trace_indicator(open_workspace(agency, year, read_only=True), indicator)
     output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
 
 
@@ -154,7 +154,7 @@ def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> 
     """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
     from jobs.audit import as_rows, as_text, read_findings  # noqa: PLC0415
 
-    findings = read_findings(open_workspace(agency, year))
+    findings = read_findings(open_workspace(agency, year, read_only=True))
     output.show(as_rows(findings) if as_json else as_text(findings), as_json)
 
 
@@ -179,7 +179,7 @@ def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = Fa
     """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
     from jobs.sources import inspect_bps  # noqa: PLC0415
 
-    found = inspect_bps(open_workspace(agency, None), domain)
+    found = inspect_bps(open_workspace(agency, read_only=True), domain)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -194,7 +194,7 @@ def series(
     """Angka tersimpan sebuah kategori, dengan status dan setiap vintage-nya."""
     from jobs.series import read_series  # noqa: PLC0415
 
-    found = read_series(open_workspace(agency, None), domain, sector, measure)
+    found = read_series(open_workspace(agency, read_only=True), domain, sector, measure)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 

@@ -50,7 +50,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
     from jobs.price_status import read_price_status  # noqa: PLC0415
 
-    found = read_price_status(open_workspace(agency, year))
+    found = read_price_status(open_workspace(agency, year, read_only=True))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -67,7 +67,7 @@ def show(
     """Setiap bacaan harga sebuah komoditas, dengan waktu, sumber dan snapshot-nya."""
     from jobs.price_show import show_commodity  # noqa: PLC0415
 
-    found = show_commodity(open_workspace(agency, year), commodity, _day(day, "--day"))
+    found = show_commodity(open_workspace(agency, year, read_only=True), commodity, _day(day, "--day"))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
@@ -78,7 +78,7 @@ def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -
 
     from jobs.price_status import read_price_status, unknown_lines  # noqa: PLC0415
 
-    found = read_price_status(open_workspace(agency, year)).unknown
+    found = read_price_status(open_workspace(agency, year, read_only=True)).unknown
     if as_json:
         output.show([asdict(entry) for entry in found], as_json)
     else:

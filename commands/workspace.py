@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -14,9 +15,19 @@ Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan
 Now = Annotated[bool, typer.Option("--now", help="Coba sekali walaupun sambungan sedang dijeda.")]
 
 
-def open_workspace(agency: str | None, year: int | None = None) -> Any:
-    """The workspace of the environment, for another office or year when given."""
+def open_workspace(agency: str | None, year: int | None = None, *, read_only: bool = False) -> Any:
+    """The workspace of the settings.
+
+    Args:
+        agency: Another office than theirs.
+        year: Another year than theirs.
+        read_only: The command makes nothing; where there is no database yet, standard error says so.
+    """
     from jobs.workspace import Workspace  # noqa: PLC0415 - keeps `lkjip --help` instant
 
     given = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in given.items() if value is not None}))
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    workspace = Workspace(settings, read_only=read_only)
+    if workspace.database_missing:
+        print(workspace.database_missing, file=sys.stderr)
+    return workspace

@@ -141,17 +141,14 @@ class Settings(BaseModel):
         """The text of a setting without which nothing of what is wanted can be done.
 
         Args:
-            field: Such as ``bps_url``.
+            field: One of those that :meth:`warnings` looks at, such as ``bps_url``.
 
         Raises:
             SettingsError: It is empty.
         """
         value = self._text(field)
         if not value:
-            raise SettingsError(
-                f"Pengaturan {variable_of(field)} kosong{_EMPTY.get(field, '')}.",
-                todo=f"isi {variable_of(field)}; artinya: {type(self).model_fields[field].description}",
-            )
+            raise left_empty(field)
         return value
 
     def warnings(self) -> list[str]:
@@ -175,6 +172,15 @@ _EMPTY = {
     "smtp_url": ", jadi surel tidak dapat dikirim dan menunggu di kotak keluar",
 }
 """What follows when a setting is empty."""
+
+
+def left_empty(field: str) -> SettingsError:
+    """The error of what cannot work because a setting is empty."""
+    name = variable_of(field)
+    return SettingsError(
+        f"Pengaturan {name} kosong{_EMPTY[field]}.",
+        todo=f"isi {name}; artinya: {Settings.model_fields[field].description}",
+    )
 
 
 def variable_of(field: str) -> str:

@@ -22,10 +22,14 @@ def open_client(workspace: Workspace, *, concurrency: int = 1, now: bool = False
         workspace: Whose settings and office these are.
         concurrency: How many requests may be under way at once; more than one only for many regions.
         now: One request is tried although BPS is left alone for a while.
+
+    Raises:
+        SettingsError: ``LKJIP_BPS_URL`` is empty.
     """
     settings = workspace.settings
+    url = settings.filled("bps_url")
     key = settings.bps_key.get_secret_value()
-    with lasting_circuit(workspace, settings.bps_url, now=now) as circuit:
+    with lasting_circuit(workspace, url, now=now) as circuit:
         session = PoliteSession(
             office_agent(workspace),
             secret=key,
@@ -35,6 +39,6 @@ def open_client(workspace: Workspace, *, concurrency: int = 1, now: bool = False
             circuit=circuit,
         )
         try:
-            yield BpsClient(settings.bps_url, key, session)
+            yield BpsClient(url, key, session)
         finally:
             session.close()

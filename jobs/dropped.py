@@ -135,10 +135,12 @@ def read_folder(
         StorageError: The folders or the database cannot be used; files that were not taken stay.
     """
     home = workspace.settings.home
-    inbox = make_folder(home / folder.inbox)
+    latest = clock() - still
+    if dry_run:  # nothing is made, not even the folder
+        return tuple(_take(home, folder, reader, path, dry_run, latest) for path in _candidates(home, folder))
+    make_folder(home / folder.inbox)
     with one_at_a_time(home / "masuk" / f".{folder.name.replace('/', '-')}.lock"):
-        paths = sorted(path for path in _list(inbox) if _is_candidate(path))
-        return tuple(_take(home, folder, reader, path, dry_run, clock() - still) for path in paths)
+        return tuple(_take(home, folder, reader, path, dry_run, latest) for path in _candidates(home, folder))
 
 
 def read_named(folder: DropFolder, reader: FileReader[Result], files: Iterable[Path]) -> tuple[Result, ...]:
@@ -224,9 +226,15 @@ def _listed(names: list[str]) -> str:
     return f"{names[0]} sampai {names[-1]} ({len(names)} berkas)"
 
 
+def _candidates(home: Path, folder: DropFolder) -> list[Path]:
+    return sorted(path for path in _list(home / folder.inbox) if _is_candidate(path))
+
+
 def _list(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
     except OSError as cause:
         raise StorageError(
             f"Map {folder} tidak dapat dibaca ({explain_os_error(cause)}).",

@@ -10,7 +10,7 @@ from connectors.prices.quotes import REGION
 from connectors.prices.register import Recognised, load_register
 from connectors.prices.sp2kp import ARCHIVE_STARTS, ProvincePrices, Sp2kpClient, Variant
 from core.dates import format_date
-from core.errors import SourceError
+from core.errors import SettingsError, SourceError
 from core.numbers import format_number
 from jobs.price_keep import keep_answer, keep_quotes
 from jobs.price_session import open_sp2kp
@@ -63,12 +63,11 @@ def take_in_comparison(workspace: Workspace) -> Comparison:
         due = _due(workspace, prices.sp2kp, today)
         if not due:
             return Comparison()
-        with open_sp2kp(workspace) as client:
-            try:
-                variants = _variants(client, prices)
-            except SourceError as error:
-                return Comparison(problems=(str(error),))
-            return _read(workspace, client, prices.sp2kp, variants, due)
+        try:
+            with open_sp2kp(workspace) as client:
+                return _read(workspace, client, prices.sp2kp, _variants(client, prices), due)
+        except (SourceError, SettingsError) as error:
+            return Comparison(problems=(str(error),))
 
 
 def _due(workspace: Workspace, province: str, today: date) -> list[date]:

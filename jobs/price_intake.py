@@ -10,7 +10,7 @@ from typing import Any
 from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo import WHOLE_REGION, DayTable, Market, SiskaperbapoClient
 from core.dates import format_date, format_time
-from core.errors import AgencyDataError, LkjipError, NothingFoundError, SourceError
+from core.errors import AgencyDataError, LkjipError, NothingFoundError, SettingsError, SourceError
 from core.numbers import format_number
 from jobs.price_days import days_to_read
 from jobs.price_keep import keep_day_table
@@ -160,6 +160,7 @@ def take_in_prices(
 
     Raises:
         AgencyDataError: The office reads no prices from Siskaperbapo.
+        SettingsError: The first day comes after the last.
         StorageError: The database cannot be used; days kept before stay.
     """
     prices, year = workspace.agency.prices, workspace.settings.year
@@ -169,11 +170,19 @@ def take_in_prices(
             todo="isi siskaperbapo di prices.yaml instansi, misalnya sumenepkab.",
         )
     period = first or date(year, 1, 1), last or date(year, 12, 31)
-    with (
-        one_at_a_time(workspace.settings.home / ".harga-siskaperbapo.kunci"),
-        open_siskaperbapo(workspace, now=now) as (client, session),
-    ):
-        return _Intake(workspace, client, session, prices.siskaperbapo, period, progress).run()
+    if period[0] > period[1]:
+        raise SettingsError(
+            f"Hari pertama {format_date(period[0])} sesudah hari terakhir {format_date(period[1])}.",
+            todo="periksa --first dan --last; yang tidak ditulis berarti awal dan akhir tahun anggaran.",
+        )
+    try:
+        with (
+            one_at_a_time(workspace.settings.home / ".harga-siskaperbapo.kunci"),
+            open_siskaperbapo(workspace, now=now) as (client, session),
+        ):
+            return _Intake(workspace, client, session, prices.siskaperbapo, period, progress).run()
+    except SettingsError as error:  # its address is empty: the other sources are none the worse for it
+        return PriceIntake((), (str(error),))
 
 
 @dataclass

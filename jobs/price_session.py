@@ -21,16 +21,23 @@ def open_siskaperbapo(
     Args:
         workspace: Whose settings and office these are.
         now: One request is tried although the site is left alone for a while.
+
+    Raises:
+        SettingsError: ``LKJIP_SISKAPERBAPO_URL`` is empty.
     """
-    url = workspace.settings.siskaperbapo_url
+    url = workspace.settings.filled("siskaperbapo_url")
     with _open_session(workspace, url, accept=ACCEPT, cookies=True, now=now) as session:
         yield SiskaperbapoClient(url, session), session
 
 
 @contextmanager
 def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
-    """The client for SP2KP."""
-    url = workspace.settings.sp2kp_url
+    """The client for SP2KP.
+
+    Raises:
+        SettingsError: ``LKJIP_SP2KP_URL`` is empty.
+    """
+    url = workspace.settings.filled("sp2kp_url")
     with _open_session(workspace, url, accept="application/json") as session:
         yield Sp2kpClient(url, session)
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlmodel import Session
 
+from connectors.bps.labels import CODES, MEASURES, TOTAL
 from connectors.bps.tables import CHANNELS
 from core.dates import format_date
-from core.errors import StorageError
+from core.errors import SettingsError, StorageError
 from core.numbers import format_exact
 from jobs.select import SOURCE, USED_CHANNELS
+from jobs.sources import checked_domain
 from jobs.workspace import Workspace
 from models.observations import values, vintages
 from models.session import open_session
@@ -90,12 +92,18 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
         measure: ``adhb``, ``adhk``, ``growth`` or ``share``.
 
     Raises:
+        SettingsError: There is no such region, category or measure; the message names those that exist.
         StorageError: Nothing is stored of it; the message says what to do.
     """
-    wanted = domain or workspace.agency.office.bps.domain
+    if measure not in MEASURES:
+        raise SettingsError(
+            f"Ukuran {measure!r} tidak dikenal.", todo=f"pilih salah satu: {', '.join(MEASURES)}."
+        )
+    wanted = checked_domain(domain) or workspace.agency.office.bps.domain
     with open_session(workspace.engine, read_only=True) as session:
         known = _in_order(vintages(session, SOURCE, wanted, measure))
         in_use = _in_use(session, known, sector)
+        stored = {code for vintage in known for code, _ in values(session, vintage)}
         found = [
             StoredValue(
                 year=year,
@@ -114,11 +122,21 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
             if code == sector
         ]
     if not found:
+        _check_sector(sector, stored)
         raise StorageError(
             f"Belum ada angka {measure} kategori {sector} wilayah {wanted} yang tersimpan.",
             todo="jalankan lkjip poll; kategori yang ada di BPS ditampilkan oleh lkjip sources bps.",
         )
     return StoredSeries(wanted, sector, measure, tuple(found))
+
+
+def _check_sector(sector: str, stored: set[str]) -> None:
+    """Refuse a category that is neither stored nor one of BPS's 17."""
+    known = sorted(stored) or [*CODES, TOTAL]
+    if sector not in {*stored, *CODES, TOTAL}:
+        raise SettingsError(
+            f"Kategori {sector!r} tidak dikenal.", todo=f"pilih salah satu: {', '.join(known)}."
+        )
 
 
 def _in_order(known: Sequence[Vintage]) -> list[Vintage]:

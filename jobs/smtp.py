@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from core.errors import SettingsError
 from core.loopback import check_host, is_loopback
+from core.settings import left_empty
 
 TIMEOUT_SECONDS = 30
 _SHOWN = 200
@@ -85,8 +86,10 @@ def read_smtp_url(url: str) -> MailServer:
             (STARTTLS required) or ``smtps://user:password@host`` (TLS from the beginning).
 
     Raises:
-        SettingsError: It cannot be read; the message does not repeat it.
+        SettingsError: It is empty or cannot be read; the message does not repeat it.
     """
+    if not url.strip():
+        raise left_empty("smtp_url")
     try:
         parts = urlsplit(url.strip())
         encryption = Encryption(parts.scheme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from connectors.bps import BpsClient, FoundSeries, PdrbTable, Series, available_
 from connectors.bps.checks import compare_tables
 from connectors.bps.pdrb import read_sectors, read_table
 from connectors.bps.series import search_series
-from core.errors import ImplausibleFigureError, SourceError
+from core.errors import ImplausibleFigureError, SettingsError, SourceError
 from jobs.bps_session import open_client
 from jobs.workspace import Workspace
 
@@ -69,6 +70,20 @@ class Sources:
         return "\n".join([*lines, *(f"Perhatian: {problem}" for problem in self.problems)])
 
 
+def checked_domain(domain: str) -> str:
+    """The code of one region as a person wrote it; empty when left out.
+
+    Raises:
+        SettingsError: It is not four digits.
+    """
+    if domain and not re.fullmatch(r"[0-9]{4}", domain):
+        raise SettingsError(
+            f"Wilayah {domain!r} tidak dikenal.",
+            todo="tulis kode BPS empat angka, misalnya 3529; tanpa --domain dipakai wilayah instansi.",
+        )
+    return domain
+
+
 def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
     """Look at BPS for the PDRB tables of a region.
 
@@ -77,11 +92,12 @@ def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
         domain: Four digits; the office's own when left out.
 
     Raises:
+        SettingsError: ``domain`` is no code of a region.
         SourceError: BPS cannot be read at all. That no table fits, that a table cannot be used or that
             tables contradict each other is an answer, not an error.
     """
     own = workspace.agency.office.bps
-    wanted = domain or own.domain
+    wanted = checked_domain(domain) or own.domain
     this_year = workspace.settings.current_day().year
     with open_client(workspace) as client:
         found = search_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from core.errors import StorageError, explain_os_error
 from core.settings import Settings
-from models.migrations import upgrade_database
+from models.faults import name_of
+from models.migrations import empty_engine, has_schema, upgrade_database
 from models.session import open_engine
 from reports.agency.loading import find_agency, load_agency
 from reports.agency.schema import Agency
@@ -24,9 +25,14 @@ class Workspace:
     """One office and year, with the place where its things are kept.
 
     The office's data are read, and the database is opened, when they are first needed.
+
+    Attributes:
+        read_only: Nothing is to be made: neither the working folder nor a database. Where there is none
+            yet, an empty one in memory stands for it, and :attr:`database_missing` says so.
     """
 
     settings: Settings
+    read_only: bool = False
 
     @cached_property
     def agency(self) -> Agency:
@@ -36,10 +42,23 @@ class Workspace:
     @cached_property
     def engine(self) -> Engine:
         """The database, brought to the newest schema."""
+        if self.database_missing:
+            return empty_engine()
         if self.settings.database.startswith("sqlite"):
             make_folder(self.settings.home)
         upgrade_database(self.settings.database)
         return open_engine(self.settings.database)
+
+    @cached_property
+    def database_missing(self) -> str:
+        """For who only reads: which database is not there yet, and what makes it; else empty."""
+        url = self.settings.database
+        if not self.read_only or has_schema(url):
+            return ""
+        return (
+            f"{name_of(make_url(url))} belum ada, jadi belum ada yang tersimpan; dibuat oleh perintah "
+            "pertama yang menyimpan sesuatu, misalnya lkjip poll atau lkjip refresh."
+        )
 
     @property
     def reports_folder(self) -> Path:

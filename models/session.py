@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -62,6 +63,18 @@ def describe_database(url: str) -> str:
         SettingsError: As :func:`open_engine`.
     """
     return name_of(_parse(url)).removeprefix("Basis data ")
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that holds the database of ``url``; None for PostgreSQL and for SQLite in memory.
+
+    Raises:
+        SettingsError: The url cannot be read.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite" or _in_memory(parsed):
+        return None
+    return Path(str(parsed.database))
 
 
 @contextmanager
@@ -135,9 +148,12 @@ def _unusable() -> SettingsError:
     )
 
 
+def _in_memory(url: URL) -> bool:
+    return url.database in (None, "", ":memory:")
+
+
 def _sqlite_engine(url: URL) -> Engine:
-    in_memory = url.database in (None, "", ":memory:")
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    pool: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
     engine = create_engine(
         url,
         # The pool hands a connection to one thread at a time, but not always to the same.

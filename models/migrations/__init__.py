@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 import models.budget_tables
 import models.price_tables
 import models.troubles  # noqa: F401  the metadata must know every table
-from core.errors import StorageError
+from core.errors import StorageError, explain_os_error
 from models.faults import name_of
-from models.session import READ_ONLY, open_engine, translated_errors
+from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors
+from models.tables import Table
 
 SCHEMA = "0006"
 """The revision this program works with: the newest file in ``versions/``."""
@@ -51,6 +52,36 @@ def upgrade_engine(engine: Engine) -> None:
             version = _version(connection)  # another process may have been faster
             if version != SCHEMA:
                 _migrate(connection, version, name_of(engine.url))
+
+
+def has_schema(url: str) -> bool:
+    """Whether tables were made in the database of ``url``; to ask makes neither them nor a file.
+
+    Raises:
+        StorageError: The database may not be read, or does not answer.
+    """
+    file = sqlite_file(url)
+    try:
+        if file is not None and not file.exists():
+            return False
+    except OSError as cause:
+        raise StorageError(
+            f"Basis data {file} tidak dapat dibaca ({explain_os_error(cause)}).",
+            todo="jalankan sebagai pengguna layanan: sudo lkjip … atau sudo -u lkjip lkjip …",
+        ) from cause
+    engine = open_engine(url)
+    try:
+        with translated_errors(engine), engine.execution_options(**READ_ONLY).connect() as connection:
+            return _version(connection) is not None
+    finally:
+        engine.dispose()
+
+
+def empty_engine() -> Engine:
+    """A database in memory that has every table and no row."""
+    engine = open_engine("sqlite://")
+    Table.metadata.create_all(engine)
+    return engine
 
 
 def _version(connection: Connection) -> str | None:

@@ -100,6 +100,7 @@ def load_agency(folder: Path, year: int) -> Agency:
     programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
     narrative = _narrative(folder, f"{year}/narasi", problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
+    _check_name(folder, office, read_office, problems)
     problems.raise_found()
     parts = Parts(
         renstra=_present(read_renstra),
@@ -151,6 +152,17 @@ def _check_folder(folder: Path, year: int) -> None:
         raise AgencyDataError(
             f"Instansi {folder.name} belum punya data tahun {year}.",
             todo=f"buat map {year}, atau pilih tahun yang ada: {', '.join(known) or 'belum ada'}.",
+        )
+
+
+def _check_name(folder: Path, document: Document | None, office: Office | None, problems: Problems) -> None:
+    """Note an office under another's name: a copy would publish in the old office's place."""
+    name = folder.resolve().name
+    if document is not None and office is not None and office.id != name:
+        problems.add(
+            document.place("id"),
+            f"id {office.id!r} tidak sama dengan nama mapnya, {name!r}",
+            f"tulis id: {name} bila map ini milik instansi baru, atau namai mapnya {office.id}",
         )
 
 

@@ -20,7 +20,7 @@ def agency() -> Agency:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    folder = tmp_path / "kantor"
+    folder = tmp_path / "sumenep-dkupp"
     shutil.copytree(find_agency("sumenep-dkupp"), folder)
     return folder
 

@@ -36,6 +36,12 @@ SLIPS = [
     ("office.yaml", '"3529"', "3529", ["office.yaml baris 30", "harus teks", "tanda kutip"]),
     ("office.yaml", '"3529"', '"353"', ["office.yaml baris 30", "'353'", "empat angka"]),
     ("office.yaml", "short_name: DKUPP", 'short_name: ""', ["baris 4", "tidak boleh kosong"]),
+    (
+        "office.yaml",
+        "id: sumenep-dkupp",
+        "id: dinas-lain",
+        ["office.yaml baris 2", "'dinas-lain'", "'sumenep-dkupp'", "tulis id: sumenep-dkupp"],
+    ),
     ("renstra.yaml", "[sakip]", "[sakp]", ["renstra.yaml baris 20", "indikator 'sakp' tidak ada", "sakip"]),
     ("renstra.yaml", "first_year: 2021", "first_year: 2031", ["renstra.yaml baris 2", "2031-2026 terbalik"]),
     ("renstra.yaml", "[1, 2]", "[1, 7]", ["renstra.yaml", "misi ke-7 tidak ada"]),

@@ -49,7 +49,7 @@ JUNK = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
 @pytest.fixture(scope="module")
 def workshop() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as room:
-        folder = Path(room) / "kantor"
+        folder = Path(room) / "sumenep-dkupp"
         shutil.copytree(find_agency("sumenep-dkupp"), folder)
         yield folder
 

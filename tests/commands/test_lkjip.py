@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_line import ENGLISH, KEY, Lkjip, expect_sentence
 
-from commands import main
 from core.settings import PROJECT
 from standins.bps import BpsStandin
 from standins.mail import MailStandin, listening
 
-KEY = "kunci-yang-tidak-boleh-terlihat"
 COMMANDS = (
     "demo",
     "status",
@@ -39,68 +32,7 @@ COMMANDS = (
     "budget",
     "prices",
 )
-ENGLISH = re.compile(
-    r"\b(usage|options?|commands?|arguments?|show|exit|required|default|text|integer|path|error|missing|"
-    r"invalid|no such|file|directory|traceback|failed|denied|not found|expected)\b",
-    re.IGNORECASE,
-)
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Lkjip = Callable[..., Answer]
-
-
-@pytest.fixture
-def lkjip(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Lkjip]:
-    """The command in an office of its own, with no server to speak to; keywords set ``LKJIP_*``."""
-    environment = {
-        "HOME": str(tmp_path / "kerja"),
-        "TODAY": "2024-04-05",
-        "BPS_URL": "http://127.0.0.1:1/v1/api",
-        "BPS_KEY": KEY,
-        "BPS_REQUESTS_PER_SECOND": "1000",
-        "SMTP_URL": "smtp://127.0.0.1:1",
-        "MAIL_TO": "kepala@dkupp.example",
-    }
-    for name, value in environment.items():
-        monkeypatch.setenv(f"LKJIP_{name}", value)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str, **settings: str) -> Answer:
-        for name, value in settings.items():
-            monkeypatch.setenv(f"LKJIP_{name}", value)
-        monkeypatch.setattr(sys, "argv", ["lkjip", *words])
-        with pytest.raises(SystemExit) as ended:
-            main.run()
-        captured = capsys.readouterr()
-        assert KEY not in captured.out + captured.err
-        assert isinstance(ended.value.code, int)
-        return Answer(ended.value.code, captured.out, captured.err)
-
-    yield run
-    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
-        assert KEY.encode() not in path.read_bytes(), f"the key stands in {path.name}"
-
-
-@pytest.fixture
-def bps() -> Iterator[BpsStandin]:
-    with BpsStandin(today=date(2024, 4, 5), key=KEY) as standin:
-        yield standin
 
 
 # --- help -----------------------------------------------------------------------------------------
@@ -133,7 +65,7 @@ def test_without_a_command_the_help_is_shown(lkjip: Lkjip) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["salah"], "Perintah tidak dikenal"),
+        (["salah"], "Perintah 'salah' tidak dikenal. Perintah yang ada: demo, status, "),
         (["trace"], "INDIKATOR wajib diisi"),
         (["status", "--year", "dua"], "Nilai untuk --year tidak dapat dipakai"),
         (["status", "--tahun"], "Pilihan --tahun tidak dikenal"),
@@ -245,17 +177,6 @@ def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
 # --- what goes wrong ------------------------------------------------------------------------------
 
 
-def expect_sentence(answer: Answer, *said: str) -> None:
-    """One Indonesian sentence with what to do, code 1, no trace of the program."""
-    assert answer.code == 1
-    for words in said:
-        assert words in answer.err
-    assert answer.err.startswith("Galat: ")
-    assert "Yang perlu dilakukan: " in answer.err
-    assert ENGLISH.findall(re.sub(r"\S*[/_.]\S*", "", answer.err)) == []
-    assert set(answer.json) == {"error", "todo"}
-
-
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -271,7 +192,7 @@ def expect_sentence(answer: Answer, *said: str) -> None:
     ids=lambda value: ",".join(value) if isinstance(value, dict) else "",
 )
 def test_an_unusable_setting_is_told_in_a_sentence(lkjip: Lkjip, settings: dict[str, str], said: str) -> None:
-    answer = lkjip("status", "--json", **settings)
+    answer = lkjip("refresh", "--json", **settings)
     expect_sentence(answer, said)
     assert "rahasia" not in answer.out + answer.err
 
@@ -279,6 +200,26 @@ def test_an_unusable_setting_is_told_in_a_sentence(lkjip: Lkjip, settings: dict[
 def test_a_missing_key_is_told_before_anything_is_asked(lkjip: Lkjip, bps: BpsStandin) -> None:
     expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url, BPS_KEY=""), "belum diisi", "LKJIP_BPS_KEY")
     assert bps.requests == []
+
+
+def test_an_empty_address_is_told_and_the_real_bps_is_not_asked(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("poll", "--json", BPS_URL=""), "LKJIP_BPS_URL kosong", "isi LKJIP_BPS_URL")
+
+
+def test_an_empty_mail_server_is_told_and_port_25_is_not_tried(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("send", "--json", SMTP_URL=""), "LKJIP_SMTP_URL kosong", "isi LKJIP_SMTP_URL")
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest_name(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("status", "--json", SMPT_URL="smtp://127.0.0.1"), "LKJIP_SMTP_URL", "di lingkungan")
+
+
+def test_without_settings_the_place_that_was_looked_at_is_told(
+    lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LKJIP_HOME")
+    expect_sentence(lkjip("status", "--json"), "Pengaturan tidak ditemukan", "LKJIP_HOME")
+    assert lkjip("--help").code == 0
 
 
 def test_a_refused_key_is_told_and_not_shown(lkjip: Lkjip, bps: BpsStandin) -> None:
@@ -316,7 +257,7 @@ def test_an_unknown_indicator_is_answered_with_the_names_that_exist(lkjip: Lkjip
 
 
 def test_a_broken_file_of_the_office_is_named_with_its_line(lkjip: Lkjip, tmp_path: Path) -> None:
-    office = shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "instansi")
+    office = shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "sumenep-dkupp")
     reported = office / "2023" / "realisasi.csv"
     lines = reported.read_text(encoding="utf-8").splitlines()
     lines[2] = "kosong"

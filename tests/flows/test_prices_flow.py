@@ -101,3 +101,16 @@ def test_a_whole_year_makes_one_issue_and_the_same_year_no_second_one(whole_year
     again = whole_year(return_state=True)
     assert "Isi laporan tidak berubah" in again.message
     assert len(story.reports) == 2
+
+
+def test_without_an_address_of_the_site_the_sheets_are_taken_all_the_same(
+    absorb: Any, story: Story, site: SiskaperbapoStandin
+) -> None:
+    story.on(JANUARY)
+    story.use("LKJIP_SISKAPERBAPO_URL", "")
+    drop_sheet(story)
+    state = absorb(return_state=True)
+    assert state.is_failed()
+    assert state.message.startswith("Harga diambil dari berkas harga.xlsx.")
+    assert "LKJIP_SISKAPERBAPO_URL kosong" in state.message
+    assert site.requests == []

@@ -86,3 +86,8 @@ def test_the_mean_is_shown_beside_and_never_measured(office: Workspace) -> None:
     assert "SP2KP Kementerian Perdagangan, angka ilustrasi" in shown.as_text()
     assert office.agency.prices is not None
     assert "sp2kp" not in dict(price_regions(office.agency, office.agency.prices))
+
+
+def test_an_empty_address_is_only_remarked(office: Workspace) -> None:
+    office.settings.sp2kp_url = ""
+    assert take_in_comparison(office).problems[0].startswith("Pengaturan LKJIP_SP2KP_URL kosong")

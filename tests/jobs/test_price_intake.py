@@ -264,3 +264,9 @@ def test_an_office_without_prices_is_told_where_to_name_its_region(at: At, tmp_p
     workspace.__dict__["agency"] = bare
     with pytest.raises(AgencyDataError, match="tidak menyebut wilayah Siskaperbapo"):
         take_in_prices(workspace)
+
+
+def test_an_empty_address_fails_as_a_site_does_that_gives_nothing(tmp_path: Path) -> None:
+    intake = take_in_prices(Workspace(load_settings(home=tmp_path / "kerja", siskaperbapo_url="")))
+    assert intake.failed
+    assert intake.problems[0].startswith("Pengaturan LKJIP_SISKAPERBAPO_URL kosong")

@@ -486,6 +486,11 @@ def test_unreadable_url_is_refused_without_repeating_it(url):
     assert caught.value.__cause__ is None
 
 
+def test_an_empty_url_means_no_server_at_all():
+    with pytest.raises(SettingsError, match="LKJIP_SMTP_URL kosong, jadi surel tidak dapat dikirim"):
+        read_smtp_url("")
+
+
 def test_password_that_a_server_repeats_is_hidden():
     server = MailServer("surat.example", 587, Encryption.STARTTLS, "dinas", "rahasia")
     for echoed in (b"bad rahasia", b"bad cmFoYXNpYQ==", b"bad AGRpbmFzAHJhaGFzaWE="):

@@ -14,8 +14,8 @@ from sqlalchemy import inspect, text
 
 import models.migrations
 from core.errors import StorageError
-from models.migrations import SCHEMA, upgrade_database
-from models.session import open_engine
+from models.migrations import SCHEMA, empty_engine, has_schema, upgrade_database
+from models.session import open_engine, sqlite_file
 from models.tables import Table
 
 
@@ -39,6 +39,20 @@ def test_upgrading_twice_changes_nothing(empty_url):
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [SCHEMA]
         assert set(Table.metadata.tables) <= set(inspect(connection).get_table_names())
     engine.dispose()
+
+
+def test_asking_whether_there_are_tables_makes_none(empty_url):
+    assert not has_schema(empty_url)
+    assert not has_schema(empty_url)
+    if (file := sqlite_file(empty_url)) is not None:
+        assert not file.exists()
+    upgrade_database(empty_url)
+    assert has_schema(empty_url)
+
+
+def test_an_empty_database_in_memory_has_every_table():
+    with empty_engine().connect() as connection:
+        assert set(Table.metadata.tables) <= set(inspect(connection).get_table_names())
 
 
 def test_database_of_a_newer_program_is_refused_and_left_alone(empty_url):

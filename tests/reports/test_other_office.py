@@ -24,6 +24,8 @@ def other(tmp_path: Path) -> Path:
     """An office whose Perjanjian Kinerja was never revised, with two lampiran and no printed report."""
     folder = tmp_path / "dinas-lain"
     shutil.copytree(OFFICE, folder)
+    office = folder / "office.yaml"
+    office.write_text(office.read_text().replace("id: sumenep-dkupp", "id: dinas-lain"))
     shutil.rmtree(folder / "2023" / "cetak")
     year = folder / "2023" / "year.yaml"
     content = yaml.safe_load(year.read_text())
