@@ -176,6 +176,7 @@ def test_entities_in_its_xml_are_refused() -> None:
         (b"PK\x03\x04" + b"\x00" * 100, "rusak"),
         (b"", "rusak"),
     ],
+    ids=["old Excel", "Word", "broken XML", "broken zip", "empty"],  # a zip holds its time: no stable name
 )
 def test_what_is_no_workbook_is_refused_with_its_cause(content: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message) as caught:
