@@ -13,6 +13,7 @@ from core.errors import LkjipError
 from flows.hooks import TELLING
 from flows.reporting import failed, open_workspace, run_name, waits
 from jobs.health.outbox import report_outbox
+from jobs.health.troubles import send_troubles
 from jobs.send import SendResult, send_due
 from jobs.workspace import Workspace
 
@@ -36,6 +37,7 @@ def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[A
         workspace = open_workspace(agency, year)
         result = kirim_surel(workspace)
         report_outbox(workspace)
+        send_troubles(workspace)
     except LkjipError as error:
         return failed(error)
     said = result.as_text()

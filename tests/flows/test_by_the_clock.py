@@ -1,68 +1,126 @@
-"""The schedule as the office has it: services and commands of the guide, and nobody starts a run by hand."""
+"""The schedule as the office has it: services and commands of the guide, and nobody starts a run.
+
+The story is played once; each test looks at one thing that it left.
+"""
 
 from __future__ import annotations
 
 import email
 import email.policy
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from story import RELEASE_DAY, TECHNICIAN
 
+from connectors.prefect_server import Run
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.office_machine import OfficeMachine, start_commands
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 
-EVERY = {"berkala": 8, "kotak-keluar": 10, "harian": 3600}
-"""Seconds; the others keep the schedule they have."""
+PACE = {"berkala": 8, "kotak-keluar": 8}
+"""Seconds between the runs of a deployment; the others keep their schedule."""
 
 
-class Office:
-    """A machine that was set up by the guide, with BPS and a mail server on the other side."""
+@dataclass
+class Played:
+    """What the story left.
 
-    def __init__(self, machine: OfficeMachine, bps: BpsStandin, folder: Path) -> None:
-        self.machine, self.bps, self.folder = machine, bps, folder
+    Attributes:
+        complaints: Errors in the logs of server and worker while all was well.
+        during_outage: Names of the states of runs that ended while the mail server was down.
+        found: The run that found the release, which fell into the outage.
+        sent: The run that sent the mail once the mail server was back.
+        status: ``lkjip status --json`` while all was well.
+        watched: What ``lkjip watch`` printed while all was well, and when the server was gone.
+        reports, notices: Subjects of the mails to the office and to the technician, in their order.
+        stopping: Seconds that the worker took to end on SIGTERM while the server was gone.
+    """
 
-    def subjects(self, to: str = "") -> list[str]:
-        mails = [
-            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            for path in sorted((self.folder / "surel").glob("*.eml"))
-        ]
-        return [str(mail["Subject"]) for mail in mails if to in str(mail["To"])]
+    complaints: list[str]
+    during_outage: str
+    found: Run
+    sent: Run
+    status: dict[str, Any]
+    watched: tuple[str, str]
+    reports: list[str]
+    notices: list[str]
+    stopping: float
 
-    def wait_for(self, reached: Callable[[], bool], *, patience: float = 60) -> None:
-        end = time.monotonic() + patience
-        while not reached():
-            assert time.monotonic() < end, (self.subjects(), self.machine.complaints())
-            time.sleep(0.2)
+
+def subjects(folder: Path, to: str) -> list[str]:
+    mails = [
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for path in sorted(folder.glob("*.eml"))
+    ]
+    return [str(mail["Subject"]) for mail in mails if to in str(mail["To"])]
+
+
+def wait_until(reached: Callable[[], bool], *, patience: float = 90) -> None:
+    end = time.monotonic() + patience
+    while not reached():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.2)
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     folder = tmp_path_factory.mktemp("kantor")
-    with (
-        BpsStandin(today=RELEASE_DAY - timedelta(days=1), release_date=RELEASE_DAY) as bps,
-        MailStandin(folder / "surel") as mail,
-    ):
+    mails = folder / "surel"
+    with BpsStandin(today=RELEASE_DAY - timedelta(days=1), release_date=RELEASE_DAY) as bps:
+        with MailStandin(mails) as mail_server:
+            smtp = mail_server.url
         settings = {
             "LKJIP_HOME": str(folder / "kerja"),
             "LKJIP_BPS_URL": bps.url,
             "LKJIP_BPS_KEY": bps.key,
             "LKJIP_BPS_REQUESTS_PER_SECOND": "1000",
-            "LKJIP_SMTP_URL": mail.url,
+            "LKJIP_SMTP_URL": smtp,
             "LKJIP_MAIL_TO": "kepala@dkupp.example",
             "LKJIP_TECHNICIAN": TECHNICIAN,
             "LKJIP_TODAY": str(RELEASE_DAY),
         }
-        with OfficeMachine(folder / "layanan", settings, EVERY) as machine:
+        with OfficeMachine(folder / "layanan", settings, PACE) as machine:
             machine.run("lkjip", "refresh")
             machine.follow_guide()
-            yield Office(machine, bps, folder)
+            return play(machine, bps, mails, int(smtp.rpartition(":")[2]))
+
+
+def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Played:
+    machine.wait_for_run("berkala", "Tahun terakhir yang tersedia: 2022", patience=90)
+    bps.set_today(RELEASE_DAY)
+    found = machine.wait_for_run("berkala", "terbitan 2", patience=90)
+    during_outage = machine.server.last_ended(machine.deployment("kotak-keluar"))
+    with MailStandin(mails, port=port):
+        sent = machine.wait_for_run("kotak-keluar", "surel terkirim", patience=60)
+        wait_until(lambda: len(subjects(mails, TECHNICIAN)) == 1)
+        status = json.loads(machine.run("lkjip", "status", "--json"))
+        well = machine.watch("--confirm", "0")
+        complaints = machine.complaints()
+        bps.fail_with("bad_key")
+        machine.wait_for_run("berkala", "menolak kunci", patience=60)
+        wait_until(lambda: "gagal" in subjects(mails, TECHNICIAN)[-1])
+        machine.stop("lkjip-prefect")
+        stopping = machine.stop("lkjip-worker", patience=60)
+        gone = machine.watch("--confirm", "0")
+        return Played(
+            complaints,
+            during_outage.state if during_outage else "",
+            found,
+            sent,
+            status,
+            (well, gone),
+            subjects(mails, "kepala"),
+            subjects(mails, TECHNICIAN),
+            stopping,
+        )
 
 
 def test_the_guide_starts_server_schedule_and_worker_in_this_order():
@@ -73,12 +131,48 @@ def test_the_guide_starts_server_schedule_and_worker_in_this_order():
     ]
 
 
-def test_a_release_leads_to_the_mail_without_anybody_starting_a_run(office: Office):
-    office.wait_for(lambda: len(office.subjects("kepala")) == 1)
-    assert "(terbitan 1)" in office.subjects("kepala")[0]
-    office.bps.set_today(RELEASE_DAY)
-    office.wait_for(lambda: len(office.subjects("kepala")) == 2)
-    assert "4 indikator terisi (terbitan 2)" in office.subjects("kepala")[1]
-    run = office.machine.wait_for_run("berkala", "terbitan 2", patience=30)
-    assert run.by_schedule
-    assert run.kind == "COMPLETED"
+def test_a_run_that_the_scheduler_made_finds_the_release(played: Played):
+    assert played.found.by_schedule
+    assert played.found.kind == "COMPLETED"
+    assert "BPS merilis PDRB 2023 pada 4 April 2024." in played.found.message
+
+
+def test_with_the_mail_server_down_the_issue_is_made_and_only_its_mail_waits(played: Played):
+    assert played.found.state == "Surel menunggu"
+    assert played.during_outage == "Surel menunggu"
+
+
+def test_after_the_outage_the_next_planned_run_sends_every_mail_once(played: Played):
+    assert played.sent.by_schedule
+    assert [subject.rpartition(" (")[2] for subject in played.reports] == ["terbitan 1)", "terbitan 2)"]
+    assert "4 indikator terisi" in played.reports[1]
+
+
+def test_the_technician_hears_once_of_each_trouble_and_of_what_is_over(played: Played):
+    assert played.notices == [
+        "[LKjIP] Selesai: Surel laporan tidak terkirim",
+        "[LKjIP] Masih hidup: sumenep-dkupp, tahun 2023",
+        "[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)",
+        "[LKjIP] Masalah: Server Prefect tidak menjawab",
+    ]
+
+
+def test_the_logs_of_server_and_worker_hold_no_error(played: Played):
+    assert played.complaints == []
+
+
+def test_status_says_when_each_flow_runs_next_and_warns_of_nothing(played: Played):
+    planned = {entry["deployment"]: entry["next_run"] for entry in played.status["schedule"]}
+    assert {name for name, next_run in planned.items() if not next_run} == {"banyak-wilayah"}
+    assert played.status["troubles"] == []
+    assert [warning for warning in played.status["warnings"] if not warning.startswith("Pengaturan")] == []
+
+
+def test_watch_finds_nothing_wrong_and_then_the_server_gone(played: Played):
+    well, gone = played.watched
+    assert well.startswith("Semua berjalan.")
+    assert gone.startswith("Server Prefect tidak menjawab.")
+
+
+def test_the_worker_ends_on_sigterm_although_the_server_is_gone(played: Played):
+    assert played.stopping < 40
