@@ -164,8 +164,9 @@ class Circuit:
     def from_dict(cls, state: Mapping[str, Any], **options: Any) -> Self:
         """A circuit as it was when :meth:`as_dict` gave ``state``.
 
-        State that cannot be read gives a closed circuit, which costs the server a few requests more;
-        a pause beyond the longest (a clock that went wrong) is cut to it.
+        State that cannot be read gives a closed circuit, which costs the server a few requests more.
+        A pause that would end later than the longest from now was begun by a clock that went wrong:
+        it is over, or every run would cut it anew and none would see its end.
 
         Args:
             state: By :meth:`as_dict`.
@@ -178,8 +179,9 @@ class Circuit:
                 datetime.fromisoformat(state[n]) if state[n] else None for n in ("since", "until")
             )
             if since and until:
-                circuit._since = min(since, circuit._now())
-                circuit._until = min(until, circuit._now() + circuit._longest)
+                now = circuit._now()
+                circuit._since = min(since, now)
+                circuit._until = until if until <= now + circuit._longest else now
         except (KeyError, TypeError, ValueError, OverflowError):
             logger.warning("Keadaan sambungan yang tersimpan tidak terbaca; dianggap tidak dijeda.")
             return cls(**options)

@@ -25,6 +25,7 @@ import yaml
 from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.errors import ScheduleError
 from core.settings import PROJECT
+from core.settings_file import FILE_VARIABLE
 
 GUIDE = PROJECT / "docs" / "panduan-teknisi.md"
 UNITS = PROJECT / "deployments" / "systemd"
@@ -64,14 +65,14 @@ class OfficeMachine:
 
     Args:
         folder: For the logs, Prefect's own database and the file of deployments.
-        environment: The settings, as ``/etc/lkjip.env`` would have them; they may be changed later and
-            hold for what is started then.
+        settings: What ``/etc/lkjip.env`` would say; without any, those of the environment hold.
         seconds: How often each deployment runs; one that is not named keeps its schedule.
     """
 
-    def __init__(self, folder: Path, environment: dict[str, str], seconds: Mapping[str, int]) -> None:
-        self.folder, self.environment, self._seconds = folder, environment, seconds
+    def __init__(self, folder: Path, settings: Mapping[str, str], seconds: Mapping[str, int]) -> None:
+        self.folder, self._settings, self._seconds = folder, dict(settings), seconds
         folder.mkdir(parents=True, exist_ok=True)
+        self.set()
         self.port = _free_port()
         self.server = PrefectServer(f"http://127.0.0.1:{self.port}/api")
         self.services: dict[str, subprocess.Popen[bytes]] = {}
@@ -84,6 +85,12 @@ class OfficeMachine:
     ) -> None:
         for name in reversed(list(self.services)):
             self.stop(name)
+
+    def set(self, **changes: str) -> None:
+        """Change settings in their file, as a technician does; they hold from the next run on."""
+        self._settings |= changes
+        lines = [f"{name}={value}\n" for name, value in self._settings.items()]
+        self._file.write_text("".join(lines), encoding="utf-8")
 
     def follow_guide(self) -> None:
         """Do what the guide's lines say, in their order."""
@@ -208,7 +215,11 @@ class OfficeMachine:
         }
         of_unit = {name: self._here(value) for name, value in of_unit.items()}
         kept = {n: v for n, v in os.environ.items() if not n.startswith("PREFECT_")}
-        return {**kept, **of_unit, **own, **self.environment}
+        return {**kept, **of_unit, **own, **({FILE_VARIABLE: str(self._file)} if self._settings else {})}
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / "lkjip.env"
 
     def _here(self, word: str) -> str:
         return word.replace(INSTALLED, str(BIN)).replace(PORT, str(self.port))

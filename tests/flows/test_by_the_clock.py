@@ -11,12 +11,11 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from story import RELEASE_DAY, TECHNICIAN
+from story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 from connectors.prefect_server import Run
 from standins.bps import BpsStandin
@@ -35,6 +34,7 @@ class Played:
 
     Attributes:
         complaints: Errors in the logs of server and worker while all was well.
+        not_due: A run on a day on which BPS need not be looked at.
         during_outage: Names of the states of runs that ended while the mail server was down.
         found: The run that found the release, which fell into the outage.
         sent: The run that sent the mail once the mail server was back.
@@ -45,6 +45,7 @@ class Played:
     """
 
     complaints: list[str]
+    not_due: Run
     during_outage: str
     found: Run
     sent: Run
@@ -74,7 +75,7 @@ def wait_until(reached: Callable[[], bool], *, patience: float = 90) -> None:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     folder = tmp_path_factory.mktemp("kantor")
     mails = folder / "surel"
-    with BpsStandin(today=RELEASE_DAY - timedelta(days=1), release_date=RELEASE_DAY) as bps:
+    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps:
         with MailStandin(mails) as mail_server:
             smtp = mail_server.url
         settings = {
@@ -85,7 +86,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
             "LKJIP_SMTP_URL": smtp,
             "LKJIP_MAIL_TO": "kepala@dkupp.example",
             "LKJIP_TECHNICIAN": TECHNICIAN,
-            "LKJIP_TODAY": str(RELEASE_DAY),
+            "LKJIP_TODAY": str(JANUARY),
         }
         with OfficeMachine(folder / "layanan", settings, PACE) as machine:
             machine.run("lkjip", "refresh")
@@ -95,6 +96,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Played:
     machine.wait_for_run("berkala", "Tahun terakhir yang tersedia: 2022", patience=90)
+    not_due = machine.wait_for_run("berkala", "bukan hari pemeriksaan", patience=60)
+    machine.set(LKJIP_TODAY=str(RELEASE_DAY))
     bps.set_today(RELEASE_DAY)
     found = machine.wait_for_run("berkala", "terbitan 2", patience=90)
     during_outage = machine.server.last_ended(machine.deployment("kotak-keluar"))
@@ -112,6 +115,7 @@ def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Pla
         gone = machine.watch("--confirm", "0")
         return Played(
             complaints,
+            not_due,
             during_outage.state if during_outage else "",
             found,
             sent,
@@ -129,6 +133,13 @@ def test_the_guide_starts_server_schedule_and_worker_in_this_order():
         "lkjip deploy",
         "sudo systemctl enable --now lkjip-worker lkjip-watch.timer",
     ]
+
+
+def test_on_a_day_that_is_not_due_a_run_of_the_scheduler_leaves_bps_alone(played: Played):
+    assert played.not_due.by_schedule
+    assert played.not_due.message == (
+        "BPS tidak diperiksa hari ini: bukan hari pemeriksaan; berikutnya 1 Februari 2024."
+    )
 
 
 def test_a_run_that_the_scheduler_made_finds_the_release(played: Played):
