@@ -73,7 +73,7 @@ class OfficeMachine:
         self.folder, self._settings, self._seconds = folder, dict(settings), seconds
         folder.mkdir(parents=True, exist_ok=True)
         self.set()
-        self.port = _free_port()
+        self.port = free_port()
         self.server = PrefectServer(f"http://127.0.0.1:{self.port}/api")
         self.services: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -235,7 +235,8 @@ class OfficeMachine:
         return file
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

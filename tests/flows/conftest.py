@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -15,12 +14,7 @@ from story import JANUARY, PREFECT, RELEASE_DAY, TECHNICIAN, PrefectServer, Stor
 
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from standins.office_machine import free_port
 
 
 def wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
