@@ -20,17 +20,19 @@ from jobs.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
+# Prefect calls the hooks of a crashed run, whose process is dead, by keyword: their parameters bear its names.
 
-def _tell_failure(flow: Flow[Any, Any], run: FlowRun, state: State[Any]) -> None:
+
+def _tell_failure(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
     def found(space: Workspace) -> list[Finding]:
         settings = space.settings
         return [failed_run(flow.name, settings.agency, settings.year, state.name or "", state.message or "")]
 
-    _report(flow, run, found)
+    _report(flow, flow_run, found)
 
 
-def _tell_success(flow: Flow[Any, Any], run: FlowRun, _state: State[Any]) -> None:
-    _report(flow, run, lambda _: [])
+def _tell_success(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
+    _report(flow, flow_run, lambda _: [])
 
 
 def _report(flow: Flow[Any, Any], run: FlowRun, found: Callable[[Workspace], list[Finding]]) -> None:

@@ -67,9 +67,13 @@ class OfficeMachine:
         folder: For the logs, Prefect's own database and the file of deployments.
         settings: What ``/etc/lkjip.env`` would say; without any, those of the environment hold.
         seconds: How often each deployment runs; one that is not named keeps its schedule.
+        database: Where Prefect's server keeps its own rows; SQLite in ``folder`` when left out.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], seconds: Mapping[str, int]) -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str], seconds: Mapping[str, int], *, database: str = ""
+    ) -> None:
+        self._database = database or f"sqlite+aiosqlite:///{folder.absolute()}/prefect.db"
         self.folder, self._settings, self._seconds = folder, dict(settings), seconds
         folder.mkdir(parents=True, exist_ok=True)
         self.set()
@@ -210,6 +214,7 @@ class OfficeMachine:
             "PREFECT_HOME": str(self.folder / "prefect"),
             "PREFECT_API_URL": self.server.api_url,
             "PREFECT_SERVER_UI_API_URL": self.server.api_url,
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": self._database,
             # A look for planned runs every ten seconds would be most of what there is to wait for.
             "PREFECT_WORKER_QUERY_SECONDS": "2",
         }
