@@ -20,7 +20,7 @@ from jobs.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
-# Prefect calls the hooks of a crashed run, whose process is dead, by keyword: their parameters bear its names.
+# Prefect calls the hooks of a run whose process is dead by keyword: their parameters bear its names.
 
 
 def _tell_failure(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
