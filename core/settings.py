@@ -87,7 +87,9 @@ class Settings(BaseModel):
     prices_silent_days: int = Field(
         3, gt=0, description="Setelah sekian hari tanpa bacaan yang berhasil, sumber harga dianggap diam."
     )
-    contact: str = Field("", description="Surel dalam user agent; kosong berarti surel instansi.")
+    contact: str = Field(
+        "", description="Surel pengirim, juga dalam user agent; kosong berarti surel instansi."
+    )
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."
     )

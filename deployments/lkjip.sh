@@ -6,6 +6,7 @@ program=/opt/lkjip/.venv/bin/lkjip
 service=lkjip
 
 if [ "$(id -un)" = "$service" ]; then
+  umask 007        # the office's folder can be passed through; what is new in it is not for everybody
   [ -x . ] || cd / # where Prefect would look for its own files and stumble
   exec "$program" "$@"
 fi

@@ -233,6 +233,7 @@ class OfficeMachine:
             "PREFECT_API_URL": self.server.api_url,
             "PREFECT_SERVER_UI_API_URL": self.server.api_url,
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": self._database,
+            "PREFECT_UI_STATIC_DIRECTORY": str(self.folder / "prefect" / "ui"),
             # A look for planned runs every ten seconds would be most of what there is to wait for.
             "PREFECT_WORKER_QUERY_SECONDS": "2",
         }
