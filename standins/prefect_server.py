@@ -31,6 +31,7 @@ class PrefectStandin(LocalStandin):
 
     Attributes:
         pools: The states of the workers of each work pool, ``ONLINE`` or ``OFFLINE``.
+        deployments: As the API gives them.
         instead: Answers every request, until it is None again.
         asked: The paths that were asked for, in their order.
     """
@@ -47,7 +48,7 @@ class PrefectStandin(LocalStandin):
         self.instead: Reply | None = None
         self.asked: list[str] = []
         self._flows: dict[str, Row] = {}
-        self._deployments: list[Row] = []
+        self.deployments: list[Row] = []
         self._runs: list[Row] = []
 
     @property
@@ -80,7 +81,7 @@ class PrefectStandin(LocalStandin):
             "work_pool_name": pool,
             "status": "READY",
         }
-        self._deployments.append(row)
+        self.deployments.append(row)
         if planned:
             self.add_run(row["id"], "SCHEDULED", expected=planned)
         return str(row["id"])
@@ -97,7 +98,7 @@ class PrefectStandin(LocalStandin):
         parameters: Mapping[str, Any] | None = None,
     ) -> str:
         """Have a run of ``deployment``; its id."""
-        of = next(row for row in self._deployments if row["id"] == deployment)
+        of = next(row for row in self.deployments if row["id"] == deployment)
         state = {"type": kind, "name": kind.capitalize(), "message": message}
         row = {
             "id": _new_id(),
@@ -130,7 +131,7 @@ class PrefectStandin(LocalStandin):
             return _json(200, True)
         lists: dict[str, Callable[[Row], Reply]] = {
             "/api/flows/filter": lambda asked: _page(list(self._flows.values()), asked),
-            "/api/deployments/filter": lambda asked: _page(self._deployments, asked),
+            "/api/deployments/filter": lambda asked: _page(self.deployments, asked),
             "/api/flow_runs/filter": self._filter_runs,
             "/api/work_pools/filter": self._filter_pools,
         }
