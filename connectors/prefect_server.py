@@ -6,16 +6,18 @@ after the schedule must not depend on the machinery that it looks after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
 
 import requests
 
 from core.errors import ScheduleError
 from core.loopback import check_host
+
+Read = TypeVar("Read")
 
 TIMEOUT_SECONDS = 5.0
 _PAGE = 200
@@ -81,7 +83,7 @@ class PrefectServer:
         Raises:
             ScheduleError: It does not; says what to do.
         """
-        if self._ask("GET", "/health") is not True:
+        if not self._ask("GET", "/health", read=lambda answer: answer is True):
             raise self._unusable("tidak menyatakan diri sehat")
 
     def has_pool(self, name: str) -> bool:
@@ -90,7 +92,8 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        return bool(self._ask("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [name]}}}))
+        wanted = {"work_pools": {"name": {"any_": [name]}}}
+        return any(self._ask("POST", "/work_pools/filter", wanted, read=_names))
 
     def deployments(self) -> list[Deployment]:
         """All deployments, by flow and name.
@@ -98,8 +101,8 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        flows = {flow["id"]: flow["name"] for flow in self._all("/flows/filter")}
-        found = [_deployment(entry, flows) for entry in self._all("/deployments/filter")]
+        flows = dict(self._all("/flows/filter", lambda entry: (entry["id"], entry["name"])))
+        found = self._all("/deployments/filter", lambda entry: _deployment(entry, flows))
         return sorted(found, key=lambda d: (d.flow, d.name))
 
     def next_run(self, deployment: Deployment, now: datetime) -> datetime | None:
@@ -142,10 +145,9 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        return any(
-            worker.get("status") == "ONLINE"
-            for worker in self._ask("POST", f"/work_pools/{pool}/workers/filter", {})
-        )
+        path = f"/work_pools/{quote(pool, safe='')}/workers/filter"
+        states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
+        return "ONLINE" in states
 
     def _runs(
         self,
@@ -168,15 +170,28 @@ class PrefectServer:
             "deployments": {"id": {"any_": [deployment.id for deployment in deployments]}},
             "flow_runs": runs,
         }
-        return [_run(entry) for entry in self._ask("POST", "/flow_runs/filter", wanted)]
+        return self._ask("POST", "/flow_runs/filter", wanted, read=lambda runs: [_run(run) for run in runs])
 
-    def _all(self, path: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = []
-        while page := self._ask("POST", path, {"limit": _PAGE, "offset": len(rows)}):
+    def _all(self, path: str, read: Callable[[Mapping[str, Any]], Read]) -> list[Read]:
+        """Every row behind ``path``, page by page."""
+        rows: list[Read] = []
+        full = True
+        while full:
+            wanted = {"limit": _PAGE, "offset": len(rows)}
+            page = self._ask("POST", path, wanted, read=lambda entries: [read(entry) for entry in entries])
             rows += page
+            full = len(page) == _PAGE
         return rows
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        read: Callable[[Any], Read],
+    ) -> Read:
+        """The answer to one request, as ``read`` understands its JSON."""
         check_host(urlsplit(self.api_url).hostname or "")
         try:
             with requests.Session() as session:
@@ -184,14 +199,14 @@ class PrefectServer:
                 answer = session.request(
                     method, f"{self.api_url.rstrip('/')}{path}", json=body, timeout=TIMEOUT_SECONDS
                 )
-            answer.raise_for_status()
-            return answer.json()
-        except requests.HTTPError as cause:
-            raise self._unusable(f"menjawab HTTP {cause.response.status_code}") from cause
-        except ValueError as cause:  # JSON that is none; before RequestException, of which it is one
-            raise self._unusable("menjawab bukan sebagai server Prefect") from cause
         except requests.RequestException as cause:
             raise self._unusable("tidak menjawab") from cause
+        if not answer.ok:
+            raise self._unusable(f"menjawab HTTP {answer.status_code}")
+        try:
+            return read(answer.json())
+        except (ValueError, LookupError, TypeError, AttributeError) as cause:
+            raise self._unusable("menjawab, tetapi bukan sebagai server Prefect") from cause
 
     def _unusable(self, what: str) -> ScheduleError:
         return ScheduleError(
@@ -199,6 +214,10 @@ class PrefectServer:
             todo="periksa apakah layanannya berjalan (systemctl status lkjip-prefect) dan apakah "
             "PREFECT_API_URL menunjuk kepadanya.",
         )
+
+
+def _names(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [entry["name"] for entry in entries]
 
 
 def _deployment(entry: Mapping[str, Any], flows: Mapping[str, str]) -> Deployment:

@@ -1,4 +1,4 @@
-"""``kirim-laporan``: hands the mails of the outbox to the mail server."""
+"""``kirim-laporan``: hands the mails of the outboxes to the mail server."""
 
 from __future__ import annotations
 
@@ -25,9 +25,20 @@ def kirim_surel(workspace: Workspace) -> SendResult:
     return send_due(workspace.engine, settings.smtp_url, settings.current_time(), early=bool(settings.today))
 
 
+def _send_to_technician(workspace: Workspace) -> None:
+    """Send what waits for the technician; that it cannot be sent is no failure of the reports' run."""
+    try:
+        waiting = send_troubles(workspace).failed
+        reason = waiting[0].reason if waiting else ""
+    except LkjipError as error:
+        reason = str(error)
+    if reason:
+        get_run_logger().warning("Surel kepada teknisi belum terkirim: %s", reason)
+
+
 @flow(name="kirim-laporan", flow_run_name=lambda: run_name("kirim"), **TELLING)
 def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Send every mail that waits in the outbox, once; the technician hears of one that cannot be sent.
+    """Send every mail that waits, once; the technician hears of one of a report that cannot be sent.
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
@@ -40,6 +51,7 @@ def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[A
         send_troubles(workspace)
     except LkjipError as error:
         return failed(error)
+    _send_to_technician(workspace)
     said = result.as_text()
     get_run_logger().info(said)
     if result.failed:

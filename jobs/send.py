@@ -26,6 +26,7 @@ from jobs.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_ur
 from models.outbox import claim, due, free, mark_failed, mark_sent, mark_unreached, pending, revive, waiting
 from models.session import open_session
 from models.tables import MailRow, OutboxMail
+from models.troubles import TroubleMail
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace  # sending needs nothing of the office's data
@@ -95,20 +96,27 @@ class SendResult:
 
 
 def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
-    """Send what the outbox of ``workspace`` holds because somebody asks for it: no mail waits longer.
+    """Send what both outboxes hold because somebody asks for it: no mail waits longer.
 
     Args:
-        workspace: Whose outbox.
+        workspace: Whose outboxes: that of reports, then that of mails to the technician.
         again: Also what the mail server refused for good, since its cause was repaired.
 
     Raises:
         SettingsError, StorageError: As for :func:`send_due`.
     """
-    settings = workspace.settings
+    settings, now = workspace.settings, workspace.settings.current_time()
+    boxes: tuple[type[MailRow], ...] = (OutboxMail, TroubleMail)
     if again:
         with open_session(workspace.engine) as session:
-            revive(session, settings.current_time())
-    return send_due(workspace.engine, settings.smtp_url, settings.current_time(), early=True)
+            for box in boxes:
+                revive(session, now, box)
+    results = [send_due(workspace.engine, settings.smtp_url, now, early=True, box=box) for box in boxes]
+    return SendResult(
+        tuple(mail for result in results for mail in result.sent),
+        tuple(mail for result in results for mail in result.failed),
+        sum(result.waiting for result in results),
+    )
 
 
 def send_due(
@@ -136,16 +144,17 @@ def send_due(
         box: Which outbox.
 
     Raises:
-        SettingsError: The url cannot be read.
+        SettingsError: A mail is due and the url cannot be read.
         StorageError: The database cannot be used.
     """
-    secret = smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url
-    server = read_smtp_url(secret)
     clock = _running_from(now)
     sent: list[Delivery] = []
     failed: list[Delivery] = []
     with open_session(engine, read_only=True) as session:
         mails = due(session, now, limit=limit, early=early, box=box)
+        if not mails:
+            return SendResult(waiting=waiting(session, box))
+    server = read_smtp_url(smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url)
     for mail in mails:
         claimed = _claim(engine, mail, clock)
         if claimed is None:

@@ -82,7 +82,7 @@ def put(
             "Surel tidak memiliki penerima, jadi tidak masuk kotak keluar.",
             todo="isi LKJIP_MAIL_TO atau daftar penerima di office.yaml.",
         )
-    known = session.exec(select(box).where(box.message_id == message_id)).first()
+    known = _find(session, box, message_id)
     if known is not None:
         return known
     mail = box(
@@ -97,6 +97,11 @@ def put(
     )
     _keep(session, mail)
     return mail
+
+
+def holds(session: Session, box: type[MailRow], message_id: str) -> bool:
+    """Whether a mail was put into ``box``, sent or not."""
+    return _find(session, box, message_id) is not None
 
 
 def due(
@@ -262,6 +267,10 @@ def wait_before_next(attempts: int) -> timedelta:
     """How long to wait after so many failures: 20 s, 80 s, 5 min, 21 min, 85 min, 5,7 h, then always 6 h."""
     waits = int(4 ** min(attempts - 1, 10))
     return min(FIRST_WAIT * waits, LONGEST_WAIT)
+
+
+def _find(session: Session, box: type[MailT], message_id: str) -> MailT | None:
+    return session.exec(select(box).where(box.message_id == message_id)).first()
 
 
 def _unsent(box: type[MailRow]) -> Any:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, delete, text
 from sqlmodel import Field, Session, col, select
 
 from models.locks import lock_for_writing
 from models.tables import MailRow, Table
 from models.types import UtcDateTime
+
+_LOCK = "troubles"
+"""One for all keys: whoever writes several in one transaction cannot lock another out, nor be locked out."""
 
 
 class Trouble(Table, table=True):
@@ -86,7 +89,7 @@ def open_trouble(
     Returns:
         The trouble, and whether it is new.
     """
-    lock_for_writing(session, f"trouble/{key}")
+    lock_for_writing(session, _LOCK)
     known = _open(session, key)
     trouble = known or Trouble(key=key, title=title, detail=detail, todo=todo, opened_at=at, seen_at=at)
     trouble.title, trouble.detail, trouble.todo, trouble.seen_at = title, detail, todo, at
@@ -97,7 +100,7 @@ def open_trouble(
 
 def close_trouble(session: Session, key: str, at: datetime) -> Trouble | None:
     """Write down that a trouble is gone; None when there was none."""
-    lock_for_writing(session, f"trouble/{key}")
+    lock_for_writing(session, _LOCK)
     trouble = _open(session, key)
     if trouble is not None:
         trouble.closed_at = at
@@ -116,14 +119,12 @@ def was_told(session: Session, trouble: Trouble) -> bool:
 
 def drop_untold(session: Session, trouble: Trouble) -> None:
     """Take the mails about ``trouble`` that nobody got and nobody is sending out of the outbox."""
-    query = select(TroubleMail).where(
-        TroubleMail.trouble_id == trouble.id,
+    untold = delete(TroubleMail).where(
+        col(TroubleMail.trouble_id) == trouble.id,
         col(TroubleMail.sent_at).is_(None),
-        TroubleMail.claimed_by == "",
+        col(TroubleMail.claimed_by) == "",
     )
-    for mail in session.exec(query):
-        session.delete(mail)
-    session.flush()
+    session.execute(untold)
 
 
 def _open(session: Session, key: str) -> Trouble | None:

@@ -142,7 +142,7 @@ def _read(file: Path) -> tuple[set[str], list[str]]:
             f"Berkas deployment {file} tidak dapat dibaca ({explain_os_error(cause)}).",
             todo=f"periksa alamatnya; bawaannya {DEPLOYMENTS}.",
         ) from cause
-    except (yaml.YAMLError, KeyError, TypeError) as cause:
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as cause:
         where = getattr(cause, "problem_mark", None)
         line = f" baris {where.line + 1}" if where else ""
         raise ScheduleError(
@@ -150,6 +150,11 @@ def _read(file: Path) -> tuple[set[str], list[str]]:
             todo="setiap deployment memerlukan name, entrypoint dan work_pool.name; "
             "contohnya di deployments/prefect.yaml.",
         ) from cause
+    if not names:
+        raise ScheduleError(
+            f"Berkas deployment {file} tidak memuat satu pun deployment.",
+            todo="tulis setidaknya satu; contohnya di deployments/prefect.yaml.",
+        )
     return names, list(pools)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from connectors.redaction import redact
+from connectors.redaction import MASK, redact
 from core.dates import JAKARTA, format_time
 from core.errors import DeliveryError, LkjipError
 from core.settings import PROJECT, Settings
@@ -74,10 +76,13 @@ def place_of(settings: Settings) -> dict[str, str]:
 
 
 def without_secrets(settings: Settings, text: str) -> str:
-    """``text`` without the key of BPS and the address of the mail server, which may hold a password."""
+    """``text`` without the key of BPS and the passwords of the mail server and the database."""
     text = redact(text, settings.bps_key.get_secret_value())
-    smtp = settings.smtp_url.get_secret_value()
-    return text.replace(smtp, "LKJIP_SMTP_URL") if smtp else text
+    for url in (settings.smtp_url.get_secret_value(), settings.database_url):
+        written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
+        for password in {written, unquote(written)} - {""}:
+            text = text.replace(password, MASK)
+    return text
 
 
 def compose_opened(to: Correspondence, trouble: Trouble) -> EmailMessage:
@@ -120,18 +125,27 @@ def compose_alive(to: Correspondence, at: datetime, state: str) -> EmailMessage:
 
     Args:
         to: Who is told.
-        at: The present moment; there is one such mail for each month in Jakarta.
+        at: The present moment.
         state: How things stand, as ``lkjip status`` says it.
     """
-    month = at.astimezone(JAKARTA)
     return _compose(
         to,
         "masih-hidup.txt.j2",
         subject=f"[LKjIP] Masih hidup: {to.place['Kantor']}",
-        mark=f"hidup.{to.place['Kantor'].partition(',')[0]}.{month:%Y-%m}",
+        mark=_mark_of_month(to, at),
         at=at,
         state=state,
     )
+
+
+def id_of_alive(to: Correspondence, at: datetime) -> str:
+    """The Message-ID of :func:`compose_alive`: one for each month in Jakarta and each installation."""
+    return _message_id(to, _mark_of_month(to, at))
+
+
+def _mark_of_month(to: Correspondence, at: datetime) -> str:
+    installation = hashlib.sha256("|".join(to.place.values()).encode()).hexdigest()[:12]
+    return f"hidup.{installation}.{at.astimezone(JAKARTA):%Y-%m}"
 
 
 def compose_test(to: Correspondence, at: datetime) -> EmailMessage:
@@ -152,13 +166,17 @@ def _compose(
     message["To"] = ", ".join(to.recipients)
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(at.astimezone(JAKARTA))
-    domain = to.sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
-    message["Message-ID"] = f"<lkjip.{mark}@{domain}>"
+    message["Message-ID"] = _message_id(to, mark)
     message["Content-Language"] = "id"
     message["Auto-Submitted"] = "auto-generated"
     text = _templates().get_template(template).render(place=to.place, at=format_time(at), **context)
     message.set_content(text)
     return message
+
+
+def _message_id(to: Correspondence, mark: str) -> str:
+    domain = to.sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
+    return f"<lkjip.{mark}@{domain}>"
 
 
 def _templates() -> Environment:

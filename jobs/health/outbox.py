@@ -11,10 +11,10 @@ from jobs.health.troubles import Finding, Reported, report_findings
 from jobs.workspace import Workspace
 from models.outbox import waiting
 from models.session import open_session
-from models.tables import OutboxMail
+from models.tables import MailRow, OutboxMail
 from models.troubles import TroubleMail
 
-KEY = "surel/kotak-keluar"
+SCOPE = "surel/"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class OutboxState:
     Attributes:
         waiting: Mails of reports that still have to be sent.
         troubles_waiting: Mails to the technician that still have to be sent.
-        problems: Why mails of reports do not reach their recipients, in Indonesian, a line each.
+        problems: Why mails do not reach their recipients, in Indonesian, a line each.
     """
 
     waiting: int
@@ -49,7 +49,9 @@ class OutboxState:
 
 def read_outbox(session: Session) -> OutboxState:
     """How both outboxes stand now."""
-    return OutboxState(waiting(session), waiting(session, TroubleMail), tuple(_problems(session)))
+    problems = [finding.detail for finding in undelivered(session)]
+    problems += [_why_unsent(mail) for mail in _tried(session, TroubleMail)]
+    return OutboxState(waiting(session), waiting(session, TroubleMail), tuple(problems))
 
 
 def report_outbox(workspace: Workspace) -> Reported:
@@ -59,38 +61,46 @@ def report_outbox(workspace: Workspace) -> Reported:
         StorageError: The database cannot be used.
     """
     with open_session(workspace.engine, read_only=True) as session:
-        problems = _problems(session)
-    return report_findings(workspace, undelivered(problems), [KEY])
+        findings = undelivered(session)
+    return report_findings(workspace, findings, [SCOPE])
 
 
-def undelivered(problems: list[str] | tuple[str, ...]) -> list[Finding]:
-    """The finding that mails do not reach their recipients; none when they do."""
-    if not problems:
-        return []
-    return [
+def undelivered(session: Session) -> list[Finding]:
+    """A finding for every mail of a report that was tried and not sent, and for every address that refuses.
+
+    An address is judged by the last mail that was sent: it may have been repaired since an older one.
+    """
+    findings = [
         Finding(
-            KEY,
+            f"{SCOPE}{mail.message_id}",
             "Surel laporan tidak terkirim",
-            " ".join(problems),
+            _why_unsent(mail),
             "periksa LKJIP_SMTP_URL, server surel dan alamat penerima. Surel tetap di kotak keluar dan "
             "dicoba lagi menurut jadwal; yang ditolak untuk seterusnya: lkjip send --again setelah "
             "diperbaiki.",
         )
-    ]
-
-
-def _problems(session: Session) -> list[str]:
-    """Of every mail that is not sent and was tried, and of the last that was sent to some only."""
-    tried = select(OutboxMail).where(col(OutboxMail.sent_at).is_(None), OutboxMail.last_error != "")
-    problems = [
-        f"{mail.subject}: {mail.last_error}"
-        + (" Tidak dicoba lagi." if mail.abandoned_at is not None else "")
-        for mail in session.exec(tried.order_by(col(OutboxMail.id)))
+        for mail in _tried(session, OutboxMail)
     ]
     sent = select(OutboxMail).where(col(OutboxMail.sent_at).is_not(None))
     last = session.exec(sent.order_by(col(OutboxMail.id).desc()).limit(1)).first()
-    if last is not None:
-        problems += [
-            f"{last.subject}: ditolak untuk {address} ({answer})." for address, answer in last.refused.items()
-        ]
-    return problems
+    refused = last.refused.items() if last else ()
+    return findings + [
+        Finding(
+            f"{SCOPE}penerima/{address}",
+            f"Surel laporan tidak terkirim kepada {address}",
+            f"{last.subject if last else ''}: ditolak untuk {address} ({answer}).",
+            "periksa alamat penerima itu; penerima lain sudah mendapat surelnya.",
+        )
+        for address, answer in refused
+    ]
+
+
+def _tried(session: Session, box: type[MailRow]) -> list[MailRow]:
+    """The mails that were tried and not sent, also those that are given up."""
+    query = select(box).where(col(box.sent_at).is_(None), box.last_error != "")
+    return list(session.exec(query.order_by(col(box.id))))
+
+
+def _why_unsent(mail: MailRow) -> str:
+    given_up = " Tidak dicoba lagi." if mail.abandoned_at is not None else ""
+    return f"{mail.subject}: {mail.last_error}{given_up}"

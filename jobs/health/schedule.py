@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.dates import format_time
@@ -31,13 +32,15 @@ class Schedule:
         planned: Each deployment and when it runs next.
         findings: What is wrong with it.
         looked_at: The beginnings of the keys that could be looked at.
-        offices: Office and year of each deployment; None where the settings decide.
+        offices: Office and year of the settings and of each deployment.
+        answered: Whether the server did; if not, nothing but that is known.
     """
 
-    planned: tuple[Planned, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    looked_at: tuple[str, ...] = (SERVER,)
-    offices: tuple[tuple[str | None, int | None], ...] = ((None, None),)
+    planned: tuple[Planned, ...]
+    findings: tuple[Finding, ...]
+    looked_at: tuple[str, ...]
+    offices: tuple[tuple[str, int], ...]
+    answered: bool = True
 
 
 def run_key(flow: str, agency: str, year: int) -> str:
@@ -50,7 +53,7 @@ def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> F
     return Finding(
         run_key(flow, agency, year),
         f"Alur {flow} gagal ({agency} {year})",
-        f"{state}: {message or 'tanpa penjelasan'}",
+        f"{message or 'Tanpa penjelasan.'} (Keadaan akhir di Prefect: {state}.)",
         "lihat jalannya di Prefect; laporan terakhir tetap berlaku, dan jadwal berikut mencoba lagi.",
     )
 
@@ -76,14 +79,19 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
         ]
         ended = _last_ended(server, deployments, settings)
     except ScheduleError as error:
-        return Schedule(
-            findings=(Finding(SERVER, "Server Prefect tidak menjawab", error.message, error.todo),)
-        )
-    offices = dict.fromkeys((d.parameters.get("agency"), d.parameters.get("year")) for d in deployments)
+        gone = Finding(SERVER, "Server Prefect tidak menjawab", error.message, error.todo)
+        return Schedule((), (gone,), (SERVER,), (_office({}, settings),), answered=False)
     findings += [finding for run, finding in ended.values() if run.kind != "COMPLETED"]
-    return Schedule(
-        planned, tuple(findings), (MACHINERY, *ended), tuple(dict.fromkeys([(None, None), *offices]))
+    offices = dict.fromkeys(
+        _office(parameters, settings) for parameters in ({}, *(d.parameters for d in deployments))
     )
+    return Schedule(planned, tuple(findings), (MACHINERY, *ended), tuple(offices))
+
+
+def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int]:
+    """Office and year that runs with ``parameters`` are for; a year that is none is refused by the run."""
+    agency, year = parameters.get("agency") or settings.agency, str(parameters.get("year") or "")
+    return str(agency), int(year) if year.isdecimal() else settings.year
 
 
 def _unplanned(deployments: Sequence[Deployment], planned: Sequence[Planned]) -> list[Finding]:
@@ -111,8 +119,17 @@ def _unplanned(deployments: Sequence[Deployment], planned: Sequence[Planned]) ->
 def _not_carried_out(
     server: PrefectServer, deployments: Sequence[Deployment], now: datetime
 ) -> list[Finding]:
-    """Pools that no worker polls, and runs that a polling worker does not take up."""
-    findings = []
+    """Deployments without a pool, pools that no worker polls, runs that a polling worker does not take up."""
+    findings = [
+        Finding(
+            f"{MACHINERY}kolam/{d.flow}/{d.name}",
+            f"Alur {d.flow} ({d.name}) tidak mempunyai kolam kerja",
+            "Jadwalnya aktif, tetapi kolam kerjanya sudah dihapus, jadi tidak ada yang melaksanakannya.",
+            "jalankan lkjip deploy.",
+        )
+        for d in deployments
+        if d.scheduled and not d.work_pool
+    ]
     for pool in dict.fromkeys(d.work_pool for d in deployments if d.scheduled and d.work_pool):
         if not server.polls(pool):
             findings.append(
@@ -177,9 +194,7 @@ def _last_ended(
         run = server.last_ended(deployment)
         if run is None or run.ended_at is None:
             continue
-        agency = str(run.parameters.get("agency") or settings.agency)
-        year = int(run.parameters.get("year") or settings.year)
-        finding = failed_run(deployment.flow, agency, year, run.state, run.message)
+        finding = failed_run(deployment.flow, *_office(run.parameters, settings), run.state, run.message)
         known = last.get(finding.key)
         if known is None or (known[0].ended_at or run.ended_at) <= run.ended_at:
             last[finding.key] = (run, finding)

@@ -7,7 +7,7 @@ trouble; what was known in that part and is no longer found closes one. So hooks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,13 +65,31 @@ class Reported:
     closed: tuple[str, ...] = ()
 
 
-def report_findings(workspace: Workspace, findings: Sequence[Finding], looked_at: Sequence[str]) -> Reported:
+def known_keys(workspace: Workspace) -> frozenset[str]:
+    """The keys of the troubles that are open now.
+
+    Raises:
+        StorageError: The database cannot be used.
+    """
+    with open_session(workspace.engine, read_only=True) as session:
+        return frozenset(trouble.key for trouble in open_troubles(session))
+
+
+def report_findings(
+    workspace: Workspace,
+    findings: Sequence[Finding],
+    looked_at: Sequence[str],
+    *,
+    known: Collection[str] | None = None,
+) -> Reported:
     """Open a trouble for each new finding and close those that are gone, and queue their mails.
 
     Args:
         workspace: Whose database and technician.
         findings: What is wrong now.
         looked_at: The beginnings of keys that were looked at; a trouble elsewhere stays as it is.
+        known: The :func:`known_keys` from before the look, if it took long: one that was opened
+            meanwhile may not have been seen and stays.
 
     Raises:
         StorageError: The database cannot be used.
@@ -79,9 +97,8 @@ def report_findings(workspace: Workspace, findings: Sequence[Finding], looked_at
     settings = workspace.settings
     now = settings.current_time()
     found = {finding.key: finding for finding in findings}
-    with open_session(workspace.engine, read_only=True) as session:
-        known = [t.key for t in open_troubles(session)]
-    gone = [key for key in known if key not in found and key.startswith(tuple(looked_at))]
+    before = known_keys(workspace) if known is None else known
+    gone = sorted(key for key in before if key not in found and key.startswith(tuple(looked_at)))
     if not found and not gone:
         return Reported()
     to = correspondence(workspace)
@@ -133,8 +150,8 @@ def _tell_opened(session: Session, to: Correspondence, trouble: Trouble) -> None
 
 def _tell_closed(session: Session, to: Correspondence, trouble: Trouble, now: datetime) -> None:
     """Also replaces the mail that it began where that one has not gone out yet: one says both."""
-    told = was_told(session, trouble)
     drop_untold(session, trouble)
+    told = was_told(session, trouble)
     if to.recipients:
         message = compose_closed(to, trouble, told=told)
         put(session, TroubleMail, message, to.recipients, now, trouble_id=identity(trouble.id))

@@ -6,13 +6,15 @@ the database cannot be used it still writes to the technician, once.
 
 from __future__ import annotations
 
+import hashlib
 import smtplib
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +22,25 @@ from connectors.prefect_server import PrefectServer
 from core import dates
 from core.errors import DeliveryError, LkjipError, StorageError
 from core.settings import Settings
+from jobs.health import outbox, sources
 from jobs.health.notices import (
+    Correspondence,
     compose_alive,
     compose_closed,
     compose_opened,
     compose_test,
     correspondence,
+    id_of_alive,
     require_recipients,
+    without_secrets,
 )
-from jobs.health.outbox import KEY, read_outbox, undelivered
+from jobs.health.outbox import undelivered
 from jobs.health.schedule import MACHINERY, Schedule, look_at_schedule
-from jobs.health.sources import SCOPE, read_sources, silent
-from jobs.health.troubles import Finding, report_findings, send_troubles
-from jobs.smtp import connect, explain, leave, read_smtp_url, transmit
+from jobs.health.sources import read_sources, silent
+from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
+from jobs.smtp import Attempt, connect, explain, leave, read_smtp_url, transmit
 from jobs.workspace import Workspace
-from models.outbox import put
+from models.outbox import holds, put
 from models.session import open_session
 from models.troubles import Trouble, TroubleMail
 
@@ -105,24 +111,23 @@ def watch(
         sleep: Waits so many seconds.
 
     Raises:
-        StorageError: The database cannot be used; the technician was told directly.
-        LkjipError: Nobody could be told.
+        StorageError: The database cannot be used; the technician was told directly, or the message says
+            why not.
     """
-    settings = workspace.settings
     try:
-        _ = workspace.engine
-        schedule = _confirmed(server, settings, confirm_after, sleep)
-        sources, looked_at = _look_at_offices(settings, schedule)
+        known = known_keys(workspace)
+        schedule = _confirmed(server, workspace.settings, known, confirm_after, sleep)
+        of_offices, looked_at = _look_at_offices(workspace, schedule)
         with open_session(workspace.engine, read_only=True) as session:
-            outbox = undelivered(read_outbox(session).problems)
-        findings = (*schedule.findings, *sources, *outbox)
-        reported = report_findings(workspace, findings, (*schedule.looked_at, *looked_at, KEY))
+            findings = (*schedule.findings, *of_offices, *undelivered(session))
+        looked_at = [*schedule.looked_at, *looked_at, outbox.SCOPE]
+        reported = report_findings(workspace, findings, looked_at, known=known)
         alive = _queue_alive(workspace, describe)
-        _tell_that_database_is_back(settings, workspace)
+        _tell_that_database_is_back(workspace)
+        sent, unsent = _send(workspace)
     except StorageError as error:
         _tell_directly(workspace, error)
         raise
-    sent, unsent = _send(workspace)
     return Watched(findings, reported.opened, reported.closed, alive, sent, unsent)
 
 
@@ -134,41 +139,51 @@ def send_test(workspace: Workspace) -> tuple[str, ...]:
         DeliveryError: It was not taken; the message says why.
     """
     to = require_recipients(correspondence(workspace))
-    return _transmit(workspace.settings, to.sender, to.recipients, compose_test(to, dates.now()).as_bytes())
+    attempt = _transmit(workspace.settings, to, compose_test(to, dates.now()))
+    if len(attempt.accepted) < len(to.recipients):
+        raise _refused(workspace.settings, attempt)
+    return attempt.accepted
 
 
 def _confirmed(
-    server: PrefectServer, settings: Settings, confirm_after: float, sleep: Callable[[float], None]
+    server: PrefectServer,
+    settings: Settings,
+    known: Collection[str],
+    confirm_after: float,
+    sleep: Callable[[float], None],
 ) -> Schedule:
-    """The schedule; what is wrong with its machinery counts only if a second look finds it too."""
+    """The schedule; what is newly wrong with its machinery counts only if a second look finds it too."""
     first = look_at_schedule(server, settings, dates.now())
-    if not any(f.key.startswith(MACHINERY) for f in first.findings):
+    seen = {*known, *(f.key for f in first.findings)}
+    if not any(key.startswith(MACHINERY) for key in seen.difference(known)):
         return first
     sleep(confirm_after)
     second = look_at_schedule(server, settings, dates.now())
-    seen = {f.key for f in first.findings}
     lasting = tuple(f for f in second.findings if f.key in seen or not f.key.startswith(MACHINERY))
     return replace(second, findings=lasting)
 
 
-def _look_at_offices(settings: Settings, schedule: Schedule) -> tuple[list[Finding], list[str]]:
-    """What is wrong with the sources and the data of each office that has a deployment."""
-    now, findings = settings.current_time(), []
+def _look_at_offices(workspace: Workspace, schedule: Schedule) -> tuple[list[Finding], list[str]]:
+    """What is wrong with the data and sources of each office that has a deployment, and what was looked at.
+
+    A source may be that of any office, so sources count as looked at only when all offices were.
+    """
+    settings = workspace.settings
+    found: dict[str, Finding] = {}
+    looked_at = [sources.SCOPE, OFFICES] if schedule.answered else []
     for agency, year in schedule.offices:
-        given = {"agency": agency, "year": year}
-        changes = {name: value for name, value in given.items() if value is not None}
-        space = Workspace(settings.model_copy(update=changes))
+        space = Workspace(settings.model_copy(update={"agency": agency, "year": year}))
         try:
-            with open_session(space.engine, read_only=True) as session:
-                findings += silent(read_sources(session, space), now)
+            with open_session(workspace.engine, read_only=True) as session:
+                findings = silent(read_sources(session, space), settings.current_time())
+            found.update({finding.key: finding for finding in findings})
         except StorageError:
             raise
         except LkjipError as error:
-            name = f"{space.settings.agency} {space.settings.year}"
-            findings.append(
-                Finding(f"{OFFICES}{name}", f"Data instansi {name} tidak terbaca", error.message, error.todo)
-            )
-    return findings, [SCOPE, OFFICES]
+            key, title = f"{OFFICES}{agency} {year}", f"Data instansi {agency} {year} tidak terbaca"
+            found[key] = Finding(key, title, error.message, error.todo)
+            looked_at = [scope for scope in looked_at if scope != sources.SCOPE]
+    return list(found.values()), looked_at
 
 
 def _queue_alive(workspace: Workspace, describe: Callable[[], str]) -> bool:
@@ -176,9 +191,19 @@ def _queue_alive(workspace: Workspace, describe: Callable[[], str]) -> bool:
     to, now = correspondence(workspace), workspace.settings.current_time()
     if not to.recipients:
         return False
+    with open_session(workspace.engine, read_only=True) as session:
+        if holds(session, TroubleMail, id_of_alive(to, now)):
+            return False
+    try:
+        state = describe()
+    except StorageError:
+        raise
+    except LkjipError as error:
+        state = str(error)
+    message = compose_alive(to, now, without_secrets(workspace.settings, state))
     with open_session(workspace.engine) as session:
-        message = compose_alive(to, now, describe())
-        return put(session, TroubleMail, message, to.recipients, now).created_at == now
+        put(session, TroubleMail, message, to.recipients, now)
+    return True
 
 
 def _send(workspace: Workspace) -> tuple[int, str]:
@@ -192,44 +217,58 @@ def _send(workspace: Workspace) -> tuple[int, str]:
     return len(result.sent), result.failed[0].reason if result.failed else ""
 
 
-def _marker(settings: Settings) -> Path:
-    return settings.home / ".basis-data-bermasalah"
-
-
 def _places(settings: Settings) -> list[Path]:
-    """Where it may be noted that the technician knows; the second for when the first is full."""
-    return [
-        _marker(settings),
-        Path(tempfile.gettempdir()) / f"lkjip-{settings.home.name}-{settings.agency}{_marker(settings).name}",
-    ]
+    """Where it may be noted that the technician knows; the second for when the first cannot be written."""
+    name = ".basis-data-bermasalah"
+    installation = hashlib.sha256(f"{settings.home}|{settings.database}".encode()).hexdigest()[:12]
+    return [settings.home / name, Path(tempfile.gettempdir()) / f"lkjip-{installation}{name}"]
+
+
+def _known_since(place: Path) -> datetime | None:
+    """Since when the technician knows; the file is empty, since a full disk takes no more than its name."""
+    try:
+        return datetime.fromtimestamp(place.stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def _tell_directly(workspace: Workspace, error: StorageError) -> None:
-    """Mail that the database cannot be used, once: no outbox can hold this one."""
-    settings, now = workspace.settings, dates.now()
-    if any(place.exists() for place in _places(settings)):
+    """Mail that the database cannot be used, once: no outbox can hold this one.
+
+    Raises:
+        StorageError: Nobody could be told; says that too.
+    """
+    settings = workspace.settings
+    if any(_known_since(place) for place in _places(settings)):
         return
-    to = require_recipients(correspondence(workspace))
-    trouble = _of_database(error.message, error.todo, now)
-    _transmit(settings, to.sender, to.recipients, compose_opened(to, trouble).as_bytes())
+    try:
+        to = require_recipients(correspondence(workspace))
+        trouble = _of_database(without_secrets(settings, error.message), error.todo, dates.now())
+        _transmit(settings, to, compose_opened(to, trouble))
+    except LkjipError as untold:
+        raise StorageError(
+            f"{error.message} Teknisi belum diberi tahu: {untold.message}", todo=f"{error.todo} {untold.todo}"
+        ) from error
     for place in _places(settings):
         with suppress(OSError):
-            place.write_text(now.isoformat(), encoding="utf-8")
+            place.touch()
             return
 
 
-def _tell_that_database_is_back(settings: Settings, workspace: Workspace) -> None:
-    for place in _places(settings):
-        if not place.exists():
+def _tell_that_database_is_back(workspace: Workspace) -> None:
+    to = correspondence(workspace)
+    for place in _places(workspace.settings):
+        began = _known_since(place)
+        if began is None:
             continue
-        began = datetime.fromisoformat(place.read_text(encoding="utf-8"))
         trouble = _of_database("Basis data tidak dapat dipakai.", "", began)
-        trouble.closed_at = settings.current_time()
-        to = require_recipients(correspondence(workspace))
-        with open_session(workspace.engine) as session:
-            message = compose_closed(to, trouble, told=True)
-            put(session, TroubleMail, message, to.recipients, trouble.closed_at)
-        place.unlink()
+        trouble.closed_at = dates.now()
+        if to.recipients:
+            with open_session(workspace.engine) as session:
+                message = compose_closed(to, trouble, told=True)
+                put(session, TroubleMail, message, to.recipients, workspace.settings.current_time())
+        with suppress(OSError):
+            place.unlink()
 
 
 def _of_database(detail: str, todo: str, since: datetime) -> Trouble:
@@ -239,22 +278,34 @@ def _of_database(detail: str, todo: str, since: datetime) -> Trouble:
     )  # fmt: skip
 
 
-def _transmit(settings: Settings, sender: str, recipients: Sequence[str], message: bytes) -> tuple[str, ...]:
+def _transmit(settings: Settings, to: Correspondence, message: EmailMessage) -> Attempt:
+    """Hand ``message`` to the mail server now.
+
+    Raises:
+        SettingsError: No usable mail server is set.
+        DeliveryError: It was taken for nobody.
+    """
     server = read_smtp_url(settings.filled("smtp_url"))
     try:
         smtp = connect(server)
         try:
-            attempt = transmit(smtp, sender, recipients, message)
+            attempt = transmit(smtp, to.sender, to.recipients, message.as_bytes())
         finally:
             leave(smtp)
     except (smtplib.SMTPException, OSError) as cause:
         raise DeliveryError(
             explain(cause, server), todo="periksa LKJIP_SMTP_URL dan server surel, lalu coba lagi."
         ) from None  # the cause may hold the password
-    refused = {**attempt.refused, **attempt.delayed}
-    if attempt.error or refused:
-        why = attempt.error or "; ".join(f"{address}: {answer}" for address, answer in refused.items())
-        raise DeliveryError(
-            f"Server surel {server} menolak: {why}", todo="periksa alamat pengirim dan penerima."
-        )
-    return attempt.accepted
+    if not attempt.accepted:
+        raise _refused(settings, attempt)
+    return attempt
+
+
+def _refused(settings: Settings, attempt: Attempt) -> DeliveryError:
+    answers = {**attempt.refused, **attempt.delayed}
+    why = attempt.error or "Server surel menolak " + "; ".join(
+        f"{address} ({answer})" for address, answer in answers.items()
+    )
+    return DeliveryError(
+        without_secrets(settings, why), todo="periksa alamat pengirim (LKJIP_CONTACT) dan LKJIP_TECHNICIAN."
+    )

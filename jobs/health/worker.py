@@ -1,7 +1,7 @@
 """The worker that carries out the planned runs, and that stops when it is told to.
 
 Prefect's own worker does not end on SIGTERM while its server is gone (3.8.8: it waits for the server for
-good); a second SIGTERM kills it. So it runs below this process, which asks twice.
+good). So it runs below this process, which asks it to end and, when that takes too long, kills it.
 """
 
 from __future__ import annotations

@@ -207,7 +207,13 @@ def test_an_empty_address_is_told_and_the_real_bps_is_not_asked(lkjip: Lkjip) ->
 
 
 def test_an_empty_mail_server_is_told_and_port_25_is_not_tried(lkjip: Lkjip) -> None:
+    lkjip("refresh")
     expect_sentence(lkjip("send", "--json", SMTP_URL=""), "LKJIP_SMTP_URL kosong", "isi LKJIP_SMTP_URL")
+
+
+def test_an_empty_mail_server_is_no_matter_while_nothing_waits(lkjip: Lkjip) -> None:
+    answer = lkjip("send", SMTP_URL="")
+    assert (answer.code, answer.out) == (0, "Kotak keluar kosong.\n")
 
 
 def test_a_misspelt_setting_is_told_with_the_nearest_name(lkjip: Lkjip) -> None:

@@ -147,6 +147,14 @@ def test_another_outbox_is_sent_without_touching_this_one(engine, server):
     assert outbox(engine)[0].attempts == 0
 
 
+def test_address_of_the_mail_server_is_read_only_when_a_mail_is_due(engine):
+    assert send_due(engine, "", NOW).as_text() == "Kotak keluar kosong."
+    queue(engine)
+    assert send_due(engine, "", NOW - timedelta(minutes=1)).waiting == 1
+    with pytest.raises(SettingsError, match="LKJIP_SMTP_URL kosong"):
+        send_due(engine, "", NOW)
+
+
 def test_crash_after_acceptance_sends_again_with_the_same_message_id(engine, server, monkeypatch):
     queue(engine)
 

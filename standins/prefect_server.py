@@ -1,0 +1,202 @@
+"""A Prefect server as far as ``lkjip watch`` and ``lkjip deploy`` ask it, with the runs that a test sets.
+
+Answers have the fields and refusals that Prefect 3.8.8 gave to the same questions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from standins.serving import LocalStandin, Reply, ReplyHandler
+
+MOST_ROWS = 200
+SORTS: dict[str, tuple[str, bool]] = {
+    "EXPECTED_START_TIME_ASC": ("expected_start_time", False),
+    "EXPECTED_START_TIME_DESC": ("expected_start_time", True),
+    "END_TIME_DESC": ("end_time", True),
+}
+"""By the name of an order: the field, and whether from the last to the first."""
+
+Row = dict[str, Any]
+
+
+class PrefectStandin(LocalStandin):
+    """Deployments, runs and workers that a test sets, behind Prefect's REST API.
+
+    Attributes:
+        pools: The states of the workers of each work pool, ``ONLINE`` or ``OFFLINE``.
+        deployments: As the API gives them.
+        instead: Answers every request, until it is None again.
+        asked: The paths that were asked for, in their order.
+    """
+
+    def __init__(self, *, port: int = 0) -> None:
+        standin = self
+
+        class Handler(_Handler):
+            def answer(self, method: str, path: str, body: Row) -> Reply:
+                return standin.answer(method, path, body)
+
+        super().__init__(Handler, port=port)
+        self.pools: dict[str, list[str]] = {"lkjip": ["ONLINE"]}
+        self.instead: Reply | None = None
+        self.asked: list[str] = []
+        self._flows: dict[str, Row] = {}
+        self.deployments: list[Row] = []
+        self._runs: list[Row] = []
+
+    @property
+    def api_url(self) -> str:
+        """For ``PREFECT_API_URL``."""
+        return f"{self.site}/api"
+
+    def add_deployment(
+        self,
+        flow: str,
+        name: str,
+        *,
+        planned: datetime | None,
+        active: bool = True,
+        paused: bool = False,
+        pool: str | None = "lkjip",
+        parameters: Mapping[str, Any] | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> str:
+        """Apply a deployment whose next run is ``planned``, or not planned at all; its id."""
+        known = self._flows.setdefault(flow, {"id": _new_id(), "name": flow, "tags": [], "labels": {}})
+        row = {
+            "id": _new_id(),
+            "name": name,
+            "flow_id": known["id"],
+            "paused": paused,
+            "schedules": [{"id": _new_id(), "active": active, "schedule": {"interval": 900.0}}],
+            "parameters": dict(parameters or {}),
+            "tags": list(tags),
+            "work_pool_name": pool,
+            "status": "READY",
+        }
+        self.deployments.append(row)
+        if planned:
+            self.add_run(row["id"], "SCHEDULED", expected=planned)
+        return str(row["id"])
+
+    def add_run(
+        self,
+        deployment: str,
+        kind: str,
+        *,
+        expected: datetime,
+        started: datetime | None = None,
+        ended: datetime | None = None,
+        message: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Have a run of ``deployment``; its id."""
+        of = next(row for row in self.deployments if row["id"] == deployment)
+        state = {"type": kind, "name": kind.capitalize(), "message": message}
+        row = {
+            "id": _new_id(),
+            "name": f"run-{len(self._runs) + 1}",
+            "flow_id": of["flow_id"],
+            "deployment_id": deployment,
+            "parameters": {**of["parameters"], **(parameters or {})},
+            "tags": of["tags"],
+            "state_type": kind,
+            "state_name": state["name"],
+            "state": state,
+            "expected_start_time": _written(expected),
+            "start_time": _written(started),
+            "end_time": _written(ended),
+            "auto_scheduled": True,
+        }
+        self._runs.append(row)
+        return str(row["id"])
+
+    def forget_runs(self) -> None:
+        """Have no run any more, as after a reset of the server's database."""
+        self._runs.clear()
+
+    def answer(self, method: str, path: str, body: Row) -> Reply:
+        """What Prefect answers."""
+        self.asked.append(path)
+        if self.instead is not None:
+            return self.instead
+        if (method, path) == ("GET", "/api/health"):
+            return _json(200, True)
+        lists: dict[str, Callable[[Row], Reply]] = {
+            "/api/flows/filter": lambda asked: _page(list(self._flows.values()), asked),
+            "/api/deployments/filter": lambda asked: _page(self.deployments, asked),
+            "/api/flow_runs/filter": self._filter_runs,
+            "/api/work_pools/filter": self._filter_pools,
+        }
+        if method == "POST" and path in lists:
+            return lists[path](body)
+        workers = re.fullmatch(r"/api/work_pools/([^/]+)/workers/filter", path)
+        if method == "POST" and workers:
+            return self._workers(unquote(workers[1]))
+        return _json(404, {"detail": "Not Found"})
+
+    def _filter_pools(self, asked: Row) -> Reply:
+        wanted = asked["work_pools"]["name"]["any_"]
+        return _json(200, [{"name": name, "type": "process"} for name in self.pools if name in wanted])
+
+    def _workers(self, pool: str) -> Reply:
+        if pool not in self.pools:
+            return _json(404, {"detail": f'Work pool "{pool}" not found.'})
+        return _json(200, [{"name": f"w{n}", "status": state} for n, state in enumerate(self.pools[pool])])
+
+    def _filter_runs(self, asked: Row) -> Reply:
+        if asked["sort"] not in SORTS:
+            return _json(422, {"exception_message": "Invalid request received."})
+        by, backwards = SORTS[asked["sort"]]
+        runs = [run for run in self._runs if _fits(run, asked)]
+        runs.sort(key=lambda run: run[by] or "", reverse=backwards)
+        return _page(runs, asked)
+
+
+class _Handler(ReplyHandler):
+    def do_GET(self) -> None:
+        self.send_reply(self.answer("GET", self.path, {}))
+
+    def do_POST(self) -> None:
+        self.send_reply(self.answer("POST", self.path, json.loads(self.read_body() or "{}")))
+
+    def answer(self, method: str, path: str, body: Row) -> Reply:
+        """Set by the stand-in."""
+        raise NotImplementedError
+
+
+def _fits(run: Row, asked: Row) -> bool:
+    between = asked["flow_runs"].get("expected_start_time", {})
+    expected = datetime.fromisoformat(run["expected_start_time"])
+    return (
+        run["deployment_id"] in asked["deployments"]["id"]["any_"]
+        and run["state_type"] in asked["flow_runs"]["state"]["type"]["any_"]
+        and ("after_" not in between or expected >= datetime.fromisoformat(between["after_"]))
+        and ("before_" not in between or expected <= datetime.fromisoformat(between["before_"]))
+    )
+
+
+def _page(rows: list[Row], asked: Row) -> Reply:
+    limit, offset = asked.get("limit", MOST_ROWS), asked.get("offset", 0)
+    if limit > MOST_ROWS:
+        return _json(422, {"detail": f"Invalid limit: must be less than or equal to {MOST_ROWS}."})
+    return _json(200, rows[offset : offset + limit])
+
+
+def _json(status: int, content: object) -> Reply:
+    return Reply(status, "application/json", json.dumps(content).encode())
+
+
+def _written(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
