@@ -50,10 +50,16 @@ def run_key(flow: str, agency: str, year: int) -> str:
 
 def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> Finding:
     """The finding that the last run of a flow failed."""
+    said = message or "Tanpa penjelasan."
+    if state == "Crashed":
+        said = (
+            "Prosesnya mati sebelum selesai, misalnya karena memori habis atau dihentikan dari luar. "
+            f"Kata Prefect: {said}"
+        )
     return Finding(
         run_key(flow, agency, year),
         f"Alur {flow} gagal ({agency} {year})",
-        f"{message or 'Tanpa penjelasan.'} (Keadaan akhir di Prefect: {state}.)",
+        f"{said} (Keadaan akhir di Prefect: {state}.)",
         "lihat jalannya di Prefect; laporan terakhir tetap berlaku, dan jadwal berikut mencoba lagi.",
     )
 

@@ -127,7 +127,8 @@ def test_a_last_run_that_failed_or_crashed_is_found_with_its_words(prefect, look
     [finding] = look().findings
     assert finding.key == "alur/kirim-laporan/sumenep-dkupp/2023"
     assert finding.title == "Alur kirim-laporan gagal (sumenep-dkupp 2023)"
-    assert finding.detail == f"Sandi ditolak. (Keadaan akhir di Prefect: {kind.capitalize()}.)"
+    assert finding.detail.endswith(f"Sandi ditolak. (Keadaan akhir di Prefect: {kind.capitalize()}.)")
+    assert finding.detail.startswith("Prosesnya mati sebelum selesai") == (kind == "CRASHED")
 
 
 def test_a_failure_before_the_last_run_is_over(prefect, look):
