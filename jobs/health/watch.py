@@ -172,7 +172,8 @@ def _look_at_offices(workspace: Workspace, schedule: Schedule) -> tuple[list[Fin
     found: dict[str, Finding] = {}
     looked_at = [sources.SCOPE, OFFICES] if schedule.answered else []
     for agency, year in schedule.offices:
-        space = Workspace(settings.model_copy(update={"agency": agency, "year": year}))
+        own = (agency, year) == (settings.agency, settings.year)
+        space = workspace if own else Workspace(settings.model_copy(update={"agency": agency, "year": year}))
         try:
             with open_session(workspace.engine, read_only=True) as session:
                 findings = silent(read_sources(session, space), settings.current_time())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from email import message_from_bytes, policy
@@ -13,6 +14,8 @@ import pytest
 from core import dates
 from core.settings import load_settings
 from jobs.workspace import Workspace
+from models.migrations import upgrade_engine
+from models.session import open_engine
 from standins.mail import MailStandin
 from standins.prefect_server import PrefectStandin
 
@@ -33,13 +36,31 @@ def prefect() -> Iterator[PrefectStandin]:
         yield standin
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With all tables: making them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("basis-data") / "lkjip.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    upgrade_engine(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
-def space(prefect: PrefectStandin, mail: MailStandin, tmp_path: Path) -> Space:
+def database(empty_database: Path, tmp_path: Path) -> Path:
+    """The file of the office's database."""
+    file = tmp_path / "kerja" / "lkjip.sqlite"
+    file.parent.mkdir()
+    return Path(shutil.copy(empty_database, file))
+
+
+@pytest.fixture
+def space(prefect: PrefectStandin, mail: MailStandin, database: Path) -> Space:
     """The Sumenep office on a day; keywords are settings."""
 
     def on(day: date = date(2024, 4, 5), **changes: object) -> Workspace:
         given = {
-            "home": tmp_path / "kerja",
+            "home": database.parent,
             "bps_url": "http://127.0.0.1:1/v1/api",
             "bps_key": KEY,
             "smtp_url": mail.url,

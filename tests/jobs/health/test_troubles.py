@@ -95,11 +95,9 @@ def test_one_that_began_during_the_look_is_not_taken_for_gone(space):
     assert known_keys(space()) == {WORKER.key}
 
 
-def test_without_a_finding_and_without_a_trouble_nothing_is_written(space, tmp_path):
-    office = space()
-    before = (office.engine, (tmp_path / "kerja" / "lkjip.sqlite").read_bytes())[1]
-    assert report_findings(office, [], PREFECT).opened == ()
-    assert (tmp_path / "kerja" / "lkjip.sqlite").read_bytes() == before
+def test_without_a_finding_and_without_a_trouble_nothing_is_written(space, database):
+    assert report_findings(space(), [], PREFECT).opened == ()
+    assert database.with_name("lkjip.sqlite-wal").stat().st_size == 0
 
 
 def test_a_hook_and_a_look_at_the_same_failure_lead_to_one_mail(space, mails):
