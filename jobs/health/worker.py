@@ -25,21 +25,26 @@ def run_worker(api_url: str, *, patience: float = STOP_SECONDS) -> int:
         api_url: Of the Prefect server.
         patience: So many seconds the worker gets to end after it was asked; then it is killed.
     """
+    asked = False
+    worker: subprocess.Popen[bytes] | None = None
+
+    def ask(_signal: int = signal.SIGTERM, _frame: FrameType | None = None) -> None:
+        nonlocal asked
+        asked = True
+        if worker is not None:
+            worker.terminate()
+            signal.setitimer(signal.ITIMER_REAL, patience)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
     worker = subprocess.Popen(
         [PREFECT, "worker", "start", "--pool", POOL, "--type", "process"],
         env={**os.environ, **QUIET, "PREFECT_API_URL": api_url},
         start_new_session=True,  # Ctrl+C reaches it once, from here
     )
-    asked = False
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        worker.terminate()
-        signal.alarm(max(1, round(patience)))
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask)
     signal.signal(signal.SIGALRM, lambda *_: worker.kill())
+    if asked:
+        ask()  # while it was being started
     code = worker.wait()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     return 0 if asked else code

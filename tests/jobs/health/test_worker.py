@@ -1,0 +1,82 @@
+"""The process above Prefect's worker: it ends when it is told to, whatever the worker does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from core.settings import PROJECT
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from jobs.health import worker
+worker.PREFECT = Path(sys.argv[1])
+sys.exit(worker.run_worker("http://127.0.0.1:1/api", patience=0.3))
+"""
+WAITING = "print(os.getpid(), flush=True)\ntime.sleep(60)"
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts the program with a worker that does as the script says; all are ended after the test."""
+    started = []
+
+    def run(does):
+        script = tmp_path / "prefect"
+        script.write_text(f"#!{sys.executable}\nimport os, signal, sys, time\n{does}\n")
+        script.chmod(0o755)
+        above = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(script)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        )
+        started.append(above)
+        return above
+
+    yield run
+    for above in started:
+        above.kill()
+        above.wait()
+        above.stdout.close()
+
+
+def runs(number):
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_it_runs_the_worker_of_the_pool_on_the_server_it_is_given(start):
+    above = start("print(os.environ['PREFECT_API_URL'], *sys.argv[1:], flush=True)")
+    said = above.stdout.readline().strip()
+    assert said == "http://127.0.0.1:1/api worker start --pool lkjip --type process"
+    assert above.wait(timeout=10) == 0
+
+
+def test_a_worker_that_ends_by_itself_gives_its_exit_code(start):
+    assert start("sys.exit(7)").wait(timeout=20) == 7
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_obeys_is_ended_at_once_and_that_is_no_error(start, number):
+    above = start(WAITING)
+    worker = int(above.stdout.readline())
+    above.send_signal(number)
+    assert above.wait(timeout=10) == 0
+    assert not runs(worker)
+
+
+def test_a_worker_that_does_not_listen_is_killed_after_the_patience(start):
+    above = start(f"signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{WAITING}")
+    worker = int(above.stdout.readline())
+    began = time.monotonic()
+    above.terminate()
+    assert above.wait(timeout=10) == 0
+    assert 0.3 <= time.monotonic() - began < 8
+    assert not runs(worker)
