@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,15 +32,22 @@ _BETWEEN_LOOKS = 0.5
 
 @dataclass(frozen=True)
 class Planned:
-    """A deployment and when it runs next; None when it has no schedule and is started by people."""
+    """A deployment and when it runs next.
+
+    Attributes:
+        next_run: None when no run is planned.
+        scheduled: Whether one should be; without an active schedule it is started by people.
+    """
 
     flow: str
     name: str
     next_run: datetime | None
+    scheduled: bool = True
 
     def as_text(self) -> str:
         """For people."""
-        when = f"berikutnya {format_time(self.next_run)}" if self.next_run else "tanpa jadwal"
+        unplanned = "belum direncanakan" if self.scheduled else "tanpa jadwal"
+        when = f"berikutnya {format_time(self.next_run)}" if self.next_run else unplanned
         return f"{self.flow} ({self.name}): {when}"
 
     def as_dict(self) -> dict[str, str]:
@@ -106,8 +113,19 @@ def _planned(server: PrefectServer, applied: list[Deployment], wanted: set[str])
             todo="lihat catatan server (journalctl -u lkjip-prefect) dan cari 'schedule_deployments'; "
             "sering sebabnya pasangan versi paket yang bukan dari requirements.lock: jalankan make setup.",
         )
-    now = dates.now()
-    return [Planned(d.flow, d.name, server.next_run(d, now) if d.scheduled else None) for d in applied]
+    return plan(server, applied, dates.now())
+
+
+def plan(server: PrefectServer, deployments: Sequence[Deployment], now: datetime) -> list[Planned]:
+    """When each of ``deployments`` runs next.
+
+    Raises:
+        ScheduleError: The server does not answer as it should.
+    """
+    return [
+        Planned(d.flow, d.name, server.next_run(d, now) if d.scheduled else None, d.scheduled)
+        for d in deployments
+    ]
 
 
 def _unplanned(server: PrefectServer, deployments: list[Deployment]) -> list[Deployment]:

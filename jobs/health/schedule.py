@@ -12,7 +12,7 @@ from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.dates import format_time
 from core.errors import ScheduleError
 from core.settings import Settings
-from jobs.health.deploy import Planned
+from jobs.health.deploy import Planned, plan
 from jobs.health.troubles import Finding
 
 SERVER = "prefect/server"
@@ -75,11 +75,9 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
     try:
         server.check()
         deployments = server.deployments()
-        planned = tuple(
-            Planned(d.flow, d.name, server.next_run(d, now) if d.scheduled else None) for d in deployments
-        )
+        planned = plan(server, deployments, now)
         findings = [
-            *_unplanned(deployments, planned),
+            *_unplanned(planned),
             *_not_carried_out(server, deployments, now),
             *_hanging(server, deployments, now),
         ]
@@ -91,7 +89,7 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
     offices = dict.fromkeys(
         _office(parameters, settings) for parameters in ({}, *(d.parameters for d in deployments))
     )
-    return Schedule(planned, tuple(findings), (MACHINERY, *ended), tuple(offices))
+    return Schedule(tuple(planned), tuple(findings), (MACHINERY, *ended), tuple(offices))
 
 
 def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int]:
@@ -100,8 +98,8 @@ def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int
     return str(agency), int(year) if year.isdecimal() else settings.year
 
 
-def _unplanned(deployments: Sequence[Deployment], planned: Sequence[Planned]) -> list[Finding]:
-    if not deployments:
+def _unplanned(planned: Sequence[Planned]) -> list[Finding]:
+    if not planned:
         return [
             Finding(
                 f"{MACHINERY}jadwal",
@@ -110,15 +108,15 @@ def _unplanned(deployments: Sequence[Deployment], planned: Sequence[Planned]) ->
                 "jalankan lkjip deploy.",
             )
         ]
-    idle = [d for d, p in zip(deployments, planned, strict=True) if d.scheduled and p.next_run is None]
     return [
         Finding(
-            f"{MACHINERY}jadwal/{d.flow}/{d.name}",
-            f"Alur {d.flow} ({d.name}) tidak direncanakan",
+            f"{MACHINERY}jadwal/{entry.flow}/{entry.name}",
+            f"Alur {entry.flow} ({entry.name}) tidak direncanakan",
             "Jadwalnya aktif, tetapi server Prefect tidak merencanakan jalan berikutnya.",
             "jalankan lkjip deploy; bila tetap begitu, lihat catatan server (journalctl -u lkjip-prefect).",
         )
-        for d in idle
+        for entry in planned
+        if entry.scheduled and entry.next_run is None
     ]
 
 

@@ -46,4 +46,5 @@ def run_worker(api_url: str, *, patience: float = STOP_SECONDS) -> int:
     if asked:
         ask()  # while it was being started
     code = worker.wait()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     return 0 if asked else code
