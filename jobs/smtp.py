@@ -119,10 +119,10 @@ def connect(server: MailServer, tls: ssl.SSLContext | None = None) -> smtplib.SM
         SettingsError: Only this machine may be contacted, and ``server`` is another.
     """
     check_host(server.host)
-    context = tls or ssl.create_default_context()
     name = "localhost" if server.is_local else None
     smtp: smtplib.SMTP
     if server.encryption is Encryption.TLS:
+        context = tls or ssl.create_default_context()
         smtp = smtplib.SMTP_SSL(
             server.host, server.port, local_hostname=name, timeout=TIMEOUT_SECONDS, context=context
         )
@@ -131,7 +131,7 @@ def connect(server: MailServer, tls: ssl.SSLContext | None = None) -> smtplib.SM
     try:
         smtp.ehlo_or_helo_if_needed()
         if _needs_starttls(server, smtp):
-            smtp.starttls(context=context)
+            smtp.starttls(context=tls or ssl.create_default_context())
             smtp.ehlo()
         if server.user:
             if not server.is_local and not isinstance(smtp.sock, ssl.SSLSocket):

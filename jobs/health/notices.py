@@ -10,6 +10,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -179,6 +180,7 @@ def _message_id(to: Correspondence, mark: str) -> str:
     return f"<lkjip.{mark}@{domain}>"
 
 
+@cache
 def _templates() -> Environment:
     return Environment(
         loader=FileSystemLoader(PROJECT / "templates" / "mail"),
