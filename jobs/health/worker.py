@@ -1,7 +1,8 @@
 """The worker that carries out the planned runs, and that stops when it is told to.
 
-Prefect's own worker does not end on SIGTERM while its server is gone (3.8.8: it waits for the server for
-good). So it runs below this process, which asks it to end and, when that takes too long, kills it.
+Prefect's own worker (3.8.8) cannot be asked to end: while its server is gone it waits for it for good, and
+else it takes the runs under way with it, which then stand as running and hold back the next ones. So it
+runs below this process, which ends it for it; what it started goes on and tells the server how it ended.
 """
 
 from __future__ import annotations
@@ -14,37 +15,31 @@ from types import FrameType
 from jobs.health.deploy import PREFECT, QUIET
 
 POOL = "lkjip"
-STOP_SECONDS = 10.0
-"""So long a worker may take to end by itself; a run under way goes on without it."""
 
 
-def run_worker(api_url: str, *, patience: float = STOP_SECONDS) -> int:
+def run_worker(api_url: str) -> int:
     """Run a process worker until it ends or this process gets SIGTERM or SIGINT; its exit code.
 
     Args:
         api_url: Of the Prefect server.
-        patience: So many seconds the worker gets to end after it was asked; then it is killed.
     """
     asked = False
     worker: subprocess.Popen[bytes] | None = None
 
-    def ask(_signal: int = signal.SIGTERM, _frame: FrameType | None = None) -> None:
+    def end(_signal: int = signal.SIGTERM, _frame: FrameType | None = None) -> None:
         nonlocal asked
         asked = True
         if worker is not None:
-            worker.terminate()
-            signal.setitimer(signal.ITIMER_REAL, patience)
+            worker.kill()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask)
+        signal.signal(number, end)
     worker = subprocess.Popen(
         [PREFECT, "worker", "start", "--pool", POOL, "--type", "process"],
         env={**os.environ, **QUIET, "PREFECT_API_URL": api_url},
-        start_new_session=True,  # Ctrl+C reaches it once, from here
+        start_new_session=True,  # Ctrl+C reaches this process alone
     )
-    signal.signal(signal.SIGALRM, lambda *_: worker.kill())
     if asked:
-        ask()  # while it was being started
+        end()  # while it was being started
     code = worker.wait()
-    signal.setitimer(signal.ITIMER_REAL, 0)
     return 0 if asked else code

@@ -201,4 +201,4 @@ def test_watch_finds_nothing_wrong_and_then_the_server_gone(played: Played):
 
 
 def test_the_worker_ends_on_sigterm_although_the_server_is_gone(played: Played):
-    assert played.stopping < 40
+    assert played.stopping < 10
