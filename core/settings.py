@@ -127,6 +127,11 @@ class Settings(BaseModel):
         return _addresses(self.mail_to)
 
     @property
+    def office(self) -> str:
+        """The office's id: ``LKJIP_AGENCY``, or the last part of it where it is the address of a folder."""
+        return Path(self.agency).name
+
+    @property
     def technicians(self) -> list[str]:
         """The addresses of ``LKJIP_TECHNICIAN``; none means the office's contact."""
         return _addresses(self.technician)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from prefect import runtime
@@ -33,7 +34,8 @@ def run_name(prefix: str) -> str:
         settings: Settings = load_settings()
     except SettingsError:
         return prefix
-    return f"{prefix} {given.get('agency') or settings.agency} {given.get('year') or settings.year}"
+    office = Path(str(given.get("agency") or settings.agency)).name
+    return f"{prefix} {office} {given.get('year') or settings.year}"
 
 
 def failed(error: LkjipError) -> State[Any]:

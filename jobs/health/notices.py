@@ -69,7 +69,7 @@ def require_recipients(to: Correspondence) -> Correspondence:
 def place_of(settings: Settings) -> dict[str, str]:
     """Which installation speaks: one technician may look after several."""
     return {
-        "Kantor": f"{settings.agency}, tahun {settings.year}",
+        "Kantor": f"{settings.office}, tahun {settings.year}",
         "Map kerja": str(settings.home),
         "Basis data": describe_database(settings.database),
         "Komputer": socket.gethostname(),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from connectors.prefect_server import Deployment, PrefectServer, Run
@@ -44,8 +45,8 @@ class Schedule:
 
 
 def run_key(flow: str, agency: str, year: int) -> str:
-    """The key of the trouble that runs of a flow fail."""
-    return f"alur/{flow}/{agency}/{year}"
+    """The key of the trouble that runs of a flow fail; the office may be given by its folder's address."""
+    return f"alur/{flow}/{Path(agency).name}/{year}"
 
 
 def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> Finding:
@@ -58,7 +59,7 @@ def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> F
         )
     return Finding(
         run_key(flow, agency, year),
-        f"Alur {flow} gagal ({agency} {year})",
+        f"Alur {flow} gagal ({Path(agency).name} {year})",
         f"{said} (Keadaan akhir di Prefect: {state}.)",
         "lihat jalannya di Prefect; laporan terakhir tetap berlaku, dan jadwal berikut mencoba lagi.",
     )
