@@ -168,10 +168,10 @@ def _compose(
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(at.astimezone(JAKARTA))
     message["Message-ID"] = _message_id(to, mark)
-    message["Content-Language"] = "id"
     message["Auto-Submitted"] = "auto-generated"
     text = _templates().get_template(template).render(place=to.place, at=format_time(at), **context)
     message.set_content(text)
+    message["Content-Language"] = "id"  # after the content, which drops such headers
     return message
 
 
