@@ -141,23 +141,25 @@ class OfficeMachine:
             service.wait()
         return time.monotonic() - began
 
-    def kill_a_run(self, *, patience: float) -> None:
-        """Kill the process of a run under way, as a machine does that has no memory left.
+    def kill_a_run(self, name: str, *, patience: float) -> None:
+        """Kill the process of a run of a deployment, as a machine does that has no memory left.
+
+        One that is only being started is left alone: Prefect knows no hooks of it yet.
 
         Raises:
             TimeoutError: No run was under way in time.
         """
-        end = time.monotonic() + patience
+        deployment, end = self.deployment(name), time.monotonic() + patience
         while time.monotonic() < end:
-            for place in Path("/proc").glob("[0-9]*/environ"):
+            under_way = [run.id for run in self.server.unended([deployment]) if run.kind == "RUNNING"]
+            for place in Path("/proc").glob("[0-9]*/environ") if under_way else ():
                 with suppress(OSError):
                     variables = place.read_bytes().split(b"\0")
-                    ours = f"PREFECT_API_URL={self.server.api_url}".encode() in variables
-                    if ours and any(v.startswith(b"PREFECT__FLOW_RUN_ID=") for v in variables):
+                    if any(f"PREFECT__FLOW_RUN_ID={run}".encode() in variables for run in under_way):
                         os.kill(int(place.parent.name), signal.SIGKILL)
                         return
             time.sleep(0.1)
-        raise TimeoutError("no run was under way")
+        raise TimeoutError(f"no run of {name} was under way")
 
     def watch(self, *words: str) -> str:
         """What the timer of the guide would start now; what it printed."""
