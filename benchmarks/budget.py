@@ -12,14 +12,14 @@ import tempfile
 from pathlib import Path
 
 from core.settings import PROJECT
-from standins.budget_sheets import make_regency
+from standins.budget.months import make_regency
 
 ROWS = 100_000
 OURS = """
 from pathlib import Path
 from connectors.budget.reader import read_budget_file
-from jobs.budget_period import known_rows, office_words
-from reports.agency.loading import find_agency, load_agency
+from jobs.budget.period import known_rows, office_words
+from office.loading import find_agency, load_agency
 agency = load_agency(find_agency("sumenep-dkupp"), 2023)
 start = time.perf_counter()
 s = read_budget_file(Path(sys.argv[1]).read_bytes(), "lra.xlsx", office_words(agency), known_rows(agency))

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.bps.answers import read_answer
-from connectors.bps.decode import decode
+from connectors.bps.dynamic.decode import decode
 from connectors.http import Fetched
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -22,17 +22,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+from models.bps.tables import PollOutcome
 from sqlalchemy import func
 from sqlmodel import select
 
 from benchmarks.parts.standin_process import ROOT
 from core.settings import load_settings
-from jobs import refresh as refreshing
-from jobs.poll import poll_bps
-from jobs.refresh import refresh
+from jobs.bps.poll import poll_bps
+from jobs.report import refresh as refreshing
+from jobs.report.refresh import refresh
 from jobs.workspace import Workspace
 from models.session import open_session
-from models.tables import PollOutcome, Table
+from models.tables import Table
 from standins.bps import BpsStandin
 
 JANUARY, RELEASE_DAY = date(2024, 1, 31), date(2024, 4, 4)

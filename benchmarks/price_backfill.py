@@ -20,11 +20,11 @@ from pathlib import Path
 from sqlalchemy import text
 
 from core.settings import load_settings
-from jobs.price_days import RECENT_DAYS
-from jobs.price_intake import take_in_prices
+from jobs.prices.days import RECENT_DAYS
+from jobs.prices.intake import take_in_prices
 from jobs.workspace import Workspace
 from models.session import open_session
-from standins.siskaperbapo import SiskaperbapoStandin
+from standins.prices.siskaperbapo import SiskaperbapoStandin
 
 END = date(2023, 12, 30)
 PERIODS = {"seperempat tahun": date(2023, 10, 1), "setahun": date(2023, 1, 1)}

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.migrations import upgrade_engine
-from models.prices import SeriesKey, Stored, read_prices, series_ids, store_prices
+from models.prices.readings import SeriesKey, Stored, read_prices, series_ids, store_prices
 from models.session import open_engine, open_session
 from models.snapshots import keep_snapshot
 from models.types import canonical_decimal

@@ -24,11 +24,11 @@ from typing import Any
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from connectors.prices import siskaperbapo_scan
-from connectors.prices.siskaperbapo_rows import read_price
-from connectors.prices.siskaperbapo_table import read_table, read_tree
-from standins.siskaperbapo.figures import MARKETS, prices_of
-from standins.siskaperbapo.pages import day_page
+from connectors.prices.siskaperbapo import scan as siskaperbapo_scan
+from connectors.prices.siskaperbapo.rows import read_price
+from connectors.prices.siskaperbapo.table import read_table, read_tree
+from standins.prices.siskaperbapo.figures import MARKETS, prices_of
+from standins.prices.siskaperbapo.pages import day_page
 
 REGION, LAST_DAY, DAYS = "sumenepkab", date(2023, 12, 31), 20
 ROUNDS = 5

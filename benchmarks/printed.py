@@ -19,12 +19,12 @@ PAGES = (30, 75, 150)
 LIMIT_SECONDS, LIMIT_MIB = 30.0, 250
 START = f"""
 import resource, sys, time
-sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "connectors" / "printed")!r}]
+sys.path.insert(0, {str(ROOT)!r})
 """
 OURS = """
 from pathlib import Path
-from connectors.bps.pdf import read_pdf
-from connectors.bps.printed import measure_of
+from connectors.bps.printed.pdf import read_pdf
+from connectors.bps.printed.table import measure_of
 tables = read_pdf(Path(sys.argv[1]).read_bytes(), "buku").tables
 found = sum(measure_of(table) is not None for table in tables)
 """
@@ -37,7 +37,7 @@ with pdfplumber.open(sys.argv[1]) as book:
         page.close()
 """
 END = "print(found, time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-MAKE = "import make_books\nfrom pathlib import Path\n" + (
+MAKE = "from tests.connectors.given import make_books\nfrom pathlib import Path\n" + (
     "Path(sys.argv[1]).write_bytes(make_books.set_pdf(make_books.book(int(sys.argv[2]))))"
 )
 

@@ -22,8 +22,8 @@ ROUNDS = 3
 LIMIT_SECONDS, LIMIT_MIB = 3.0, 400
 PREPARE = f"""
 import sys
-sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "render")!r}]
-from sample_report import sample
+sys.path.insert(0, {str(ROOT)!r})
+from tests.reports.given.sample_report import sample
 """
 PARTS = {
     "HTML, PDF dan Word": "from reports.render import render_all; render_all(sample())",

@@ -29,7 +29,7 @@ Vintage = Annotated[int | None, typer.Option("--vintage", min=1, help="Berkas ke
 @budget.command("status", cls=Command, short_help="Berkas anggaran yang tersimpan, menurut bulan.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Setiap berkas anggaran tahun ini: sampai bulan apa, jumlahnya, asalnya, dan yang perlu diperiksa."""
-    from jobs.budget_show import budget_status  # noqa: PLC0415
+    from jobs.budget.show import budget_status  # noqa: PLC0415
 
     found = budget_status(open_workspace(agency, year, read_only=True))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
@@ -48,7 +48,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Anggaran dan realisasi setiap program dan kegiatan sampai akhir suatu bulan, dengan berkas asalnya."""
-    from jobs.budget_show import show_budget  # noqa: PLC0415
+    from jobs.budget.show import show_budget  # noqa: PLC0415
 
     found = show_budget(
         open_workspace(agency, year, read_only=True),
@@ -69,7 +69,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Baris demi baris: apa yang berubah dari berkas sebelumnya pada bulan yang sama."""
-    from jobs.budget_show import show_changes  # noqa: PLC0415
+    from jobs.budget.show import show_changes  # noqa: PLC0415
 
     found = show_changes(open_workspace(agency, year, read_only=True), month, vintage)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)

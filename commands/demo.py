@@ -29,10 +29,10 @@ from core.numbers import format_percent, format_rupiah
 from core.settings import load_settings
 
 if TYPE_CHECKING:
-    from jobs.price_status import PriceStatus
+    from jobs.prices.status import PriceStatus
     from jobs.workspace import Workspace
     from standins.office_machine import OfficeMachine
-    from standins.siskaperbapo import SiskaperbapoStandin
+    from standins.prices.siskaperbapo import SiskaperbapoStandin
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
@@ -85,8 +85,8 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
     from standins.mail import MailStandin  # noqa: PLC0415
     from standins.office_machine import OfficeMachine, start_commands  # noqa: PLC0415
-    from standins.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
-    from standins.sp2kp import Sp2kpStandin  # noqa: PLC0415
+    from standins.prices.siskaperbapo import SiskaperbapoStandin  # noqa: PLC0415
+    from standins.prices.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
     progress = Progress(11, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
@@ -150,8 +150,9 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
 
 def _drop_files(inbox: Path) -> None:
     """What people of the office put into its folders: a sheet of prices, budget exports, and a broken one."""
-    from standins.budget_sheets import FAULTY, monthly_files  # noqa: PLC0415
-    from standins.price_sheets import make_office_sheet  # noqa: PLC0415
+    from standins.budget.faulty import FAULTY  # noqa: PLC0415
+    from standins.budget.months import monthly_files  # noqa: PLC0415
+    from standins.prices.sheets import make_office_sheet  # noqa: PLC0415
 
     sheet = inbox / "harga" / f"harga-pasar-contoh-barat-{YEAR}.xlsx"
     sheet.parent.mkdir(parents=True)
@@ -168,10 +169,10 @@ def _drop_files(inbox: Path) -> None:
 
 def _january(market_prices: SiskaperbapoStandin, progress: Progress) -> None:
     """The report as it is made in January, each flow called by name."""
-    from flows.anggaran import serap_anggaran  # noqa: PLC0415
-    from flows.harga import serap_harga  # noqa: PLC0415
-    from flows.pantau import pantau_rilis_bps  # noqa: PLC0415
-    from flows.segarkan import segarkan_laporan  # noqa: PLC0415
+    from flows.bps import pantau_rilis_bps  # noqa: PLC0415
+    from flows.budget import serap_anggaran  # noqa: PLC0415
+    from flows.prices import serap_harga  # noqa: PLC0415
+    from flows.report import segarkan_laporan  # noqa: PLC0415
 
     progress.step(f"{format_date(JANUARY)}: menyerap harga pasar {YEAR} dari Siskaperbapo dan lembar kantor")
     for fault, days in SLIPS.items():
@@ -229,8 +230,8 @@ def _wait(machine: OfficeMachine, said: str, progress: Progress) -> dict[str, st
 
 
 def _collect(folder: Path, home: Path) -> dict[str, Any]:
-    from jobs.price_status import read_price_status  # noqa: PLC0415
-    from jobs.status import read_status  # noqa: PLC0415
+    from jobs.prices.status import read_price_status  # noqa: PLC0415
+    from jobs.report.status import read_status  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
 
     workspace = Workspace(load_settings())
@@ -250,7 +251,7 @@ def _collect(folder: Path, home: Path) -> dict[str, Any]:
 
 def _budget(workspace: Workspace) -> dict[str, str]:
     """The budget of the year as the files have it, and what the print says in BAB IV."""
-    from jobs.budget_show import show_budget  # noqa: PLC0415
+    from jobs.budget.show import show_budget  # noqa: PLC0415
 
     shown, printed = show_budget(workspace), workspace.agency.printed_figures
     return {

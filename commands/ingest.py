@@ -38,7 +38,7 @@ def ingest_bps(
 
     Berkas di LKJIP_HOME/masuk/bps dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
+    from jobs.bps.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
 
     space = open_workspace(agency, read_only=dry_run)
     _show(
@@ -55,7 +55,7 @@ def ingest_prices(
 
     Berkas di LKJIP_HOME/masuk/harga dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.price_files import read_files, read_price_files  # noqa: PLC0415
+    from jobs.prices.files import read_files, read_price_files  # noqa: PLC0415
 
     space = open_workspace(agency, read_only=dry_run)
     named = read_files(space, files, dry_run=dry_run) if files else None
@@ -80,7 +80,7 @@ def ingest_budget(
 
     Berkas di LKJIP_HOME/masuk/anggaran dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.budget_files import Reading, read_budget_files, read_files  # noqa: PLC0415
+    from jobs.budget.files import Reading, read_budget_files, read_files  # noqa: PLC0415
 
     space, how = open_workspace(agency, read_only=dry_run), Reading(dry_run=dry_run, month=month, whole=whole)
     _show(read_files(space, files, how) if files else read_budget_files(space, how), as_json)

@@ -41,7 +41,7 @@ def demo(as_json: AsJson = False) -> None:
 @app.command(cls=Command, short_help="Keadaan indikator, jadwal dan kotak keluar.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Keadaan setiap indikator, sumber, jadwal dan kotak keluar, serta masalah yang terbuka."""
-    from jobs.status import read_status  # noqa: PLC0415
+    from jobs.report.status import read_status  # noqa: PLC0415
 
     current = read_status(open_workspace(agency, year, read_only=True))
     output.show(current.as_dict() if as_json else current.as_text(), as_json)
@@ -65,13 +65,13 @@ def poll(
 ) -> None:
     """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
     if domains is not None:
-        from jobs.poll_many import choose_domains, poll_domains  # noqa: PLC0415
+        from jobs.bps.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
         space = open_workspace(agency, year)
         many = poll_domains(space, choose_domains(space, domains, now=now))
         output.show(many.as_dict() if as_json else many.as_text(), as_json)
         return
-    from jobs.poll import poll_bps  # noqa: PLC0415
+    from jobs.bps.poll import poll_bps  # noqa: PLC0415
 
     result = poll_bps(open_workspace(agency, year), accept_revision=accept_revision, now=now)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
@@ -85,7 +85,7 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Hitung ulang semua capaian; bila isi berubah, buat terbitan baru dan antrekan surelnya."""
-    from jobs.refresh import refresh as make_again  # noqa: PLC0415
+    from jobs.report.refresh import refresh as make_again  # noqa: PLC0415
 
     refreshed = make_again(open_workspace(agency, year), cause)
     output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
@@ -99,7 +99,7 @@ def render(
     as_json: AsJson = False,
 ) -> None:
     """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
-    from jobs.render import render_to  # noqa: PLC0415
+    from jobs.report.render import render_to  # noqa: PLC0415
 
     files = render_to(open_workspace(agency, year, read_only=True), folder)
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
@@ -124,7 +124,7 @@ def send(
             list(taken) if as_json else f"Surel uji diterima server surel: {', '.join(taken)}", as_json
         )
         return
-    from jobs.send import send_outbox  # noqa: PLC0415
+    from jobs.mail.send import send_outbox  # noqa: PLC0415
 
     result = send_outbox(open_workspace(agency, year), again=again)
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
@@ -143,7 +143,7 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Asal sebuah angka: nilai, rumus dengan angkanya, observasi, rilis, snapshot."""
-    from jobs.trace import trace_indicator  # noqa: PLC0415
+    from jobs.report.trace import trace_indicator  # noqa: PLC0415
 
     traced = trace_indicator(open_workspace(agency, year, read_only=True), indicator)
     output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
@@ -152,7 +152,7 @@ def trace(
 @app.command(cls=Command, short_help="Perbedaan dengan laporan tercetak.")
 def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
-    from jobs.audit import as_rows, as_text, read_findings  # noqa: PLC0415
+    from jobs.report.audit import as_rows, as_text, read_findings  # noqa: PLC0415
 
     findings = read_findings(open_workspace(agency, year, read_only=True))
     output.show(as_rows(findings) if as_json else as_text(findings), as_json)
@@ -177,7 +177,7 @@ Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka;
 @sources.command("bps", cls=Command, short_help="Tabel PDRB suatu wilayah di BPS.")
 def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = False) -> None:
     """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
-    from jobs.sources import inspect_bps  # noqa: PLC0415
+    from jobs.bps.sources import inspect_bps  # noqa: PLC0415
 
     found = inspect_bps(open_workspace(agency, read_only=True), domain)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
@@ -192,7 +192,7 @@ def series(
     as_json: AsJson = False,
 ) -> None:
     """Angka tersimpan sebuah kategori, dengan status dan setiap vintage-nya."""
-    from jobs.series import read_series  # noqa: PLC0415
+    from jobs.bps.series import read_series  # noqa: PLC0415
 
     found = read_series(open_workspace(agency, read_only=True), domain, sector, measure)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)

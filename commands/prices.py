@@ -34,7 +34,7 @@ def pull(
 
     Bila dihentikan, hari yang sudah dibaca tetap tersimpan dan pembacaan berikut melanjutkannya.
     """
-    from jobs.price_intake import take_in_prices  # noqa: PLC0415
+    from jobs.prices.intake import take_in_prices  # noqa: PLC0415
 
     period = _day(first, "--first"), _day(last, "--last")
     intake = take_in_prices(
@@ -48,7 +48,7 @@ def pull(
 @prices.command("status", cls=Command, short_help="Nilai berjalan, sumber, yang belum dikenal.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
-    from jobs.price_status import read_price_status  # noqa: PLC0415
+    from jobs.prices.status import read_price_status  # noqa: PLC0415
 
     found = read_price_status(open_workspace(agency, year, read_only=True))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
@@ -65,7 +65,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Setiap bacaan harga sebuah komoditas, dengan waktu, sumber dan snapshot-nya."""
-    from jobs.price_show import show_commodity  # noqa: PLC0415
+    from jobs.prices.show import show_commodity  # noqa: PLC0415
 
     found = show_commodity(open_workspace(agency, year, read_only=True), commodity, _day(day, "--day"))
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
@@ -76,7 +76,7 @@ def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -
     """Nama dan satuan yang belum ada di daftar komoditas; harganya disimpan, tetapi belum dihitung."""
     from dataclasses import asdict  # noqa: PLC0415
 
-    from jobs.price_status import read_price_status, unknown_lines  # noqa: PLC0415
+    from jobs.prices.status import read_price_status, unknown_lines  # noqa: PLC0415
 
     found = read_price_status(open_workspace(agency, year, read_only=True)).unknown
     if as_json:

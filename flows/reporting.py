@@ -14,7 +14,7 @@ from prefect.states import Completed, Failed
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
-from jobs.refresh import Refreshed
+from jobs.report.refresh import Refreshed
 from jobs.workspace import Workspace
 
 

@@ -16,8 +16,8 @@ from core.settings import Settings
 from models.faults import name_of
 from models.migrations import empty_engine, has_schema, upgrade_database
 from models.session import open_engine
-from reports.agency.loading import find_agency, load_agency
-from reports.agency.schema import Agency
+from office.loading import find_agency, load_agency
+from office.schema import Agency
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,20 @@ _MARKERS = (
 )
 
 
+@dataclass(frozen=True)
+class Picture:
+    """One numbered picture of several charts.
+
+    Attributes:
+        number: ``3.1``.
+        charts: As SVG.
+    """
+
+    number: str
+    caption: str
+    charts: tuple[str, ...]
+
+
 _Across = Callable[[date], float]
 _Up = Callable[[Decimal], float]
 

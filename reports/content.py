@@ -13,25 +13,26 @@ from typing import TYPE_CHECKING, Any
 from capaian.category import RULE
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
-from reports.agency.schema import Agency
+from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
-from reports.budget import BudgetEvidence
-from reports.budget_chart import budget_picture
+from reports.budget.appendix import BudgetAppendix, build_budget_appendix
+from reports.budget.chart import budget_picture
+from reports.budget.evidence import BudgetEvidence
+from reports.charts import Picture
 from reports.measured import Measured, MeasuredIndicator, measure_year
 from reports.method import rules
 from reports.origins import Origin, build_origins
-from reports.price_charts import Picture, price_pictures
-from reports.price_words import of_prices
-from reports.prices import PriceEvidence
+from reports.prices.charts import price_pictures
+from reports.prices.evidence import PriceEvidence
+from reports.prices.tables import PriceAppendix, build_price_appendix
+from reports.prices.words import of_prices
 from reports.realisasi import Realisasi, State
 from reports.reported import waiting_by_reason, waits_for_bps
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
-from reports.tables.budget_file import BudgetAppendix, build_budget_appendix
 from reports.tables.parts import interleaved
-from reports.tables.prices import PriceAppendix, build_price_appendix
 from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from capaian.efficiency import absorption, average, efficiency, is_efficient
 from capaian.exact import percent
 from capaian.measure import Capaian, measure
 from capaian.values import Quantity, Value
-from reports.agency.schema import (
+from office.schema import (
     Agency,
     Indicator,
     Level,
@@ -27,8 +27,8 @@ from reports.agency.schema import (
     TargetVersion,
     Tujuan,
 )
-from reports.budget import BudgetEvidence, OfficeDifference, differences_from_office, with_budget
-from reports.prices import PriceEvidence
+from reports.budget.evidence import BudgetEvidence, OfficeDifference, differences_from_office, with_budget
+from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
 
 

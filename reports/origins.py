@@ -8,7 +8,7 @@ from typing import Any
 from core.dates import format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
-from reports.prices import PriceEvidence
+from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Input
 from reports.tables.parts import interleaved
 from reports.wording import (

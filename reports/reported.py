@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.agency.schema import Agency, MeasureKind
+from office.schema import Agency, MeasureKind
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
 

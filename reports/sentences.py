@@ -11,11 +11,11 @@ from decimal import Decimal
 from capaian.category import category
 from capaian.measure import Direction
 from core.numbers import format_percent, format_rupiah
-from reports.agency.schema import Level, Tujuan
-from reports.budget_words import budget_caution, budget_mark, budget_sentences
+from office.schema import Level, Tujuan
+from reports.budget.words import budget_caution, budget_mark, budget_sentences
 from reports.cautions import basis_of, caution, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
-from reports.price_words import comparison_sentence, price_sentences
+from reports.prices.words import comparison_sentence, price_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.tables.parts import interleaved
 from reports.wording import (

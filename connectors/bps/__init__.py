@@ -2,11 +2,11 @@
 
 from connectors.bps.catalogue import CatalogueEntry, read_catalogue
 from connectors.bps.client import BpsClient
-from connectors.bps.pdrb import available_years, read_pdrb
-from connectors.bps.quarterly import read_quarterly
+from connectors.bps.dynamic.pdrb import available_years, read_pdrb
+from connectors.bps.dynamic.quarterly import read_quarterly
+from connectors.bps.dynamic.series import find_series
 from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
-from connectors.bps.series import find_series
-from connectors.bps.simdasi import find_simdasi_tables, read_simdasi_table
+from connectors.bps.simdasi.tables import find_simdasi_tables, read_simdasi_table
 from connectors.bps.static_tables import StaticTable, find_static_tables, read_static_table
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Release, Series
 

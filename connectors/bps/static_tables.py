@@ -12,8 +12,8 @@ from typing import Any
 from connectors.bps import labels
 from connectors.bps.answers import Answer, Kind
 from connectors.bps.client import BpsClient
-from connectors.bps.html_tables import tables_of_html
-from connectors.bps.printed import PrintedTable, measure_of, read_printed
+from connectors.bps.printed.html_tables import tables_of_html
+from connectors.bps.printed.table import PrintedTable, measure_of, read_printed
 from connectors.bps.tables import PdrbTable
 from core.dates import JAKARTA
 from core.errors import NothingFoundError, SourceError

@@ -9,16 +9,6 @@ from decimal import Decimal
 
 from connectors.http import Fetched
 
-CHANNELS = {
-    "dynamic": "tabel dinamis WebAPI",
-    "static": "tabel statis WebAPI",
-    "simdasi": "SIMDASI",
-    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
-    "pdf": "berkas PDF yang diunduh",
-    "xlsx": "berkas Excel yang diunduh",
-}
-"""The ways by which figures of PDRB come from BPS, the one that wins first, each as people name it."""
-
 
 @dataclass(frozen=True)
 class Series:

@@ -21,8 +21,8 @@ from core.dates import JAKARTA, format_time
 from core.errors import DeliveryError, LkjipError
 from core.settings import PROJECT, Settings
 from jobs.workspace import Workspace
+from models.health.troubles import Trouble
 from models.session import describe_database
-from models.troubles import Trouble
 
 
 @dataclass(frozen=True)

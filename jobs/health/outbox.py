@@ -9,10 +9,9 @@ from sqlmodel import Session, col, select
 
 from jobs.health.troubles import Finding, Reported, report_findings
 from jobs.workspace import Workspace
-from models.outbox import waiting
+from models.mail.outbox import waiting
+from models.mail.tables import MailRow, OutboxMail, TroubleMail
 from models.session import open_session
-from models.tables import MailRow, OutboxMail
-from models.troubles import TroubleMail
 
 SCOPE = "surel/"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from connectors.bps.channels import SOURCE
 from sqlmodel import Session
 
 from core.dates import JAKARTA, format_time
+from jobs.bps.schedule import next_turn
 from jobs.health.troubles import Finding
-from jobs.price_sources import SISKAPERBAPO, SOURCE_NAMES
-from jobs.price_year import price_regions
-from jobs.schedule import next_turn
-from jobs.select import SOURCE
+from jobs.prices.sources import SISKAPERBAPO, SOURCE_NAMES
+from jobs.prices.year import price_regions
 from jobs.workspace import Workspace
-from models.polls import first_poll, last_good_poll
-from models.prices import last_read
+from models.bps.polls import first_poll, last_good_poll
+from models.prices.readings import last_read
 
 SCOPE = "sumber/"
 GRACE = timedelta(days=1)

@@ -20,20 +20,13 @@ from jobs.health.notices import (
     correspondence,
     without_secrets,
 )
-from jobs.send import SendResult, send_due
+from jobs.mail.send import SendResult, send_due
 from jobs.workspace import Workspace
-from models.outbox import put
+from models.health.troubles import Trouble, close_trouble, drop_untold, open_trouble, open_troubles, was_told
+from models.mail.outbox import put
+from models.mail.tables import TroubleMail
 from models.session import open_session
 from models.tables import identity
-from models.troubles import (
-    Trouble,
-    TroubleMail,
-    close_trouble,
-    drop_untold,
-    open_trouble,
-    open_troubles,
-    was_told,
-)
 
 
 @dataclass(frozen=True)

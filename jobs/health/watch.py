@@ -38,11 +38,12 @@ from jobs.health.outbox import undelivered
 from jobs.health.schedule import MACHINERY, Schedule, look_at_schedule
 from jobs.health.sources import read_sources, silent
 from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
-from jobs.smtp import Attempt, connect, explain, leave, read_smtp_url, transmit
+from jobs.mail.smtp import Attempt, connect, explain, leave, read_smtp_url, transmit
 from jobs.workspace import Workspace
-from models.outbox import holds, put
+from models.health.troubles import Trouble
+from models.mail.outbox import holds, put
+from models.mail.tables import TroubleMail
 from models.session import open_session
-from models.troubles import Trouble, TroubleMail
 
 OFFICES = "kantor/"
 CONFIRM_SECONDS = 60.0

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-import models.budget_tables
-import models.price_tables
-import models.troubles  # noqa: F401  the metadata must know every table
+import models.bps.tables  # every table must be known to the metadata
+import models.budget.tables
+import models.health.troubles
+import models.mail.tables
+import models.prices.tables
+import models.report.tables  # noqa: F401
 from core.errors import StorageError, explain_os_error
 from models.faults import name_of
 from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors

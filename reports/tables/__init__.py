@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reports.measured import Measured
+from reports.prices import tables as prices
 from reports.table import Table
-from reports.tables import budgets, performance, planning, prices, programs
+from reports.tables import budgets, performance, planning, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:

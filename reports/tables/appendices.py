@@ -9,9 +9,9 @@ from math import lcm
 
 from core.dates import format_date
 from core.numbers import format_number
-from reports.agency.schema import AppendixKind, Level
+from office.schema import AppendixKind, Level
 from reports.audit import KINDS, Finding
-from reports.budget_words import show_amount
+from reports.budget.words import show_amount
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, office_lines

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.numbers import format_number
-from reports.agency.schema import Level
-from reports.budget_words import budget_mark, show_amount, source_line
+from office.schema import Level
+from reports.budget.words import budget_mark, show_amount, source_line
 from reports.measured import Measured, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, texts_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from reports.agency.schema import Agency, Sasaran, Tujuan
+from office.schema import Agency, Sasaran, Tujuan
 from reports.table import Cell, Row
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from capaian.values import Value
-from reports.agency.schema import Agency, Level, ProgramRow, TargetVersion
-from reports.budget_words import show_amount
+from office.schema import Agency, Level, ProgramRow, TargetVersion
+from reports.budget.words import show_amount
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
 from reports.tables.parts import column_numbers, goals_by_indicator, heading, office_lines, plan_order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.numbers import format_number
-from reports.agency.schema import Level
+from office.schema import Level
 from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
 from reports.tables.parts import goals_by_indicator, heading, texts_of

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.numbers import format_number
 from standins.budget.figures import DETAILS, OFFICE, UNIT, Entry, detailed, entries, spent_until, totals
-from standins.old_excel import old_workbook
-from standins.open_document import open_document
+from standins.sheets.old_excel import old_workbook
+from standins.sheets.open_document import open_document
 
 TITLES = (
     "PEMERINTAH KABUPATEN SUMENEP",

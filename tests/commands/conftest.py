@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from command_line import KEY, Answer, Lkjip
 
 from commands import main
 from standins.bps import BpsStandin
+from tests.commands.given.command_line import KEY, Answer, Lkjip
 
 
 @pytest.fixture

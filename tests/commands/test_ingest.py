@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import make_books as books
 import pytest
 
 from commands import main
+from tests.connectors.given import make_books as books
 
 Answer = tuple[int, str, str]
 Lkjip = Callable[..., Answer]

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from command_line import ENGLISH, KEY, Lkjip, expect_sentence
 
 from core.settings import PROJECT
 from standins.bps import BpsStandin
 from standins.mail import MailStandin, listening
+from tests.commands.given.command_line import ENGLISH, KEY, Lkjip, expect_sentence
 
 COMMANDS = (
     "demo",
@@ -306,11 +306,11 @@ def test_a_fault_of_the_program_is_told_without_its_inner_workings(
     def fail(_workspace: object) -> None:
         raise ZeroDivisionError(f"division by {KEY}")
 
-    monkeypatch.setattr("jobs.status.read_status", fail)
+    monkeypatch.setattr("jobs.report.status.read_status", fail)
     expect_sentence(lkjip("status", "--json"), "tidak terduga", "LKJIP_TRACEBACK=1")
 
 
 def test_the_technician_can_have_the_inner_workings(lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobs.status.read_status", lambda _: 1 / 0)
+    monkeypatch.setattr("jobs.report.status.read_status", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         lkjip("status", TRACEBACK="1")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import make_books as books
 import pytest
-from command_line import Lkjip
 
 from standins.bps import BpsStandin
+from tests.commands.given.command_line import Lkjip
+from tests.connectors.given import make_books as books
 
 READING = [
     ["status"],

@@ -9,12 +9,12 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from command_line import Lkjip, expect_sentence
 
 from core import dates
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.prefect_server import PrefectStandin
+from tests.commands.given.command_line import Lkjip, expect_sentence
 
 TECHNICIAN = "teknisi@dkupp.example"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from command_line import Lkjip, expect_sentence
 
 from standins.bps import BpsStandin
+from tests.commands.given.command_line import Lkjip, expect_sentence
 
 
 @pytest.mark.parametrize(

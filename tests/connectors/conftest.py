@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from recorded import AGENT, Clock
 
 from connectors.bps import BpsClient
 from connectors.http import PoliteSession
 from standins.bps import BpsStandin
+from tests.connectors.given.recorded import AGENT, Clock
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from recorded import AGENT, Clock
 
 from connectors.cookies import Cookies
 from connectors.http import PoliteSession
 from core.errors import SourceError
 from standins.bps import BpsStandin
-from standins.siskaperbapo import SiskaperbapoStandin
+from standins.prices.siskaperbapo import SiskaperbapoStandin
+from tests.connectors.given.recorded import AGENT, Clock
 
 NOW = datetime(2023, 7, 28, tzinfo=UTC)
 FORM = {"tanggal": "2023-07-27", "kabkota": "sumenepkab", "pasar": 9001}

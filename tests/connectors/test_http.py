@@ -8,7 +8,6 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded import AGENT, Clock
 
 from connectors.http import Fetched, PoliteSession, redact, user_agent
 from connectors.redaction import redact_bytes
@@ -16,6 +15,7 @@ from core.errors import SourceError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
 from standins.serving import Reply
+from tests.connectors.given.recorded import AGENT, Clock
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

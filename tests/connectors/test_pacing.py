@@ -6,9 +6,9 @@ import logging
 import threading
 
 import pytest
-from recorded import Clock
 
 from connectors.pacing import Pace
+from tests.connectors.given.recorded import Clock
 
 
 def test_starts_are_apart_by_the_interval_over_all_threads(clock: Clock) -> None:

@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from recorded import AGENT, Clock
 
 from connectors.bps import BpsClient
 from connectors.circuit import Circuit
@@ -23,6 +22,7 @@ from core.errors import KeyRefusedError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
+from tests.connectors.given.recorded import AGENT, Clock
 
 NOW = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
 

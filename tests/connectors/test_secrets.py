@@ -7,13 +7,13 @@ import pickle
 import traceback
 
 import pytest
-from recorded import AGENT, Clock
 
 from connectors.bps import BpsClient, find_series, read_pdrb
 from connectors.http import PoliteSession
 from core.errors import LkjipError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
+from tests.connectors.given.recorded import AGENT, Clock
 
 
 @pytest.mark.parametrize("fault", sorted(set(FAULTS) - {"stall", "slow_drip"}))

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from connectors.spreadsheets import Grid, open_grids
 from connectors.workbook_parts import column_letters, column_number
 from core.errors import LkjipError, SourceError
-from standins.old_excel import old_workbook
+from standins.sheets.old_excel import old_workbook
 
 
 def saved(book: Workbook) -> bytes:

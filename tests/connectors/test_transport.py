@@ -21,12 +21,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from recorded import AGENT, Clock
 
 from connectors.circuit import Circuit
 from connectors.http import PoliteSession
 from connectors.patience import Patience, PatientReader
 from core.errors import SourceError
+from tests.connectors.given.recorded import AGENT, Clock
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -8,7 +8,17 @@ import pytest
 
 from core.settings import PROJECT
 
-FOLDERS = ("agencies", "templates", "standins", "models", "connectors", "reports", "deployments", "tests")
+FOLDERS = (
+    "agencies",
+    "templates",
+    "standins",
+    "models",
+    "connectors",
+    "office",
+    "reports",
+    "deployments",
+    "tests",
+)
 
 
 def test_git_ignores_no_file_that_the_software_reads() -> None:

@@ -12,7 +12,7 @@ from connectors.http import PoliteSession
 from core.errors import SettingsError
 from core.loopback import check_host, is_loopback, stay_on_this_machine
 from core.settings import PROJECT
-from jobs.smtp import connect, read_smtp_url
+from jobs.mail.smtp import connect, read_smtp_url
 from models.session import open_engine
 
 REFUSED = r"surel\.instansi\.example tidak dihubungi: LKJIP_LOOPBACK_ONLY"

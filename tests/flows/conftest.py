@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from story import JANUARY, PREFECT, RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.office_machine import free_port
+from tests.flows.given.story import JANUARY, PREFECT, RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 
 def wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:

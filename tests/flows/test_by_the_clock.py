@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import make_url
-from story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 from connectors.prefect_server import Run
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.office_machine import OfficeMachine, start_commands
+from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from story import RELEASE_DAY, PrefectServer, Story
 
 from core.settings import PROJECT
 from standins.bps import BpsStandin
+from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from story import RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 from standins.bps import BpsStandin
+from tests.flows.given.story import RELEASE_DAY, TECHNICIAN, PrefectServer, Story
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -26,7 +26,7 @@ def flows(prefect_server: PrefectServer) -> Any:
 
     updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
     with temporary_settings(updates=updates):
-        yield importlib.import_module("flows.pantau"), importlib.import_module("flows.segarkan")
+        yield importlib.import_module("flows.bps"), importlib.import_module("flows.report")
 
 
 def artifacts(key: str) -> list[Any]:
@@ -132,7 +132,7 @@ def test_with_a_dead_mail_server_the_issue_is_made_and_only_its_mail_waits(flows
         "terbitan 1, 31 Januari 2024 terbit, tetapi belum terkirim. 1 surel belum terkirim" in state.message
     )
     story.use("LKJIP_SMTP_URL", story.mail.url)
-    from flows.kirim import kirim_laporan
+    from flows.mail import kirim_laporan
 
     assert kirim_laporan(return_state=True).name == "Completed"
     assert len(story.reports) == 1
@@ -175,7 +175,7 @@ def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
 
 def test_a_release_that_was_kept_but_not_yet_reported_is_made_up_for(flows, story: Story):
     from core.settings import load_settings
-    from jobs.poll import poll_bps
+    from jobs.bps.poll import poll_bps
     from jobs.workspace import Workspace
 
     pantau, segarkan = flows

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.bps.client import BpsClient
-from connectors.bps.series import search_series
+from connectors.bps.dynamic.series import search_series
 from connectors.bps.tables import FoundSeries
 from connectors.circuit import Circuit
 from connectors.http import Fetched

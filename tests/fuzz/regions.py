@@ -18,9 +18,9 @@ from typing import Any
 
 from connectors.bps.answers import Kind, read_answer
 from connectors.bps.checks import compare_tables
-from connectors.bps.decode import decode
+from connectors.bps.dynamic.decode import decode
+from connectors.bps.dynamic.pdrb import build_table
 from connectors.bps.labels import CODES
-from connectors.bps.pdrb import build_table
 from connectors.bps.tables import FoundSeries, PdrbTable, Series
 from connectors.http import Fetched
 from standins.bps.answering import answer

@@ -11,7 +11,7 @@ from jobs.workspace import Workspace
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 
-from days import JANUARY, RELEASE_DAY  # isort: skip
+from tests.jobs.given.days import JANUARY, RELEASE_DAY  # isort: skip
 
 
 At = Callable[[date], Workspace]

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from days import JANUARY
 from sqlalchemy import text
 
 from connectors.circuit import THRESHOLD, Circuit
 from core.errors import SourceError
+from jobs.bps.poll import poll_bps
+from jobs.bps.poll_many import choose_domains, poll_domains
 from jobs.circuits import lasting_circuit, restore_circuit
-from jobs.poll import poll_bps
-from jobs.poll_many import choose_domains, poll_domains
-from jobs.status import read_status
+from jobs.report.status import read_status
 from jobs.workspace import Workspace
 from standins.bps import BpsStandin
+from tests.jobs.given.days import JANUARY
 
 URL, HOST = "https://kunci:rahasia@webapi.bps.example/v1/api", "webapi.bps.example"
 

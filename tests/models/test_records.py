@@ -11,16 +11,18 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from models.bps.tables import PollOutcome
+from models.mail.tables import MailRow, OutboxMail
+from models.report.tables import ReportIssue
 from sqlalchemy import MetaData
 from sqlmodel import select
 
 from core.errors import DeliveryError, StorageError
-from models.issues import FileRow, files_of, find_issue, latest_issue, list_issues, next_number, record_issue
-from models.outbox import (
+from models.bps.polls import finish_poll, last_poll, latest_release, record_release, start_poll
+from models.mail.outbox import (
     LONGEST_WAIT,
     claim,
     due,
-    enqueue,
     free,
     mark_failed,
     mark_sent,
@@ -29,10 +31,18 @@ from models.outbox import (
     wait_before_next,
     waiting,
 )
-from models.polls import finish_poll, last_poll, latest_release, record_release, start_poll
-from models.realisasi import current_realisasi, history, record_realisasi
+from models.report.issues import (
+    FileRow,
+    enqueue,
+    files_of,
+    find_issue,
+    latest_issue,
+    list_issues,
+    next_number,
+    record_issue,
+)
+from models.report.realisasi import current_realisasi, history, record_realisasi
 from models.session import open_session
-from models.tables import MailRow, OutboxMail, PollOutcome, ReportIssue
 
 AT = datetime(2024, 4, 4, 2, tzinfo=UTC)
 AGENCY = "sumenep-dkupp"

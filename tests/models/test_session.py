@@ -7,6 +7,7 @@ import threading
 
 import psycopg
 import pytest
+from models.bps.tables import Poll
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
@@ -17,7 +18,7 @@ from models.faults import storage_error
 from models.locks import lock_for_writing
 from models.migrations import upgrade_database, upgrade_engine
 from models.session import open_engine, open_session
-from models.tables import Fetch, Poll
+from models.tables import Fetch
 
 
 def chain(error):

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from capaian.values import Quantity
-from reports.agency.loading import find_agency, load_agency
-from reports.agency.schema import Agency
+from office.loading import find_agency, load_agency
+from office.schema import Agency
 from reports.content import IssueInfo, Report, build_report
-from reports.prices import PriceEvidence
+from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
-from tests.reports.year_of_budget import budget_evidence
-from tests.reports.year_of_prices import evidence, report_with
+from tests.reports.given.year_of_budget import budget_evidence
+from tests.reports.given.year_of_prices import evidence, report_with
 
 RELEASED = date(2024, 4, 4)
 Rates = dict[str, tuple[str, bool]]

@@ -12,7 +12,7 @@ import yaml
 
 from core.errors import AgencyDataError
 from core.settings import PROJECT
-from reports.agency.loading import load_agency
+from office.loading import load_agency
 from reports.content import IssueInfo, Report, build_report
 from reports.reported import reported_realisasi
 

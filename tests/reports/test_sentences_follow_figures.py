@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.agency.schema import Agency, Reason
+from office.schema import Agency, Reason
 from reports.measured import measure_year
 from reports.realisasi import State
 from reports.sentences import build_sentences

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from connectors.prices.sheets import ACROSS, DOWN, SheetFile, read_sheet_file
 from core.errors import SourceError
-from standins import price_sheets as sheets
+from standins.prices import sheets
 
 YEAR = 2023
 FIRST, SECOND, THIRD = date(YEAR, 1, 2), date(YEAR, 1, 3), date(YEAR, 1, 4)

@@ -19,8 +19,8 @@ from standins.prefect_server import PrefectStandin
 HOUR = timedelta(hours=1)
 TWO = """
 deployments:
-  - {name: kotak-keluar, entrypoint: "flows/kirim.py:kirim_laporan", work_pool: {name: lkjip}}
-  - {name: harian, entrypoint: "flows/segarkan.py:segarkan_laporan", work_pool: {name: laporan}}
+  - {name: kotak-keluar, entrypoint: "flows/mail.py:kirim_laporan", work_pool: {name: lkjip}}
+  - {name: harian, entrypoint: "flows/report.py:segarkan_laporan", work_pool: {name: laporan}}
 """
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from core.dates import start_of_day
 from jobs.health.sources import overdue, read_sources, silent
-from models.polls import finish_poll
-from models.prices import record_day
+from models.bps.polls import finish_poll
+from models.prices.readings import record_day
 from models.session import open_session
 from models.snapshots import keep_snapshot
 

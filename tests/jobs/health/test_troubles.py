@@ -13,11 +13,12 @@ from jobs.health.notices import without_secrets
 from jobs.health.outbox import report_outbox
 from jobs.health.schedule import failed_run, run_key
 from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
-from jobs.send import send_outbox
-from models.issues import record_issue
-from models.outbox import enqueue, mark_failed, mark_sent
+from jobs.mail.send import send_outbox
+from models.health.troubles import Trouble, open_troubles
+from models.mail.outbox import mark_failed, mark_sent
+from models.mail.tables import TroubleMail
+from models.report.issues import enqueue, record_issue
 from models.session import open_session
-from models.troubles import Trouble, TroubleMail, open_troubles
 from standins.mail import MailStandin, listening
 
 from .conftest import KEY, TECHNICIAN

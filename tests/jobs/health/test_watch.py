@@ -16,7 +16,7 @@ from core.errors import AgencyDataError, DeliveryError, SettingsError, StorageEr
 from core.settings import PROJECT
 from jobs.health.troubles import known_keys
 from jobs.health.watch import send_test, watch
-from models.polls import finish_poll
+from models.bps.polls import finish_poll
 from models.session import open_session
 from standins.mail import listening
 from standins.serving import Reply

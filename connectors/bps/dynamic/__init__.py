@@ -1,0 +1,1 @@
+"""Dynamic tables of the WebAPI: finding, decoding and reading those of PDRB."""

@@ -1,0 +1,1 @@
+"""Tables of PDRB as a person downloads them: books, sheets, web pages."""

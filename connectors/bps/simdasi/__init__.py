@@ -1,0 +1,1 @@
+"""SIMDASI: the tables of *Kabupaten … Dalam Angka*."""

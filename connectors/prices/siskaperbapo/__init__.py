@@ -1,0 +1,1 @@
+"""Siskaperbapo: prices of East Java's markets, a table a day."""

@@ -1,0 +1,1 @@
+"""SP2KP: prices of the ministry of trade."""

@@ -1,0 +1,48 @@
+"""``segarkan-laporan``: recomputes every capaian and makes a new issue when something changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from core.errors import LkjipError
+from flows.health import TELLING
+from flows.mail import kirim_laporan
+from flows.reporting import failed, open_workspace, run_name, show_change, waits
+from jobs.report.refresh import Refreshed, refresh
+from jobs.workspace import Workspace
+
+
+@task(name="hitung-dan-susun-laporan", cache_policy=NO_CACHE)
+def hitung_dan_susun(workspace: Workspace, cause: str) -> Refreshed:
+    """Compute, render and record the issue with its mail; all of it or nothing."""
+    return refresh(workspace, cause)
+
+
+@flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"), **TELLING)
+def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: str = "") -> State[Any]:
+    """Make the report again from the present data, and send it if it changed.
+
+    Args:
+        agency: The office; that of ``LKJIP_AGENCY`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        cause: Why, in the words the mail shows.
+    """
+    logger = get_run_logger()
+    try:
+        refreshed = hitung_dan_susun(open_workspace(agency, year), cause)
+    except LkjipError as error:
+        return failed(error)
+    if refreshed.issue is None:
+        logger.info("Isi laporan tidak berubah; tidak ada terbitan baru.")
+        return Completed(message="Isi laporan tidak berubah; tidak ada terbitan baru.", data=refreshed)
+    show_change(refreshed)
+    logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
+    sending = kirim_laporan(agency, year, return_state=True)
+    if not sending.is_completed() or sending.name != Completed().name:
+        return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)
+    return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)

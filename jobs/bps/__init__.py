@@ -1,0 +1,1 @@
+"""Looking at BPS, keeping what it says, and what indicators take of it."""

@@ -1,0 +1,218 @@
+"""The other channels of BPS: a release seen in one is looked for in the others, and they are compared.
+
+None of them is averaged with another. The dynamic tables win; what the others say is kept beside them
+under its own channel, and where they disagree a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from connectors.bps import (
+    BpsClient,
+    CatalogueEntry,
+    FoundSeries,
+    PdrbTable,
+    StaticTable,
+    find_simdasi_tables,
+    find_static_tables,
+    read_quarterly,
+    read_simdasi_table,
+    read_static_table,
+    site_of,
+)
+from connectors.bps.checks import compare_tables
+from connectors.bps.dynamic.pdrb import read_table
+from connectors.bps.dynamic.series import REQUIRED
+from connectors.bps.labels import measures_of
+from connectors.bps.revisions import check_revision
+from core.errors import ImplausibleFigureError, NothingFoundError
+from jobs.bps.watch import NOT_FOUND_ADVICE, QUIET_REQUESTS, Memory, Reading, Sighting, attempt, with_series
+
+WEEKDAY = 0
+"""Monday: where BPS gives no catalogue, nothing else says that these channels hold more."""
+PUBLISHED_RATES = ("growth", "share")
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """What the other channels gave.
+
+    Attributes:
+        tables: By any channel but the dynamic tables of current and constant prices.
+        looked: State of the lists at which each channel was last looked at.
+        site: The region's web site, for the links of releases; empty when it is not known.
+        problems: What a person should know, in Indonesian.
+    """
+
+    tables: tuple[PdrbTable, ...] = ()
+    looked: Mapping[str, Any] | None = None
+    site: str = ""
+    problems: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def look_at_others(
+    client: BpsClient, sighting: Sighting, reading: Reading, memory: Memory, today: date, *, news: bool
+) -> CrossCheck:
+    """Look at the channels that have a reason to be looked at.
+
+    With news all of them; without, only those whose entry in BPS's lists changed since they were last
+    read, and one published table a day in turn while the requests of a quiet look allow it.
+
+    Args:
+        client: Of the WebAPI.
+        sighting: What the lists show.
+        reading: The main tables.
+        memory: What earlier looks left.
+        today: In Jakarta; decides whose turn it is.
+        news: Whether the main tables brought something new.
+
+    Raises:
+        ImplausibleFigureError: The published rates show that rows of the main tables are exchanged.
+        NothingFoundError: No channel has PDRB of the region, nor ever had.
+    """
+    before, problems = client.requests, list[str]()
+    last: Mapping[str, Any] = memory.marks.get("looked") or {}
+    state = _state(sighting, last)
+    due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting, today)]
+    tables: list[PdrbTable] = []
+    for channel in due:
+        readers = attempt(problems, _NAMES[channel], partial(_READERS[channel], client, sighting)) or []
+        for read in readers:
+            given = attempt(problems, _NAMES[channel], read) or []
+            tables += [table for table in given if _is_believed(table, memory, problems)]
+    usable = any(table.measure in REQUIRED and table.channel != "quarterly" for table in tables)
+    if not (sighting.main_measures or memory.marks or usable):
+        raise NothingFoundError(sighting.found.problems[-1], todo=NOT_FOUND_ADVICE)
+    spent = sighting.requests + reading.requests + client.requests - before
+    if not due and reading.tables and spent < QUIET_REQUESTS:
+        tables += _in_turn(client, sighting, problems, today)
+    site = str(memory.marks.get("site") or "")
+    if news and not site:
+        site = attempt(problems, "daftar wilayah", lambda: site_of(client, sighting.target.domain)) or ""
+    rates = [table for table in tables if table.channel == "dynamic"]
+    others = [table for table in tables if table.channel != "dynamic"]
+    # What the values give and what BPS publishes of them must not contradict each other.
+    compared = [*compare_tables([*reading.tables, *rates])[len(reading.tables) :], *others]
+    looked = {**last, **{channel: state[channel] for channel in due}}
+    return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
+
+
+def _is_believed(table: PdrbTable, memory: Memory, problems: list[str]) -> bool:
+    """Whether a table's figures can stand beside what is stored; if not, why is a problem."""
+    try:
+        check_revision(table, memory.known)
+    except ImplausibleFigureError as error:
+        problems.append(str(error))
+        return False
+    return True
+
+
+def _state(sighting: Sighting, last: Mapping[str, Any]) -> dict[str, Any]:
+    """For each channel what the lists show of it: what is out, and the channel's own tables.
+
+    A list that could not be read shows what it showed ``last``: its silence is no change.
+    """
+    about = [e for e in sighting.catalogue if measures_of(e.title)]
+    rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
+    out = sorted(r.identity for r in sighting.releases if not r.announced)
+    own = {
+        "rates": [e for e in about if e.channel == "dynamic" and e.table_id in rates],
+        "static": [e for e in about if e.channel == "static"],
+        "simdasi": [e for e in about if e.channel == "simdasi"],
+        "quarterly": [],
+    }
+    state = {}
+    for channel, entries in own.items():
+        before = last.get(channel) or {"releases": [], "tables": []}
+        tables = list(map(_brief, entries)) if sighting.catalogue else before["tables"]
+        state[channel] = {"releases": sorted({*out, *before["releases"]}), "tables": tables}
+    return state
+
+
+def _brief(entry: CatalogueEntry) -> list[str]:
+    stamp = entry.last_update.isoformat() if entry.last_update else ""
+    return [entry.identity, str(entry.newest_year or ""), stamp]
+
+
+def _is_due(
+    channel: str, state: Mapping[str, Any], memory: Memory, reading: Reading, sighting: Sighting, today: date
+) -> bool:
+    """Whether the lists show more of a channel than when it was last read.
+
+    Where a region has no main table, these channels are all there is: they are read at the first look,
+    and where no catalogue tells of them weekly.
+    """
+    if not sighting.main_measures and (
+        not memory.marks or (not sighting.catalogue and today.weekday() == WEEKDAY)
+    ):
+        return True
+    last, now = (memory.marks.get("looked") or {}).get(channel), state[channel]
+    if last is not None:
+        return bool(now != last)
+    # Never read yet: only a sign that the year is out somewhere is a reason.
+    return bool(sighting.release and not sighting.release.announced and not reading.tables)
+
+
+def _in_turn(client: BpsClient, sighting: Sighting, problems: list[str], today: date) -> list[PdrbTable]:
+    """One of the published rate tables, another one each day: its figures may change without a word too."""
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    if not measures:
+        return []
+    measure = measures[today.toordinal() % len(measures)]
+    found = with_series(sighting.found, [measure])
+    return attempt(problems, _NAMES["rates"], lambda: _read_rates(client, sighting, found)) or []
+
+
+Reader = Callable[[], list[PdrbTable]]
+
+
+def _rates(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    measures = [m for m in PUBLISHED_RATES if m in sighting.found.series]
+    return [partial(_read_rates, client, sighting, with_series(sighting.found, [m])) for m in measures]
+
+
+def _read_rates(client: BpsClient, sighting: Sighting, found: FoundSeries) -> list[PdrbTable]:
+    tables = [read_table(client, found, series, sighting.target.years) for series in found.series.values()]
+    return [table for table in tables if table.cells]
+
+
+def _static(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+
+    def read(table: StaticTable) -> list[PdrbTable]:
+        return [read_static_table(client, target.domain, table, target.base_year)]
+
+    return [partial(read, table) for table in find_static_tables(client, target.domain)]
+
+
+def _simdasi(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [
+        partial(read_simdasi_table, client, target.domain, table, target.years, target.base_year)
+        for table in find_simdasi_tables(client, target.domain)
+    ]
+
+
+def _quarterly(client: BpsClient, sighting: Sighting) -> list[Reader]:
+    target = sighting.target
+    return [partial(read_quarterly, client, target.domain, target.year, target.base_year)]
+
+
+_NAMES = {
+    "rates": "tabel laju dan distribusi",
+    "static": "tabel statis",
+    "simdasi": "SIMDASI",
+    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
+}
+_READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
+    "rates": _rates,
+    "static": _static,
+    "simdasi": _simdasi,
+    "quarterly": _quarterly,
+}

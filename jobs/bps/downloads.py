@@ -1,0 +1,207 @@
+"""Files that a person downloaded from BPS: read, checked, kept, put away; nothing is half-taken.
+
+BPS's web sites answer programs with a challenge that no program should pass. So a person downloads
+the book or the sheet and drops it into ``LKJIP_HOME/masuk/bps``. What is good in it is stored with
+its channel; a figure from a file never takes the place of one from the WebAPI
+(:mod:`jobs.report.realisasi`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.bps.channels import SOURCE
+from connectors.bps.labels import MEASURE_NAMES
+from connectors.bps.tables import PdrbTable
+from core.errors import LkjipError
+from jobs.bps.downloaded import INBOX, read_tables
+from jobs.bps.keep import keep_answers, record_pdrb
+from jobs.inbox import (
+    STILL,
+    DropFolder,
+    FileReader,
+    TakenFiles,
+    is_known,
+    outcome_line,
+    read_folder,
+    read_named,
+)
+from jobs.workspace import Workspace
+from models.session import open_session
+
+FOLDER = DropFolder(
+    name=INBOX.name,
+    oversize_todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai berkas tersendiri.",
+    kept="Angka yang tersimpan tidak berubah.",
+)
+
+
+@dataclass(frozen=True)
+class TakenTable:
+    """A table of PDRB that was understood.
+
+    Attributes:
+        place: Where in the file: ``halaman 127``.
+        years: Those with figures.
+        statuses: Status of each year.
+        figures: How many there are.
+        new: Whether they were stored just now.
+        remarks: What is odd, in Indonesian.
+    """
+
+    measure: str
+    title: str
+    place: str
+    unit: str
+    years: tuple[int, ...]
+    statuses: tuple[str, ...]
+    figures: int
+    new: bool
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file.
+
+    Attributes:
+        outcome: ``taken``, ``known`` (the same bytes were taken before), ``unchanged`` (its figures
+            are known), ``read`` (nothing stored on request), ``refused`` or ``waiting``.
+        tables: Those that were understood.
+        problems: Tables of PDRB that could not be used, in Indonesian; for a refused file the reason.
+        moved_to: Where it lies now; empty while it was not moved.
+    """
+
+    name: str
+    outcome: str
+    tables: tuple[TakenTable, ...] = ()
+    problems: tuple[str, ...] = ()
+    moved_to: str = ""
+
+    @property
+    def news(self) -> bool:
+        """Whether it brought figures that were not known."""
+        return any(table.new for table in self.tables)
+
+    def as_lines(self) -> list[str]:
+        """For people: its tables and problems."""
+        lines = [outcome_line(self)]
+        for table in self.tables:
+            marks = ", ".join(
+                f"{year} {status}" for year, status in zip(table.years, table.statuses, strict=True)
+            )
+            lines.append(
+                f"  {MEASURE_NAMES[table.measure]}, {table.place}: {table.figures} angka "
+                f"({table.unit}; {marks})"
+            )
+            lines += [f"    catatan: {remark}" for remark in table.remarks]
+        return lines + [f"  masalah: {problem}" for problem in self.problems]
+
+
+class DownloadsResult(TakenFiles[FileResult]):
+    """What became of every downloaded file."""
+
+    NONE = "Tidak ada berkas BPS yang menunggu dibaca."
+    TAKEN = "Angka PDRB diambil dari berkas"
+    NOTHING_NEW = "Berkas BPS sudah dibaca; tidak ada angka baru."
+
+
+# --- the folder ---------------------------------------------------------------------------------
+
+
+def read_downloads(
+    workspace: Workspace,
+    *,
+    dry_run: bool = False,
+    still: float = STILL,
+    clock: Callable[[], float] = time.time,
+) -> DownloadsResult:
+    """Take every file that stands still in ``LKJIP_HOME/masuk/bps``.
+
+    A file that was used goes to ``arsip/bps``, one that cannot be used to ``karantina/bps`` with a
+    note beside it that says why and what to do.
+
+    Args:
+        workspace: Whose folder, region and database.
+        dry_run: Only show what would be understood; nothing is stored or moved.
+        still: Seconds since its last change after which a file counts as whole.
+        clock: Seconds since 1970.
+
+    Raises:
+        StorageError: The folders or the database cannot be used; files that were not taken stay.
+    """
+    files = read_folder(
+        workspace, FOLDER, _reader(workspace, dry_run), dry_run=dry_run, still=still, clock=clock
+    )
+    return DownloadsResult(files)
+
+
+def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> DownloadsResult:
+    """Take files from where they are; they are not moved.
+
+    Args:
+        workspace: Whose region and database.
+        files: Their places.
+        dry_run: Store nothing.
+
+    Raises:
+        SourceError: A file cannot be read from the disk.
+    """
+    return DownloadsResult(read_named(FOLDER, _reader(workspace, dry_run), files))
+
+
+def _reader(workspace: Workspace, dry_run: bool) -> FileReader[FileResult]:
+    return FileReader(
+        settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
+        plain=lambda name, outcome, problems: FileResult(name, outcome, (), problems),
+    )
+
+
+# --- one file -----------------------------------------------------------------------------------
+
+
+def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> FileResult:
+    if not dry_run and is_known(workspace, FOLDER, SOURCE, content):
+        return FileResult(name, "known")
+    try:
+        office, now = workspace.agency.office, workspace.settings.current_time()
+        tables, problems = read_tables(office, name, content, now)
+    except LkjipError as error:
+        return FileResult(name, "refused", (), (str(error),))
+    if dry_run:
+        shown = tuple(_taken(table, new=False) for table in tables)
+        return FileResult(name, "read" if tables else "refused", shown, problems)
+    if not tables:
+        return FileResult(name, "refused", (), problems)
+    kept = _keep(workspace, tables)
+    shown = tuple(_taken(table, new=new) for table, new in zip(tables, kept, strict=True))
+    return FileResult(name, "taken" if any(kept) else "unchanged", shown, problems)
+
+
+def _taken(table: PdrbTable, *, new: bool) -> TakenTable:
+    status = {cell.year: cell.status for cell in table.cells}
+    return TakenTable(
+        measure=table.measure,
+        title=table.title,
+        place=table.table_id.rsplit(", ", 1)[-1],
+        unit=table.unit_original or table.unit,
+        years=table.years,
+        statuses=tuple(status[year] for year in table.years),
+        figures=len(table.cells),
+        new=new,
+        remarks=table.remarks,
+    )
+
+
+# --- the database -------------------------------------------------------------------------------
+
+
+def _keep(workspace: Workspace, tables: Sequence[PdrbTable]) -> list[bool]:
+    """Keep the bytes and every table in one transaction; whether each said anything new."""
+    with open_session(workspace.engine) as session:
+        at = workspace.settings.current_time()
+        fetches = keep_answers(session, tables[0])
+        return [record_pdrb(session, table, fetches=fetches, released_on=None, at=at) for table in tables]

@@ -1,0 +1,62 @@
+"""Polling BPS for the office's region: look, read, compare, keep; each step may fail without harm.
+
+The steps are apart so that a flow can show and retry each of them. Nothing is stored before everything
+was read and checked.
+"""
+
+from __future__ import annotations
+
+from connectors.bps import BpsClient
+from core.errors import LkjipError
+from jobs.bps.cross_check import CrossCheck, look_at_others
+from jobs.bps.keep import PollResult, is_new, keep_failure, keep_look, recall
+from jobs.bps.session import open_client
+from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
+from jobs.workspace import Workspace
+
+Look = tuple[Memory, Sighting, Reading, CrossCheck]
+"""What a look found, as :func:`jobs.bps.keep.keep_look` keeps it."""
+
+
+def own_target(workspace: Workspace) -> Target:
+    """The office's own region and reporting year, with its pins."""
+    bps = workspace.agency.office.bps
+    return Target(bps.domain, workspace.agency.year.year, bps.base_year, bps.pins)
+
+
+def poll_bps(workspace: Workspace, *, accept_revision: bool = False, now: bool = False) -> PollResult:
+    """Look, read, compare and keep in one go.
+
+    Args:
+        workspace: Office, year and database.
+        accept_revision: Take figures that moved beyond belief, since a person has looked.
+        now: Try once although BPS is left alone after failures: a person asks for it.
+
+    Raises:
+        SourceError: BPS gave nothing usable; nothing was stored but the fact that the poll failed.
+        ImplausibleFigureError: BPS's figures contradict each other; likewise.
+    """
+    target = own_target(workspace)
+    with open_client(workspace, now=now) as client:
+        try:
+            look = look_at_region(workspace, client, target, accept_revision=accept_revision)
+        except LkjipError as error:
+            keep_failure(workspace, target, error, client.requests)
+            raise
+    return keep_look(workspace, *look)
+
+
+def look_at_region(
+    workspace: Workspace, client: BpsClient, target: Target, *, accept_revision: bool = False
+) -> Look:
+    """The steps of a look up to keeping it.
+
+    Raises:
+        SourceError: BPS gave nothing usable.
+        ImplausibleFigureError: BPS's figures contradict each other or what is stored.
+    """
+    memory, today = recall(workspace, target), workspace.settings.current_day()
+    sighting = look_at_lists(client, target, memory, today)
+    reading = read_main_tables(client, sighting, memory, accept_revision=accept_revision)
+    others = look_at_others(client, sighting, reading, memory, today, news=is_new(workspace, reading.tables))
+    return memory, sighting, reading, others

@@ -1,0 +1,247 @@
+"""From observations to realisasi: what an indicator takes from PDRB, or why it waits.
+
+Growth and share are computed inside one vintage (DESIGN.md, "Measuring"); a rate that BPS itself
+publishes is compared with ours and never used in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from capaian.growth import agrees as agrees_with
+from capaian.growth import growth, share
+from capaian.values import Quantity
+from connectors.bps.channels import CHANNELS, SOURCE, USED_CHANNELS
+from core.dates import format_date
+from core.numbers import format_exact, format_percent, round_half_up
+from jobs.bps.agreement import Disagreement, find_disagreements
+from models.bps.observations import values, vintages
+from models.bps.polls import latest_release
+from models.bps.tables import Observation, Vintage
+from models.tables import Fetch
+from office.schema import Agency, Indicator, MeasureKind
+from reports.realisasi import Input, Realisasi, State
+
+FINAL = "tetap"
+TOTAL = "TOTAL"
+_SYMBOLS = {"adhb": "ADHB", "adhk": "ADHK"}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One state of one table with its observations, and the states it had before.
+
+    Attributes:
+        observations: By category and year.
+        earlier: Older states of the same channel that speak of the same years, newest first.
+    """
+
+    vintage: Vintage
+    observations: Mapping[tuple[str, int], Observation]
+    session: Session
+    earlier: tuple[Series, ...] = ()
+
+    def find(self, sector: str, year: int) -> Observation | None:
+        """The observation of a category and year, or None."""
+        return self.observations.get((sector, year))
+
+    def says(self, places: Sequence[tuple[str, int]]) -> list[tuple[Decimal, str, bool] | None]:
+        """What stands in ``places``: value, status, and whether it is illustrative."""
+        found = (self.observations.get(place) for place in places)
+        return [(o.value, o.status, o.illustrative) if o else None for o in found]
+
+    def since_when(self, places: Sequence[tuple[str, int]]) -> tuple[Series, Series | None]:
+        """The oldest state that says of ``places`` what this one says, and the state before it.
+
+        A revision of other figures makes a new vintage; for these figures it changed nothing, so they
+        still come from the release that gave them first.
+        """
+        oldest = self
+        for older in self.earlier:
+            if older.says(places) != self.says(places):
+                return oldest, older
+            oldest = older
+        return oldest, None
+
+    def as_input(self, observation: Observation) -> Input:
+        """The observation with everything that leads back to the bytes."""
+        fetch = self.session.get(Fetch, observation.fetch_id)
+        return Input(
+            name=f"{self.vintage.title}: {observation.label} {observation.year}",
+            symbol=f"{_SYMBOLS[self.vintage.measure]} {observation.sector} {observation.year}",
+            value=observation.value,
+            unit=self.vintage.unit,
+            status=observation.status,
+            vintage=str(self.vintage.id),
+            released_on=self.vintage.released_on,
+            snapshot=fetch.snapshot_sha256 if fetch else "",
+            url=fetch.url if fetch else "",
+            illustrative=observation.illustrative,
+        )
+
+
+def realisasi_of_pdrb(session: Session, agency: Agency) -> dict[tuple[str, int], Realisasi]:
+    """What the indicators that are measured from PDRB take, by indicator and reporting year.
+
+    Returns:
+        Those that the latest vintage fills; none where BPS has not released what is needed.
+    """
+    disagreeing = find_disagreements(session, SOURCE, agency.office.bps.domain, agency.year.year)
+    chosen = {}
+    for indicator in agency.indicators.values():
+        measured = _MEASURED.get(indicator.measure.kind)
+        taken = measured(session, agency, indicator, disagreeing) if measured else None
+        if taken is not None:
+            chosen[indicator.id, agency.year.year] = taken
+    return chosen
+
+
+def _series(session: Session, agency: Agency, measure: str, *years: int) -> Series | None:
+    """The latest state that speaks of all ``years``, of the channel that wins among those that do."""
+    bps = agency.office.bps
+    base_year = bps.base_year if measure in ("adhk", "growth") else None
+    for channel in USED_CHANNELS:
+        states: list[Series] = []
+        for vintage in vintages(session, SOURCE, bps.domain, measure, base_year=base_year, channel=channel):
+            observations = values(session, vintage)
+            if set(years) <= {year for _, year in observations}:
+                states.append(Series(vintage, observations, session, tuple(reversed(states))))
+        if states:
+            return states[-1]
+    return None
+
+
+Rate = Callable[[Decimal, Decimal], Decimal | None]
+
+
+def _growth(
+    session: Session, agency: Agency, indicator: Indicator, disagreeing: Sequence[Disagreement]
+) -> Realisasi | None:
+    """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 of one category, from one vintage (table 2.2)."""
+    year, sector = agency.year.year, indicator.measure.sector
+    series = _series(session, agency, "adhk", year - 1, year)
+    places = [(sector, year), (sector, year - 1)]
+    return _computed(session, agency, indicator, "growth", series, places, disagreeing)
+
+
+def _share(
+    session: Session, agency: Agency, indicator: Indicator, disagreeing: Sequence[Disagreement]
+) -> Realisasi | None:
+    """ADHB of one category / ADHB of all x 100, from one vintage (DESIGN.md, "Measuring")."""
+    year, sector = agency.year.year, indicator.measure.sector
+    series = _series(session, agency, "adhb", year)
+    places = [(sector, year), (TOTAL, year)]
+    return _computed(session, agency, indicator, "share", series, places, disagreeing)
+
+
+_MEASURED = {MeasureKind.PDRB_GROWTH: _growth, MeasureKind.PDRB_SHARE: _share}
+_RATES: Mapping[str, Rate] = {"growth": growth, "share": share}
+
+
+def _rate_of(published_measure: str, series: Series, places: Sequence[tuple[str, int]]) -> Decimal | None:
+    used = [series.find(*place) for place in places]
+    if used[0] is None or used[1] is None:
+        return None
+    return _RATES[published_measure](used[0].value, used[1].value)
+
+
+def _formula(published_measure: str, part: Observation, base: Observation) -> str:
+    over = format_exact(base.value)
+    if published_measure == "growth":
+        return f"({format_exact(part.value)} - {over}) / {over} x 100"
+    return f"{format_exact(part.value)} / {over} x 100"
+
+
+def _computed(
+    session: Session,
+    agency: Agency,
+    indicator: Indicator,
+    published_measure: str,
+    newest: Series | None,
+    places: list[tuple[str, int]],
+    disagreeing: Sequence[Disagreement],
+) -> Realisasi | None:
+    rate = _rate_of(published_measure, newest, places) if newest else None
+    if newest is None or rate is None:
+        return None
+    series, before = newest.since_when(places)
+    used = [series.observations[place] for place in places]
+    inputs = tuple(series.as_input(observation) for observation in used)
+    published = _series(session, agency, published_measure, agency.year.year)
+    printed = published.find(indicator.measure.sector, agency.year.year) if published else None
+    agrees = printed is not None and agrees_with(rate, printed.value)
+    notes = [_compare(rate, printed, agrees)] if printed else []
+    # A rate that BPS published and that ours equals is BPS's figure, whatever it was computed from.
+    illustrative = any(i.illustrative for i in inputs) and not (
+        agrees and printed is not None and not printed.illustrative
+    )
+    if illustrative:
+        notes.append("Angka ilustrasi: bukan rilis BPS.")
+    notes += _revision_note(rate, _rate_of(published_measure, before, places) if before else None, before)
+    notes += _channel_notes(series, places, disagreeing)
+    released = series.vintage.released_on
+    # The page of the release for people; the address of the WebAPI, without its key, opens for nobody.
+    release = latest_release(session, SOURCE, agency.office.bps.domain, agency.year.year)
+    return Realisasi(
+        indicator=indicator.id,
+        year=agency.year.year,
+        state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
+        value=Quantity(rate, "%"),
+        source=_source(series, agency.year.year),
+        source_url=release.url if release and release.url else inputs[0].url,
+        released_on=released,
+        formula=_formula(published_measure, used[0], used[1]),
+        inputs=inputs,
+        notes=tuple(notes),
+        illustrative=illustrative,
+    )
+
+
+def _source(series: Series, year: int) -> str:
+    """For the column "Sumber Data": who, by which way if not the WebAPI's tables, and when."""
+    released = series.vintage.released_on
+    who = "BPS" if series.vintage.channel == "dynamic" else f"BPS ({CHANNELS[series.vintage.channel]})"
+    return f"{who}, {format_date(released)}" if released else f"{who} Th. {year + 1}"
+
+
+def _revision_note(rate: Decimal, earlier: Decimal | None, before: Series | None) -> list[str]:
+    """That BPS revised the figure, and what it was."""
+    if earlier is None or before is None or earlier == rate:
+        return []
+    # Two equal figures would not show what was revised.
+    places = 4 if format_percent(earlier, 2) == format_percent(rate, 2) else 2
+    released = before.vintage.released_on
+    when = f" (rilis {format_date(released)})" if released else ""
+    was, now = format_percent(earlier, places), format_percent(rate, places)
+    return [f"Angka direvisi BPS: sebelumnya {was}{when}, kini {now}."]
+
+
+def _channel_notes(
+    series: Series, places: Sequence[tuple[str, int]], disagreeing: Sequence[Disagreement]
+) -> list[str]:
+    """By which way a figure came when not by the WebAPI's tables, and which channels say otherwise."""
+    notes = []
+    channel, measure = series.vintage.channel, series.vintage.measure
+    if channel != "dynamic":
+        notes.append(
+            f"Angka dari {CHANNELS[channel]} ({series.vintage.title}); "
+            "tabel dinamis WebAPI BPS belum memuatnya."
+        )
+    notes += [d.as_text() for d in disagreeing if d.measure == measure and (d.sector, d.year) in places]
+    return notes
+
+
+def _compare(rate: Decimal, printed: Observation, agrees: bool) -> str:
+    shown = format_percent(printed.value, 2)
+    if printed.illustrative:
+        return f"Laju dalam tabel pembanding, {shown}, juga angka ilustrasi."
+    if agrees:
+        return f"Sama dengan angka yang diterbitkan BPS, {shown}."
+    return (
+        f"Berbeda dengan angka yang diterbitkan BPS, {shown}: hasil hitung "
+        f"{format_percent(round_half_up(rate, 4), 4)}; mohon diperiksa."
+    )

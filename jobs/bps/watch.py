@@ -1,0 +1,341 @@
+"""Looking at BPS for one region and year: its lists first, then its tables, then the other channels.
+
+A look without news costs at most :data:`QUIET_REQUESTS` requests: the table catalogue, the two lists of
+releases, the tables of current and constant prices, and one more thing, in turn. The catalogue and the
+lists only ever tell where to look; whether there is news is decided by the figures, since BPS has changed
+figures without a word (bps.md, section 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from connectors.bps import (
+    BpsClient,
+    CatalogueEntry,
+    FoundSeries,
+    PdrbTable,
+    Release,
+    Series,
+    first_about,
+    read_catalogue,
+    read_releases,
+)
+from connectors.bps.dynamic.pdrb import read_table
+from connectors.bps.dynamic.series import REQUIRED, newest_listed_years, search_series
+from connectors.bps.labels import measures_of
+from connectors.bps.revisions import check_revision
+from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
+
+QUIET_REQUESTS = 6
+"""Requests that a look without news may cost; what is optional is left out beyond that."""
+NOT_FOUND_ADVICE = (
+    "periksa kode wilayah; bila tabelnya ada dengan judul lain, isikan nomornya pada bps.pins di office.yaml."
+)
+
+CHOICE_LASTS, SEARCHED_AFTER = timedelta(days=28), timedelta(days=7)
+"""How long a choice of tables is kept where BPS gives no catalogue, and how long one that lacks a table."""
+
+Known = Mapping[tuple[str, str, int], Decimal]
+"""Stored values by measure, category and year, in the table's unit."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Which region and year are looked for.
+
+    Attributes:
+        domain: Of BPS, ``3529``.
+        year: The reporting year; the one before is read with it.
+        base_year: Of constant prices.
+        pins: Tables that the operator chose, by measure.
+    """
+
+    domain: str
+    year: int
+    base_year: int = 2010
+    pins: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[int]:
+        """The years that are read: growth needs the one before."""
+        return [self.year - 1, self.year]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What earlier looks left.
+
+    Attributes:
+        marks: Of the last good look, see :class:`models.tables.Poll`.
+        known: The stored values of the WebAPI's dynamic tables.
+    """
+
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+
+    def holds(self, measure: str, year: int | None = None) -> bool:
+        """Whether values of a measure are stored, of one year or of any."""
+        return any(m == measure and year in (None, y) for m, _, y in self.known)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What the lists of BPS show.
+
+    Attributes:
+        found: The tables of PDRB.
+        catalogue: BPS's own list of its tables; empty where it has none.
+        releases: Publications and press releases about PDRB, announced ones included.
+        problems: What a person should know, in Indonesian.
+        requests: How many requests it took.
+        chosen_on: When the tables were chosen.
+    """
+
+    target: Target
+    found: FoundSeries
+    catalogue: tuple[CatalogueEntry, ...]
+    releases: tuple[Release, ...]
+    problems: tuple[str, ...]
+    requests: int
+    chosen_on: date | None = None
+
+    @property
+    def release(self) -> Release | None:
+        """The earliest release about the year that is out, else its first announcement."""
+        return first_about(self.releases, self.target.year)
+
+    @property
+    def main_measures(self) -> list[str]:
+        """Which prices have a dynamic table, constant ones first: two indicators need them."""
+        return [measure for measure in sorted(REQUIRED, reverse=True) if measure in self.found.series]
+
+    @property
+    def announced(self) -> tuple[Release, ...]:
+        """Releases to come, whichever year they are about."""
+        return tuple(r for r in self.releases if r.announced)
+
+    def marks(self) -> dict[str, Any]:
+        """What the next look compares with."""
+        return {
+            "series": {
+                "base_year": self.found.base_year,
+                "chosen": {m: _series_mark(s) for m, s in self.found.series.items()},
+                "problems": list(self.found.problems),
+                "chosen_on": self.chosen_on.isoformat() if self.chosen_on else "",
+            },
+            "catalogue": {entry.identity: _catalogue_mark(entry) for entry in self.catalogue},
+            "releases": {f"{r.channel}/{r.identity}": r.mark for r in self.releases},
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        tables: The dynamic tables of the region that hold the reporting year.
+        listed: Years that the table of constant prices names, filled or not; empty when not asked.
+        newest: The newest year with figures that was seen, or None.
+        gone: Whether a table has no figure at all any more, so that another must be looked for.
+        problems: What a person should know, in Indonesian.
+        requests: How many requests it took.
+    """
+
+    tables: tuple[PdrbTable, ...]
+    listed: tuple[int, ...] = ()
+    newest: int | None = None
+    gone: bool = False
+    problems: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date) -> Sighting:
+    """Look at the catalogue and the releases, and settle which tables of PDRB to read.
+
+    The tables chosen by an earlier look are kept while the catalogue does not show others. A list that
+    cannot be read stops nothing: it becomes a problem. So does a table that a region never had: it may
+    have static tables instead, which :func:`jobs.bps.cross_check.look_at_others` reads.
+
+    Raises:
+        SourceError: No usable answer, or a table whose figures are stored is gone.
+    """
+    before, problems = client.requests, list[str]()
+    catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+    found, chosen_on = _remembered(memory, target), _chosen_on(memory)
+    if found is None or _must_choose_again(catalogue, memory, found, today):
+        chosen_on = today
+        found = search_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
+        if any(measure not in found.series and memory.holds(measure) for measure in REQUIRED):
+            raise NothingFoundError(found.problems[-1], todo=NOT_FOUND_ADVICE)
+    releases = attempt(
+        problems,
+        "daftar publikasi dan berita resmi",
+        lambda: read_releases(client, target.domain, released_in=today.year, today=today),
+    )
+    return Sighting(
+        target=target,
+        found=found,
+        catalogue=catalogue,
+        releases=releases or (),
+        problems=(*found.problems, *problems),
+        requests=client.requests - before,
+        chosen_on=chosen_on,
+    )
+
+
+def read_main_tables(
+    client: BpsClient, sighting: Sighting, memory: Memory, *, accept_revision: bool = False
+) -> Reading:
+    """Read current and constant prices of the reporting year and the one before, and check them.
+
+    Args:
+        client: Of the WebAPI.
+        sighting: Which tables.
+        memory: What is stored; figures that differ from it beyond belief are refused.
+        accept_revision: Take them all the same, since a person has looked.
+
+    Raises:
+        SourceError: No usable answer, which may pass, or no table that can be read.
+        ImplausibleFigureError: The figures of every table contradict each other or what is stored.
+    """
+    before, target = client.requests, sighting.target
+    tables, problems = list[PdrbTable](), list[str]()
+    errors = list[SourceError | ImplausibleFigureError]()
+    seen: set[int] = set()
+    gone = False
+    for measure in sighting.main_measures:
+        if seen and not tables and sighting.requests + client.requests - before >= QUIET_REQUESTS:
+            break  # A costly first look; current prices have their turn in the next one.
+        try:
+            table = read_table(client, sighting.found, sighting.found.series[measure], target.years)
+            if not accept_revision:
+                check_revision(table, memory.known)
+        except (SourceError, ImplausibleFigureError) as error:
+            if isinstance(error, KeyRefusedError) or (isinstance(error, SourceError) and error.retryable):
+                raise
+            errors.append(error)
+            continue
+        seen.update(table.years)
+        gone = gone or not table.cells
+        if target.year in table.years:
+            tables.append(table)
+        elif memory.holds(measure, target.year):
+            problems.append(
+                f"Tahun {target.year} tidak lagi ada pada {table.title!r} di BPS; angka yang tersimpan "
+                "tetap dipakai."
+            )
+    if errors and len(errors) == len(sighting.main_measures):
+        raise errors[0]
+    problems += [str(error) for error in errors]
+    listed: tuple[int, ...] = ()
+    spent = sighting.requests + client.requests - before
+    if sighting.main_measures and not tables and not errors and (spent < QUIET_REQUESTS or not seen):
+        first = sighting.found.series[sighting.main_measures[0]]
+        listed = newest_listed_years(client, target.domain, first.var_id)
+    return Reading(
+        tables=tuple(tables),
+        listed=listed,
+        newest=max([*seen, *(year for year in listed if year < target.year)], default=None),
+        gone=gone,
+        problems=tuple(problems),
+        requests=client.requests - before,
+    )
+
+
+def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
+    """Read a channel that may fail without harm; its failure becomes a problem and gives None.
+
+    Raises:
+        KeyRefusedError: No channel can be read with a refused key.
+    """
+    try:
+        return read()
+    except KeyRefusedError:
+        raise
+    except NothingFoundError:
+        return None  # a region need not have every channel
+    except (SourceError, ImplausibleFigureError) as error:
+        problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
+        return None
+
+
+# --- the tables chosen before -------------------------------------------------------------------
+
+
+def _series_mark(series: Series) -> dict[str, Any]:
+    return {
+        "var_id": series.var_id,
+        "title": series.title,
+        "unit": series.unit,
+        "reason": series.reason,
+        "pinned": series.pinned,
+    }
+
+
+def _remembered(memory: Memory, target: Target) -> FoundSeries | None:
+    """The choice of the last good look, unless the office's data ask for another one."""
+    kept = memory.marks.get("series") or {}
+    chosen = {m: Series(measure=m, **mark) for m, mark in kept.get("chosen", {}).items()}
+    if kept.get("base_year") != target.base_year:
+        return None
+    pinned = {m: s.var_id for m, s in chosen.items() if s.pinned}
+    if pinned != dict(target.pins):
+        return None
+    return FoundSeries(target.domain, target.base_year, chosen, tuple(kept.get("problems", ())))
+
+
+def _chosen_on(memory: Memory) -> date | None:
+    """When the remembered tables were chosen."""
+    day = (memory.marks.get("series") or {}).get("chosen_on")
+    return date.fromisoformat(day) if day else None
+
+
+def _must_choose_again(
+    catalogue: Sequence[CatalogueEntry], memory: Memory, found: FoundSeries, today: date
+) -> bool:
+    """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time.
+
+    Without a catalogue nothing tells, so the choice is made again from time to time, sooner where a
+    table was not found.
+    """
+    if not catalogue:
+        chosen_on = _chosen_on(memory)
+        lasts = CHOICE_LASTS if all(measure in found.series for measure in REQUIRED) else SEARCHED_AFTER
+        return chosen_on is None or today - chosen_on >= lasts
+    last: Mapping[str, Any] = memory.marks.get("catalogue") or {}
+    now = {e.identity: e.title for e in catalogue if e.channel == "dynamic"}
+    then = {identity: mark["title"] for identity, mark in last.items() if mark["channel"] == "dynamic"}
+    return _pdrb_titles(now) != _pdrb_titles(then)
+
+
+def _pdrb_titles(titles: Mapping[str, str]) -> dict[str, str]:
+    return {identity: title for identity, title in titles.items() if measures_of(title)}
+
+
+def _catalogue_mark(entry: CatalogueEntry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "channel": entry.channel,
+        "newest_year": entry.newest_year,
+        "last_update": entry.last_update.isoformat() if entry.last_update else "",
+    }
+
+
+def _rows(catalogue: Sequence[CatalogueEntry]) -> list[dict[str, Any]]:
+    """The dynamic tables of the catalogue as the list of variables would show them, without units."""
+    return [
+        {"var_id": entry.table_id, "title": entry.title, "unit": ""}
+        for entry in catalogue
+        if entry.channel == "dynamic"
+    ]
+
+
+def with_series(found: FoundSeries, measures: Sequence[str]) -> FoundSeries:
+    """The same region with only some of its tables."""
+    return replace(found, series={m: s for m, s in found.series.items() if m in measures})

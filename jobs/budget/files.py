@@ -1,0 +1,316 @@
+"""Budget exports: files that are dropped into ``LKJIP_HOME/masuk/anggaran`` or named.
+
+Each file is kept whole, with its bytes, as a vintage of its month, or not at all: one that the report
+must not use goes to ``karantina`` with the reasons.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from capaian.budget.lines import Problem, Statement
+from connectors.budget.reader import read_budget_file
+from connectors.http import Fetched
+from core.dates import MONTHS
+from core.errors import LkjipError
+from core.numbers import format_number
+from jobs.answers import keep_answer
+from jobs.budget.diff import LineChange, compare_lines
+from jobs.budget.period import Settled, known_rows, office_words, settle_period
+from jobs.budget.table import statement_lines, statement_rows, total_row
+from jobs.inbox import (
+    STILL,
+    DropFolder,
+    FileReader,
+    TakenFiles,
+    is_known,
+    outcome_line,
+    read_folder,
+    read_named,
+)
+from jobs.workspace import Workspace
+from models.budget.statements import lines_of, newest_of_months, statements_of_year, store_statement
+from models.budget.tables import BudgetStatement
+from models.session import open_session
+
+SOURCE = "anggaran"
+FOLDER = DropFolder(
+    name="anggaran",
+    oversize_todo="simpan bagian kantor ini saja sebagai berkas tersendiri.",
+    kept="Angka yang tersimpan sebelumnya tidak berubah karena berkas yang tidak dipakai.",
+    used="Berkas {name} dipakai; yang perlu diperiksa:",
+)
+ATTACHMENTS = replace(FOLDER, name="anggaran/lampiran")
+"""Where a mail program may save what comes with mails."""
+SHOWN = 10
+"""So many problems or changes of a file people are shown; all stand in the note and in ``--json``."""
+
+
+@dataclass(frozen=True)
+class BudgetFileResult:
+    """What became of one file.
+
+    Attributes:
+        outcome: See :data:`jobs.inbox.OUTCOMES`.
+        statement: What was understood; None where nothing was.
+        year, month, vintage: Under which it is kept; 0 where it is not.
+        changes: What it changed in the file of the month before it.
+        found: What a person must look at.
+        remarks: What else a person should know.
+        whole: Whether every row is shown, accounts included.
+        moved_to: Where it lies now; empty while it was not moved.
+    """
+
+    name: str
+    outcome: str
+    statement: Statement | None = None
+    year: int = 0
+    month: int = 0
+    vintage: int = 0
+    changes: tuple[LineChange, ...] = ()
+    found: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+    whole: bool = False
+    moved_to: str = ""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """For the note beside the file."""
+        return tuple(f"{problem.place}: {problem.message}" for problem in self.found)
+
+    @property
+    def news(self) -> bool:
+        """Whether it brought figures that were not known."""
+        return self.outcome == "taken"
+
+    @property
+    def period(self) -> str:
+        """``s.d. Juni 2023``; empty where it is not known."""
+        return f"s.d. {MONTHS[self.month - 1]} {self.year}" if self.month else ""
+
+    def as_lines(self) -> list[str]:
+        """For people: its rows as a table, what changed, and what was not understood."""
+        vintage = f", vintage {self.vintage}" if self.vintage else ""
+        lines = [outcome_line(self) + (f" ({self.period}{vintage})" if self.period else "")]
+        if self.statement is not None:
+            lines += [f"  {line}" for line in statement_lines(self.statement, whole=self.whole)]
+            if self.statement.illustrative:
+                lines.append("  berkas ini menyebut angkanya ilustrasi")
+        lines += self._listed("berubah", [change.as_text() for change in self.changes])
+        lines += self._listed("catatan", list(self.remarks))
+        stopping = [f"{p.place}: {p.message}" for p in self.found if p.stops]
+        lines += self._listed("masalah", stopping)
+        return lines + self._listed("periksa", [f"{p.place}: {p.message}" for p in self.found if not p.stops])
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``; amounts as text."""
+        rows, total = [], {"budget": "0", "realisasi": "0"}
+        if self.statement is not None:
+            rows, total = statement_rows(self.statement), total_row(self.statement)
+        return {
+            "name": self.name,
+            "outcome": self.outcome,
+            "year": self.year or None,
+            "month": self.month or None,
+            "vintage": self.vintage or None,
+            "rows": rows,
+            "total": total,
+            "problems": [{"place": p.place, "message": p.message} for p in self.found],
+            "remarks": list(self.remarks),
+            "changes": [change.as_dict() for change in self.changes],
+            "illustrative": self.statement.illustrative if self.statement else False,
+            "moved_to": self.moved_to,
+            "news": self.news,
+        }
+
+    def _listed(self, word: str, entries: list[str]) -> list[str]:
+        lines = [f"  {word}: {entry}" for entry in entries[:SHOWN]]
+        more = len(entries) - SHOWN
+        return [*lines, f"  … dan {format_number(more)} lain ({word})"] if more > 0 else lines
+
+
+class BudgetFilesResult(TakenFiles[BudgetFileResult]):
+    """What became of every budget export."""
+
+    NONE = "Tidak ada berkas anggaran yang menunggu dibaca."
+    TAKEN = "Anggaran diambil dari berkas"
+    NOTHING_NEW = "Berkas anggaran sudah dibaca; tidak ada angka baru."
+
+    @property
+    def message(self) -> str:
+        """One sentence for the office; after a dry run that nothing was stored."""
+        if self.files and all(file.outcome == "read" for file in self.files):
+            return "Berkas anggaran dibaca untuk dilihat saja; tidak ada yang disimpan."
+        return super().message
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``: the rows of the only file, or of that of the newest month, and every file."""
+        files = [file.as_dict() for file in self.files]
+        newest = max(files, key=lambda file: (bool(file["rows"]), file["month"] or 0), default=None)
+        return {
+            "rows": newest["rows"] if newest else [],
+            "total": newest["total"] if newest else {"budget": "0", "realisasi": "0"},
+            "problems": newest["problems"] if newest else [],
+            "news": self.news,
+            "message": self.message,
+            "files": files,
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How files are read.
+
+    Attributes:
+        dry_run: Store nothing.
+        month: What a person says of the month; None leaves it to the file.
+        whole: Show every row.
+    """
+
+    dry_run: bool = False
+    month: int | None = None
+    whole: bool = False
+
+
+# --- the folder ---------------------------------------------------------------------------------
+
+
+def read_budget_files(
+    workspace: Workspace,
+    how: Reading | None = None,
+    *,
+    still: float = STILL,
+    clock: Callable[[], float] = time.time,
+) -> BudgetFilesResult:
+    """Take every file that stands still in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
+
+    Args:
+        workspace: Whose folder, office and database.
+        how: See :class:`Reading`.
+        still: Seconds since its last change after which a file counts as whole.
+        clock: Seconds since 1970.
+
+    Raises:
+        StorageError: The folders or the database cannot be used; files that were not taken stay.
+    """
+    how = how or Reading()
+    reader = _reader(workspace, how)
+    taken = [
+        read_folder(workspace, folder, reader, dry_run=how.dry_run, still=still, clock=clock)
+        for folder in (FOLDER, ATTACHMENTS)
+    ]
+    return BudgetFilesResult(tuple(result for results in taken for result in results))
+
+
+def read_files(workspace: Workspace, files: Iterable[Path], how: Reading | None = None) -> BudgetFilesResult:
+    """Take files from where they are; they are not moved.
+
+    Raises:
+        SourceError: A file cannot be read from the disk.
+    """
+    return BudgetFilesResult(read_named(FOLDER, _reader(workspace, how or Reading()), files))
+
+
+def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:
+    def plain(name: str, outcome: str, problems: tuple[str, ...]) -> BudgetFileResult:
+        found = tuple(Problem(f"berkas {name!r}", problem, stops=True) for problem in problems)
+        return BudgetFileResult(name, outcome, found=found)
+
+    return FileReader(settle=lambda name, content: _settle(workspace, name, content, how), plain=plain)
+
+
+# --- one file -----------------------------------------------------------------------------------
+
+
+def _settle(workspace: Workspace, name: str, content: bytes, how: Reading) -> BudgetFileResult:
+    if not how.dry_run and is_known(workspace, FOLDER, SOURCE, content):
+        return BudgetFileResult(name, "known")
+    agency = workspace.agency
+    try:
+        statement = read_budget_file(content, name, office_words(agency), known_rows(agency))
+    except LkjipError as error:
+        return BudgetFileResult(name, "refused", found=(Problem(f"berkas {name!r}", str(error), stops=True),))
+    result = BudgetFileResult(
+        name,
+        "read",
+        statement,
+        agency.year.year,
+        found=statement.problems,
+        remarks=statement.remarks,
+        whole=how.whole,
+    )
+    try:
+        settled = settle_period(
+            statement, name, agency.year.year, workspace.settings.current_day(), how.month
+        )
+    except LkjipError as error:
+        problem = Problem(f"berkas {name!r}", str(error), stops=True)
+        return replace(result, outcome="read" if how.dry_run else "refused", found=(problem, *result.found))
+    result = replace(result, month=settled.month, remarks=(*settled.remarks, *result.remarks))
+    if how.dry_run:
+        return result
+    if not statement.usable:
+        return replace(result, outcome="refused")
+    return _keep(workspace, content, result, statement, settled)
+
+
+def _keep(
+    workspace: Workspace, content: bytes, result: BudgetFileResult, statement: Statement, settled: Settled
+) -> BudgetFileResult:
+    agency, month, now = workspace.agency, settled.month, workspace.settings.current_time()
+    fetched = Fetched(
+        url_redacted=str(FOLDER.inbox / result.name),
+        status=200,
+        headers={"content-type": "application/octet-stream"},
+        content=content,
+        fetched_at=now,
+    )
+    with open_session(workspace.engine) as session:
+        earlier = newest_of_months(statements_of_year(session, agency.office.id, agency.year.year))
+        changes: list[LineChange] = []
+        if month in earlier:
+            changes = compare_lines(lines_of(session, earlier[month]), statement.lines, statement.matches)
+            if not changes:
+                return replace(result, outcome="unchanged", vintage=earlier[month].vintage)
+        falling = _falling(session, earlier, month, statement)
+        noted = replace(
+            statement,
+            problems=(*statement.problems, *falling),
+            remarks=(*settled.remarks, *statement.remarks),
+        )
+        fetch_id = keep_answer(session, SOURCE, fetched)
+        kept = store_statement(
+            session, agency.office.id, agency.year.year, month, noted, fetch_id=fetch_id, at=now
+        )
+    return replace(
+        result, outcome="taken", vintage=kept.vintage, changes=tuple(changes), found=noted.problems
+    )
+
+
+def _falling(
+    session: Session, earlier: dict[int, BudgetStatement], month: int, statement: Statement
+) -> list[Problem]:
+    """Programs and kegiatan of which less is spent than up to the month before: a correction, or a slip."""
+    before = max((m for m in earlier if m < month), default=None)
+    if before is None:
+        return []
+    spent = {line.key: line.spent for line in lines_of(session, earlier[before]) if line.key}
+    problems = []
+    for match in statement.matches:
+        line, was = statement.lines[match.line], spent.get(match.key)
+        if was is not None and line.spent is not None and line.spent < was and match.key.count(".") < 2:
+            problems.append(
+                Problem(
+                    line.place,
+                    f"Realisasi {line.name!r} sampai {MONTHS[month - 1]} {format_number(line.spent)}, "
+                    "lebih kecil "
+                    f"daripada sampai {MONTHS[before - 1]} {format_number(was)}; yang dipakai berkas ini.",
+                )
+            )
+    return problems

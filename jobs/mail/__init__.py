@@ -1,0 +1,1 @@
+"""Handing the outboxes over to a mail server."""

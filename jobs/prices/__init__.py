@@ -1,0 +1,1 @@
+"""Market prices: taking them in, putting sources together, measuring a year."""

@@ -1,0 +1,272 @@
+"""The office's price sheets: files that are dropped into ``LKJIP_HOME/masuk/harga`` or named.
+
+Each file is kept whole or not at all: its bytes, its prices, and for every market and day a note of
+what was read and what could not be. Prices of names that the register does not know are kept too;
+they count as soon as the register knows the name.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from connectors.http import Fetched
+from connectors.prices.quotes import Quote, Quotes, Unread
+from connectors.prices.register import Unrecognised, load_register
+from connectors.prices.sheet_table import Misread
+from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
+from core.dates import format_date
+from core.errors import LkjipError, SourceError
+from core.numbers import format_number
+from jobs.answers import keep_answer
+from jobs.inbox import (
+    STILL,
+    DropFolder,
+    FileReader,
+    TakenFiles,
+    is_known,
+    outcome_line,
+    read_folder,
+    read_named,
+)
+from jobs.prices.keep import keep_quotes
+from jobs.prices.sources import SHEETS
+from jobs.workspace import Workspace
+from models.prices.readings import Stored, record_day
+from models.session import open_session
+
+FOLDER = DropFolder(
+    name="harga",
+    oversize_todo="simpan lembar harganya saja sebagai berkas tersendiri.",
+    kept="Harga yang tersimpan sebelumnya tidak berubah karena bagian yang tidak dipakai.",
+)
+_SHOWN = 10
+"""How many unread places of a file people are shown; all of them stand in the note and in ``--json``."""
+
+
+@dataclass(frozen=True)
+class PriceFileResult:
+    """What became of one file.
+
+    Attributes:
+        outcome: See :data:`jobs.inbox.OUTCOMES`.
+        sheets: What was understood of each sheet.
+        stored: How many prices were new, changed, or known; None when nothing was stored.
+        refusals: Sheets that could not be used, or the file, in Indonesian with what to do.
+        unread: Places where something stands that is no price of a known day.
+        unknown: Names and units that the register does not know, in Indonesian with what to do.
+        remarks: What else a person should know.
+        illustrative: Whether the file says that its prices are an illustration.
+        moved_to: Where it lies now; empty while it was not moved.
+    """
+
+    name: str
+    outcome: str
+    sheets: tuple[SheetSummary, ...] = ()
+    stored: Stored | None = None
+    refusals: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    unknown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    illustrative: bool = False
+    moved_to: str = ""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was not used, for the note beside the file."""
+        return (*self.refusals, *(f"{entry.place}: {entry.text!r}. {entry.message}" for entry in self.unread))
+
+    @property
+    def news(self) -> bool:
+        """Whether it brought prices that were not known."""
+        return self.stored is not None and self.stored.new + self.stored.changed > 0
+
+    def as_lines(self) -> list[str]:
+        """For people: its sheets, and what was not understood."""
+        lines = [outcome_line(self)]
+        if self.stored is not None:
+            lines.append(
+                f"  {format_number(self.stored.new)} harga baru, {format_number(self.stored.changed)} "
+                f"berubah, {format_number(self.stored.unchanged)} sudah tersimpan"
+            )
+        if self.illustrative:
+            lines.append("  berkas ini menyebut harganya ilustrasi")
+        lines += [_sheet_line(sheet) for sheet in self.sheets]
+        lines += [f"    catatan: {remark}" for remark in self.remarks]
+        lines += [f"  masalah: {problem}" for problem in self.problems[: len(self.refusals) + _SHOWN]]
+        if len(self.unread) > _SHOWN:
+            lines.append(f"  … dan {format_number(len(self.unread) - _SHOWN)} tempat lain yang tidak terbaca")
+        return lines + [f"  belum dikenal: {reason}" for reason in self.unknown]
+
+
+class PriceFilesResult(TakenFiles[PriceFileResult]):
+    """What became of every price sheet."""
+
+    NONE = "Tidak ada lembar harga yang menunggu dibaca."
+    TAKEN = "Harga diambil dari berkas"
+    NOTHING_NEW = "Lembar harga sudah dibaca; tidak ada harga baru."
+
+
+def _sheet_line(sheet: SheetSummary) -> str:
+    return (
+        f"  lembar {sheet.name!r}: {sheet.market}, {format_number(sheet.prices)} harga, "
+        f"{len(sheet.commodities)} komoditas, {format_date(sheet.first)} sampai {format_date(sheet.last)} "
+        f"({sheet.orientation})"
+    )
+
+
+# --- the folder ---------------------------------------------------------------------------------
+
+
+def read_price_files(
+    workspace: Workspace,
+    *,
+    dry_run: bool = False,
+    still: float = STILL,
+    clock: Callable[[], float] = time.time,
+) -> PriceFilesResult:
+    """Take every file that stands still in ``LKJIP_HOME/masuk/harga``.
+
+    Args:
+        workspace: Whose folder, office and database.
+        dry_run: Only show what would be understood; nothing is stored or moved.
+        still: Seconds since its last change after which a file counts as whole.
+        clock: Seconds since 1970.
+
+    Raises:
+        StorageError: The folders or the database cannot be used; files that were not taken stay.
+    """
+    reader = _reader(workspace, dry_run)
+    return PriceFilesResult(read_folder(workspace, FOLDER, reader, dry_run=dry_run, still=still, clock=clock))
+
+
+def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> PriceFilesResult:
+    """Take files from where they are; they are not moved.
+
+    Args:
+        workspace: Whose office and database.
+        files: Their places.
+        dry_run: Store nothing.
+
+    Raises:
+        SourceError: A file cannot be read from the disk.
+    """
+    return PriceFilesResult(read_named(FOLDER, _reader(workspace, dry_run), files))
+
+
+def _reader(workspace: Workspace, dry_run: bool) -> FileReader[PriceFileResult]:
+    return FileReader(
+        settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
+        plain=lambda name, outcome, problems: PriceFileResult(name, outcome, refusals=problems),
+    )
+
+
+# --- one file -----------------------------------------------------------------------------------
+
+
+def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> PriceFileResult:
+    if not dry_run and is_known(workspace, FOLDER, SHEETS, content):
+        return PriceFileResult(name, "known")
+    try:
+        file = _without_days_to_come(read_sheet_file(content, name), workspace.settings.current_day())
+    except LkjipError as error:
+        return PriceFileResult(name, "refused", refusals=(str(error),))
+    result = PriceFileResult(
+        name=name,
+        outcome="read",
+        sheets=file.sheets,
+        refusals=file.problems,
+        unread=file.quotes.unread,
+        unknown=_unknown_names(file),
+        remarks=file.remarks,
+        illustrative=file.illustrative,
+    )
+    if dry_run:
+        return result
+    stored = _keep(workspace, name, content, file)
+    outcome = "taken" if stored.new + stored.changed else "unchanged"
+    return replace(result, outcome=outcome, stored=stored)
+
+
+def _without_days_to_come(file: SheetFile, today: date) -> SheetFile:
+    """Set aside prices of days that have not come: a year was mistyped, and no one can know which."""
+    early = tuple(
+        Misread(quote.market, quote.day, _of_day_to_come(quote, today))
+        for quote in file.quotes.quotes
+        if quote.day > today and quote.price is not None
+    )
+    if not early:
+        return file
+    kept = tuple(quote for quote in file.quotes.quotes if quote.day <= today)
+    if not kept:
+        raise SourceError(
+            f"Semua harga di berkas itu bertanggal setelah hari ini, {format_date(today)}.",
+            todo="periksa tahun pada judul atau tanggalnya, lalu taruh lagi berkasnya.",
+        )
+    unread = (*file.quotes.unread, *(entry.unread for entry in early))
+    return replace(file, quotes=Quotes(kept, unread), misread=(*file.misread, *early))
+
+
+def _of_day_to_come(quote: Quote, today: date) -> Unread:
+    message = (
+        f"{quote.name} bertanggal {format_date(quote.day)}, padahal hari ini {format_date(today)}; "
+        "periksa tahun atau tanggalnya."
+    )
+    return Unread(quote.place, str(quote.price), message)
+
+
+def _unknown_names(file: SheetFile) -> tuple[str, ...]:
+    register = load_register()
+    names = dict.fromkeys((quote.name, quote.unit) for quote in file.quotes.quotes)
+    found = (register.recognise(SHEETS, "", name, unit) for name, unit in names)
+    return tuple(known.reason for known in found if isinstance(known, Unrecognised))
+
+
+def _keep(workspace: Workspace, name: str, content: bytes, file: SheetFile) -> Stored:
+    fetched = Fetched(
+        url_redacted=str(FOLDER.inbox / name),
+        status=200,
+        headers={"content-type": "application/octet-stream"},
+        content=content,
+        fetched_at=workspace.settings.current_time(),
+    )
+    region = workspace.agency.office.id
+    with open_session(workspace.engine) as session:
+        fetch_id = keep_answer(session, SHEETS, fetched)
+        stored = keep_quotes(session, SHEETS, region, file.quotes.quotes, fetch_id)
+        _note_days(session, workspace, fetch_id, name, file)
+    return stored
+
+
+def _note_days(session: Session, workspace: Workspace, fetch_id: int, name: str, file: SheetFile) -> None:
+    """Note each day of each market; what has no day of its own is noted with the market's first."""
+    rows: dict[tuple[str, date], list[bool]] = {}
+    for quote in file.quotes.quotes:
+        rows.setdefault((quote.market, quote.day), []).append(quote.price is not None)
+    firsts: dict[str, date] = {}
+    for market, day in rows:
+        firsts[market] = min(day, firsts.get(market, day))
+    unread: dict[tuple[str, date], list[dict[str, str]]] = {}
+    for entry in file.misread:
+        placed = replace(entry.unread, place=f"berkas {name!r}, {entry.unread.place}")
+        noted = entry.market, entry.day or firsts[entry.market]
+        unread.setdefault(noted, []).append(asdict(placed))
+    for market, day in dict.fromkeys((*rows, *unread)):
+        read = rows.get((market, day), [])
+        record_day(
+            session,
+            source=SHEETS,
+            region=workspace.agency.office.id,
+            market=market,
+            day=day,
+            fetch_id=fetch_id,
+            read_at=workspace.settings.current_time(),
+            rows=len(read),
+            observed=sum(read),
+            unread=unread.get((market, day), []),
+        )

@@ -1,0 +1,35 @@
+"""Where the report differs from its printed forerunner, and why."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from jobs.report.render import present_report
+from jobs.workspace import Workspace
+from reports.audit import KINDS, Finding
+
+
+def read_findings(workspace: Workspace) -> list[Finding]:
+    """Every difference between the report from the present data and the print."""
+    return list(present_report(workspace).findings)
+
+
+def as_rows(findings: list[Finding]) -> list[dict[str, Any]]:
+    """For ``--json``."""
+    return [asdict(finding) for finding in findings]
+
+
+def as_text(findings: list[Finding]) -> str:
+    """For people: grouped by kind, each with both texts and the reason."""
+    lines = []
+    for kind, words in KINDS.items():
+        of_kind = [finding for finding in findings if finding.kind == kind]
+        if not of_kind:
+            continue
+        lines.append(f"{words} ({len(of_kind)})")
+        for finding in of_kind:
+            lines.append(f"  {finding.place}")
+            lines.append(f"      tercetak {finding.printed!r}; laporan ini {finding.ours or '-'!r}")
+            lines.append(f"      {finding.explanation}")
+    return "\n".join(lines) or "Tidak ada perbedaan dengan laporan tercetak."

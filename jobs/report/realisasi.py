@@ -1,0 +1,35 @@
+"""The realisasi of every indicator: the office's own figures, and what each subject gives in their place."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from jobs.bps.realisasi import realisasi_of_pdrb
+from jobs.prices.realisasi import realisasi_of_prices
+from office.schema import Agency, MeasureKind
+from reports.prices.evidence import PriceEvidence
+from reports.realisasi import Realisasi
+from reports.reported import reported_realisasi
+
+
+def select_realisasi(
+    session: Session, agency: Agency, prices: PriceEvidence | None = None
+) -> dict[tuple[str, int], Realisasi]:
+    """The realisasi of every indicator, by indicator and year.
+
+    Args:
+        session: Where the observations are.
+        agency: The office with its own reported values.
+        prices: Of the reporting year, where there are any.
+
+    Returns:
+        Reported values as the office has them, PDRB indicators of the reporting year from the
+        latest vintage, waiting where BPS has not released what they need.
+    """
+    chosen = reported_realisasi(agency) | realisasi_of_pdrb(session, agency)
+    if prices is not None:
+        for indicator in agency.indicators.values():
+            key = (indicator.id, agency.year.year)
+            if indicator.measure.kind is MeasureKind.PRICE_FLUCTUATION:
+                chosen[key] = realisasi_of_prices(agency, prices, chosen[key])
+    return chosen

@@ -1,0 +1,246 @@
+"""Making the report again: select, compute, compare with the last issue, render, record, queue mail.
+
+An issue is made only when the content changed, and by one process at a time: a second one waits,
+then finds nothing new. Its files are written into a folder beside the final one and moved there
+whole once the database took the issue; the rows of issue, realisasi and outbox are committed
+together after that, so a crash leaves either nothing or a folder that the next run replaces.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from models.report.tables import ReportIssue
+from sqlmodel import Session
+
+from core.dates import format_date
+from core.errors import StorageError, explain_os_error
+from jobs.report.figures import present_figures
+from jobs.report.render import make_files
+from jobs.workspace import Workspace, make_folder, one_at_a_time
+from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
+from models.report.realisasi import record_realisasi
+from models.session import open_session
+from reports.changes import compare_reports
+from reports.content import IssueInfo, Report, build_report
+from reports.mail import Attachment, compose_mail
+from reports.realisasi import Realisasi, State
+from reports.wording import legends, show_percent, show_realisasi, write_value
+
+FIRST_CAUSE = "Terbitan pertama."
+OTHER_CAUSE = "Data instansi berubah."
+WAITS = "menunggu BPS"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue of the report that was made."""
+
+    number: int
+    title: str
+    cause: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did; ``issue`` is None when nothing had changed."""
+
+    issue: Issue | None
+    report: Report
+    changes: Mapping[str, Any]
+
+    def indicator_rows(self) -> list[dict[str, str]]:
+        """The indicators before and after, a row each, short enough for a table on a screen."""
+        before = {row["id"]: row for row in self.changes["indicators"]}
+        rows = []
+        for m in self.report.measured.indicators.values():
+            was = before.get(m.id)
+            now = WAITS if m.waiting else show_realisasi(m.realisasi)
+            waited = was is not None and was["before_state"] == State.WAITING
+            rows.append(
+                {
+                    "Indikator": m.indicator.short_name,
+                    "Sebelum": now if was is None else WAITS if waited else was["before"],
+                    "Kini": now,
+                    "Target": write_value(m.target),
+                    "Capaian": show_percent(m),
+                    "Kategori": m.category.name if m.category else "-",
+                    "Sumber": m.realisasi.source,
+                }
+            )
+        return rows
+
+    def legends(self) -> tuple[str, ...]:
+        """What the signs behind the figures of :meth:`indicator_rows` mean."""
+        return legends([text for row in self.indicator_rows() for text in row.values()])
+
+    def as_text(self) -> str:
+        """For people."""
+        if self.issue is None:
+            return "Isi laporan tidak berubah; tidak ada terbitan baru."
+        return (
+            f"{self.issue.title} tersimpan di {self.issue.folder}; surelnya ada di kotak keluar "
+            "(kirim dengan: lkjip send)."
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        issue = {**asdict(self.issue), "folder": str(self.issue.folder)} if self.issue else None
+        return {"issue": issue, "changes": self.changes}
+
+
+def was_issued(workspace: Workspace) -> bool:
+    """Whether the report of the year was issued before; its first issue is not made by news of a source."""
+    agency = workspace.agency
+    with open_session(workspace.engine, read_only=True) as session:
+        return latest_issue(session, agency.office.id, agency.year.year) is not None
+
+
+def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
+    """Make the report from the present data, and a new issue of it if it says anything new.
+
+    Args:
+        workspace: Office, year and database.
+        cause: Why, in the words the mail shows; left out, it is worked out.
+
+    Raises:
+        LkjipError: Nothing was changed then: the last issue stays as it is.
+    """
+    of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
+    with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
+        return _refresh(workspace, cause)
+
+
+def _refresh(workspace: Workspace, cause: str) -> Refreshed:
+    settings, agency = workspace.settings, workspace.agency
+    now = settings.current_time()
+    with open_session(workspace.engine, read_only=True) as session:
+        figures = present_figures(session, workspace)
+        latest = latest_issue(session, agency.office.id, agency.year.year)
+        number = next_number(session, agency.office.id, agency.year.year)
+    why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
+    info = IssueInfo(number=number, issued_on=now, cause=why)
+    report = build_report(
+        agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget
+    )
+    before = latest.report if latest else None
+    changes = compare_reports(before, report.as_json())
+    if latest is not None and latest.content_hash == report.content_hash:
+        return Refreshed(None, report, changes)
+    folder = _folder_of(workspace, number)
+    files, beside = _write_files(folder, report, changes)
+    with open_session(workspace.engine) as session:
+        _record_realisasi(session, workspace, figures.realisasi, now)
+        issue = record_issue(
+            session,
+            agency=agency.office.id,
+            year=agency.year.year,
+            content_hash=report.content_hash,
+            issued_at=now,
+            cause=why,
+            inputs=report.as_json()["figures"],
+            changes=changes,
+            folder=str(folder),
+            report=report.as_json(),
+            files=[
+                FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
+            ],
+            number=number,
+        )
+        _queue_mail(session, workspace, issue, report, changes, files)
+        _move(beside, folder)
+    title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
+    return Refreshed(Issue(number, title, why, folder), report, changes)
+
+
+def _folder_of(workspace: Workspace, number: int) -> Path:
+    return workspace.reports_folder / f"terbitan-{number}"
+
+
+def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:
+    """Make the files and write them beside ``folder``; give both the files and that place."""
+    files = make_files(report)
+    files["changes.json"] = json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
+    beside = folder.with_name(f"{folder.name}.sementara")
+    shutil.rmtree(beside, ignore_errors=True)
+    make_folder(beside)
+    try:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+    except OSError as cause:
+        raise _unwritable(folder, cause) from cause
+    return files, beside
+
+
+def _move(beside: Path, folder: Path) -> None:
+    """Put a folder in its place; one that a run before left there without recording it goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        beside.rename(folder)
+    except OSError as cause:
+        raise _unwritable(folder, cause) from cause
+
+
+def _unwritable(folder: Path, cause: OSError) -> StorageError:
+    return StorageError(
+        f"Terbitan tidak dapat disimpan di {folder} ({explain_os_error(cause)}).",
+        todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
+    )
+
+
+def _record_realisasi(
+    session: Session,
+    workspace: Workspace,
+    chosen: Mapping[tuple[str, int], Realisasi],
+    now: datetime,
+) -> None:
+    for (indicator, year), realisasi in chosen.items():
+        record_realisasi(
+            session,
+            agency=workspace.agency.office.id,
+            indicator=indicator,
+            year=year,
+            state=realisasi.state.value,
+            value=str(realisasi.value) if realisasi.value is not None else None,
+            reason=realisasi.reason,
+            formula=realisasi.formula,
+            inputs=[asdict(entry) for entry in realisasi.inputs],
+            notes=realisasi.notes,
+            source=realisasi.source,
+            source_url=realisasi.source_url,
+            released_on=realisasi.released_on,
+            illustrative=realisasi.illustrative,
+            at=now,
+        )
+
+
+def _queue_mail(
+    session: Session,
+    workspace: Workspace,
+    issue: ReportIssue,
+    report: Report,
+    changes: Mapping[str, Any],
+    files: Mapping[str, bytes],
+) -> None:
+    office = workspace.agency.office
+    recipients = workspace.settings.recipients or [r.address for r in office.recipients]
+    name = f"LKjIP-{report.agency.year.year}-{office.short_name}-terbitan-{issue.number}"
+    message = compose_mail(
+        report,
+        changes,
+        sender=workspace.settings.contact or office.contact,
+        recipients=recipients,
+        attachments=[
+            Attachment(f"{name}.pdf", files["lkjip.pdf"]),
+            Attachment(f"{name}.docx", files["lkjip.docx"]),
+        ],
+    )
+    enqueue(session, issue, message, recipients)

@@ -1,0 +1,75 @@
+"""The files of a report: HTML, PDF, Word and ``report.json``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from core.errors import StorageError, explain_os_error
+from jobs.report.figures import Figures, present_figures
+from jobs.workspace import Workspace, make_folder
+from models.report.issues import latest_issue
+from models.session import open_session
+from reports.content import IssueInfo, Report, build_report
+from reports.render import render_all
+
+
+def make_files(report: Report) -> dict[str, bytes]:
+    """Every file of a report by its name.
+
+    Raises:
+        RenderError: One of them could not be made.
+    """
+    rendered = render_all(report.document())
+    return {
+        "lkjip.html": rendered.html,
+        "lkjip.pdf": rendered.pdf,
+        "lkjip.docx": rendered.docx,
+        "report.json": report.json_text().encode(),
+    }
+
+
+def present_report(workspace: Workspace) -> Report:
+    """The report from the present data, under the number and date of the last issue if there is one."""
+    with open_session(workspace.engine, read_only=True) as session:
+        return report_of(session, workspace, present_figures(session, workspace))
+
+
+def report_of(session: Session, workspace: Workspace, figures: Figures) -> Report:
+    """The same from figures that were gathered already."""
+    agency = workspace.agency
+    latest = latest_issue(session, agency.office.id, agency.year.year)
+    info = (
+        IssueInfo(number=latest.number, issued_on=latest.issued_at, cause=latest.cause)
+        if latest
+        else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
+    )
+    return build_report(
+        agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget
+    )
+
+
+def render_to(workspace: Workspace, folder: Path) -> list[Path]:
+    """Write the files of the present report into ``folder``; no issue is made.
+
+    Raises:
+        RenderError: A file could not be made.
+        StorageError: A file could not be written.
+    """
+    files = make_files(present_report(workspace))
+    make_folder(folder)
+    written = []
+    for name, content in files.items():
+        path, beside = folder / name, folder / f".{name}.sementara"
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)  # a reader finds the old file or the new one, never a part
+        except OSError as cause:
+            beside.unlink(missing_ok=True)
+            raise StorageError(
+                f"Berkas {path} tidak dapat ditulis ({explain_os_error(cause)}).",
+                todo="tutup berkas itu bila sedang dibuka, dan periksa hak tulis serta ruang kosong.",
+            ) from cause
+        written.append(path)
+    return written

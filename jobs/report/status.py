@@ -1,0 +1,212 @@
+"""How things stand: every indicator, the sources, the schedule, the outbox, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from connectors.bps.channels import SOURCE
+from models.bps.tables import Poll, PollOutcome
+
+from capaian.values import Quantity, Value
+from connectors.prefect_server import PrefectServer
+from connectors.transport import host_of
+from core import dates
+from core.dates import format_date, format_time
+from core.numbers import round_half_up
+from jobs.bps.agreement import find_disagreements, summarise
+from jobs.circuits import restore_circuit
+from jobs.health.notices import place_of
+from jobs.health.outbox import OutboxState, read_outbox
+from jobs.health.schedule import Schedule, look_at_schedule
+from jobs.health.sources import overdue, read_sources
+from jobs.prices.status import SHOWN, price_status
+from jobs.report.figures import present_figures
+from jobs.report.render import report_of
+from jobs.workspace import Workspace
+from models.bps.polls import last_good_poll, last_poll
+from models.health.troubles import Trouble, open_troubles
+from models.session import open_session
+from reports.content import Report
+
+PLACES = 2
+WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Everything that ``lkjip status`` tells.
+
+    Attributes:
+        place: Office, year, folder, database and machine that this is about.
+        remarks: On BPS.
+        prices: For people; empty where the office measures none.
+        schedule: As the Prefect server has it.
+        troubles: Those that are open, of which the technician was told.
+        warnings: What a person should look at, in Indonesian.
+    """
+
+    report: Report
+    place: Mapping[str, str]
+    remarks: list[str]
+    prices: str
+    schedule: Schedule
+    outbox: OutboxState
+    troubles: list[Trouble]
+    warnings: list[str]
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """For ``--json``: a row for each indicator.
+
+        Numbers are text with a decimal point and at most two decimals (``6.35``), grades letters;
+        what does not exist yet is empty.
+        """
+        rows = []
+        for shown in self.report.indicator_rows():
+            m = self.report.measured.indicators[shown["id"]]
+            rows.append(
+                {
+                    "id": m.id,
+                    "name": m.indicator.name,
+                    "year": m.realisasi.year,
+                    "state": m.realisasi.state.value,
+                    "target": _plain(m.target),
+                    "realisasi": _plain(m.realisasi.value),
+                    "capaian": _plain(m.percent),
+                    "category": m.category.name if m.category else "",
+                    "source": m.realisasi.source,
+                    "illustrative": m.realisasi.illustrative,
+                }
+            )
+        return rows
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "place": dict(self.place),
+            "indicators": self.as_rows(),
+            "remarks": self.remarks,
+            "prices": self.prices,
+            "schedule": [entry.as_dict() for entry in self.schedule.planned],
+            "outbox": self.outbox.as_dict(),
+            "troubles": [
+                {"key": t.key, "title": t.title, "detail": t.detail, "since": t.opened_at.isoformat()}
+                for t in self.troubles
+            ],
+            "warnings": self.warnings,
+        }
+
+    def as_text(self) -> str:
+        """For people."""
+        place = "\n".join(f"{name}: {value}" for name, value in self.place.items())
+        return f"{place}\n\n{self.told()}"
+
+    def told(self) -> str:
+        """The same without the place, for a mail that has named it."""
+        parts = [
+            self._indicators(),
+            "\n".join([*self.remarks, *([self.prices] if self.prices else [])]),
+            self.machinery(),
+        ]
+        return "\n\n".join(parts)
+
+    def machinery(self) -> str:
+        """What keeps the report alive, for people: schedule, outbox, troubles, warnings."""
+        lines = ["Jadwal:", *(f"  {entry.as_text()}" for entry in self.schedule.planned)]
+        if not self.schedule.planned:
+            lines = ["Jadwal: tidak diketahui atau belum ada."]
+        lines.append(self.outbox.as_text())
+        lines += [
+            f"Masalah sejak {format_time(trouble.opened_at)}: {trouble.title}. {trouble.detail}"
+            for trouble in self.troubles
+        ]
+        lines += [f"Peringatan: {warning}" for warning in self.warnings]
+        return "\n".join(lines)
+
+    def _indicators(self) -> str:
+        lines = []
+        for row in self.report.indicator_rows():
+            taken = row["realisasi"] or row["reason"]
+            mark = ", angka ilustrasi" if row["illustrative"] else ""
+            lines.append(f"{row['name']} ({row['id']})")
+            lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
+            if row["capaian"]:
+                lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
+        return "\n".join(lines)
+
+
+def read_status(workspace: Workspace) -> Status:
+    """Compute the status from the present data, and ask the Prefect server for the schedule."""
+    settings = workspace.settings
+    schedule = look_at_schedule(PrefectServer(settings.prefect_api_url), settings, dates.now())
+    with open_session(workspace.engine, read_only=True) as session:
+        figures = present_figures(session, workspace)
+        report = report_of(session, workspace, figures)
+        prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
+        outbox, troubles = read_outbox(session), open_troubles(session)
+        late = overdue(read_sources(session, workspace), settings.current_time())
+    told = {trouble.key for trouble in troubles}
+    warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
+    return Status(
+        report,
+        place_of(settings),
+        _remarks(workspace),
+        prices.as_text(shown=SHOWN) if prices else "",
+        schedule,
+        outbox,
+        troubles,
+        [*settings.warnings(), *warnings, *late],
+    )
+
+
+def _plain(value: Value | Decimal | None) -> str:
+    if isinstance(value, Quantity):
+        value = value.amount
+    if isinstance(value, Decimal):
+        rounded = round_half_up(value, PLACES)
+        whole = rounded == rounded.to_integral_value()
+        return f"{rounded:.0f}" if whole else f"{rounded.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def _remarks(workspace: Workspace) -> list[str]:
+    domain, today = workspace.agency.office.bps.domain, workspace.settings.current_day()
+    with open_session(workspace.engine, read_only=True) as session:
+        last = last_poll(session, SOURCE, domain)
+        good = last_good_poll(session, SOURCE, domain)
+        disagreeing = summarise(find_disagreements(session, SOURCE, domain, workspace.agency.year.year))
+    if last is None or last.finished_at is None:
+        return ["BPS belum pernah diperiksa; jalankan: lkjip poll"]
+    lines = [f"Pemeriksaan BPS terakhir {format_time(last.finished_at)}: {last.message}"]
+    if last.outcome == PollOutcome.FAILED:
+        lines.append(_age(good, last))
+    if good is not None:
+        lines += [_due(entry, today) for entry in good.announced]
+    problems = dict.fromkeys([*(good.problems if good else ()), *disagreeing])
+    lines += [f"Perhatian: {problem}" for problem in problems]
+    paused = restore_circuit(workspace, workspace.settings.bps_url).opened_until
+    if paused:
+        lines.append(
+            f"Sambungan ke {host_of(workspace.settings.bps_url)} dijeda sampai {format_time(paused)}."
+        )
+    return lines
+
+
+def _age(good: Poll | None, last: Poll) -> str:
+    """How old the figures are that stay in use after a look that failed."""
+    if good is None or good.finished_at is None or last.finished_at is None:
+        return "Belum pernah ada pemeriksaan yang berhasil."
+    days = (last.finished_at - good.finished_at).days
+    old = f", {days} hari sebelumnya" if days else ""
+    return f"Angka yang dipakai dari pemeriksaan berhasil terakhir, {format_time(good.finished_at)}{old}."
+
+
+def _due(entry: Mapping[str, str], today: date) -> str:
+    """For when a release is announced."""
+    day = date.fromisoformat(entry["day"])
+    left = (day - today).days
+    when = f"{left} hari lagi" if left > 0 else "hari ini" if left == 0 else "seharusnya sudah terbit"
+    return f"Rilis diumumkan untuk {format_date(day)} ({when}): {entry['title']}"

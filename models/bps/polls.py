@@ -1,0 +1,157 @@
+"""Looks at a source: when, how they ended, and the releases they saw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.bps.tables import Poll, PollOutcome, Release
+from models.locks import lock_for_writing
+from models.types import canonical_json
+
+GOOD = (PollOutcome.NO_NEWS, PollOutcome.RELEASED, PollOutcome.REVISED)
+"""How a look ends that could see something."""
+
+
+def start_poll(session: Session, *, source: str, domain: str, started_at: datetime) -> Poll:
+    """Write down that a look begins; without an end it was killed."""
+    poll = Poll(source=source, domain=domain, started_at=started_at)
+    session.add(poll)
+    session.flush()
+    return poll
+
+
+def finish_poll(
+    session: Session,
+    *,
+    source: str,
+    domain: str,
+    finished_at: datetime,
+    outcome: PollOutcome | str,
+    message: str,
+    requests: int,
+    started_at: datetime | None = None,
+    marks: Mapping[str, Any] | None = None,
+    announced: Sequence[Mapping[str, Any]] = (),
+    problems: Sequence[str] = (),
+    poll: Poll | None = None,
+) -> Poll:
+    """Write down how a look ended.
+
+    Args:
+        session: Of the caller's transaction, the one that keeps what was found.
+        source: ``bps``.
+        domain: ``3529``.
+        finished_at: The present moment.
+        outcome: One of :class:`PollOutcome`.
+        message: For the office, in Indonesian.
+        requests: How many requests it took.
+        started_at: When it began; ``finished_at`` when left out.
+        marks: What each channel showed, for the next look.
+        announced: Releases to come.
+        problems: What a person should know, in Indonesian.
+        poll: The look as :func:`start_poll` wrote it down; a new row when left out.
+    """
+    ended = poll or Poll(source=source, domain=domain, started_at=started_at or finished_at)
+    ended.finished_at = finished_at
+    ended.outcome = PollOutcome(outcome).value
+    ended.message = message
+    ended.requests = requests
+    ended.marks = json.loads(canonical_json(dict(marks or {})))
+    ended.announced = json.loads(canonical_json(list(announced)))
+    ended.problems = list(problems)
+    session.add(ended)
+    session.flush()
+    return ended
+
+
+def last_poll(
+    session: Session, source: str, domain: str, *, outcome: PollOutcome | str | None = None
+) -> Poll | None:
+    """The last look at a source, or the last that ended in a certain way."""
+    query = select(Poll).where(Poll.source == source, Poll.domain == domain)
+    if outcome is not None:
+        query = query.where(Poll.outcome == PollOutcome(outcome).value)
+    return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
+
+
+def first_poll(session: Session, source: str, domain: str) -> Poll | None:
+    """The first look at a source, however it ended, or None."""
+    query = select(Poll).where(Poll.source == source, Poll.domain == domain)
+    return session.exec(query.order_by(col(Poll.id)).limit(1)).first()
+
+
+def last_good_poll(session: Session, source: str, domain: str) -> Poll | None:
+    """The last look at a source that did not fail, or None."""
+    query = select(Poll).where(
+        Poll.source == source, Poll.domain == domain, col(Poll.outcome).in_([o.value for o in GOOD])
+    )
+    return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
+
+
+def record_release(
+    session: Session,
+    *,
+    source: str,
+    domain: str,
+    year: int,
+    title: str,
+    channel: str,
+    released_on: date | None,
+    url: str,
+    detected_at: datetime,
+    poll: Poll | None = None,
+) -> tuple[Release, bool]:
+    """Write down a release when it is seen for the first time, or with another date.
+
+    Args:
+        session: Of the caller's transaction.
+        source: ``bps``.
+        domain: ``3529``.
+        year: Which the figures are of.
+        title: As the source writes it.
+        channel: ``publication``, ``pressrelease`` or ``table``.
+        released_on: The source's date; None when it says none.
+        url: Without the key.
+        detected_at: The present moment.
+        poll: The look that saw it.
+
+    Returns:
+        The release, and whether it is new.
+    """
+    lock_for_writing(session, f"release/{source}/{domain}/{year}")
+    query = select(Release).where(
+        Release.source == source,
+        Release.domain == domain,
+        Release.year == year,
+        Release.channel == channel,
+        Release.url == url,
+        Release.released_on == released_on,
+    )
+    known = session.exec(query.limit(1)).first()
+    if known is not None:
+        return known, False
+    release = Release(
+        source=source,
+        domain=domain,
+        year=year,
+        title=title,
+        channel=channel,
+        released_on=released_on,
+        url=url,
+        detected_at=detected_at,
+        poll_id=poll.id if poll else None,
+    )
+    session.add(release)
+    session.flush()
+    return release, True
+
+
+def latest_release(session: Session, source: str, domain: str, year: int) -> Release | None:
+    """The release about a year that was seen last, or None."""
+    query = select(Release).where(Release.source == source, Release.domain == domain, Release.year == year)
+    return session.exec(query.order_by(col(Release.id).desc()).limit(1)).first()

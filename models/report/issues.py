@@ -1,0 +1,146 @@
+"""Issues of the report: numbered, each with what it was made from and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from core.errors import StorageError
+from models.locks import lock_for_writing
+from models.mail.outbox import put
+from models.mail.tables import OutboxMail
+from models.report.tables import IssueFile, ReportIssue
+from models.tables import identity
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file of an issue: its name in the folder, SHA-256 in hexadecimal, size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def next_number(session: Session, agency: str, year: int) -> int:
+    """The number the next issue will have, from 1."""
+    query = select(func.max(ReportIssue.number)).where(ReportIssue.agency == agency, ReportIssue.year == year)
+    return (session.exec(query).one() or 0) + 1
+
+
+def latest_issue(session: Session, agency: str, year: int) -> ReportIssue | None:
+    """The newest issue, or None before the first."""
+    query = select(ReportIssue).where(ReportIssue.agency == agency, ReportIssue.year == year)
+    return session.exec(query.order_by(col(ReportIssue.number).desc()).limit(1)).first()
+
+
+def find_issue(session: Session, agency: str, year: int, number: int) -> ReportIssue | None:
+    """The issue of that number, or None."""
+    query = select(ReportIssue).where(
+        ReportIssue.agency == agency, ReportIssue.year == year, ReportIssue.number == number
+    )
+    return session.exec(query).first()
+
+
+def list_issues(session: Session, agency: str, year: int) -> list[ReportIssue]:
+    """All issues, oldest first."""
+    query = select(ReportIssue).where(ReportIssue.agency == agency, ReportIssue.year == year)
+    return list(session.exec(query.order_by(col(ReportIssue.number))))
+
+
+def files_of(session: Session, issue: ReportIssue) -> list[IssueFile]:
+    """The files of an issue, by name."""
+    query = select(IssueFile).where(IssueFile.issue_id == issue.id).order_by(col(IssueFile.name))
+    return list(session.exec(query))
+
+
+def record_issue(
+    session: Session,
+    *,
+    agency: str,
+    year: int,
+    content_hash: str,
+    issued_at: datetime,
+    cause: str,
+    inputs: Any,
+    changes: Any,
+    folder: str,
+    report: Any = None,
+    files: Iterable[FileRow] = (),
+    number: int | None = None,
+) -> ReportIssue:
+    """Write down a new issue with its files.
+
+    Args:
+        session: Of the caller's transaction, the one that also queues the mail.
+        agency: The office's id.
+        year: Of the report.
+        content_hash: SHA-256 of the content.
+        issued_at: The present moment.
+        cause: Why it was made, in Indonesian.
+        inputs: What it was made from (JSON; numbers and dates become strings).
+        changes: What changed since the issue before (JSON).
+        folder: Where its files are.
+        report: Its content (JSON).
+        files: The files.
+        number: The number that was printed into it; None takes the next.
+
+    Raises:
+        StorageError: The issue before says the same, or another process took the number.
+    """
+    lock_for_writing(session, f"issue/{agency}/{year}")
+    latest = latest_issue(session, agency, year)
+    if latest is not None and latest.content_hash == content_hash:
+        raise StorageError(
+            f"Terbitan {latest.number} laporan {year} sudah berisi hal yang sama; tidak ada terbitan baru.",
+            todo="tidak perlu apa-apa; proses lain telah lebih dulu menyusunnya.",
+        )
+    expected = (latest.number if latest else 0) + 1
+    if number is not None and number != expected:
+        raise StorageError(
+            f"Terbitan nomor {number} laporan {year} tidak dapat dicatat; yang berikutnya nomor {expected}.",
+            todo="jalankan lagi; proses lain telah lebih dulu menerbitkan laporan.",
+        )
+    issue = ReportIssue(
+        agency=agency,
+        year=year,
+        number=expected,
+        content_hash=content_hash,
+        issued_at=issued_at,
+        cause=cause,
+        inputs=inputs,
+        changes=changes,
+        report=report or {},
+        folder=folder,
+    )
+    session.add(issue)
+    session.flush()
+    session.add_all(
+        IssueFile(issue_id=identity(issue.id), name=file.name, sha256=file.sha256, size=file.size)
+        for file in files
+    )
+    session.flush()
+    return issue
+
+
+def enqueue(
+    session: Session, issue: ReportIssue, message: EmailMessage, recipients: Sequence[str]
+) -> OutboxMail:
+    """Put the mail that brings an issue into the outbox.
+
+    Args:
+        session: The one that records the issue, so that both are kept or neither.
+        issue: Which the mail brings; recorded already.
+        message: As for :func:`models.mail.outbox.put`.
+        recipients: The addresses it goes to.
+
+    Raises:
+        DeliveryError: As for :func:`models.mail.outbox.put`.
+    """
+    return put(session, OutboxMail, message, recipients, issue.issued_at, issue_id=identity(issue.id))

@@ -1,0 +1,80 @@
+"""What a report was made of and what came out: realisasi, issues and their files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from models.tables import Table
+from models.types import JsonText, UtcDateTime
+
+
+class RealisasiRecord(Table, table=True):
+    """What an indicator took as its realisasi from a moment on, or why it waited.
+
+    Attributes:
+        value: As the report writes it; None while waiting.
+        inputs: The figures it was computed from, each back to its snapshot.
+    """
+
+    __tablename__ = "realisasi"
+    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str
+    indicator: str
+    year: int
+    state: str
+    value: str | None = None
+    reason: str = ""
+    formula: str = ""
+    inputs: list[Any] = Field(default_factory=list, sa_type=JsonText)
+    notes: list[Any] = Field(default_factory=list, sa_type=JsonText)
+    source: str = ""
+    source_url: str = ""
+    released_on: date | None = None
+    illustrative: bool = False
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReportIssue(Table, table=True):
+    """One issue of an office's report for a year.
+
+    Attributes:
+        number: From 1 without gaps.
+        content_hash: Of the content; an issue never equals the one right before it. It may equal
+            an older one: a slip that was corrected leads back to what was there before.
+        cause: Why it was made, in Indonesian.
+        report: The content as in ``report.json``: what the next issue is compared with, even when
+            the files are gone.
+        folder: Where its files are.
+    """
+
+    __tablename__ = "report_issues"
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str
+    year: int
+    number: int
+    content_hash: str = Field(max_length=64)
+    issued_at: datetime = Field(sa_type=UtcDateTime)
+    cause: str
+    inputs: Any = Field(default_factory=list, sa_type=JsonText)
+    changes: Any = Field(default_factory=list, sa_type=JsonText)
+    report: Any = Field(default_factory=dict, sa_type=JsonText)
+    folder: str
+
+
+class IssueFile(Table, table=True):
+    """A file of an issue, so that a later change of it can be seen."""
+
+    __tablename__ = "issue_files"
+
+    issue_id: int = Field(primary_key=True, foreign_key="report_issues.id")
+    name: str = Field(primary_key=True)
+    sha256: str = Field(max_length=64)
+    size: int

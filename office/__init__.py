@@ -1,0 +1,1 @@
+"""An office's data: schema, reading, checking."""

@@ -1,0 +1,253 @@
+"""Loads an office's folder (``agencies/<name>``) into an :class:`~office.schema.Agency`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from core.errors import AgencyDataError
+from core.settings import PROJECT
+from office.checks import Parts, check_parts
+from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
+from office.messages import translate
+from office.problems import Problems
+from office.schema import (
+    Agency,
+    Entry,
+    IkuSheet,
+    Indicator,
+    Market,
+    Measure,
+    Mission,
+    NationalFigure,
+    Office,
+    Prices,
+    PrintedTable,
+    ProgramRow,
+    Reason,
+    Remark,
+    Renstra,
+    Reported,
+    Sasaran,
+    Signatory,
+    Support,
+    TargetVersion,
+    Tujuan,
+    Year,
+)
+
+OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
+PRICES = "prices.yaml"
+"""Of an office that measures market prices; others have none."""
+_PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
+_INDICATORS = TypeAdapter(list[Indicator])
+_REMARKS = TypeAdapter(list[Remark])
+_NESTED: tuple[type[BaseModel], ...] = (
+    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Measure, IkuSheet,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market,
+)  # fmt: skip
+_FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
+_Row = TypeVar("_Row", bound=Entry)
+_Model = TypeVar("_Model")
+
+
+def find_agency(name_or_path: str) -> Path:
+    """Find an office's folder by its name in ``agencies/``, or by its path.
+
+    Raises:
+        AgencyDataError: There is none; the names that exist are listed.
+    """
+    home = PROJECT / "agencies"
+    for candidate in (home / name_or_path, Path(name_or_path).expanduser()):
+        if name_or_path and (candidate / OFFICE).is_file():
+            return candidate
+    known = sorted(path.parent.name for path in home.glob(f"*/{OFFICE}"))
+    raise AgencyDataError(
+        f"Instansi '{name_or_path}' tidak ditemukan: tidak ada map dengan {OFFICE}.",
+        todo=f"pilih salah satu dari {', '.join(known)}, atau tulis alamat map instansi.",
+    )
+
+
+def load_agency(folder: Path, year: int) -> Agency:
+    """Load and check everything an office wrote for one year.
+
+    Args:
+        folder: The office's folder, see :func:`find_agency`.
+        year: The reporting year; its files are in ``folder/<year>``.
+
+    Raises:
+        AgencyDataError: Listing every problem of every file, with line or key, what was found
+            and what was expected.
+    """
+    _check_folder(folder, year)
+    problems = Problems(folder)
+    office = read_yaml(folder, OFFICE, problems)
+    renstra = read_yaml(folder, RENSTRA, problems)
+    indicators = read_yaml(folder, INDICATORS, problems)
+    fixed = read_yaml(folder, f"{year}/year.yaml", problems)
+    prices = read_yaml(folder, PRICES, problems) if (folder / PRICES).exists() else None
+    read_office = _validated(office, Office.model_validate, problems)
+    read_renstra = _validated(renstra, Renstra.model_validate, problems)
+    read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
+    read_fixed = _validated(fixed, Year.model_validate, problems)
+    read_prices = _validated(prices, Prices.model_validate, problems)
+    reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
+    national = _rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
+    programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
+    narrative = _narrative(folder, f"{year}/narasi", problems)
+    printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
+    _check_name(folder, office, read_office, problems)
+    problems.raise_found()
+    parts = Parts(
+        renstra=_present(read_renstra),
+        renstra_file=_present(renstra),
+        indicators=_present(read_indicators),
+        indicators_file=_present(indicators),
+        year=_present(read_fixed),
+        year_file=_present(fixed),
+        reported=reported,
+        national=national,
+        programs=programs,
+        narrative=frozenset(narrative),
+        prices=read_prices,
+        prices_file=prices,
+    )
+    check_parts(parts, year, problems)
+    problems.raise_found()
+    return Agency(
+        office=_present(read_office),
+        renstra=parts.renstra,
+        indicators={indicator.id: indicator for indicator in parts.indicators},
+        year=parts.year,
+        reported=[row for _, row in reported],
+        national=[row for _, row in national],
+        programs=[row for _, row in programs],
+        narrative=narrative,
+        printed=printed,
+        printed_figures=figures,
+        remarks=remarks,
+        prices=read_prices,
+    )
+
+
+def _present(part: _Model | None) -> _Model:
+    """Give a part that is there, since without one a problem was noted and raised before."""
+    if part is None:
+        raise AgencyDataError("Data instansi tidak lengkap.", todo="periksa berkas YAML di map instansi.")
+    return part
+
+
+def _check_folder(folder: Path, year: int) -> None:
+    if not (folder / OFFICE).is_file():
+        raise AgencyDataError(
+            f"Map {folder.name} bukan map instansi: tidak ada {OFFICE}.",
+            todo="periksa LKJIP_AGENCY; lihat contoh di agencies/.",
+        )
+    if not (folder / str(year)).is_dir():
+        known = sorted(path.parent.name for path in folder.glob("*/year.yaml"))
+        raise AgencyDataError(
+            f"Instansi {folder.name} belum punya data tahun {year}.",
+            todo=f"buat map {year}, atau pilih tahun yang ada: {', '.join(known) or 'belum ada'}.",
+        )
+
+
+def _check_name(folder: Path, document: Document | None, office: Office | None, problems: Problems) -> None:
+    """Note an office under another's name: a copy would publish in the old office's place."""
+    name = folder.resolve().name
+    if document is not None and office is not None and office.id != name:
+        problems.add(
+            document.place("id"),
+            f"id {office.id!r} tidak sama dengan nama mapnya, {name!r}",
+            f"tulis id: {name} bila map ini milik instansi baru, atau namai mapnya {office.id}",
+        )
+
+
+def _validated(
+    document: Document | None, validate: Callable[[Any], _Model], problems: Problems
+) -> _Model | None:
+    if document is None:
+        return None
+    try:
+        return validate(document.data)
+    except ValidationError as cause:
+        for error in cause.errors(include_url=False):
+            message, todo = translate(error, _FIELDS)
+            problems.add(document.place(*error["loc"]), message, todo, cause)
+        return None
+
+
+def _indicator_and_year(row: Mapping[str, str]) -> str:
+    return f"{row.get('indicator', '')} {row.get('year', '')}"
+
+
+def _rows(
+    folder: Path,
+    name: str,
+    model: type[_Row],
+    key: Callable[[dict[str, str]], str],
+    problems: Problems,
+) -> list[tuple[str, _Row]]:
+    sheet = read_csv(folder, name, problems)
+    columns = list(model.model_fields)
+    required = [column for column, field in model.model_fields.items() if field.is_required()]
+    if sheet is None or not check_header(sheet, required, columns, problems):
+        return []
+    entries = []
+    for line, row in check_unique(sheet, key, problems):
+        try:
+            entries.append((sheet.place(line), model.model_validate(row)))
+        except ValidationError as cause:
+            for error in cause.errors(include_url=False):
+                message, todo = translate(error, columns)
+                problems.add(sheet.place(line), f"kolom {message}", todo, cause)
+    return entries
+
+
+def _narrative(folder: Path, name: str, problems: Problems) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted((folder / name).glob("*.md")):
+        text = read_text(folder, f"{name}/{path.name}", problems)
+        if text is not None:
+            texts[path.stem] = text.replace("\r\n", "\n").strip()
+    return texts
+
+
+def _printed(
+    folder: Path, name: str, problems: Problems
+) -> tuple[dict[str, PrintedTable], dict[str, str], list[Remark]]:
+    """Read the printed report's tables, figures and remarks; an office without a print has none."""
+    tables: dict[str, PrintedTable] = {}
+    figures: dict[str, str] = {}
+    remarks: list[Remark] | None = []
+    for path in sorted((folder / name).glob("*.csv")):
+        sheet = read_csv(folder, f"{name}/{path.name}", problems)
+        if sheet is None:
+            continue
+        if path.name == "angka.csv":
+            figures = _figures(sheet, problems)
+        elif match := _PRINTED.fullmatch(path.name):
+            tables[match[1]] = PrintedTable(
+                number=match[1], header=sheet.header, rows=[cells for _, cells in sheet.rows]
+            )
+        else:
+            problems.add(f"{name}/{path.name}", "nama berkas tidak dikenal", "namai seperti tabel-3.2.csv")
+    if (folder / name / "catatan.yaml").exists():
+        document = read_yaml(folder, f"{name}/catatan.yaml", problems)
+        remarks = _validated(document, _REMARKS.validate_python, problems)
+    return tables, figures, remarks or []
+
+
+def _figures(sheet: Sheet, problems: Problems) -> dict[str, str]:
+    if not check_header(sheet, ["name", "value"], ["name", "value"], problems):
+        return {}
+    figures: dict[str, str] = {}
+    for line, row in check_unique(sheet, lambda row: row.get("name", ""), problems):
+        if len(row) < 2:
+            problems.add(sheet.place(line), "name atau value kosong", "isi keduanya, atau hapus barisnya")
+            continue
+        figures[row["name"]] = row["value"]
+    return figures

@@ -1,1 +1,0 @@
-"""An office as data: its schema, and reading it from a folder of YAML, CSV and Markdown."""

@@ -1,0 +1,1 @@
+"""Budgets in the report: evidence, words, picture, appendix."""

@@ -1,0 +1,178 @@
+"""The lampiran "Berkas Anggaran": which files are behind the figures, and what did not fit in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.dates import MONTHS, format_date
+from core.numbers import format_number
+from reports.budget.evidence import BudgetEvidence, BudgetSource
+from reports.budget.words import LEGEND, month_levels, taken_words
+from reports.measured import Measured
+from reports.origins import SHORT
+from reports.table import Cell, Row, Table
+from reports.tables.parts import heading, texts_of
+from reports.wording import DAGGER, NOTHING
+
+MOST_ROWS = 60
+"""Longer lists are cut here; what is left out is counted in a last row."""
+
+
+@dataclass(frozen=True)
+class BudgetAppendix:
+    """The lampiran: parts with a heading and a table."""
+
+    number: int
+    parts: tuple[tuple[str, Table], ...]
+
+
+def build_budget_appendix(measured: Measured, number: int) -> BudgetAppendix | None:
+    """The lampiran; None where the office's own figures stand.
+
+    Args:
+        measured: The year, measured.
+        number: Of the lampiran.
+    """
+    evidence = measured.budget
+    if evidence is None:
+        return None
+    made = [
+        ("Berkas yang dipakai", _files(evidence)),
+        ("Serapan per bulan", _months(evidence)),
+        ("Yang tidak cocok di dalam berkas", _listed(evidence.differences, "Tempat dan isi")),
+        ("Nama yang ditulis lain", _slips(evidence)),
+        ("Perbedaan dengan data kantor", _office(measured)),
+        ("Catatan pembacaan", _listed(evidence.remarks, "Catatan")),
+    ]
+    parts = [(title, table) for title, table in made if table is not None]
+    return BudgetAppendix(
+        number,
+        tuple((title, _numbered(table, number, place)) for place, (title, table) in enumerate(parts, 1)),
+    )
+
+
+def _numbered(table: Table, appendix: int, place: int) -> Table:
+    return replace(table, number=f"Lampiran {appendix}.{place}")
+
+
+def _files(evidence: BudgetEvidence) -> Table:
+    sources = [("Anggaran dan realisasi program dan kegiatan", evidence.source)]
+    if evidence.initial_source is not None:
+        sources.append(("Anggaran awal", evidence.initial_source))
+    rows = tuple(
+        Row(
+            (
+                Cell(what),
+                Cell(source.file + (DAGGER if source.illustrative else "")),
+                Cell(_period(evidence, source), align="center"),
+                Cell(format_date(source.taken_on), align="center"),
+                Cell(source.snapshot[:SHORT], align="center"),
+            )
+        )
+        for what, source in sources
+    )
+    return Table(
+        number="",
+        caption=f"Berkas Anggaran Tahun {evidence.year}, Diambil {taken_words(evidence)}",
+        header=(heading("Dipakai untuk", "Berkas", "Realisasi", "Diambil", "Awal SHA-256"),),
+        rows=rows,
+        widths=(30, 30, 15, 12, 13),
+        notes=(LEGEND,) if any(DAGGER in text for text in texts_of(rows)) else (),
+    )
+
+
+def _period(evidence: BudgetEvidence, source: BudgetSource) -> str:
+    again = f", berkas ke-{source.vintage}" if source.vintage > 1 else ""
+    return f"s.d. {MONTHS[source.month - 1]} {evidence.year}{again}"
+
+
+def _months(evidence: BudgetEvidence) -> Table | None:
+    if len(evidence.months) < 2:
+        return None
+    rows = tuple(
+        Row(
+            (
+                Cell(MONTHS[total.month - 1]),
+                Cell(format_number(total.budget) + mark, align="right"),
+                Cell(format_number(total.spent) + mark, align="right"),
+                Cell(NOTHING if level is None else format_number(level, 2) + mark, align="right"),
+            )
+        )
+        for total, level in month_levels(evidence.months)
+        for mark in [DAGGER if total.illustrative else ""]
+    )
+    return Table(
+        number="",
+        caption=f"Anggaran dan Realisasi Sampai Akhir Setiap Bulan Tahun {evidence.year}",
+        header=(heading("Sampai akhir", "Anggaran (Rp)", "Realisasi (Rp)", "% Serapan"),),
+        rows=rows,
+        widths=(28, 27, 27, 18),
+        notes=(LEGEND,) if any(DAGGER in text for text in texts_of(rows)) else (),
+    )
+
+
+def _slips(evidence: BudgetEvidence) -> Table | None:
+    if not evidence.slips:
+        return None
+    rows = tuple(
+        Row(
+            (
+                Cell(slip.key, align="center"),
+                Cell(slip.written),
+                Cell(slip.name),
+                Cell(str(slip.distance), align="center"),
+            )
+        )
+        for slip in evidence.slips[:MOST_ROWS]
+    )
+    return Table(
+        number="",
+        caption="Nama Program dan Kegiatan yang Ditulis Lain di Berkas",
+        header=(heading("No.", "Di berkas", "Dalam laporan ini", "Huruf berbeda"),),
+        rows=rows,
+        widths=(8, 41, 41, 10),
+    )
+
+
+def _office(measured: Measured) -> Table | None:
+    if not measured.budget_differences:
+        return None
+    rows = tuple(
+        Row(
+            (
+                Cell(difference.key, align="center"),
+                Cell(difference.name),
+                Cell(difference.what),
+                Cell(format_number(difference.office), align="right"),
+                Cell(format_number(difference.file), align="right"),
+            )
+        )
+        for difference in measured.budget_differences[:MOST_ROWS]
+    )
+    return Table(
+        number="",
+        caption="Angka Data Kantor yang Berbeda dari Berkas; yang Dipakai Angka Berkas",
+        header=(heading("No.", "Program/Kegiatan", "Angka", "Data kantor (Rp)", "Berkas (Rp)"),),
+        rows=rows,
+        widths=(7, 37, 18, 19, 19),
+    )
+
+
+def _listed(entries: tuple[str, ...], title: str) -> Table | None:
+    if not entries:
+        return None
+    rows = [
+        Row((Cell(str(number), align="center"), Cell(entry)))
+        for number, entry in enumerate(entries[:MOST_ROWS], start=1)
+    ]
+    if len(entries) > MOST_ROWS:
+        rows.append(Row((Cell(""), Cell(f"dan {len(entries) - MOST_ROWS} lain"))))
+    return Table(
+        number="",
+        caption="Yang Perlu Diketahui dari Berkas Anggaran"
+        if title == "Catatan"
+        else "Angka yang Tidak Cocok",
+        header=(heading("No.", title),),
+        rows=tuple(rows),
+        widths=(8, 92),
+    )

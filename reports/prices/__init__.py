@@ -1,0 +1,1 @@
+"""Market prices in the report: evidence, words, pictures, tables."""

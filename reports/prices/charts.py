@@ -1,0 +1,65 @@
+"""The pictures of market prices in BAB III, with their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capaian.exact import percent
+from capaian.prices.fluctuation import CommodityYear
+from reports.charts import DailyPrices, MonthlyIndex, Picture, draw_index, draw_prices
+from reports.measured import Measured
+from reports.prices.evidence import PriceEvidence
+from reports.wording import DAGGER
+
+ON_A_PAGE = 8
+"""So many small charts make one picture, which stays on one page."""
+
+
+def price_pictures(measured: Measured) -> tuple[Picture, ...]:
+    """The index of all charted commodities, then a small chart of each; none without prices."""
+    prices, office = measured.prices, measured.agency.prices
+    if prices is None or office is None:
+        return ()
+    listed = _chosen(prices, office.charted)
+    if not listed:
+        return ()
+    year = prices.fluctuation.year
+    index = draw_index([_index(prices, c) for c in listed], f"Indeks harga bulanan {year}", "grafik-indeks")
+    captions = [
+        f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
+    ]
+    charts: list[tuple[str, ...]] = [(index,)]
+    for start in range(0, len(listed), ON_A_PAGE):
+        group = listed[start : start + ON_A_PAGE]
+        more = " (lanjutan)" if start else ""
+        captions.append(
+            f"Harga Rata-rata Harian Komoditas Pilihan Tahun {year}{more}\n(skala tegak tiap grafik dari "
+            "harga terendah sampai tertinggi)"
+        )
+        charts.append(tuple(_daily(prices, c, year) for c in group))
+    return tuple(
+        Picture(f"3.{number}", caption, drawn)
+        for number, (caption, drawn) in enumerate(zip(captions, charts, strict=True), start=1)
+    )
+
+
+def _chosen(prices: PriceEvidence, commodities: Sequence[str]) -> list[CommodityYear]:
+    """Those of some commodities that have prices, in the order given."""
+    found = {c.commodity: c for c in prices.fluctuation.commodities}
+    return [found[name] for name in commodities if name in found and found[name].daily]
+
+
+def _index(prices: PriceEvidence, c: CommodityYear) -> MonthlyIndex:
+    months: Sequence[int] = sorted(c.monthly)
+    first = c.monthly[months[0]]
+    return MonthlyIndex(_name(prices, c), tuple((m, percent(c.monthly[m], first)) for m in months))
+
+
+def _daily(prices: PriceEvidence, c: CommodityYear, year: int) -> str:
+    words = prices.words.get(c.commodity)
+    chart = DailyPrices(_name(prices, c), words.unit if words else "", year, c.daily)
+    return draw_prices(chart, f"grafik-{c.commodity}")
+
+
+def _name(prices: PriceEvidence, c: CommodityYear) -> str:
+    return prices.call(c.commodity) + (DAGGER if c.illustrative else "")

@@ -1,0 +1,43 @@
+"""Runs the stand-in from the shell.
+
+python -m standins.prices.siskaperbapo --port 8392 --today 2023-12-31
+python -m standins.prices.siskaperbapo --today 2023-07-28 --fault waf_403 --fault truncated
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+
+from standins.prices.siskaperbapo.server import FAULTS, SiskaperbapoStandin
+
+
+def main() -> None:
+    """Answer until interrupted."""
+    parser = argparse.ArgumentParser(
+        prog="python -m standins.prices.siskaperbapo",
+        description=__doc__,
+        epilog=f"Galat: {', '.join(FAULTS)}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
+    parser.add_argument("--today", type=date.fromisoformat, default=date(2023, 12, 31))
+    parser.add_argument("--lengkap", action="store_true", help="harga hari ini sudah masuk semua")
+    parser.add_argument("--latency", type=float, default=0.0, help="detik sebelum setiap jawaban")
+    parser.add_argument("--fault", action="append", default=[], choices=FAULTS, metavar="GALAT")
+    chosen = parser.parse_args()
+    standin = SiskaperbapoStandin(
+        chosen.today, late=not chosen.lengkap, latency=chosen.latency, port=chosen.port
+    )
+    for name in chosen.fault:
+        standin.fail_with(name)
+    print(json.dumps({"url": standin.url, "today": standin.today.isoformat()}), flush=True)
+    try:
+        standin.serve()
+    except KeyboardInterrupt:
+        standin.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Writing sheets in the formats that no library here writes."""

@@ -1,5 +1,0 @@
-"""A server on this machine that answers like Siskaperbapo, for the demo, the tests and trying faults."""
-
-from standins.siskaperbapo.server import SiskaperbapoStandin
-
-__all__ = ["SiskaperbapoStandin"]

@@ -1,0 +1,212 @@
+"""Making issues: what January holds, what the release changes, and that nothing is made twice."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from core.errors import LkjipError, StorageError
+from jobs.bps.poll import poll_bps
+from jobs.mail.send import send_outbox
+from jobs.report.refresh import refresh
+from jobs.report.render import render_to
+from jobs.report.status import read_status
+from jobs.report.trace import trace_indicator
+from jobs.workspace import Workspace
+from models.report.issues import files_of, list_issues
+from models.session import open_session
+from models.snapshots import read_snapshot
+from tests.jobs.given.days import JANUARY, RELEASE_DAY
+
+PDRB = {"kontribusi-industri", "kontribusi-perdagangan", "pertumbuhan-industri", "pertumbuhan-perdagangan"}
+WAITING = "Menunggu Rilis PDRB oleh BPS 2024"
+
+
+def states(workspace) -> dict[str, str]:
+    return {row["id"]: row["state"] for row in read_status(workspace).as_rows()}
+
+
+def test_january_has_exactly_four_indicators_waiting_wherever_the_print_has_them(at):
+    issued = refresh(at(JANUARY))
+    tables = issued.report.as_json()["tables"]
+    places = {number for number, table in tables.items() if WAITING in json.dumps(table, ensure_ascii=False)}
+    assert places == {"3.2", "3.3", "3.4", "3.5", "3.7", "3.9"}
+    assert {name for name, state in states(at(JANUARY)).items() if state == "waiting"} == PDRB
+    averages = " ".join(issued.report.sentences["bab-4.rata-rata"])
+    assert averages.count("masih menunggu rilis PDRB dari BPS") == 2
+
+
+def test_after_the_release_none_waits_and_the_averages_appear(at):
+    refresh(at(JANUARY))
+    workspace = at(RELEASE_DAY)
+    result = refresh(workspace, poll_bps(workspace).message)
+    assert result.issue is not None
+    assert result.issue.number == 2
+    text = result.report.json_text()
+    assert WAITING not in json.dumps(result.report.as_json()["tables"], ensure_ascii=False)
+    assert "belum bisa dihitung" not in text
+    rows = {row["id"]: row for row in read_status(workspace).as_rows()}
+    assert rows["kontribusi-industri"]["realisasi"] == "6.35"
+    assert rows["kontribusi-perdagangan"]["realisasi"] == "12.5"
+    assert {rows[name]["state"] for name in PDRB} == {"provisional"}
+
+
+def test_the_changes_name_the_four_indicators_before_and_after(at):
+    refresh(at(JANUARY))
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    changes = refresh(workspace).changes
+    assert {row["id"] for row in changes["indicators"]} == PDRB
+    for row in changes["indicators"]:
+        assert row["before"] == WAITING
+        assert row["after"]
+        assert row["capaian"]
+        assert row["category"]
+    assert changes["waiting"] == []
+
+
+def test_the_same_data_make_no_second_issue_and_no_second_mail(at, mail):
+    refresh(at(JANUARY))
+    assert refresh(at(JANUARY)).issue is None
+    send_outbox(at(JANUARY))
+    send_outbox(at(JANUARY))
+    assert len(mail.files) == 1
+
+
+def test_the_mail_brings_the_table_of_changes_with_pdf_and_word(at, mail):
+    refresh(at(JANUARY))
+    workspace = at(RELEASE_DAY)
+    refresh(workspace, poll_bps(workspace).message)
+    send_outbox(workspace)
+    message = email.message_from_bytes(mail.files[-1].read_bytes(), policy=email.policy.default)
+    assert message["Subject"] == (
+        "LKjIP 2023 DKUPP Sumenep: BPS merilis PDRB, 4 indikator terisi (terbitan 2)"
+    )
+    for kind in ("html", "plain"):
+        body = message.get_body((kind,)).get_content()
+        assert "6,35%" in body
+        assert WAITING in body
+        assert "ilustrasi" in body
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert [name.rpartition(".")[2] for name in names] == ["pdf", "docx"]
+    assert message.get_payload()[1].get_payload(decode=True).startswith(b"%PDF")
+
+
+def test_rendering_twice_gives_the_same_bytes(at, tmp_path: Path):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    one, other = (render_to(workspace, tmp_path / name) for name in ("satu", "dua"))
+    for first, second in zip(one, other, strict=True):
+        assert first.read_bytes() == second.read_bytes(), first.name
+
+
+def test_a_report_that_cannot_be_written_leaves_no_issue_behind(at, tmp_path: Path):
+    workspace = at(JANUARY)
+    workspace.engine.dispose()
+    (tmp_path / "kerja" / "laporan").write_text("sebuah berkas di tempat map")
+    with pytest.raises(StorageError) as caught:
+        refresh(workspace)
+    assert "LKJIP_HOME" in str(caught.value)
+    (tmp_path / "kerja" / "laporan").unlink()
+    issued = refresh(workspace)
+    assert issued.issue is not None
+    assert issued.issue.number == 1
+
+
+def test_a_trace_leads_from_the_growth_to_bytes_that_hold_it(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    traced = trace_indicator(workspace, "pertumbuhan-industri").as_dict()
+    assert traced["realisasi"] == "5,20%"
+    assert traced["formula"] == "(1.559,38 - 1.482,30) / 1.482,30 x 100"
+    assert traced["released_on"] == "2024-04-04"
+    with open_session(workspace.engine, read_only=True) as session:
+        for entry in traced["inputs"]:
+            assert len(read_snapshot(session, entry["snapshot"])) == entry["snapshot_bytes"]
+
+
+def test_an_indicator_can_be_named_by_words_and_an_unclear_name_is_answered(at):
+    workspace = at(JANUARY)
+    assert trace_indicator(workspace, "fluktuasi bapokti").measured.id == "fluktuasi-bapokti"
+    with pytest.raises(LkjipError, match="pertumbuhan-industri"):
+        trace_indicator(workspace, "pertumbuhan")
+
+
+def test_two_refreshes_at_once_make_one_issue_and_both_end_well(at):
+    workspaces = [at(JANUARY), at(JANUARY)]
+    workspaces[0].engine.connect().close()
+    with ThreadPoolExecutor(2) as both:
+        results = list(both.map(refresh, workspaces))
+    assert sorted(result.issue is not None for result in results) == [False, True]
+    with open_session(workspaces[0].engine, read_only=True) as session:
+        (issue,) = list_issues(session, "sumenep-dkupp", 2023)
+        recorded = {file.name: file.sha256 for file in files_of(session, issue)}
+    folder = Path(issue.folder)
+    assert {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()} == recorded
+
+
+def test_an_issue_that_the_database_does_not_take_leaves_no_folder(at, monkeypatch):
+    def refuse(*_args: object, **_named: object) -> None:
+        raise StorageError("Basis data penuh.")
+
+    monkeypatch.setattr("jobs.report.refresh.enqueue", refuse)
+    workspace = at(JANUARY)
+    with pytest.raises(StorageError):
+        refresh(workspace)
+    assert not (workspace.reports_folder / "terbitan-1").exists()
+    with open_session(workspace.engine, read_only=True) as session:
+        assert list_issues(session, "sumenep-dkupp", 2023) == []
+
+
+def test_a_refresh_killed_while_it_wrote_is_made_up_for_by_the_next(at):
+    workspace = at(JANUARY)
+    for name in ("terbitan-1.sementara", "terbitan-1"):
+        (workspace.reports_folder / name).mkdir(parents=True)
+        (workspace.reports_folder / name / "lkjip.pdf").write_bytes(b"setengah")
+    refresh(workspace)
+    assert (workspace.reports_folder / "terbitan-1" / "lkjip.pdf").read_bytes().startswith(b"%PDF")
+    assert not (workspace.reports_folder / "terbitan-1.sementara").exists()
+
+
+def test_the_work_folder_may_be_moved_with_all_in_it(at, tmp_path: Path):
+    refresh(at(JANUARY))
+    (tmp_path / "kerja").rename(tmp_path / "pindah")
+    workspace = at(RELEASE_DAY)
+    moved = Workspace(workspace.settings.model_copy(update={"home": tmp_path / "pindah"}))
+    poll_bps(moved)
+    assert len(refresh(moved).changes["indicators"]) == len(PDRB)
+
+
+def test_a_file_that_cannot_be_replaced_is_named_and_leaves_nothing_half_written(at, tmp_path: Path):
+    (tmp_path / "hasil" / "lkjip.pdf").mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"lkjip\.pdf tidak dapat ditulis"):
+        render_to(at(JANUARY), tmp_path / "hasil")
+    assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == ["lkjip.html", "lkjip.pdf"]
+
+
+def test_the_next_issue_is_compared_with_the_last_even_when_its_files_are_gone(at, tmp_path: Path):
+    refresh(at(JANUARY))
+    shutil.rmtree(tmp_path / "kerja" / "laporan")
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    issued = refresh(workspace)
+    assert issued.issue is not None
+    assert issued.issue.number == 2
+    assert {row["id"] for row in issued.changes["indicators"]} == PDRB
+
+
+def test_an_issue_made_early_in_the_morning_carries_the_day_of_jakarta(at, monkeypatch: pytest.MonkeyPatch):
+    workspace = at(RELEASE_DAY)
+    dawn = datetime(2024, 4, 3, 18, 30, tzinfo=UTC)  # half past one on the 4th in Jakarta
+    monkeypatch.setattr(type(workspace.settings), "current_time", lambda _: dawn)
+    issued = refresh(workspace)
+    assert issued.issue is not None
+    assert issued.issue.title.endswith("4 April 2024")
