@@ -22,12 +22,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import requests
-from models.bps.tables import PollOutcome
 
 from benchmarks.parts.standin_process import Standin, standin
 from core.settings import load_settings
 from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.workspace import Workspace
+from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
 from standins.bps.server import Logged
 

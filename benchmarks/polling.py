@@ -22,7 +22,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from models.bps.tables import PollOutcome
 from sqlalchemy import func
 from sqlmodel import select
 
@@ -32,6 +31,7 @@ from jobs.bps.poll import poll_bps
 from jobs.report import refresh as refreshing
 from jobs.report.refresh import refresh
 from jobs.workspace import Workspace
+from models.bps.tables import PollOutcome
 from models.session import open_session
 from models.tables import Table
 from standins.bps import BpsStandin

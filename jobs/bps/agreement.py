@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.bps.channels import CHANNELS
-from models.bps.tables import Observation, Vintage
 from sqlmodel import Session
 
+from connectors.bps.channels import CHANNELS
 from core.numbers import format_number
 from models.bps.observations import values, vintages
+from models.bps.tables import Observation, Vintage
 
 TOLERANCE = {
     "adhb": Decimal("0.05"),

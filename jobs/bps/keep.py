@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from connectors.bps.channels import SOURCE, USED_CHANNELS
-from models.bps.tables import PollOutcome
 from sqlmodel import Session
 
 from connectors.bps import PdrbTable, Release, with_url
+from connectors.bps.channels import SOURCE, USED_CHANNELS
 from connectors.bps.dynamic.series import REQUIRED
 from core.dates import JAKARTA
 from core.errors import LkjipError
@@ -22,6 +21,7 @@ from jobs.bps.watch import Memory, Reading, Sighting, Target
 from jobs.workspace import Workspace
 from models.bps.observations import CellRow, holds_year, is_kept, record_table, values, vintages
 from models.bps.polls import finish_poll, last_good_poll, record_release
+from models.bps.tables import PollOutcome
 from models.session import open_session
 from models.snapshots import keep_snapshot
 from models.tables import Fetch

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from models.bps.tables import PollOutcome
-
 from core.dates import format_date
 from jobs.bps.watch import Memory, Reading, Sighting
+from models.bps.tables import PollOutcome
 
 
 def tell(memory: Memory, sighting: Sighting, reading: Reading, outcome: PollOutcome) -> str:

@@ -11,8 +11,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
-from models.bps.tables import PollOutcome
-
 from connectors.bps import BpsClient
 from core.errors import LkjipError, SettingsError
 from jobs.bps.keep import PollResult, keep_failure, keep_look
@@ -20,6 +18,7 @@ from jobs.bps.poll import Look, look_at_region, own_target
 from jobs.bps.session import open_client
 from jobs.bps.watch import Target
 from jobs.workspace import Workspace
+from models.bps.tables import PollOutcome
 
 ALL = "semua"
 WORDS = {

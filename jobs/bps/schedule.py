@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connectors.bps.channels import SOURCE
-from models.bps.tables import PollOutcome
-
 from core.dates import JAKARTA, format_date
 from jobs.workspace import Workspace
 from models.bps.polls import last_good_poll, last_poll
+from models.bps.tables import PollOutcome
 from models.session import open_session
 
 WEEKDAY = 0

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from connectors.bps.channels import CHANNELS, SOURCE, USED_CHANNELS
-from models.bps.tables import Vintage
 from sqlmodel import Session
 
+from connectors.bps.channels import CHANNELS, SOURCE, USED_CHANNELS
 from connectors.bps.labels import CODES, MEASURES, TOTAL
 from core.dates import format_date
 from core.errors import SettingsError, StorageError
@@ -19,6 +18,7 @@ from core.numbers import format_exact
 from jobs.bps.sources import checked_domain
 from jobs.workspace import Workspace
 from models.bps.observations import values, vintages
+from models.bps.tables import Vintage
 from models.session import open_session
 
 

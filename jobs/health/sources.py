@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from connectors.bps.channels import SOURCE
 from sqlmodel import Session
 
+from connectors.bps.channels import SOURCE
 from core.dates import JAKARTA, format_time
 from jobs.bps.schedule import next_turn
 from jobs.health.troubles import Finding

@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models.report.tables import ReportIssue
 from sqlmodel import Session
 
 from core.dates import format_date
@@ -27,6 +26,7 @@ from jobs.report.render import make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
+from models.report.tables import ReportIssue
 from models.session import open_session
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report

@@ -8,10 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connectors.bps.channels import SOURCE
-from models.bps.tables import Poll, PollOutcome
-
 from capaian.values import Quantity, Value
+from connectors.bps.channels import SOURCE
 from connectors.prefect_server import PrefectServer
 from connectors.transport import host_of
 from core import dates
@@ -28,6 +26,7 @@ from jobs.report.figures import present_figures
 from jobs.report.render import report_of
 from jobs.workspace import Workspace
 from models.bps.polls import last_good_poll, last_poll
+from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
 from reports.content import Report

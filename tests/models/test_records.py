@@ -11,14 +11,12 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from models.bps.tables import PollOutcome
-from models.mail.tables import MailRow, OutboxMail
-from models.report.tables import ReportIssue
 from sqlalchemy import MetaData
 from sqlmodel import select
 
 from core.errors import DeliveryError, StorageError
 from models.bps.polls import finish_poll, last_poll, latest_release, record_release, start_poll
+from models.bps.tables import PollOutcome
 from models.mail.outbox import (
     LONGEST_WAIT,
     claim,
@@ -31,6 +29,7 @@ from models.mail.outbox import (
     wait_before_next,
     waiting,
 )
+from models.mail.tables import MailRow, OutboxMail
 from models.report.issues import (
     FileRow,
     enqueue,
@@ -42,6 +41,7 @@ from models.report.issues import (
     record_issue,
 )
 from models.report.realisasi import current_realisasi, history, record_realisasi
+from models.report.tables import ReportIssue
 from models.session import open_session
 
 AT = datetime(2024, 4, 4, 2, tzinfo=UTC)

@@ -7,13 +7,13 @@ import threading
 
 import psycopg
 import pytest
-from models.bps.tables import Poll
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
 
 import models.session
 from core.errors import SettingsError, StorageError
+from models.bps.tables import Poll
 from models.faults import storage_error
 from models.locks import lock_for_writing
 from models.migrations import upgrade_database, upgrade_engine

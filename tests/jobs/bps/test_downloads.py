@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from models.bps.tables import Observation, Vintage
 from sqlmodel import select
 
 from core.errors import SourceError, StorageError
 from jobs.bps.downloads import DownloadsResult, read_downloads, read_files
 from jobs.workspace import Workspace
+from models.bps.tables import Observation, Vintage
 from models.session import open_session
 from models.snapshots import read_snapshot
 from models.tables import Fetch, Snapshot

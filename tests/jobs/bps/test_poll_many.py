@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from models.bps.tables import Poll, PollOutcome
 from sqlmodel import select
 
 from core.errors import SettingsError
 from jobs.bps.poll_many import choose_domains, poll_domains
 from jobs.bps.series import read_series
+from models.bps.tables import Poll, PollOutcome
 from models.session import open_session
 from standins.bps import BpsStandin
 from tests.jobs.given.days import RELEASE_DAY

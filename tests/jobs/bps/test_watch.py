@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from models.bps.tables import PollOutcome, Vintage
 from sqlalchemy import func, select
 from sqlmodel import select as select_rows
 
@@ -14,6 +13,7 @@ from jobs.bps.keep import keep_look, recall
 from jobs.bps.poll import own_target, poll_bps
 from jobs.bps.watch import QUIET_REQUESTS
 from jobs.workspace import Workspace
+from models.bps.tables import PollOutcome, Vintage
 from models.session import open_session
 from models.tables import Table
 from standins.bps import BpsStandin

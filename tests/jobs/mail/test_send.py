@@ -15,7 +15,6 @@ from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.smtp import AuthResult
-from models.mail.tables import MailRow, OutboxMail
 from pydantic import SecretStr
 from sqlalchemy import MetaData
 from sqlmodel import select
@@ -25,6 +24,7 @@ from core.errors import SettingsError
 from jobs.mail.send import send_due, send_outbox
 from jobs.mail.smtp import Encryption, MailServer, explain, read_smtp_url
 from models.mail.outbox import claim, due, put, revive
+from models.mail.tables import MailRow, OutboxMail
 from models.migrations import upgrade_engine
 from models.report.issues import enqueue, record_issue
 from models.session import open_engine, open_session

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from models.bps.tables import Observation, Vintage
 from sqlmodel import select
 
 from core.errors import StorageError
 from models.bps.observations import CellRow, content_hash, latest_vintage, record_table, values, vintages
+from models.bps.tables import Observation, Vintage
 from models.session import open_session
 from models.snapshots import keep_snapshot, read_snapshot
 from models.tables import Fetch, Snapshot
