@@ -33,6 +33,7 @@ class Deployment:
         name: Name of the deployment.
         parameters: What its runs are given.
         scheduled: Whether a schedule of it is active.
+        entrypoint: File and function of the flow, ``flows/bps.py:pantau_rilis_bps``; may be empty.
         tags: As the UI shows them.
     """
 
@@ -42,6 +43,7 @@ class Deployment:
     parameters: Mapping[str, Any]
     scheduled: bool
     work_pool: str
+    entrypoint: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -228,6 +230,7 @@ def _deployment(entry: Mapping[str, Any], flows: Mapping[str, str]) -> Deploymen
         parameters=entry.get("parameters") or {},
         scheduled=any(schedule["active"] for schedule in entry["schedules"]) and not entry.get("paused"),
         work_pool=entry.get("work_pool_name") or "",
+        entrypoint=entry.get("entrypoint") or "",
         tags=tuple(entry.get("tags") or ()),
     )
 

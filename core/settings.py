@@ -56,7 +56,13 @@ class Settings(BaseModel):
 
     home: Path = Field(description="Map kerja: basis data, snapshot, berkas masuk, laporan.")
     database_url: str = Field("", description="URL basis data; kosong berarti SQLite di dalam LKJIP_HOME.")
-    agency: str = Field("sumenep-dkupp", description="Nama map instansi di agencies/, atau alamat mapnya.")
+    offices: Path | None = Field(
+        None, description="Map berisi data kantor-kantor yang dipakai; kosong berarti LKJIP_HOME/kantor."
+    )
+    agency: str = Field(
+        "sumenep-dkupp",
+        description="Nama map kantor di LKJIP_OFFICES, nama contoh di agencies/, atau alamat mapnya.",
+    )
     year: int = Field(2023, description="Tahun anggaran yang dilaporkan.")
     bps_url: str = Field(
         "https://webapi.bps.go.id/v1/api",
@@ -120,6 +126,11 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The SQLAlchemy url of the database."""
         return self.database_url or f"sqlite:///{self.home / 'lkjip.sqlite'}"
+
+    @property
+    def offices_folder(self) -> Path:
+        """Where the offices in use have their data: outside of the program, which an upgrade replaces."""
+        return self.offices.expanduser().absolute() if self.offices else self.home / "kantor"
 
     @property
     def recipients(self) -> list[str]:

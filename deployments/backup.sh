@@ -13,7 +13,13 @@ archive=$folder/$(basename "$home")-$(date +%Y-%m-%d-%H%M%S).tar.gz
 staged=$(mktemp -d)
 trap 'rm -rf "$staged"' EXIT
 
-set -- "${settings#/}" "${home#/}" opt/lkjip/agencies
+offices=$(sed -n 's/^LKJIP_OFFICES=//p' "$settings" | tail -n 1)
+set -- "${settings#/}" "${home#/}"
+case $offices in
+  '' | "$home"/*) ;; # inside of what is packed already
+  *) [ -d "$offices" ] || { echo "Galat: LKJIP_OFFICES di $settings bukan map: '$offices'." >&2; exit 1; }
+     set -- "$@" "${offices#/}" ;;
+esac
 if [ -f "$home/lkjip.sqlite" ]; then
   # A copy that is whole though the services write meanwhile; made by the owner, whose files stay his.
   chown lkjip "$staged"

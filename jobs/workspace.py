@@ -37,7 +37,12 @@ class Workspace:
     @cached_property
     def agency(self) -> Agency:
         """The office's data for the year of the settings."""
-        return load_agency(find_agency(self.settings.agency), self.settings.year)
+        return load_agency(self.agency_folder, self.settings.year)
+
+    @cached_property
+    def agency_folder(self) -> Path:
+        """Where the office's data stand."""
+        return find_agency(self.settings.agency, self.settings.offices_folder)
 
     @cached_property
     def engine(self) -> Engine:

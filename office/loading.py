@@ -1,4 +1,4 @@
-"""Loads an office's folder (``agencies/<name>``) into an :class:`~office.schema.Agency`."""
+"""Loads an office's folder (see :func:`find_agency`) into an :class:`~office.schema.Agency`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ from office.schema import (
     Year,
 )
 
+EXAMPLES = PROJECT / "agencies"
+"""Offices that come with the program."""
 OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
 PRICES = "prices.yaml"
 """Of an office that measures market prices; others have none."""
@@ -55,21 +57,31 @@ _Row = TypeVar("_Row", bound=Entry)
 _Model = TypeVar("_Model")
 
 
-def find_agency(name_or_path: str) -> Path:
-    """Find an office's folder by its name in ``agencies/``, or by its path.
+def find_agency(name_or_path: str, offices: Path | None = None) -> Path:
+    """Find an office's folder: below ``offices``, else among the examples, else by its path.
+
+    Args:
+        name_or_path: Name of the folder, or its address.
+        offices: Where the offices in use stand (``LKJIP_OFFICES``); None means only examples.
 
     Raises:
         AgencyDataError: There is none; the names that exist are listed.
     """
-    home = PROJECT / "agencies"
-    for candidate in (home / name_or_path, Path(name_or_path).expanduser()):
+    homes = [offices, EXAMPLES] if offices else [EXAMPLES]
+    for candidate in (*(home / name_or_path for home in homes), Path(name_or_path).expanduser()):
         if name_or_path and (candidate / OFFICE).is_file():
             return candidate
-    known = sorted(path.parent.name for path in home.glob(f"*/{OFFICE}"))
+    known = sorted({path.parent.name for home in homes for path in home.glob(f"*/{OFFICE}")})
+    looked = f" di {offices}, di contoh" if offices else ""
     raise AgencyDataError(
-        f"Instansi '{name_or_path}' tidak ditemukan: tidak ada map dengan {OFFICE}.",
+        f"Instansi '{name_or_path}' tidak ditemukan{looked}: tidak ada map dengan {OFFICE}.",
         todo=f"pilih salah satu dari {', '.join(known)}, atau tulis alamat map instansi.",
     )
+
+
+def is_example(folder: Path) -> bool:
+    """Whether an office's folder is one of the program's examples, which an upgrade replaces."""
+    return folder.resolve().is_relative_to(EXAMPLES.resolve())
 
 
 def load_agency(folder: Path, year: int) -> Agency:
@@ -145,7 +157,7 @@ def _check_folder(folder: Path, year: int) -> None:
     if not (folder / OFFICE).is_file():
         raise AgencyDataError(
             f"Map {folder.name} bukan map instansi: tidak ada {OFFICE}.",
-            todo="periksa LKJIP_AGENCY; lihat contoh di agencies/.",
+            todo="periksa LKJIP_OFFICES dan LKJIP_AGENCY; lihat contoh di agencies/.",
         )
     if not (folder / str(year)).is_dir():
         known = sorted(path.parent.name for path in folder.glob("*/year.yaml"))

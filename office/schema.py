@@ -1,4 +1,4 @@
-"""What an office's folder in ``agencies/`` holds, as pydantic models.
+"""What an office's folder holds, as pydantic models.
 
 The folder is the only thing another office writes; every field has its meaning here. Values of
 targets and realisasi are text as the office writes them (``7%``, ``18 dokumen``, ``A``) and are

@@ -67,6 +67,7 @@ class PrefectStandin(LocalStandin):
         pool: str | None = "lkjip",
         parameters: Mapping[str, Any] | None = None,
         tags: tuple[str, ...] = (),
+        entrypoint: str = "flows/mail.py:kirim_laporan",
     ) -> str:
         """Apply a deployment whose next run is ``planned``, or not planned at all; its id."""
         known = self._flows.setdefault(flow, {"id": _new_id(), "name": flow, "tags": [], "labels": {}})
@@ -79,6 +80,7 @@ class PrefectStandin(LocalStandin):
             "parameters": dict(parameters or {}),
             "tags": list(tags),
             "work_pool_name": pool,
+            "entrypoint": entrypoint,
             "status": "READY",
         }
         self.deployments.append(row)

@@ -12,7 +12,7 @@ from typing import Any
 from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.dates import format_time
 from core.errors import ScheduleError
-from core.settings import Settings
+from core.settings import PROJECT, Settings
 from jobs.health.deploy import Planned, plan
 from jobs.health.troubles import Finding
 
@@ -79,6 +79,7 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
         planned = plan(server, deployments, now)
         findings = [
             *_unplanned(planned),
+            *_without_program(deployments),
             *_not_carried_out(server, deployments, now),
             *_hanging(server, deployments, now),
         ]
@@ -119,6 +120,29 @@ def _unplanned(planned: Sequence[Planned]) -> list[Finding]:
         for entry in planned
         if entry.scheduled and entry.next_run is None
     ]
+
+
+def _without_program(deployments: Sequence[Deployment]) -> list[Finding]:
+    """Deployments whose file or function an upgrade of the program has moved: their runs crash at once."""
+    return [
+        Finding(
+            f"{MACHINERY}entrypoint/{d.flow}/{d.name}",
+            f"Alur {d.flow} ({d.name}) menunjuk program yang sudah tidak ada",
+            f"Server Prefect masih memakai {d.entrypoint}, yang tidak ada lagi dalam program ini.",
+            "jalankan lkjip deploy, seperti sesudah setiap pembaruan program.",
+        )
+        for d in deployments
+        if d.scheduled and d.entrypoint and not _exists(d.entrypoint)
+    ]
+
+
+def _exists(entrypoint: str) -> bool:
+    file, _, function = entrypoint.partition(":")
+    try:
+        program = (PROJECT / file).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return re.search(rf"^(async )?def {re.escape(function)}\(", program, re.MULTILINE) is not None
 
 
 def _not_carried_out(

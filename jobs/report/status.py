@@ -29,6 +29,7 @@ from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
+from office.loading import is_example
 from reports.content import Report
 
 PLACES = 2
@@ -157,8 +158,19 @@ def read_status(workspace: Workspace) -> Status:
         schedule,
         outbox,
         troubles,
-        [*settings.warnings(), *warnings, *late],
+        [*settings.warnings(), *_example(workspace), *warnings, *late],
     )
+
+
+def _example(workspace: Workspace) -> list[str]:
+    """That the data are an example's, which the next upgrade of the program replaces."""
+    if not is_example(workspace.agency_folder):
+        return []
+    offices = workspace.settings.offices_folder
+    return [
+        f"Data kantor adalah contoh milik program ({workspace.agency_folder.name}) dan diganti setiap "
+        f"pembaruan; salin mapnya ke {offices} sebelum mengubahnya."
+    ]
 
 
 def _plain(value: Value | Decimal | None) -> str:

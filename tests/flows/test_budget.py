@@ -9,7 +9,7 @@ import pytest
 
 from standins.budget.faulty import FAULTY
 from standins.budget.months import monthly_files
-from tests.flows.given.story import PrefectServer, Story
+from tests.flows.given.story import PrefectServer, Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -33,8 +33,6 @@ def drop(story: Story, name: str, content: bytes) -> None:
 
 
 def test_exports_are_taken_and_shown_and_one_that_is_broken_fails_nothing(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
-
     state = absorb(return_state=True)
     assert state.message == "Tidak ada berkas anggaran yang menunggu dibaca."
     drop(story, "realisasi-2023-12.xlsx", monthly_files()["realisasi-2023-12.xlsx"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.connectors.given import make_books as books
-from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
+from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -53,8 +53,6 @@ def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: A
 
 
 def test_a_reason_is_a_line_of_a_list_that_the_ui_wraps(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
-
     drop(story, "buku_2024.pdf", b"<!doctype html>")
     absorb(return_state=True)
     note = artifacts("berkas-unduhan-bps")[0].data

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from standins.bps import BpsStandin
-from tests.flows.given.story import RELEASE_DAY, TECHNICIAN, PrefectServer, Story
+from tests.flows.given.story import RELEASE_DAY, TECHNICIAN, PrefectServer, Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -27,17 +27,6 @@ def flows(prefect_server: PrefectServer) -> Any:
     updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
     with temporary_settings(updates=updates):
         yield importlib.import_module("flows.bps"), importlib.import_module("flows.report")
-
-
-def artifacts(key: str) -> list[Any]:
-    """The artifacts of a name, newest first."""
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
-    from prefect.client.schemas.sorting import ArtifactSort
-
-    wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
-    with get_client(sync_client=True) as client:
-        return client.read_artifacts(artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC)
 
 
 def subjects(story: Story) -> list[str]:

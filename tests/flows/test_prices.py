@@ -11,7 +11,7 @@ import pytest
 
 from standins.prices.sheets import make_office_sheet
 from standins.prices.siskaperbapo import SiskaperbapoStandin
-from tests.flows.given.story import JANUARY, PrefectServer, Story
+from tests.flows.given.story import JANUARY, PrefectServer, Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -45,8 +45,6 @@ def drop_sheet(story: Story) -> None:
 
 
 def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
-
     story.on(EARLY)
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
@@ -62,8 +60,6 @@ def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, s
 def test_names_that_nobody_knows_are_shown_as_a_list(
     absorb: Any, story: Story, site: SiskaperbapoStandin
 ) -> None:
-    from test_flows import artifacts
-
     story.on(EARLY)
     site.fail_with("unknown_commodity")
     absorb(return_state=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from core.errors import AgencyDataError
 from core.settings import PROJECT
-from office.loading import find_agency, load_agency
+from office.loading import find_agency, is_example, load_agency
 from office.schema import Agency, Level, MeasureKind
 
 
@@ -111,3 +116,16 @@ def test_an_office_is_found_by_name_and_by_path() -> None:
     folder = PROJECT / "agencies" / "sumenep-dkupp"
     assert find_agency("sumenep-dkupp") == folder
     assert find_agency(str(folder)) == folder
+
+
+def test_an_office_in_use_comes_before_the_example_of_its_name(tmp_path: Path) -> None:
+    assert find_agency("sumenep-dkupp", tmp_path / "belum-ada") == PROJECT / "agencies" / "sumenep-dkupp"
+    own = shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "sumenep-dkupp")
+    assert find_agency("sumenep-dkupp", tmp_path) == own
+    assert (is_example(own), is_example(PROJECT / "agencies" / "sumenep-dkupp")) == (False, True)
+
+
+def test_an_unknown_office_names_those_in_use_and_the_examples(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "dinas-b")
+    with pytest.raises(AgencyDataError, match=r"tidak ditemukan di .*dinas-b, sumenep-dkupp"):
+        find_agency("dinas-x", tmp_path)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from core.settings import PROJECT
 from standins.bps import BpsStandin
@@ -79,3 +80,14 @@ class Story:
         self.bps.set_today(day)
         self.environment["LKJIP_TODAY"] = str(day)
         self.use("LKJIP_TODAY", str(day))
+
+
+def artifacts(key: str) -> list[Any]:
+    """The artifacts of a name, newest first."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
+    with get_client(sync_client=True) as client:
+        return client.read_artifacts(artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC)

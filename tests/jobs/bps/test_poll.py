@@ -16,9 +16,8 @@ from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from core.numbers import round_half_up
 from jobs.bps.cross_check import CrossCheck
 from jobs.bps.keep import PollResult, keep_look, recall
-from jobs.bps.poll import own_target, poll_bps
-from jobs.bps.session import open_client
-from jobs.bps.watch import Reading, Sighting, look_at_lists, read_main_tables
+from jobs.bps.poll import poll_bps
+from jobs.bps.watch import Reading, Sighting
 from jobs.report.realisasi import select_realisasi
 from jobs.report.status import read_status
 from jobs.workspace import Workspace
@@ -28,6 +27,7 @@ from models.snapshots import read_snapshot
 from reports.realisasi import Realisasi, State
 from standins.bps import BpsStandin
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
+from tests.jobs.given.looking import look
 
 PDRB = ("kontribusi-industri", "kontribusi-perdagangan", "pertumbuhan-industri", "pertumbuhan-perdagangan")
 
@@ -43,15 +43,6 @@ def chosen(workspace: Workspace) -> dict[str, Realisasi]:
 
 def waiting(workspace: Workspace) -> set[str]:
     return {name for name, realisasi in chosen(workspace).items() if realisasi.state is State.WAITING}
-
-
-def look(workspace: Workspace) -> tuple[Sighting, Reading]:
-    """What BPS shows and holds, with nothing kept of it."""
-    target, today = own_target(workspace), workspace.settings.current_day()
-    memory = recall(workspace, target)
-    with open_client(workspace) as client:
-        sighting = look_at_lists(client, target, memory, today)
-        return sighting, read_main_tables(client, sighting, memory)
 
 
 def keep(workspace: Workspace, sighting: Sighting, reading: Reading) -> PollResult:

@@ -18,6 +18,7 @@ from models.session import open_session
 from models.tables import Table
 from standins.bps import BpsStandin
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
+from tests.jobs.given.looking import look
 
 NEXT_DAY = RELEASE_DAY + timedelta(days=1)
 
@@ -81,8 +82,6 @@ def test_tables_that_are_gone_are_looked_for_again(at, bps: BpsStandin):
 
 
 def test_another_channel_that_changes_is_recorded_but_is_no_revision(at):
-    from test_poll import look
-
     from jobs.bps.cross_check import CrossCheck
 
     workspace = at(RELEASE_DAY)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import yaml
 
 from connectors.prefect_server import PrefectServer
 from core import dates
+from core.settings import PROJECT
 from jobs.health.schedule import look_at_schedule
 from standins.serving import Reply
 
@@ -78,6 +80,23 @@ def test_a_pool_that_no_worker_polls_is_found(prefect, look, workers):
 def test_a_pool_that_was_deleted_is_found(prefect, look):
     prefect.add_deployment("segarkan-laporan", "harian", planned=NOW + HOUR, pool=None)
     assert keys(look()) == ["prefect/kolam/segarkan-laporan/harian"]
+
+
+@pytest.mark.parametrize("entrypoint", ["flows/kirim.py:kirim_laporan", "flows/mail.py:kirim"])
+def test_a_deployment_whose_program_an_upgrade_moved_asks_for_deploy(prefect, look, entrypoint):
+    prefect.add_deployment("kirim-laporan", "lama", planned=NOW + HOUR, entrypoint=entrypoint)
+    [finding] = look().findings
+    assert finding.key == "prefect/entrypoint/kirim-laporan/lama"
+    assert entrypoint in finding.detail
+    assert "lkjip deploy" in finding.todo
+
+
+def test_every_entrypoint_of_our_deployments_exists(prefect, look):
+    declared = yaml.safe_load((PROJECT / "deployments" / "prefect.yaml").read_text(encoding="utf-8"))
+    for entry in declared["deployments"]:
+        prefect.add_deployment("x", entry["name"], planned=NOW + HOUR, entrypoint=entry["entrypoint"])
+    assert len(declared["deployments"]) >= 7
+    assert look().findings == ()
 
 
 def test_runs_that_a_polling_worker_does_not_begin_are_found_once_for_the_pool(prefect, look):

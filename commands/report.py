@@ -1,0 +1,69 @@
+"""``lkjip status``, ``refresh``, ``render``, ``trace``, ``audit``: the report and what is asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import output
+from commands.workspace import Agency, AsJson, Year, open_workspace
+
+
+def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Keadaan setiap indikator, sumber, jadwal dan kotak keluar, serta masalah yang terbuka."""
+    from jobs.report.status import read_status  # noqa: PLC0415
+
+    current = read_status(open_workspace(agency, year, read_only=True))
+    output.show(current.as_dict() if as_json else current.as_text(), as_json)
+
+
+def refresh(
+    agency: Agency = None,
+    year: Year = None,
+    cause: Annotated[str, typer.Option("--cause", help="Sebab terbitan baru, untuk surel.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hitung ulang semua capaian; bila isi berubah, buat terbitan baru dan antrekan surelnya."""
+    from jobs.report.refresh import refresh as make_again  # noqa: PLC0415
+
+    refreshed = make_again(open_workspace(agency, year), cause)
+    output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
+
+
+def render(
+    agency: Agency = None,
+    year: Year = None,
+    folder: Annotated[Path, typer.Option("--out", help="Map hasil.")] = Path("out/laporan"),
+    as_json: AsJson = False,
+) -> None:
+    """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
+    from jobs.report.render import render_to  # noqa: PLC0415
+
+    files = render_to(open_workspace(agency, year, read_only=True), folder)
+    output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
+
+
+def trace(
+    indicator: Annotated[
+        str,
+        typer.Argument(metavar="INDIKATOR", help="Id atau nama indikator, misalnya pertumbuhan-industri."),
+    ],
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Asal sebuah angka: nilai, rumus dengan angkanya, observasi, rilis, snapshot."""
+    from jobs.report.trace import trace_indicator  # noqa: PLC0415
+
+    traced = trace_indicator(open_workspace(agency, year, read_only=True), indicator)
+    output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
+
+
+def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+    """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
+    from jobs.report.audit import as_rows, as_text, read_findings  # noqa: PLC0415
+
+    findings = read_findings(open_workspace(agency, year, read_only=True))
+    output.show(as_rows(findings) if as_json else as_text(findings), as_json)
