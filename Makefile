@@ -1,5 +1,5 @@
-# Two commands do all on a machine with Python 3.11 and make: `make demo` and `make test`.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# Two commands do all on a machine with Python 3.11, 3.12 or 3.13 and make: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -11,8 +11,8 @@ PIP_QUIET := --quiet --disable-pip-version-check
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
-	  || { echo "Diperlukan Python 3.11; jalankan: make PYTHON=/alamat/python3.11 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Diperlukan Python 3.11, 3.12 atau 3.13; jalankan: make PYTHON=/alamat/python3.12 …"; exit 1; }
 	@echo "Menyiapkan lingkungan Python di $(VENV) (sekali saja, satu sampai dua menit) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install $(PIP_QUIET) --no-deps --require-hashes -r requirements.lock
@@ -56,7 +56,7 @@ golden: $(READY)
 	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports
 
 lock:
-	@uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev \
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev \
 	  --annotation-style line --no-strip-extras --quiet --output-file requirements.lock pyproject.toml
 
 clean:

@@ -92,7 +92,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
-    home = folder / "kerja"
+    home = (folder / "kerja").absolute()  # services run in the folder of the program
     progress.step(
         "Menyalakan server pengganti BPS, Siskaperbapo dan SP2KP, dan server surel, di komputer ini"
     )

@@ -73,8 +73,9 @@ class OfficeMachine:
     def __init__(
         self, folder: Path, settings: Mapping[str, str], seconds: Mapping[str, int], *, database: str = ""
     ) -> None:
-        self._database = database or f"sqlite+aiosqlite:///{folder.absolute()}/prefect.db"
-        self.folder, self._settings, self._seconds = folder, dict(settings), seconds
+        self.folder = folder.absolute()
+        self._database = database or f"sqlite+aiosqlite:///{self.folder}/prefect.db"
+        self._settings, self._seconds = dict(settings), seconds
         folder.mkdir(parents=True, exist_ok=True)
         self.set()
         self.port = free_port()
