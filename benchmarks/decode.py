@@ -27,7 +27,7 @@ from typing import Any
 
 from connectors.bps.answers import read_answer
 from connectors.bps.dynamic.decode import decode
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 
 ROOT = Path(__file__).resolve().parents[1]
 STADATA = ROOT / ".venv-stadata" / "bin" / "python"

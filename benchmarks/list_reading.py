@@ -31,7 +31,7 @@ STADATA = Path(os.environ.get("LKJIP_STADATA_PYTHON", ".venv-stadata/bin/python"
 OURS = """
 import json, sys, time
 from connectors.bps import BpsClient
-from connectors.http import PoliteSession, user_agent
+from connectors.web.session import PoliteSession, user_agent
 
 url, key, model, field, concurrency = sys.argv[1:]
 session = PoliteSession(

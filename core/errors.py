@@ -2,7 +2,7 @@
 
 A message is read by planning staff and by one technician, so it names the file, the row or
 the field. The cause is chained (``raise ... from cause``) for the technician. No error ever
-carries a secret: a url is put in only after :func:`connectors.http.redact`.
+carries a secret: a url is put in only after :func:`connectors.web.redaction.redact`.
 """
 
 from __future__ import annotations
@@ -83,6 +83,10 @@ class SourceError(LkjipError):
 
 class KeyRefusedError(SourceError):
     """A source refused the key: nothing of it can be read until somebody changes the key."""
+
+
+class OutOfTimeError(SourceError):
+    """A source was given a time for all that was asked of it, and it is over; the rest was not read."""
 
 
 class NothingFoundError(SourceError):

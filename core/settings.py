@@ -74,6 +74,11 @@ class Settings(BaseModel):
     bps_concurrency: int = Field(
         1, gt=0, description="Permintaan ke BPS yang boleh berjalan bersamaan (untuk banyak wilayah)."
     )
+    bps_look_seconds: float = Field(
+        600.0,
+        gt=0,
+        description="Paling lama BPS ditunggu dalam satu pemeriksaan, dalam detik.",
+    )
     bps_silent_days: int = Field(
         8, gt=0, description="Setelah sekian hari tanpa pemeriksaan yang berhasil, BPS dianggap diam."
     )

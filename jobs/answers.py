@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 from models.snapshots import keep_snapshot
 from models.tables import identity
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
-from connectors.circuit import Circuit
-from connectors.http import user_agent
+from connectors.web.circuit import Circuit
+from connectors.web.session import user_agent
 from core import dates
 from core.errors import StorageError
 from jobs.workspace import Workspace

@@ -71,7 +71,7 @@ class HostCircuit(Table, table=True):
 
     Attributes:
         host: With its port.
-        state: As :meth:`connectors.circuit.Circuit.as_dict` gives it.
+        state: As :meth:`connectors.web.circuit.Circuit.as_dict` gives it.
     """
 
     __tablename__ = "circuits"

@@ -13,8 +13,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from connectors.http import Fetched, redact
-from connectors.refusals import is_challenge
+from connectors.web.redaction import redact
+from connectors.web.refusals import is_blocked, is_challenge
+from connectors.web.transport import Fetched
 from core.errors import KeyRefusedError, SourceError
 
 _ABSENT = {"list-not-available", "not-available", "unavailable"}
@@ -72,6 +73,15 @@ def read_answer(fetched: Fetched) -> Answer:
     if payload.get("data", payload) == "" or payload.get("datacontent", payload) in ({}, [], "", None):
         return Answer(Kind.NOT_AVAILABLE, {}, fetched)
     return Answer(Kind.OK, payload, fetched)
+
+
+def may_pass(fetched: Fetched) -> bool:
+    """Whether an answer is one of BPS's failures that another attempt may be spared, whatever its status.
+
+    A web page, nothing at all, or an object that was cut off; told without parsing it.
+    """
+    body = fetched.content.strip()
+    return is_blocked(fetched) or not body or (body.startswith(b"{") and not body.endswith(b"}"))
 
 
 def _parse(fetched: Fetched) -> Any:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from connectors.bps.answers import Answer, Kind, read_answer
+from connectors.bps.answers import Answer, Kind, may_pass, read_answer
 from connectors.bps.lists import MovedError, Page, collect, read_page
-from connectors.http import Fetched, PoliteSession
-from connectors.refusals import is_blocked, is_challenge
+from connectors.web.pacing import Allowance
+from connectors.web.refusals import is_challenge
+from connectors.web.session import PoliteSession
+from connectors.web.transport import Fetched
 from core.errors import KeyRefusedError, SourceError
 
 logger = logging.getLogger(__name__)
@@ -29,12 +33,16 @@ class BpsClient:
         base_url: ``https://webapi.bps.go.id/v1/api``.
         key: Of the WebAPI.
         session: Made with the same key as its ``secret``.
+        look_seconds: How long BPS may let a whole look wait, see :class:`Allowance`.
     """
 
-    def __init__(self, base_url: str, key: str, session: PoliteSession) -> None:
+    def __init__(
+        self, base_url: str, key: str, session: PoliteSession, *, look_seconds: float = math.inf
+    ) -> None:
         self._base = base_url.rstrip("/")
         self._key = key
         self._session = session
+        self._look_seconds, self._allowance = look_seconds, Allowance(look_seconds)
         self._asked, self._count = 0, Lock()
 
     def __repr__(self) -> str:
@@ -45,15 +53,32 @@ class BpsClient:
         """How many things were asked so far; asking one again after a failure is not counted."""
         return self._asked
 
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the look took as long as it may: whatever else is asked is refused here."""
+        return self._allowance.left <= 0
+
     def sharing(self) -> BpsClient:
-        """Another client over the same session, with a count of its own."""
-        return BpsClient(self._base, self._key, self._session)
+        """Another client over the same session, with a count and a time of its own."""
+        return BpsClient(self._base, self._key, self._session, look_seconds=self._look_seconds)
+
+    @contextmanager
+    def at_most(self, share: float) -> Iterator[None]:
+        """Leave some time for what comes after: all that is asked within has this share of what is left."""
+        whole = self._allowance
+        self._allowance = part = Allowance(whole.left * share)
+        try:
+            yield
+        finally:
+            self._allowance = whole
+            whole.spend(part.spent)
 
     def ask(self, path: str, **params: str | int) -> Answer:
         """Ask for ``path`` (``list``, ``view``, ``domain``) with ``params``.
 
         Raises:
             SourceError: No usable answer.
+            OutOfTimeError: The look took too long.
         """
         return self._get(path, {**params, "key": self._key})
 
@@ -76,7 +101,11 @@ class BpsClient:
         with self._count:
             self._asked += 1
         fetched = self._session.get(
-            f"{self._base}/{path}", params, retry_if=is_blocked, give_up_if=is_challenge
+            f"{self._base}/{path}",
+            params,
+            retry_if=may_pass,
+            give_up_if=is_challenge,
+            allowance=self._allowance,
         )
         try:
             return read_answer(fetched)

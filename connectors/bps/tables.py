@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 
 
 @dataclass(frozen=True)

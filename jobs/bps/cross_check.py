@@ -80,12 +80,14 @@ def look_at_others(
     last: Mapping[str, Any] = memory.marks.get("looked") or {}
     state = _state(sighting, last)
     due = [c for c in _READERS if news or _is_due(c, state, memory, reading, sighting, today)]
-    tables: list[PdrbTable] = []
+    tables, read_whole = list[PdrbTable](), set[str]()
     for channel in due:
         readers = attempt(problems, _NAMES[channel], partial(_READERS[channel], client, sighting)) or []
         for read in readers:
             given = attempt(problems, _NAMES[channel], read) or []
             tables += [table for table in given if _is_believed(table, memory, problems)]
+        if not client.out_of_time:
+            read_whole.add(channel)
     usable = any(table.measure in REQUIRED and table.channel != "quarterly" for table in tables)
     if not (sighting.main_measures or memory.marks or usable):
         raise NothingFoundError(sighting.found.problems[-1], todo=NOT_FOUND_ADVICE)
@@ -99,7 +101,8 @@ def look_at_others(
     others = [table for table in tables if table.channel != "dynamic"]
     # What the values give and what BPS publishes of them must not contradict each other.
     compared = [*compare_tables([*reading.tables, *rates])[len(reading.tables) :], *others]
-    looked = {**last, **{channel: state[channel] for channel in due}}
+    # What there was no time for has a reason to be looked at the next time, whatever the lists show then.
+    looked = {**last, **{channel: state[channel] if channel in read_whole else {} for channel in due}}
     return CrossCheck(tuple(compared), looked, site, tuple(dict.fromkeys(problems)), client.requests - before)
 
 

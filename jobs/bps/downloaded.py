@@ -12,7 +12,7 @@ from connectors.bps.printed.regions import fits_region
 from connectors.bps.printed.table import PrintedFile, PrintedTable, measure_of, read_printed
 from connectors.bps.printed.xlsx import read_xlsx
 from connectors.bps.tables import PdrbTable
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 from core.errors import LkjipError, SourceError
 from office.schema import Office
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from connectors.bps import BpsClient
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from jobs.circuits import lasting_circuit, office_agent
 from jobs.workspace import Workspace
 
@@ -34,11 +34,10 @@ def open_client(workspace: Workspace, *, concurrency: int = 1, now: bool = False
             office_agent(workspace),
             secret=key,
             requests_per_second=settings.bps_requests_per_second,
-            backoff=min(2.0, 2.0 / settings.bps_requests_per_second),
             concurrency=concurrency,
             circuit=circuit,
         )
         try:
-            yield BpsClient(url, key, session)
+            yield BpsClient(url, key, session, look_seconds=settings.bps_look_seconds)
         finally:
             session.close()

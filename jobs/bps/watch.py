@@ -29,7 +29,13 @@ from connectors.bps.dynamic.pdrb import read_table
 from connectors.bps.dynamic.series import REQUIRED, newest_listed_years, search_series
 from connectors.bps.labels import measures_of
 from connectors.bps.revisions import check_revision
-from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
+from core.errors import (
+    ImplausibleFigureError,
+    KeyRefusedError,
+    NothingFoundError,
+    OutOfTimeError,
+    SourceError,
+)
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
@@ -39,6 +45,9 @@ NOT_FOUND_ADVICE = (
 
 CHOICE_LASTS, SEARCHED_AFTER = timedelta(days=28), timedelta(days=7)
 """How long a choice of tables is kept where BPS gives no catalogue, and how long one that lacks a table."""
+
+SIDE_SHARE = 1 / 3
+"""Of the time that a look has left, what each of BPS's lists may take: they only tell where to look."""
 
 Known = Mapping[tuple[str, str, int], Decimal]
 """Stored values by measure, category and year, in the table's unit."""
@@ -164,20 +173,28 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
 
     Raises:
         SourceError: No usable answer, or a table whose figures are stored is gone.
+        OutOfTimeError: Which tables there are was not learnt in the time of the look.
     """
     before, problems = client.requests, list[str]()
-    catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+    with client.at_most(SIDE_SHARE):
+        catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
     found, chosen_on = _remembered(memory, target), _chosen_on(memory)
     if found is None or _must_choose_again(catalogue, memory, found, today):
         chosen_on = today
-        found = search_series(client, target.domain, target.pins, target.base_year, shown=_rows(catalogue))
+        try:
+            found = search_series(
+                client, target.domain, target.pins, target.base_year, shown=_rows(catalogue)
+            )
+        except OutOfTimeError as error:
+            raise unread("Daftar tabel PDRB", error) from None
         if any(measure not in found.series and memory.holds(measure) for measure in REQUIRED):
             raise NothingFoundError(found.problems[-1], todo=NOT_FOUND_ADVICE)
-    releases = attempt(
-        problems,
-        "daftar publikasi dan berita resmi",
-        lambda: read_releases(client, target.domain, released_in=today.year, today=today),
-    )
+    with client.at_most(SIDE_SHARE):
+        releases = attempt(
+            problems,
+            "daftar publikasi dan berita resmi",
+            lambda: read_releases(client, target.domain, released_in=today.year, today=today),
+        )
     return Sighting(
         target=target,
         found=found,
@@ -202,6 +219,8 @@ def read_main_tables(
 
     Raises:
         SourceError: No usable answer, which may pass, or no table that can be read.
+        OutOfTimeError: The time of the look ended before any table was read; where one was, what the
+            time did not suffice for is a problem.
         ImplausibleFigureError: The figures of every table contradict each other or what is stored.
     """
     before, target = client.requests, sighting.target
@@ -219,7 +238,8 @@ def read_main_tables(
         except (SourceError, ImplausibleFigureError) as error:
             if isinstance(error, KeyRefusedError) or (isinstance(error, SourceError) and error.retryable):
                 raise
-            errors.append(error)
+            title = repr(sighting.found.series[measure].title)
+            errors.append(unread(f"Tabel {title}", error) if isinstance(error, OutOfTimeError) else error)
             continue
         seen.update(table.years)
         gone = gone or not table.cells
@@ -231,13 +251,17 @@ def read_main_tables(
                 "tetap dipakai."
             )
     if errors and len(errors) == len(sighting.main_measures):
-        raise errors[0]
+        late = [error.message for error in errors if isinstance(error, OutOfTimeError)]
+        raise OutOfTimeError(" ".join(late), todo=errors[0].todo) if len(late) > 1 else errors[0]
     problems += [str(error) for error in errors]
     listed: tuple[int, ...] = ()
     spent = sighting.requests + client.requests - before
     if sighting.main_measures and not tables and not errors and (spent < QUIET_REQUESTS or not seen):
         first = sighting.found.series[sighting.main_measures[0]]
-        listed = newest_listed_years(client, target.domain, first.var_id)
+        try:
+            listed = newest_listed_years(client, target.domain, first.var_id)
+        except OutOfTimeError as error:
+            problems.append(str(unread(f"Daftar tahun tabel {first.title!r}", error)))
     return Reading(
         tables=tuple(tables),
         listed=listed,
@@ -263,6 +287,11 @@ def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
     except (SourceError, ImplausibleFigureError) as error:
         problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
         return None
+
+
+def unread(what: str, error: OutOfTimeError) -> OutOfTimeError:
+    """The same error, saying what was not read."""
+    return OutOfTimeError(f"{what} tidak terbaca kali ini: {error.message}", todo=error.todo)
 
 
 # --- the tables chosen before -------------------------------------------------------------------

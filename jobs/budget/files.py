@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from capaian.budget.lines import Problem, Statement
 from connectors.budget.reader import read_budget_file
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 from core.dates import MONTHS
 from core.errors import LkjipError
 from core.numbers import format_number

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from connectors.redaction import MASK, redact
+from connectors.web.redaction import MASK, redact
 from core.dates import JAKARTA, format_time
 from core.errors import DeliveryError, LkjipError
 from core.settings import PROJECT, Settings

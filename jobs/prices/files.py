@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from connectors.http import Fetched
 from connectors.prices.quotes import Quote, Quotes, Unread
 from connectors.prices.register import Unrecognised, load_register
 from connectors.prices.sheet_table import Misread
 from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
+from connectors.web.transport import Fetched
 from core.dates import format_date
 from core.errors import LkjipError, SourceError
 from core.numbers import format_number

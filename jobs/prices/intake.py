@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo.client import WHOLE_REGION, DayTable, Market, SiskaperbapoClient
+from connectors.web.session import PoliteSession
 from core.dates import format_date, format_time
 from core.errors import AgencyDataError, LkjipError, NothingFoundError, SettingsError, SourceError
 from core.numbers import format_number

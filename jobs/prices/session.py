@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from connectors.http import PoliteSession
 from connectors.prices.siskaperbapo.client import ACCEPT, SiskaperbapoClient
 from connectors.prices.sp2kp.client import Sp2kpClient
+from connectors.web.session import PoliteSession
 from jobs.circuits import lasting_circuit, office_agent
 from jobs.workspace import Workspace
 
@@ -51,7 +51,6 @@ def _open_session(
         session = PoliteSession(
             office_agent(workspace),
             requests_per_second=rate,
-            backoff=min(2.0, 2.0 / rate),
             accept=accept,
             cookies=cookies,
             circuit=circuit,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from connectors.transport import host_of
+from connectors.web.transport import host_of
 from core.dates import JAKARTA, format_date, format_time
 from core.numbers import format_number, format_percent
 from jobs.circuits import restore_circuit

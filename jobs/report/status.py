@@ -11,7 +11,7 @@ from typing import Any
 from capaian.values import Quantity, Value
 from connectors.bps.channels import SOURCE
 from connectors.prefect_server import PrefectServer
-from connectors.transport import host_of
+from connectors.web.transport import host_of
 from core import dates
 from core.dates import format_date, format_time
 from core.numbers import round_half_up

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from connectors.bps import BpsClient
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from standins.bps import BpsStandin
 from tests.connectors.given.recorded import AGENT, Clock
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from core.errors import SettingsError
 from core.loopback import check_host, is_loopback, stay_on_this_machine
 from core.settings import PROJECT

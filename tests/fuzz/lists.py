@@ -12,8 +12,8 @@ from typing import Any
 from connectors.bps.client import BpsClient
 from connectors.bps.dynamic.series import search_series
 from connectors.bps.tables import FoundSeries
-from connectors.circuit import Circuit
-from connectors.http import Fetched
+from connectors.web.circuit import Circuit
+from connectors.web.transport import Fetched
 from core.errors import LkjipError
 from tests.fuzz.break_words import TITLES, UNITS
 from tests.fuzz.effects import ODD

@@ -22,7 +22,7 @@ from connectors.bps.dynamic.decode import decode
 from connectors.bps.dynamic.pdrb import build_table
 from connectors.bps.labels import CODES
 from connectors.bps.tables import FoundSeries, PdrbTable, Series
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 from standins.bps.answering import answer
 from standins.bps.catalogue import PDRB_TITLES, Timeline, pdrb_variable, variable_row, variables
 from standins.bps.faults import Asked

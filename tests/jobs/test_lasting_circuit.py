@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from connectors.circuit import THRESHOLD, Circuit
+from connectors.web.circuit import THRESHOLD, Circuit
 from core.errors import SourceError
 from jobs.bps.poll import poll_bps
 from jobs.bps.poll_many import choose_domains, poll_domains

@@ -26,7 +26,7 @@ from connectors.bps.printed.numbers import (
 )
 from connectors.bps.printed.rows import PrintedLine, PrintedRow, group_lines
 from connectors.bps.tables import PdrbCell, PdrbTable
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 
 MAX_LINES = 400

@@ -21,7 +21,7 @@ from connectors.bps.client import BpsClient, snapshots
 from connectors.bps.moments import read_moment
 from connectors.bps.simdasi.cells import Column, Figure, plain, read_columns, read_figures, shape_error
 from connectors.bps.tables import PdrbCell, PdrbTable
-from connectors.http import redact
+from connectors.web.redaction import redact
 from core.errors import NothingFoundError, SourceError
 
 _SERVICE = ("interoperabilitas", "datasource", "simdasi", "id")

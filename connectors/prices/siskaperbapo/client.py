@@ -15,10 +15,11 @@ from datetime import date, timedelta
 from threading import Lock
 from typing import Any
 
-from connectors.http import Fetched, PoliteSession
 from connectors.prices.quotes import REGION, Quote, Quotes
 from connectors.prices.siskaperbapo.rows import PriceRow, clean
 from connectors.prices.siskaperbapo.table import cut_off, is_cut_off, no_table, read_table
+from connectors.web.session import PoliteSession
+from connectors.web.transport import Fetched
 from core.dates import format_date
 from core.errors import NothingFoundError, SourceError
 

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from connectors.http import Fetched
 from connectors.prices.quotes import REGION, Quote, Quotes, Unread
-from connectors.refusals import is_challenge
+from connectors.web.refusals import is_challenge
+from connectors.web.transport import Fetched
 from core.dates import format_date
 from core.errors import SourceError
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from connectors.http import Fetched, PoliteSession
 from connectors.prices.quotes import Quote, Quotes, Unread
 from connectors.prices.sp2kp import answers
-from connectors.refusals import is_blocked, is_challenge
+from connectors.web.refusals import is_blocked, is_challenge
+from connectors.web.session import PoliteSession
+from connectors.web.transport import Fetched
 from core.dates import format_date
 from core.errors import NothingFoundError
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.bps.answers import Kind, read_answer
-from connectors.refusals import is_blocked, is_challenge
+from connectors.bps.answers import Kind, may_pass, read_answer
+from connectors.web.refusals import is_blocked, is_challenge
 from core.errors import SourceError
 from tests.connectors.given.recorded import fetched, sample
 
@@ -67,6 +67,23 @@ def test_the_firewalls_page_counts_as_blocked_whatever_its_status() -> None:
     assert is_blocked(fetched(sample("error_waf_block.html"), 403))
     assert is_blocked(fetched(b"\n<HTML>", 200))
     assert not is_blocked(fetched(sample("data_0000_1804.json")))
+
+
+@pytest.mark.parametrize(
+    ("body", "passes"),
+    [
+        (b"", True),
+        (b" \n", True),
+        (b'{"status":"OK","data":[{"page":1,"pa', True),
+        (sample("error_waf_block.html"), True),
+        (sample("data_0000_1804.json"), False),
+        (sample("data_null_too_large.json"), False),
+        (sample("error_bad_key.json"), False),
+        (b"500 - Undefined property", False),
+    ],
+)
+def test_a_failure_that_may_pass_is_told_without_parsing(body: bytes, passes: bool) -> None:
+    assert may_pass(fetched(body)) is passes
 
 
 @pytest.mark.parametrize(

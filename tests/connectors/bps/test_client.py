@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from connectors.bps import BpsClient
-from connectors.http import PoliteSession
-from core.errors import SourceError
+from connectors.web.session import PoliteSession
+from core.errors import OutOfTimeError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
@@ -200,3 +200,26 @@ def test_in_path_style_a_missing_key_is_said_too(bps: BpsStandin, session: Polit
     with pytest.raises(SourceError, match=r"belum diisi.*LKJIP_BPS_KEY"):
         BpsClient(bps.url, "", session).ask_path("list", "model", "unit", "domain", "3529")
     assert bps.requests == []
+
+
+def test_a_look_that_took_too_long_asks_nothing_more(bps: BpsStandin, session: PoliteSession) -> None:
+    bps.fail_with("too_many_429", times=1)
+    client = BpsClient(bps.url, bps.key, session, look_seconds=7)
+    with pytest.raises(OutOfTimeError):
+        client.list_all("unit", domain="3529")
+    assert client.out_of_time
+    assert len(bps.requests) == 1
+    assert client.sharing().list_all("unit", domain="3529"), "another look has a time of its own"
+
+
+def test_what_may_take_a_share_leaves_the_rest_and_is_taken_off_it(
+    bps: BpsStandin, session: PoliteSession
+) -> None:
+    bps.fail_with("too_many_429", times=1)
+    client = BpsClient(bps.url, bps.key, session, look_seconds=12)
+    with client.at_most(0.5), pytest.raises(OutOfTimeError, match=r"\(6 detik\) habis"):
+        client.list_all("unit", domain="3529")
+    assert client.list_all("unit", domain="3529")
+    bps.fail_with("too_many_429", times=1)
+    with pytest.raises(OutOfTimeError, match=r"\(12 detik\) habis"):
+        client.list_all("unit", domain="3529")

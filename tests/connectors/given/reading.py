@@ -8,7 +8,7 @@ from decimal import Decimal
 from connectors.bps.printed.pdf import read_pdf
 from connectors.bps.printed.table import PrintedFile, PrintedTable, measure_of, read_printed
 from connectors.bps.tables import PdrbTable
-from connectors.http import Fetched
+from connectors.web.transport import Fetched
 
 FETCHED = Fetched("masuk/bps/uji", 200, {}, b"uji", datetime(2026, 4, 6, tzinfo=UTC))
 Figures = dict[tuple[str, int], tuple[Decimal, str]]

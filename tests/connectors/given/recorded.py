@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from connectors.http import Fetched, user_agent
+from connectors.web.session import user_agent
+from connectors.web.transport import Fetched
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 AGENT = user_agent("0.1", "Dinas Contoh", "perencana@dinas.example")

@@ -16,7 +16,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from core.errors import ImplausibleFigureError, KeyRefusedError, LkjipError, NothingFoundError, SourceError
 from jobs.bps import session as bps_session
 from jobs.bps.keep import PollResult
@@ -133,7 +133,10 @@ HARMLESS = [
 ]
 
 # Fails twice and is well again: the poll tries again by itself.
-PASSING = ["waf_403", "html_200", "html_maintenance", "error_500", "bad_gateway_502", "reset", "cut_off"]
+PASSING = [
+    *("waf_403", "html_200", "html_maintenance", "error_500", "bad_gateway_502", "reset", "cut_off"),
+    *("empty", "truncated"),
+]
 
 # --- the other channels: their failure is a remark, the figures come all the same ------------------
 

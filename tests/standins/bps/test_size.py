@@ -13,7 +13,7 @@ import requests
 
 from connectors.bps import BpsClient, find_release, find_series, read_pdrb
 from connectors.bps.labels import read_illustrative
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from standins.bps import BpsStandin
 from standins.bps.answering import answer
 from standins.bps.catalogue import find_variable, variables

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.http import PoliteSession
 from connectors.prices.quotes import REGION
 from connectors.prices.siskaperbapo.client import (
     ACCEPT,
@@ -19,6 +18,7 @@ from connectors.prices.siskaperbapo.client import (
     Market,
     SiskaperbapoClient,
 )
+from connectors.web.session import PoliteSession
 from core.errors import NothingFoundError, SourceError
 from standins.prices.siskaperbapo import SiskaperbapoStandin
 from standins.prices.siskaperbapo.server import FAULTS

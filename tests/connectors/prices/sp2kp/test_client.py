@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.http import Fetched, PoliteSession
 from connectors.prices.quotes import REGION, Quotes
 from connectors.prices.register import Recognised, load_register
 from connectors.prices.sp2kp import answers as sp2kp_answers
 from connectors.prices.sp2kp.client import Sp2kpClient, Variant
+from connectors.web.session import PoliteSession
+from connectors.web.transport import Fetched
 from core.errors import NothingFoundError, SourceError
 from standins.prices.sp2kp import Sp2kpStandin
 from tests.connectors.given.recorded import AGENT, Clock

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.http import PoliteSession
 from connectors.prices.quotes import Quotes
 from connectors.prices.sp2kp.client import Sp2kpClient, Variant
+from connectors.web.session import PoliteSession
 from core.errors import SourceError
 from standins.prices.sp2kp import Sp2kpStandin
 from standins.prices.sp2kp.faults import FAULTS

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.circuit import Circuit
+from connectors.web.circuit import Circuit
 from core.errors import KeyRefusedError, SourceError
 
 HOST = "bps.example"

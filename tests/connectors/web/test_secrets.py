@@ -9,7 +9,7 @@ import traceback
 import pytest
 
 from connectors.bps import BpsClient, find_series, read_pdrb
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from core.errors import LkjipError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS

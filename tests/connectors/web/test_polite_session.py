@@ -6,19 +6,22 @@ Threads meet at barriers inside the stand-in; nothing here depends on how long a
 from __future__ import annotations
 
 import contextlib
-import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from connectors.bps import BpsClient
-from connectors.circuit import Circuit
-from connectors.http import PoliteSession
-from core.errors import KeyRefusedError, SourceError
+from connectors.web.circuit import Circuit
+from connectors.web.pacing import Allowance
+from connectors.web.session import PoliteSession
+from core import dates
+from core.errors import KeyRefusedError, OutOfTimeError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
@@ -130,21 +133,105 @@ def test_while_the_server_asked_to_wait_all_requests_wait(
     assert seen == [7.0]
 
 
+def test_a_wish_of_the_server_holds_for_whoever_waits_already(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    """One request waits for its turn while another one is told to wait: it waits on."""
+    busy = Reply(429, "text/plain", b"", headers=(("Retry-After", "7"),))
+    monkeypatch.setitem(faults.FAULTS, "busy", lambda _a, _r: busy)
+
+    def sleep(seconds: float) -> None:
+        clock.sleep(seconds)
+        if len(clock.slept) == 1:
+            bps.fail_with("busy", times=1)
+            ask(bps, other)
+
+    session = make(concurrency=2, sleep=sleep)
+    other = make(concurrency=2, attempts=1)
+    other._obey = session._obey
+    ask(bps, session)
+    ask(bps, session)
+    assert clock.slept == [1.0, 7.0]
+
+
+def test_a_shorter_wish_does_not_end_a_longer_one(
+    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    waits = iter(["9", "3"])
+    monkeypatch.setitem(
+        faults.FAULTS,
+        "busy",
+        lambda _a, _r: Reply(429, "text/plain", b"", headers=(("Retry-After", next(waits)),)),
+    )
+    bps.fail_with("busy", times=2)
+    session = make(attempts=1, pace=lambda: None)
+    session._wait_turn, waiting = lambda: None, session._wait_turn
+    ask(bps, session)
+    ask(bps, session)
+    waiting()
+    assert clock.slept == [9]
+
+
+def test_after_a_wish_requests_start_apart_again(
+    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
+) -> None:
+    """Several wait for the end of the same wish; they do not start all at once."""
+    bps.fail_with("too_many_429", times=1)
+    session = make(concurrency=3, attempts=1)
+    ask(bps, session)
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(lambda _: ask(bps, session), range(3))) == [200] * 3
+    assert clock.now == 9.0
+
+
+def test_a_caller_may_set_the_pace(bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock) -> None:
+    turns: list[float] = []
+    bps.fail_with("error_500", times=1)
+    session = make(pace=lambda: turns.append(clock.now))
+    ask(bps, session)
+    ask(bps, session)
+    assert turns == [0.0, 2.0, 2.0], "each attempt takes its turn"
+    assert clock.slept == [2.0], "and there is no other limit"
+
+
+def test_a_long_wait_is_said(
+    bps: BpsStandin,
+    make: Callable[..., PoliteSession],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "connectors")
+    waits = iter(["10", "75"])
+    monkeypatch.setitem(
+        faults.FAULTS,
+        "busy",
+        lambda _a, _r: Reply(429, "text/plain", b"", headers=(("Retry-After", next(waits)),)),
+    )
+    session = make(attempts=1)
+    for said in (False, True):
+        bps.fail_with("busy", times=1)
+        ask(bps, session)
+        ask(bps, session)
+        assert ("Menunggu 75 detik sebelum permintaan berikut." in caplog.text) is said
+        assert said or caplog.text == ""
+
+
 @pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize("text", ["42", "Thu, 04 Apr 2024 01:00:42 GMT"])
+@pytest.mark.parametrize("in_seconds", [True, False])
 def test_retry_after_is_understood_in_both_forms_and_on_503(
     bps: BpsStandin,
     make: Callable[..., PoliteSession],
     monkeypatch: pytest.MonkeyPatch,
     clock: Clock,
     status: int,
-    text: str,
+    in_seconds: bool,
 ) -> None:
+    text = "42" if in_seconds else format_datetime(dates.now() + timedelta(seconds=42), usegmt=True)
     busy = Reply(status, "text/plain", b"", headers=(("Retry-After", text),))
     monkeypatch.setitem(faults.FAULTS, "busy", lambda _a, _r: busy)
     bps.fail_with("busy", times=1)
     assert ask(bps, make()) == 200
-    assert clock.slept == [42.0]
+    assert clock.slept == [42.0] if in_seconds else 38 < clock.slept[0] <= 42
 
 
 @pytest.mark.parametrize(
@@ -247,7 +334,7 @@ def test_a_broken_off_trial_does_not_lock_the_circuit(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(session._transport, "send", interrupted)
+        patch.setattr("connectors.web.session.send", interrupted)
         with pytest.raises(KeyboardInterrupt):
             ask(bps, session)
     assert ask(bps, session) == 200
@@ -291,19 +378,86 @@ def test_a_second_attempt_is_said_without_address_and_key(
     ]
 
 
-def test_a_slow_answer_is_said_while_it_comes(
+def test_a_slow_answer_is_said_again_and_again_until_it_comes(
     bps: BpsStandin,
     make: Callable[..., PoliteSession],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Each look at the clock finds six seconds gone; the body comes in several pieces."""
+    """The server answers only after it was said twice that it does not."""
+    monkeypatch.setattr("connectors.web.deadline.SLICE", 0.001)
+    said: list[str] = []
+    twice = threading.Event()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+            if len(said) == 2:
+                twice.set()
+
+    def thinking(_asked: Asked, reply: Reply) -> Reply:
+        assert twice.wait(20)
+        return reply
+
+    monkeypatch.setitem(faults.FAULTS, "thinking", thinking)
+    bps.fail_with("thinking")
     caplog.set_level(logging.INFO, "connectors")
-    large = Reply(200, "application/json", b" " * 300_000)
-    monkeypatch.setitem(faults.FAULTS, "large", lambda _a, _r: large)
-    bps.fail_with("large")
-    ticks = itertools.count(step=6)
-    session = make(clock=lambda: float(next(ticks)), sleep=lambda _: None, total_timeout=10**6)
-    assert ask(bps, session) == 200
-    assert caplog.text.count("percobaan 1 dari 3: sudah") >= 2
-    assert bps.key not in caplog.text
+    monkeypatch.setattr(logging.getLogger("connectors"), "handlers", [Listener()])
+    assert ask(bps, make()) == 200
+    host = bps.site.removeprefix("http://")
+    assert said[0] == f"Menunggu jawaban {host}, percobaan 1 dari 3: sudah 0 detik."
+    assert bps.key not in "".join(said)
+
+
+def allowed(bps: BpsStandin, session: PoliteSession, allowance: Allowance) -> int:
+    return session.get(f"{bps.url}/list", {"model": "unit", "key": bps.key}, allowance=allowance).status
+
+
+def test_what_a_server_makes_us_wait_is_taken_off_the_allowance(
+    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
+) -> None:
+    bps.fail_with("too_many_429", times=1)
+    allowance = Allowance(60)
+    assert allowed(bps, make(), allowance) == 200
+    assert allowance.left == 53.0
+
+
+def test_what_we_wait_of_our_own_accord_is_not(bps: BpsStandin, make: Callable[..., PoliteSession]) -> None:
+    session, allowance = make(), Allowance(60)
+    for _ in range(3):
+        allowed(bps, session, allowance)
+    assert allowance.left == 60
+
+
+def test_with_a_used_up_allowance_nothing_is_asked(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    session = make()
+    for _ in range(7):
+        with pytest.raises(
+            OutOfTimeError, match=r"Waktu yang disediakan \(0 detik\) habis sebelum"
+        ) as caught:
+            allowed(bps, session, Allowance(0))
+        assert not caught.value.retryable
+    assert bps.requests == []
+    assert session.opened_until is None, "it says nothing about the server"
+
+
+def test_an_allowance_that_ends_while_we_wait_to_try_again_ends_the_wait(
+    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
+) -> None:
+    bps.fail_with("too_many_429")
+    with pytest.raises(OutOfTimeError):
+        allowed(bps, make(), Allowance(5))
+    assert clock.slept[0] == 5.0
+    assert len(bps.requests) == 1
+
+
+def test_an_answer_is_cut_off_where_the_allowance_ends(
+    bps: BpsStandin, make: Callable[..., PoliteSession]
+) -> None:
+    bps.fail_with("stall")
+    session = make(clock=time.monotonic, sleep=time.sleep)
+    with pytest.raises(OutOfTimeError):
+        allowed(bps, session, Allowance(0.1))
+    assert len(bps.requests) == 1

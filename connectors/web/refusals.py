@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.transport import Fetched
+from connectors.web.transport import Fetched
 
 _ASKS_FOR_A_HUMAN = (b"<title>just a moment", b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"cf-turnstile")
 _CHALLENGE_SCRIPT = b"/cdn-cgi/challenge-platform/"

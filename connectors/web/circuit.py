@@ -3,6 +3,10 @@
 Closed, every request passes. After so many failures in a row it opens: every request fails at once, for
 a pause. When the pause is over one request is let through on trial; if it succeeds the circuit closes,
 if not the next pause is twice as long.
+
+Ours and not pybreaker's: that one holds its lock while a request is under way, so that no two ever are;
+its pause has one length, cannot be asked for by the server nor cut short by a person; and what it keeps
+between runs has no place for the pause, nor for a clock that went wrong. All of that would stand around it.
 """
 
 from __future__ import annotations

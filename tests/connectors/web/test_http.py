@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.http import Fetched, PoliteSession, redact, user_agent
-from connectors.redaction import redact_bytes
+from connectors.web.redaction import redact, redact_bytes
+from connectors.web.session import PoliteSession, user_agent
+from connectors.web.transport import Fetched
 from core.errors import SourceError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
@@ -161,7 +162,7 @@ def test_a_server_that_drips_is_given_up(bps: BpsStandin) -> None:
 def test_an_answer_without_end_is_refused(
     bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.http.MAX_BYTES", 100)
+    monkeypatch.setattr("connectors.web.transport.MAX_BYTES", 100)
     with pytest.raises(SourceError, match="lebih besar daripada"):
         session.get(f"{bps.url}/list", {"model": "var", "domain": "3529", "key": bps.key})
 
@@ -189,7 +190,7 @@ def test_a_packed_answer_without_end_does_not_fill_the_memory(
     assert len(bomb.body) < 70_000
     monkeypatch.setitem(FAULTS, "bomb", lambda _asked, _reply: bomb)
     bps.fail_with("bomb")
-    monkeypatch.setattr("connectors.http.MAX_BYTES", 2 * 1024 * 1024)
+    monkeypatch.setattr("connectors.web.transport.MAX_BYTES", 2 * 1024 * 1024)
     tracemalloc.start()
     with pytest.raises(SourceError, match="lebih besar daripada 2 MB"):
         session.get(f"{bps.url}/list")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import socket
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -22,10 +22,13 @@ from cryptography.x509.oid import NameOID
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from connectors.circuit import Circuit
-from connectors.http import PoliteSession
-from connectors.patience import Patience, PatientReader
+from connectors.web.circuit import Circuit
+from connectors.web.deadline import Deadline
+from connectors.web.session import PoliteSession
 from core.errors import SourceError
+from standins.bps import BpsStandin
+from standins.bps.faults import FAULTS
+from standins.serving import Reply
 from tests.connectors.given.recorded import AGENT, Clock
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -156,20 +159,58 @@ class _Dripping(Scripted):
     def finish_request(self, request: socket.socket, client_address: object) -> None:
         request.recv(4096)
         with contextlib.suppress(OSError):
-            request.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            request.sendall(self.start)
             while not self.ended.wait(0.005):
                 request.sendall(b"x")
 
-    ended = threading.Event()
+    start = b"HTTP/1.1 200 OK\r\nX: "
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended = threading.Event()
 
 
-def test_a_server_that_drips_its_head_is_given_up() -> None:
-    with _serving(_Dripping()) as server:
+class _DrippingBody(_Dripping):
+    """Sends a body that never ends, of no stated length: hanging up is its regular end."""
+
+    start = b"HTTP/1.1 200 OK\r\n\r\n"
+
+
+class _DrippingHandshake(_Dripping):
+    """Starts a TLS record of 16 KiB and sends it byte by byte."""
+
+    start = b"\x16\x03\x03\x40\x00"
+
+    @property
+    def url(self) -> str:
+        return super().url.replace("http://", "https://")
+
+
+@pytest.mark.parametrize("kind", [_Dripping, _DrippingBody, _DrippingHandshake])
+def test_a_server_that_drips_is_given_up(kind: type[_Dripping]) -> None:
+    """Each byte comes in time, whatever it belongs to."""
+    with _serving(kind()) as server:
         session = PoliteSession(AGENT, read_timeout=5, total_timeout=0.1, attempts=1)
-        with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu"):
+        with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu") as caught:
             session.get(server.url)
         session.close()
         server.ended.set()
+    assert caught.value.retryable
+
+
+def test_a_server_that_drips_over_a_kept_connection_is_given_up(
+    bps: BpsStandin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = PoliteSession(AGENT, requests_per_second=1e6, total_timeout=0.3, attempts=1)
+    accepted: list[object] = []
+    accept = bps._server.get_request
+    bps._server.get_request = lambda: accepted.append(None) or accept()
+    assert session.get(f"{bps.url}/list", {"key": bps.key}).status == 200
+    bps.fail_with("slow_drip")
+    with pytest.raises(SourceError, match="tidak menjawab dalam batas waktu"):
+        session.get(f"{bps.url}/list", {"model": "var", "domain": "3529", "key": bps.key})
+    session.close()
+    assert len(accepted) == 1
 
 
 @pytest.fixture
@@ -179,38 +220,54 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield here, there
 
 
-def test_while_a_server_thinks_that_is_told_again_and_again(
-    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+def test_a_connection_that_stands_after_the_deadline_is_shut_at_once(
+    pair: tuple[socket.socket, socket.socket],
 ) -> None:
-    monkeypatch.setattr("connectors.patience.SLICE", 0.01)
-    told: list[None] = []
+    def connect_late() -> None:
+        with Deadline(0.0) as deadline:
+            while not deadline._passed:
+                time.sleep(0.001)
+            deadline.guard(pair[0])
+            assert pair[0].recv(1) == b""
 
-    def still_waiting() -> None:
-        told.append(None)
-        if len(told) == 3:
-            pair[1].sendall(b"akhirnya")
-
-    reader = PatientReader(pair[0], io.BytesIO(), Patience(60.0, lambda: 60.0, still_waiting))
-    assert reader.read(8) == b"akhirnya"
-    assert len(told) == 4
+    with pytest.raises(TimeoutError):
+        connect_late()
 
 
-def test_a_server_that_stays_silent_is_given_up(
-    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+def test_a_connection_is_left_alone_once_its_answer_is_there(
+    pair: tuple[socket.socket, socket.socket],
 ) -> None:
-    monkeypatch.setattr("connectors.patience.SLICE", 0.01)
-    told: list[None] = []
-    reader = PatientReader(pair[0], io.BytesIO(), Patience(0.025, lambda: 60.0, lambda: told.append(None)))
-    with pytest.raises(TimeoutError):
-        reader.read(8)
-    assert len(told) == 3
+    with Deadline(60.0) as deadline:
+        deadline.guard(pair[0])
+    pair[1].sendall(b"x")
+    assert pair[0].recv(1) == b"x"
 
 
-def test_after_the_deadline_nothing_is_waited_for(pair: tuple[socket.socket, socket.socket]) -> None:
-    pair[1].sendall(b"terlambat")
-    reader = PatientReader(pair[0], io.BytesIO(), Patience(60.0, lambda: 0.0, lambda: None))
-    with pytest.raises(TimeoutError):
-        reader.read(8)
+def test_the_body_of_a_redirect_is_bounded_too(
+    bps: BpsStandin, session: PoliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.web.transport.MAX_BYTES", 1000)
+    sent_on = Reply(302, "text/html", b" " * 1001, headers=(("Location", "/"),))
+    monkeypatch.setitem(FAULTS, "sent_on", lambda _asked, _reply: sent_on)
+    bps.fail_with("sent_on")
+    with pytest.raises(SourceError, match="lebih besar daripada"):
+        session.get(f"{bps.url}/list")
+
+
+def test_no_password_goes_out_that_an_address_or_the_home_folder_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scripted: Scripted
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login saya password rahasia\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    for url in (scripted.url, scripted.url.replace("127.0.0.1", "saya:rahasia@127.0.0.1")):
+        scripted.asked.clear()
+        scripted.answer = message(b"Content-Length: 2\r\n")
+        session = PoliteSession(AGENT)
+        assert session.get(url).content == b"{}"
+        session.close()
+        assert b"Authorization" not in scripted.asked[0]
 
 
 class _Untrusted(Scripted):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
+from email.message import Message
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from requests import Request
 
-from connectors.cookies import Cookies
-from connectors.http import PoliteSession
+from connectors.web.session import PoliteSession
 from core.errors import SourceError
 from standins.bps import BpsStandin
+from standins.bps.faults import FAULTS, Asked
 from standins.prices.siskaperbapo import SiskaperbapoStandin
+from standins.serving import Reply
 from tests.connectors.given.recorded import AGENT, Clock
 
-NOW = datetime(2023, 7, 28, tzinfo=UTC)
 FORM = {"tanggal": "2023-07-27", "kabkota": "sumenepkab", "pasar": 9001}
 
 
@@ -141,46 +144,101 @@ def test_a_session_says_which_answers_it_likes(
     assert [request.accept for request in site.requests] == ["text/html", "application/json"]
 
 
-def test_bps_is_asked_as_ever_without_cookie_or_form(bps: BpsStandin, session: PoliteSession) -> None:
+def test_bps_is_asked_without_cookie_or_form(bps: BpsStandin, session: PoliteSession) -> None:
     answer = session.get(f"{bps.url}/list", {"model": "unit", "domain": "3529", "key": bps.key})
     assert answer.url_redacted == f"{bps.url}/list?model=unit&domain=3529&key=***"
-    assert session._transport._headers_for(bps.url, None) == {
-        "User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip, deflate"
-    }  # fmt: skip
+
+
+class Shop:
+    """Sets the cookies it is told to, and notes the head of every request."""
+
+    def __init__(self, bps: BpsStandin, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.says: list[str] = []
+        self.heads: list[Message] = []
+        self.site = bps.site
+        monkeypatch.setitem(FAULTS, "shop", self._answer)
+        handler = bps._server.RequestHandlerClass
+        parse = handler.parse_request
+
+        def noting(request: BaseHTTPRequestHandler) -> bool:
+            parsed = parse(request)
+            self.heads.append(request.headers)
+            return parsed
+
+        monkeypatch.setattr(handler, "parse_request", noting)
+        bps.fail_with("shop")
+
+    def _answer(self, _asked: Asked, _reply: Reply) -> Reply:
+        return Reply(200, "text/html", b"", headers=tuple(("Set-Cookie", text) for text in self.says))
+
+    def ask(self, session: PoliteSession, path: str = "/v1/api/list") -> str:
+        """What comes back to the shop in ``Cookie``."""
+        session.get(self.site + path)
+        return self.heads[-1].get("Cookie", "")
+
+
+@pytest.fixture
+def shop(bps: BpsStandin, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    return Shop(bps, monkeypatch)
+
+
+def test_nothing_goes_out_but_what_we_chose(shop: Shop, session: PoliteSession) -> None:
+    shop.says = ["a=1; path=/"]
+    shop.ask(session)
+    assert shop.ask(session) == ""
+    assert dict(shop.heads[-1]) == {
+        "Host": shop.site.removeprefix("http://"),
+        "User-Agent": AGENT,
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",
+    }
 
 
 @pytest.mark.parametrize(
     ("said", "sent_back"),
     [
         (["PHPSESSID=abc; path=/; HttpOnly"], "PHPSESSID=abc"),
-        (["a=1", "b=2; Path=/harga"], "a=1; b=2"),
+        (["a=1", "b=2; Path=/v1"], "a=1; b=2"),
+        (["b=2; Path=/harga"], ""),
         (["a=1", "a=2"], "a=2"),
         (["a=1", "a=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0"], ""),
         (["a=1", "a=x; expires=Thu, 01 Jan 1970 00:00:01 GMT"], ""),
-        (["a=1; expires=Fri, 28 Jul 2023 00:00:01 GMT"], "a=1"),
+        (["a=1; expires=Fri, 28 Jul 2090 00:00:01 GMT"], "a=1"),
         (["a=1; Max-Age=3600"], "a=1"),
         (["a=1; expires=kapan-kapan"], "a=1"),
         (["tanpa-nilai", "=tanpa nama", "a=" + "x" * 5000, "b=\x01"], ""),
         (["a=1; Secure"], ""),
+        (["a=1; Domain=.example"], ""),
     ],
 )
-def test_what_goes_back_of_what_a_server_set(said: list[str], sent_back: str) -> None:
-    cookies = Cookies(now=lambda: NOW)
-    cookies.keep("http://pasar.example:80/harga", said)
-    assert cookies.header("http://pasar.example:80/lain") == sent_back
+def test_what_goes_back_of_what_a_server_set(
+    shop: Shop, make: Callable[..., PoliteSession], said: list[str], sent_back: str
+) -> None:
+    session = make()
+    for text in said:
+        shop.says = [text]
+        shop.ask(session)
+    shop.says = []
+    assert shop.ask(session) == sent_back
 
 
-def test_a_secure_cookie_goes_over_https_only() -> None:
-    cookies = Cookies(now=lambda: NOW)
-    cookies.keep("https://pasar.example/harga", ["a=1; Secure"])
-    assert cookies.header("https://pasar.example/") == "a=1"
-    assert cookies.header("http://pasar.example/") == ""
+def test_a_cookie_stays_with_its_host_whatever_domain_it_names(
+    shop: Shop, make: Callable[..., PoliteSession]
+) -> None:
+    session = make()
+    shop.says = ["a=1; Domain=127.0.0.1; Path=/", "b=1; Domain=localhost; Path=/"]
+    shop.ask(session)
+    shop.says = []
+    assert shop.ask(session) == "a=1"
+    shop.site = shop.site.replace("127.0.0.1", "localhost")
+    assert shop.ask(session) == ""
 
 
-@pytest.mark.parametrize(
-    "other", ["http://lain.example/", "http://pasar.example:8080/", "http://sub.pasar.example/"]
-)
-def test_a_cookie_stays_with_its_host_and_port(other: str) -> None:
-    cookies = Cookies(now=lambda: NOW)
-    cookies.keep("http://pasar.example/", ["a=1; Domain=.example"])
-    assert cookies.header(other) == ""
+def test_a_secure_cookie_goes_over_https_only(shop: Shop, make: Callable[..., PoliteSession]) -> None:
+    session = make()
+    shop.says = ["a=1; Secure; Path=/"]
+    shop.ask(session)
+    assert shop.ask(session) == ""
+    [kept] = session._servers.values()
+    over_tls = kept.prepare_request(Request("GET", shop.site.replace("http://", "https://")))
+    assert over_tls.headers["Cookie"] == "a=1"
