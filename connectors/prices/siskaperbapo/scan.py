@@ -16,7 +16,10 @@ from typing import NamedTuple
 
 from connectors.prices.siskaperbapo.rows import Cell, Columns, clean, find_columns
 
-_ATTRIBUTES = r"""(?:\s+[a-z][a-z-]*=(?:"[^"<>&]*+"|'[^'<>&]*+'))*+\s*+"""
+_SPACE = " \t\n\r\f"
+"""Between tags and attributes; what else Python calls space is text in HTML."""
+_S = f"[{_SPACE}]"
+_ATTRIBUTES = rf"""(?:{_S}+[a-z][a-z-]*=(?:"[^"<>&]*+"|'[^'<>&]*+'))*+{_S}*+"""
 _SIGNS = "\t\n\r !-%'-;=?-~\u00a0-\ud7ff"
 _TEXT = f"[{_SIGNS}]*+(?:&(?:amp|nbsp|quot);[{_SIGNS}]*+)*+"
 _OUTSIDE = re.compile(
@@ -24,12 +27,12 @@ _OUTSIDE = re.compile(
     rf"|<(script|style){_ATTRIBUTES}>[^<]*+</\1>){_TEXT})*+"
 )
 _OPENING = re.compile(
-    rf"<table{_ATTRIBUTES}>\s*+(?:<thead{_ATTRIBUTES}>\s*+)?"
-    rf"<tr{_ATTRIBUTES}>((?:\s*+<(t[hd]){_ATTRIBUTES}>{_TEXT}</\2>)++)\s*+</tr>\s*+(?:</thead>\s*+)?"
+    rf"<table{_ATTRIBUTES}>{_S}*+(?:<thead{_ATTRIBUTES}>{_S}*+)?"
+    rf"<tr{_ATTRIBUTES}>((?:{_S}*+<(t[hd]){_ATTRIBUTES}>{_TEXT}</\2>)++){_S}*+</tr>{_S}*+(?:</thead>{_S}*+)?"
     rf"(?:<tbody{_ATTRIBUTES}>)?"
 )
 _HEADING = re.compile(rf">({_TEXT})</t[hd]>")
-_ID = re.compile(r"""\sdata-commodity-id=(?:"([\w-]*)"|'([\w-]*)')""", re.ASCII)
+_ID = re.compile(rf"""{_S}data-commodity-id=(?:"([\w-]*)"|'([\w-]*)')""", re.ASCII)
 _MARKED = "data-commodity-id"
 _DECORATED = rf"{_TEXT}(?:<i{_ATTRIBUTES}>{_TEXT}</i>{_TEXT}|<span{_ATTRIBUTES}>{_TEXT}</span>{_TEXT})?+"
 _EMPTY = Cell("")
@@ -60,8 +63,8 @@ def scan(text: str) -> Scanned | None:
     columns = find_columns(headings)
     if columns is None:
         return None
-    body = text[opening.end() : end].rstrip()
-    rows = _rows(columns, len(headings), body.removesuffix("</tbody>").rstrip())
+    body = text[opening.end() : end].rstrip(_SPACE)
+    rows = _rows(columns, len(headings), body.removesuffix("</tbody>").rstrip(_SPACE))
     return None if rows is None else Scanned(columns, rows, f"{before}<table></table>{after}")
 
 
@@ -101,8 +104,8 @@ def _row_pattern(columns: Columns, count: int) -> tuple[re.Pattern[str], Sequenc
         name if column == columns.name else f"(?P<c{column}>{_TEXT})" if column in wanted else _DECORATED
         for column in range(count)
     ]
-    cells = "".join(rf"<td{_ATTRIBUTES}>{content}</td>\s*+" for content in contents)
-    pattern = re.compile(rf"\s*+<tr{_ATTRIBUTES}>\s*+{cells}</tr>|\s*+(?P<odd>\S)")
+    cells = "".join(rf"<td{_ATTRIBUTES}>{content}</td>{_S}*+" for content in contents)
+    pattern = re.compile(rf"{_S}*+<tr{_ATTRIBUTES}>{_S}*+{cells}</tr>|{_S}*+(?P<odd>(?!{_S}).)", re.DOTALL)
     return pattern, [(column, pattern.groupindex[f"c{column}"] - 1) for column in wanted]
 
 

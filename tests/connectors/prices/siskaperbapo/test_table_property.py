@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.prices.siskaperbapo.rows import PriceTable, read_price
@@ -110,6 +110,9 @@ def test_made_up_tables_are_regular_enough_for_the_patterns(text: str) -> None:
 
 
 @given(broken())
+@example(SHORT.replace("<td", "<td\u00a0", 3))
+@example(SHORT.replace("</td>", "</td>\u00a0", 3))
+@example(SHORT.replace("</tr>", "</tr>\u2028", 2))
 @settings(max_examples=250, deadline=None)
 def test_broken_tables_are_read_alike(text: str) -> None:
     agree(text)
