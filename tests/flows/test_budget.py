@@ -33,7 +33,7 @@ def drop(story: Story, name: str, content: bytes) -> None:
 
 
 def test_exports_are_taken_and_shown_and_one_that_is_broken_fails_nothing(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
+    from tests.flows.test_flows import artifacts
 
     state = absorb(return_state=True)
     assert state.message == "Tidak ada berkas anggaran yang menunggu dibaca."

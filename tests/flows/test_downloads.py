@@ -53,7 +53,7 @@ def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: A
 
 
 def test_a_reason_is_a_line_of_a_list_that_the_ui_wraps(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
+    from tests.flows.test_flows import artifacts
 
     drop(story, "buku_2024.pdf", b"<!doctype html>")
     absorb(return_state=True)

@@ -45,7 +45,7 @@ def drop_sheet(story: Story) -> None:
 
 
 def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, story: Story) -> None:
-    from test_flows import artifacts
+    from tests.flows.test_flows import artifacts
 
     story.on(EARLY)
     state = absorb(return_state=True)
@@ -62,7 +62,7 @@ def test_while_the_year_runs_prices_are_kept_and_no_issue_is_made(absorb: Any, s
 def test_names_that_nobody_knows_are_shown_as_a_list(
     absorb: Any, story: Story, site: SiskaperbapoStandin
 ) -> None:
-    from test_flows import artifacts
+    from tests.flows.test_flows import artifacts
 
     story.on(EARLY)
     site.fail_with("unknown_commodity")

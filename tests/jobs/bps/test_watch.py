@@ -81,9 +81,8 @@ def test_tables_that_are_gone_are_looked_for_again(at, bps: BpsStandin):
 
 
 def test_another_channel_that_changes_is_recorded_but_is_no_revision(at):
-    from test_poll import look
-
     from jobs.bps.cross_check import CrossCheck
+    from tests.jobs.bps.test_poll import look
 
     workspace = at(RELEASE_DAY)
     poll_bps(workspace)
