@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -36,6 +37,8 @@ class BpsClient:
         self._key = key
         self._session = session
         self._asked, self._count = 0, Lock()
+        self._aside, self._answered = False, False
+        self._refusal: KeyRefusedError | None = None
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
@@ -44,6 +47,20 @@ class BpsClient:
     def requests(self) -> int:
         """How many things were asked so far; asking one again after a failure is not counted."""
         return self._asked
+
+    @property
+    def refusal(self) -> KeyRefusedError | None:
+        """That BPS refused the key; None once anything was answered with it, which proves it good."""
+        return None if self._answered else self._refusal
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Ask a side channel: when it refuses the key, the session still asks others with it."""
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._aside = False
 
     def sharing(self) -> BpsClient:
         """Another client over the same session, with a count of its own."""
@@ -79,10 +96,14 @@ class BpsClient:
             f"{self._base}/{path}", params, retry_if=is_blocked, give_up_if=is_challenge
         )
         try:
-            return read_answer(fetched)
-        except KeyRefusedError:
-            self._session.circuit.refuse_key()
+            answer = read_answer(fetched)
+        except KeyRefusedError as error:
+            self._refusal = error
+            if not self._aside:
+                self._session.circuit.refuse_key()
             raise
+        self._answered = True
+        return answer
 
     def list_all(self, model: str, **params: str | int) -> list[dict[str, Any]]:
         """Every row of a list, each once.

@@ -8,6 +8,8 @@ figures without a word (bps.md, section 6).
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,11 +27,14 @@ from connectors.bps import (
     read_catalogue,
     read_releases,
 )
+from connectors.bps.checks import check_prices
 from connectors.bps.dynamic.pdrb import read_table
 from connectors.bps.dynamic.series import REQUIRED, newest_listed_years, search_series
 from connectors.bps.labels import measures_of
 from connectors.bps.revisions import check_revision
-from core.errors import ImplausibleFigureError, KeyRefusedError, NothingFoundError, SourceError
+from core.errors import ImplausibleFigureError, KeyRefusedError, LkjipError, NothingFoundError, SourceError
+
+logger = logging.getLogger(__name__)
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
@@ -143,11 +148,14 @@ class Reading:
         listed: Years that the table of constant prices names, filled or not; empty when not asked.
         newest: The newest year with figures that was seen, or None.
         gone: Whether a table has no figure at all any more, so that another must be looked for.
+        refusal: Why the figures of every main table were refused; there are no tables then, and another
+            channel may stand in for them.
         problems: What a person should know, in Indonesian.
         requests: How many requests it took.
     """
 
     tables: tuple[PdrbTable, ...]
+    refusal: LkjipError | None = None
     listed: tuple[int, ...] = ()
     newest: int | None = None
     gone: bool = False
@@ -166,7 +174,9 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
         SourceError: No usable answer, or a table whose figures are stored is gone.
     """
     before, problems = client.requests, list[str]()
-    catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+    catalogue = (
+        attempt(client, problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+    )
     found, chosen_on = _remembered(memory, target), _chosen_on(memory)
     if found is None or _must_choose_again(catalogue, memory, found, today):
         chosen_on = today
@@ -174,6 +184,7 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
         if any(measure not in found.series and memory.holds(measure) for measure in REQUIRED):
             raise NothingFoundError(found.problems[-1], todo=NOT_FOUND_ADVICE)
     releases = attempt(
+        client,
         problems,
         "daftar publikasi dan berita resmi",
         lambda: read_releases(client, target.domain, released_in=today.year, today=today),
@@ -201,8 +212,7 @@ def read_main_tables(
         accept_revision: Take them all the same, since a person has looked.
 
     Raises:
-        SourceError: No usable answer, which may pass, or no table that can be read.
-        ImplausibleFigureError: The figures of every table contradict each other or what is stored.
+        SourceError: No usable answer, which may pass, or BPS refuses the key.
     """
     before, target = client.requests, sighting.target
     tables, problems = list[PdrbTable](), list[str]()
@@ -230,16 +240,18 @@ def read_main_tables(
                 f"Tahun {target.year} tidak lagi ada pada {table.title!r} di BPS; angka yang tersimpan "
                 "tetap dipakai."
             )
-    if errors and len(errors) == len(sighting.main_measures):
-        raise errors[0]
-    problems += [str(error) for error in errors]
+    refusal = errors[0] if errors and len(errors) == len(sighting.main_measures) else _contradiction(tables)
+    if refusal is not None:
+        tables = []
+    problems += [str(error) for error in errors if error is not refusal]
     listed: tuple[int, ...] = ()
     spent = sighting.requests + client.requests - before
-    if sighting.main_measures and not tables and not errors and (spent < QUIET_REQUESTS or not seen):
+    if sighting.main_measures and not (tables or errors or refusal) and (spent < QUIET_REQUESTS or not seen):
         first = sighting.found.series[sighting.main_measures[0]]
         listed = newest_listed_years(client, target.domain, first.var_id)
     return Reading(
         tables=tuple(tables),
+        refusal=refusal,
         listed=listed,
         newest=max([*seen, *(year for year in listed if year < target.year)], default=None),
         gone=gone,
@@ -248,21 +260,34 @@ def read_main_tables(
     )
 
 
-def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
-    """Read a channel that may fail without harm; its failure becomes a problem and gives None.
+def _contradiction(tables: Sequence[PdrbTable]) -> ImplausibleFigureError | None:
+    try:
+        check_prices(tables)
+    except ImplausibleFigureError as error:
+        return error
+    return None
 
-    Raises:
-        KeyRefusedError: No channel can be read with a refused key.
+
+def attempt(client: BpsClient, problems: list[str], name: str, read: Callable[[], T]) -> T | None:
+    """Read a side channel, which stops nothing: whatever it does becomes a problem and gives None.
+
+    That it refuses the key too: whether the key is good, the main tables tell.
     """
     try:
-        return read()
-    except KeyRefusedError:
-        raise
+        with client.aside():
+            return read()
     except NothingFoundError:
         return None  # a region need not have every channel
     except (SourceError, ImplausibleFigureError) as error:
         problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
-        return None
+    except Exception as error:  # an answer that nobody foresaw must not cost the main tables
+        places = "".join(traceback.format_tb(error.__traceback__))  # its words may hold what BPS sent
+        logger.error("Saluran %s: %s\n%s", name, type(error).__name__, places)
+        problems.append(
+            f"Saluran {name} tidak terbaca kali ini: jawabannya membuat program keliru "
+            f"({type(error).__name__}); laporkan kepada pembuat program."
+        )
+    return None
 
 
 # --- the tables chosen before -------------------------------------------------------------------
