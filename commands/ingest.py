@@ -87,7 +87,7 @@ def ingest_budget(
 
 
 def _show(result: Any, as_json: bool) -> None:
-    """What became of the files; a file that could not be used ends the command with a code."""
+    """What became of the files; one that could not be used or moved ends the command with a code."""
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
-    if result.refused:
+    if result.refused or result.held_up:
         raise typer.Exit(1)

@@ -73,11 +73,18 @@ def baca_tabel(client: BpsClient, sighting: Sighting, memory: Memory, accept_rev
 
 @task(name="bandingkan-saluran", cache_policy=NO_CACHE)
 def bandingkan_saluran(
-    workspace: Workspace, client: BpsClient, sighting: Sighting, reading: Reading, memory: Memory
+    workspace: Workspace,
+    client: BpsClient,
+    sighting: Sighting,
+    reading: Reading,
+    memory: Memory,
+    accept_revision: bool,
 ) -> CrossCheck:
     """Look for the same figures in BPS's other channels; one that fails is only remarked."""
     today, news = workspace.settings.current_day(), is_new(workspace, reading.tables)
-    return look_at_others(client, sighting, reading, memory, today, news=news)
+    return look_at_others(
+        client, sighting, reading, memory, today, news=news, accept_revision=accept_revision
+    )
 
 
 @task(name="simpan-observasi", cache_policy=NO_CACHE)
@@ -135,7 +142,7 @@ def _look(workspace: Workspace, accept_revision: bool, now: bool) -> PollResult:
         try:
             sighting = periksa_rilis(client, target, memory, workspace.settings.current_day())
             reading = baca_tabel(client, sighting, memory, accept_revision)
-            others = bandingkan_saluran(workspace, client, sighting, reading, memory)
+            others = bandingkan_saluran(workspace, client, sighting, reading, memory, accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)
             raise
@@ -224,10 +231,12 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
     except LkjipError as error:
         return failed(error)
     logger.info(result.message)
-    if result.files:
+    for warning in result.warnings:
+        logger.warning(warning)
+    if result.told:
         show_note("berkas-unduhan-bps", _downloads_note(result))
     if not result.news:
-        return Completed(message=result.message, data=result)
+        return Completed(message=result.full_message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
     return after_refresh(result.message, refreshed)
 

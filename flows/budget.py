@@ -44,13 +44,13 @@ def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[
     except LkjipError as error:
         return failed(error)
     logger.info(result.message)
-    for file in result.refused:
-        logger.warning("%s: %s", file.name, " ".join(file.problems))
-    if result.files:
+    for warning in result.warnings:
+        logger.warning(warning)
+    if result.told:
         show_note("berkas-anggaran", _note(result))
     _show_newest(result)
     if not result.news:
-        return Completed(message=result.message, data=result)
+        return Completed(message=result.full_message, data=result)
     if not issued:
         return Completed(message=f"{result.message} Angka itu masuk ke terbitan pertama.")
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
@@ -101,7 +101,7 @@ def _share(line: Line) -> str:
 
 def _note(result: BudgetFilesResult) -> str:
     """What became of each file as a list; the rows of its table stand in the artifact of their own."""
-    items = []
+    items = [f"- {as_markdown(remark)}" for remark in result.remarks]
     for file in result.files:
         first, *rest = file.as_lines()
         items.append(f"- {as_markdown(first)}")

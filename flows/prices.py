@@ -82,7 +82,7 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
         return failed(error)
     said = " ".join(text for text in (_of_sheets(sheets), intake.message, compared.message) if text)
     logger.info(said)
-    for remark in (*intake.remarks, *compared.problems):
+    for remark in (*sheets.warnings, *intake.remarks, *compared.problems):
         logger.warning(remark)
     _show(said, sheets, intake, after)
     state = _refreshed(agency, year, said, before, after)
@@ -90,7 +90,7 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
 
 
 def _of_sheets(sheets: PriceFilesResult) -> str:
-    return sheets.message if sheets.files else ""
+    return sheets.full_message if sheets.told else ""
 
 
 def _refreshed(
@@ -119,7 +119,7 @@ def _show(said: str, sheets: PriceFilesResult, intake: PriceIntake, status: Pric
     show_note("keadaan-harga", _paragraphs(status.as_text(shown=SHOWN)))
     show_note("harga-belum-dikenal", _listed("Belum dikenal", unknown_lines(status.unknown)))
     show_note("harga-meragukan", _listed("Meragukan", doubt_lines(status.evidence)))
-    if sheets.files:
+    if sheets.told:
         show_note("lembar-harga", _listed("Lembar harga", sheets.as_text().splitlines()))
 
 

@@ -1,78 +1,67 @@
 """Files that a person drops into a folder of the workspace: read once whole, then put away.
 
 A file that was used goes to ``arsip/…``, one that cannot be used to ``karantina/…`` with a note beside
-it that says why and what to do. What a file says is the business of :mod:`jobs.bps.downloads`,
-:mod:`jobs.prices.files` and :mod:`jobs.budget.files`.
+it that says why and what to do. No file stops another: whatever its name, its content or its reader does,
+it alone is kept aside or waits, and the run goes on and tells. What a file says is the business of
+:mod:`jobs.bps.downloads`, :mod:`jobs.prices.files` and :mod:`jobs.budget.files`.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import os
+import logging
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from sqlmodel import col, select
 
-from core.errors import SourceError, StorageError, explain_os_error
+from connectors.web.transport import Fetched
+from core.dates import format_time
+from core.errors import (
+    AgencyDataError,
+    LkjipError,
+    SettingsError,
+    SourceError,
+    StorageError,
+    explain_os_error,
+)
+from jobs.file_moves import (
+    MAX_BYTES,
+    Content,
+    MovedOnError,
+    Note,
+    Stamp,
+    list_files,
+    put_away,
+    read_content,
+    shown_name,
+)
+from jobs.taken_files import FileResult, listed_names
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.session import open_session
 from models.tables import Fetch
 
+logger = logging.getLogger(__name__)
+
 STILL = 2.0
 """Seconds for which a file must not have changed; one that is still being copied waits."""
-MAX_BYTES = 100 * 1024 * 1024
-MOST_NAMES = 5
-"""So many names of files stand in a sentence."""
-
-OUTCOMES = {
-    "taken": "diambil",
-    "known": "sudah pernah diambil, tidak ada yang berubah",
-    "unchanged": "angkanya sudah tersimpan",
-    "read": "dibaca, tidak disimpan",
-    "refused": "tidak dapat dipakai",
-    "waiting": "masih disalin, ditunggu",
-}
-"""What can become of a file, and how people are told."""
-
-
-class FileResult(Protocol):
-    """What became of one file; a frozen dataclass with more beside these.
-
-    Attributes:
-        outcome: One of :data:`OUTCOMES`.
-        problems: What could not be used, in Indonesian; for a refused file the reason.
-        moved_to: Where it lies now; empty while it was not moved.
-    """
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    @property
-    def name(self) -> str:
-        """Of the file."""
-
-    @property
-    def outcome(self) -> str:
-        """See above."""
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """See above."""
-
-    @property
-    def moved_to(self) -> str:
-        """See above."""
-
-    @property
-    def news(self) -> bool:
-        """Whether it brought figures that were not known."""
-
-    def as_lines(self) -> list[str]:
-        """For people: what was understood of it, and what was not."""
-
+_OF_THE_MACHINE = (
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.EIO,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.ESTALE,
+)
+"""What the system says of itself, not of the file; the file waits."""
 
 Result = TypeVar("Result", bound=FileResult)
 
@@ -86,17 +75,29 @@ class DropFolder:
         oversize_todo: What to do with a file that is too large.
         kept: Last sentence of the note beside a file that was put aside.
         used: First sentence of the note beside a file that was used and has problems.
+        holds: Names of folders in it that are known.
     """
 
     name: str
     oversize_todo: str
     kept: str
     used: str = "Sebagian isi berkas {name} tidak dipakai."
+    holds: tuple[str, ...] = ()
 
     @property
     def inbox(self) -> PurePosixPath:
         """Where files are dropped; under this name a file is known as a source, wherever it lay."""
         return PurePosixPath("masuk") / self.name
+
+    def answer(self, name: str, content: bytes, at: datetime, kind: str = "octet-stream") -> Fetched:
+        """A file as an answer of its source, to be kept as a snapshot."""
+        return Fetched(
+            url_redacted=str(self.inbox / name),
+            status=200,
+            headers={"content-type": f"application/{kind}"},
+            content=content,
+            fetched_at=at,
+        )
 
 
 @dataclass(frozen=True)
@@ -104,210 +105,306 @@ class FileReader(Generic[Result]):
     """How the files of a folder are read.
 
     Attributes:
-        settle: What becomes of a file of this name and content.
+        settle: What becomes of a file of this name and content. What it raises concerns this file alone,
+            unless the office's data, the settings or the program are broken.
         plain: A result without content: name, outcome and problems.
+        source: Under which its files are kept.
+        origin: Under whose name they are kept.
     """
 
     settle: Callable[[str, bytes], Result]
     plain: Callable[[str, str, tuple[str, ...]], Result]
+    source: str
+    origin: DropFolder
 
 
-def read_folder(
+# --- the folder ---------------------------------------------------------------------------------
+
+
+def read_folders(
     workspace: Workspace,
-    folder: DropFolder,
+    folders: Sequence[DropFolder],
     reader: FileReader[Result],
     *,
     dry_run: bool = False,
-    still: float = STILL,
     clock: Callable[[], float] = time.time,
-) -> tuple[Result, ...]:
-    """Take every file of a folder that stands still, one run at a time.
+    pause: Callable[[float], None] = time.sleep,
+) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+    """Take every file of some folders that stands still, one run at a time.
+
+    A file counts as still :data:`STILL` seconds after its last change. No clock says that of one dated in
+    the future: it is looked at twice, as many seconds apart, and read when it did not change.
 
     Args:
-        workspace: In whose home the folder is.
-        folder: Which one.
-        reader: Of its files.
+        workspace: In whose home the folders are.
+        folders: Which ones.
+        reader: Of their files.
         dry_run: Move nothing.
-        still: Seconds since its last change after which a file counts as whole.
         clock: Seconds since 1970.
+        pause: Waits so many seconds.
+
+    Returns:
+        What became of each file, and what people should know of the folders, in Indonesian.
 
     Raises:
-        StorageError: The folders or the database cannot be used; files that were not taken stay.
+        StorageError: A folder cannot be used, or the database for none of the files; what was not taken
+            stays.
     """
-    home = workspace.settings.home
-    latest = clock() - still
-    if dry_run:  # nothing is made, not even the folder
-        return tuple(_take(home, folder, reader, path, dry_run, latest) for path in _candidates(home, folder))
-    make_folder(home / folder.inbox)
-    with one_at_a_time(home / "masuk" / f".{folder.name.replace('/', '-')}.lock"):
-        return tuple(_take(home, folder, reader, path, dry_run, latest) for path in _candidates(home, folder))
+    results: list[Result] = []
+    remarks: list[str] = []
+    for folder in folders:
+        run = _Run(workspace, folder, reader, dry_run, clock, pause)
+        if dry_run:  # nothing is made, not even the folder
+            taken, said = run.take_all()
+        else:
+            make_folder(run.inbox)
+            lock = workspace.settings.home / "masuk" / f".{folder.name.replace('/', '-')}.lock"
+            with one_at_a_time(lock):
+                taken, said = run.take_all()
+        results += taken
+        remarks += said
+    return tuple(results), tuple(remarks)
 
 
-def read_named(folder: DropFolder, reader: FileReader[Result], files: Iterable[Path]) -> tuple[Result, ...]:
+def read_named(
+    workspace: Workspace,
+    folder: DropFolder,
+    reader: FileReader[Result],
+    files: Iterable[Path],
+    *,
+    dry_run: bool = False,
+) -> tuple[Result, ...]:
     """Read files from where they are; they are not moved.
 
     Raises:
         SourceError: A file cannot be read from the disk.
+        StorageError: The database cannot be used.
     """
-    return tuple(reader.settle(path.name, _content(folder, path)) for path in files)
+    return tuple(
+        _settle(workspace, reader, shown_name(path), _named_content(folder, path), dry_run) for path in files
+    )
 
 
-def is_known(workspace: Workspace, folder: DropFolder, source: str, content: bytes) -> bool:
+# --- one run ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Run(Generic[Result]):
+    """One run over one folder."""
+
+    workspace: Workspace
+    folder: DropFolder
+    reader: FileReader[Result]
+    dry_run: bool
+    clock: Callable[[], float]
+    pause: Callable[[float], None]
+
+    @property
+    def inbox(self) -> Path:
+        return self.workspace.settings.home / self.folder.inbox
+
+    def take_all(self) -> tuple[list[Result], list[str]]:
+        """What became of every file, and what is odd about the folder.
+
+        Raises:
+            StorageError: The database could be used for none of the files.
+        """
+        files, remarks = self._list()
+        now = self.clock()
+        ahead = {path for path, stamp in files.items() if stamp.changed_at > now + STILL}
+        if ahead:
+            self.pause(STILL)
+        results: list[Result] = []
+        failures: list[StorageError] = []
+        for path, stamp in sorted(files.items()):
+            try:
+                if failures:
+                    self._try_database()
+                result = self._take(path, stamp, dated_ahead=path in ahead, now=now)
+            except StorageError as error:
+                failures.append(error)
+                result = self.reader.plain(shown_name(path), "delayed", (str(error),))
+            if path in ahead and result.outcome not in ("waiting", "gone"):
+                remarks.append(_dated_ahead(shown_name(path), stamp, now))
+            results.append(result)
+        if failures and len(failures) == len(results):
+            raise failures[0]
+        return results, remarks
+
+    def _try_database(self) -> None:
+        """Whether what failed was a file and not the database, for which each further one would wait long.
+
+        Raises:
+            StorageError: It was the database.
+        """
+        with open_session(self.workspace.engine, read_only=self.dry_run) as session:
+            session.exec(select(1))
+
+    def _list(self) -> tuple[dict[Path, Stamp], list[str]]:
+        """The files to take, and a sentence on what else lies there."""
+        try:
+            files, others = list_files(self.inbox)
+        except OSError as cause:
+            raise StorageError(
+                f"Map {self.inbox} tidak dapat dibaca ({explain_os_error(cause)}).",
+                todo="periksa hak baca atas LKJIP_HOME.",
+            ) from cause
+        known = self.folder.holds
+        odd = [f"{kind} {shown_name(path)!r}" for path, kind in others.items() if path.name not in known]
+        if not odd:
+            return files, []
+        return files, [
+            f"Bukan berkas, jadi dilewati di {self.folder.inbox}: {listed_names(odd)}. "
+            "Yang perlu dilakukan: taruh berkasnya sendiri langsung di map itu."
+        ]
+
+    def _take(self, path: Path, listed: Stamp, *, dated_ahead: bool, now: float) -> Result:
+        """Read a file and put it away; one that changed meanwhile stays for the next time."""
+        name = shown_name(path)
+        if not dated_ahead and listed.changed_at > now - STILL:
+            return self.reader.plain(name, "waiting", ())
+        try:
+            content = read_content(path)
+            if content.stamp != listed:
+                raise MovedOnError(f"{name} changed")
+        except FileNotFoundError:
+            return self.reader.plain(name, "gone", ())
+        except MovedOnError:
+            return self.reader.plain(name, "waiting", ())
+        except OSError as cause:
+            return self._unreadable(path, listed, cause)
+        if content.data is None:
+            reason = str(_too_large(self.folder, name))
+            return self._put_away(path, content, self.reader.plain(name, "refused", (reason,)))
+        result = _settle(self.workspace, self.reader, name, content.data, self.dry_run)
+        return self._put_away(path, content, result)
+
+    def _unreadable(self, path: Path, listed: Stamp, cause: OSError) -> Result:
+        reason = str(_unreadable(shown_name(path), cause))
+        if cause.errno in _OF_THE_MACHINE:
+            return self.reader.plain(shown_name(path), "delayed", (reason,))
+        refused = self.reader.plain(shown_name(path), "refused", (reason,))
+        return self._put_away(path, Content(listed, None), refused)
+
+    def _put_away(self, path: Path, content: Content, result: Result) -> Result:
+        if self.dry_run or result.outcome == "delayed":
+            return result
+        refused = result.outcome == "refused"
+        home = self.workspace.settings.home
+        name = result.name
+        if not refused and content.data is not None:
+            name = f"{hashlib.sha256(content.data).hexdigest()[:12]}-{name}"
+        try:
+            target_folder = make_folder(home / ("karantina" if refused else "arsip") / self.folder.name)
+            target = put_away(path, content, target_folder, name, self._note(result))
+        except FileNotFoundError:
+            return replace(result, stuck="sudah tidak ada di map masuk ketika akan dipindahkan")
+        except MovedOnError:
+            return replace(
+                result, stuck="berganti isi sewaktu dibaca; isi barunya dibaca pada giliran berikut"
+            )
+        except StorageError as error:
+            return replace(result, stuck=str(error))
+        except OSError as cause:
+            return replace(
+                result,
+                stuck=f"tidak dapat dipindahkan dari map masuk ({explain_os_error(cause)}). Yang perlu "
+                "dilakukan: periksa hak tulis atas LKJIP_HOME dan ruang cakram; isi yang sudah diambil tidak "
+                "akan diambil dua kali.",
+            )
+        return replace(result, moved_to=target.relative_to(home).as_posix())
+
+    def _note(self, result: Result) -> Note:
+        if not result.problems:
+            return Note("", self.folder.kept)
+        refused = f"Berkas {result.name} tidak dipakai."
+        start = refused if result.outcome == "refused" else self.folder.used.format(name=result.name)
+        return Note("\n\n".join([start, *result.problems, self.folder.kept]) + "\n", self.folder.kept)
+
+
+def _dated_ahead(name: str, stamp: Stamp, now: float) -> str:
+    try:
+        when = format_time(datetime.fromtimestamp(stamp.changed_at, UTC))
+    except (OverflowError, ValueError, OSError):
+        when = "tahun yang tidak mungkin"
+    here = format_time(datetime.fromtimestamp(now, UTC))
+    return (
+        f"Berkas {name!r} bertanggal {when}, padahal jam mesin ini {here}; berkas itu tetap dibaca karena "
+        f"tidak berubah selama {STILL:.0f} detik. Yang perlu dilakukan: cocokkan jam komputer yang "
+        "menyalinnya dan jam mesin ini."
+    )
+
+
+# --- one file -----------------------------------------------------------------------------------
+
+
+def _settle(
+    workspace: Workspace, reader: FileReader[Result], name: str, content: bytes, dry_run: bool
+) -> Result:
+    """What becomes of a file; whatever its reader raises because of it, it is refused and the reason told."""
+    try:
+        if not dry_run and _is_known(workspace, reader, content):
+            return reader.plain(name, "known", ())
+        return reader.settle(name, content)
+    except (StorageError, AgencyDataError, SettingsError, ImportError):
+        raise
+    except LkjipError as error:
+        return reader.plain(name, "refused", (str(error),))
+    except Exception as cause:
+        if isinstance(cause, OSError) and cause.errno in _OF_THE_MACHINE:
+            return reader.plain(name, "delayed", (str(_unreadable(name, cause)),))
+        return reader.plain(name, "refused", (str(_unforeseen(reader, name, cause)),))
+
+
+def _unforeseen(reader: FileReader[Result], name: str, cause: Exception) -> SourceError:
+    """What a person reads of an error that no reader should raise; the log has the rest."""
+    if isinstance(cause, MemoryError):
+        return SourceError(
+            f"Berkas {name!r} memerlukan memori lebih banyak daripada yang ada di mesin ini.",
+            todo=reader.origin.oversize_todo,
+        )
+    places = "".join(traceback.format_tb(cause.__traceback__))
+    logger.error("Berkas %s: %s: %s\n%s", name, type(cause).__name__, cause, places)
+    return SourceError(
+        f"Berkas {name!r} membuat program keliru ({type(cause).__name__}).",
+        todo="laporkan kepada pembuat program beserta berkasnya; bila angkanya diperlukan sekarang, simpan "
+        "tabelnya sebagai berkas baru (XLSX atau CSV).",
+    )
+
+
+def _is_known(workspace: Workspace, reader: FileReader[Result], content: bytes) -> bool:
     """Whether the same bytes were taken before, under whatever name."""
     query = select(Fetch.id).where(
         Fetch.snapshot_sha256 == hashlib.sha256(content).hexdigest(),
-        Fetch.source == source,
-        col(Fetch.url).startswith(f"{folder.inbox}/"),
+        Fetch.source == reader.source,
+        col(Fetch.url).startswith(f"{reader.origin.inbox}/"),
     )
     with open_session(workspace.engine, read_only=True) as session:
         return session.exec(query.limit(1)).first() is not None
 
 
-@dataclass(frozen=True)
-class TakenFiles(Generic[Result]):
-    """What became of every file of a folder; each kind of files has words of its own.
-
-    Attributes:
-        NONE: Said when no file was there.
-        TAKEN: What was taken; the names of the files follow.
-        NOTHING_NEW: Said when all were read and brought nothing.
-    """
-
-    NONE: ClassVar[str]
-    TAKEN: ClassVar[str]
-    NOTHING_NEW: ClassVar[str]
-
-    files: tuple[Result, ...]
-
-    @property
-    def news(self) -> bool:
-        """Whether there is something new to put into the report."""
-        return any(file.news for file in self.files)
-
-    @property
-    def refused(self) -> tuple[Result, ...]:
-        """Files that could not be used."""
-        return tuple(file for file in self.files if file.outcome == "refused")
-
-    @property
-    def message(self) -> str:
-        """One sentence for the office."""
-        if not self.files:
-            return self.NONE
-        taken = [file.name for file in self.files if file.news]
-        parts = [f"{self.TAKEN} {_listed(taken)}."] if taken else []
-        if self.refused:
-            names = _listed([file.name for file in self.refused])
-            parts.append(f"Berkas yang tidak dapat dipakai: {names}.")
-        return " ".join(parts) or self.NOTHING_NEW
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {
-            "news": self.news,
-            "message": self.message,
-            "files": [{**asdict(file), "news": file.news} for file in self.files],
-        }
-
-    def as_text(self) -> str:
-        """For people: each file with what was understood of it, and what was not."""
-        return "\n".join([self.message, *(line for file in self.files for line in file.as_lines())])
-
-
-def outcome_line(file: FileResult) -> str:
-    """One line for people: what became of a file, and where it is."""
-    return f"{file.name}: {OUTCOMES[file.outcome]}" + (f"; kini di {file.moved_to}" if file.moved_to else "")
-
-
-def _listed(names: list[str]) -> str:
-    """Names of files in a sentence; of many only the first, the last and how many."""
-    if len(names) <= MOST_NAMES:
-        return ", ".join(names)
-    return f"{names[0]} sampai {names[-1]} ({len(names)} berkas)"
-
-
-def _candidates(home: Path, folder: DropFolder) -> list[Path]:
-    return sorted(path for path in _list(home / folder.inbox) if _is_candidate(path))
-
-
-def _list(folder: Path) -> list[Path]:
+def _named_content(folder: DropFolder, path: Path) -> bytes:
     try:
-        return list(folder.iterdir())
-    except FileNotFoundError:
-        return []
+        data = read_content(path, follow=True).data
     except OSError as cause:
-        raise StorageError(
-            f"Map {folder} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa hak baca atas LKJIP_HOME.",
-        ) from cause
-
-
-def _is_candidate(path: Path) -> bool:
-    partial = path.suffix.lower() in (".crdownload", ".part", ".tmp", ".download")
-    return path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~$")) and not partial
-
-
-def _take(
-    home: Path, folder: DropFolder, reader: FileReader[Result], path: Path, dry_run: bool, latest: float
-) -> Result:
-    """Read a file and put it away; one that changed meanwhile stays for the next time."""
-    waiting = reader.plain(path.name, "waiting", ())
-    try:
-        before = path.stat()
-        if before.st_mtime > latest:
-            return waiting
-        content = _content(folder, path)
-        after = path.stat()
-    except OSError:  # Taken away meanwhile.
-        return waiting
-    except SourceError as error:
-        content, result = b"", reader.plain(path.name, "refused", (str(error),))
-    else:
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            return waiting
-        result = reader.settle(path.name, content)
-    return result if dry_run else _put_away(home, folder, path, content, result)
-
-
-def _content(folder: DropFolder, path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SourceError(
-                f"Berkas {path.name!r} lebih besar dari {MAX_BYTES // 2**20} MB.", todo=folder.oversize_todo
-            )
-        return path.read_bytes()
-    except OSError as cause:
+        raise _unreadable(str(path), cause) from cause
+    except MovedOnError as cause:
         raise SourceError(
-            f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa nama berkas dan hak bacanya.",
+            f"{str(path)!r} bukan berkas, atau berubah selagi dibaca.", todo="sebut berkas yang utuh."
         ) from cause
+    if data is None:
+        raise _too_large(folder, shown_name(path))
+    return data
 
 
-def _put_away(home: Path, folder: DropFolder, path: Path, content: bytes, result: Result) -> Result:
-    refused = result.outcome == "refused"
-    target_folder = make_folder(home / ("karantina" if refused else "arsip") / folder.name)
-    sha12 = hashlib.sha256(content).hexdigest()[:12]
-    target = target_folder / (path.name if refused else f"{sha12}-{path.name}")
-    if target.exists() and refused:
-        target = target_folder / f"{sha12}-{path.name}"
-    try:
-        if result.problems:
-            note = target.with_name(f"{target.name}.txt")
-            note.write_text("\n\n".join(_note(folder, result)) + "\n", encoding="utf-8")
-        os.replace(path, target)
-    except OSError as cause:
-        raise StorageError(
-            f"Berkas {path} tidak dapat dipindahkan ke {target_folder} ({explain_os_error(cause)}).",
-            todo="periksa hak tulis atas LKJIP_HOME dan ruang cakram; isi berkas yang sudah diambil tidak "
-            "akan diambil dua kali.",
-        ) from cause
-    return replace(result, moved_to=target.relative_to(home).as_posix())
-
-
-def _note(folder: DropFolder, result: FileResult) -> list[str]:
-    start = (
-        f"Berkas {result.name} tidak dipakai."
-        if result.outcome == "refused"
-        else folder.used.format(name=result.name)
+def _too_large(folder: DropFolder, name: str) -> SourceError:
+    return SourceError(
+        f"Berkas {name!r} lebih besar dari {MAX_BYTES // 2**20} MB.", todo=folder.oversize_todo
     )
-    return [start, *result.problems, folder.kept]
+
+
+def _unreadable(name: str, cause: OSError) -> SourceError:
+    return SourceError(
+        f"Berkas {name} tidak dapat dibaca ({explain_os_error(cause)}).",
+        todo="periksa nama berkas, hak bacanya dan keadaan cakram.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,13 +98,13 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
         StorageError: The file cannot be made; the message names it.
     """
     make_folder(lock.parent)
-    try:
-        file = lock.open("ab")
+    try:  # a pipe would hold for ever, a link lead elsewhere
+        number = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
     except OSError as cause:
         raise StorageError(
             f"Berkas {lock} tidak dapat ditulis ({explain_os_error(cause)}).",
             todo="periksa hak tulis atas LKJIP_HOME.",
         ) from cause
-    with file:
+    with open(number, "ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

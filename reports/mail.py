@@ -87,7 +87,6 @@ def compose_mail(
     message["Date"] = format_datetime(report.issue.moment.astimezone(JAKARTA))
     domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
     message["Message-ID"] = f"<lkjip.{office.id}.{year}.{report.issue.number}.{mark}@{domain}>"
-    message["Content-Language"] = "id"
     message["Auto-Submitted"] = "auto-generated"
     templates = _environment()
     message.set_content(templates.get_template("laporan.txt.j2").render(context))
@@ -95,6 +94,7 @@ def compose_mail(
     for attachment in attachments:
         kind, _, subtype = attachment.media_type.partition("/")
         message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
+    message["Content-Language"] = "id"  # last: each part that comes in takes such headers to itself
     _fix_boundaries(message, mark)
     return message
 

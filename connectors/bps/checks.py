@@ -10,14 +10,14 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from connectors.bps.comparison import check_exchange, compare_tables
+from connectors.bps.comparison import check_exchange, check_prices, compare_tables
 from connectors.bps.labels import CODES, TOTAL, TOTAL_NONMIGAS
 from connectors.bps.labels.industries import category_of, children_of
 from connectors.bps.tables import PdrbCell, PdrbTable
 from core.errors import ImplausibleFigureError
 from core.numbers import format_number
 
-__all__ = ["check_exchange", "check_table", "compare_tables", "keep_proved"]
+__all__ = ["check_exchange", "check_prices", "check_table", "compare_tables", "keep_proved"]
 
 SUM_TOLERANCE = Decimal("0.05")
 """Miliar rupiah by which rounded categories may miss their total (0,02 was seen in a real table)."""

@@ -44,6 +44,8 @@ class BpsClient:
         self._session = session
         self._look_seconds, self._allowance = look_seconds, Allowance(look_seconds)
         self._asked, self._count = 0, Lock()
+        self._aside, self._answered = False, False
+        self._refusal: KeyRefusedError | None = None
 
     def __repr__(self) -> str:
         return f"<BpsClient {self._base}>"
@@ -57,6 +59,20 @@ class BpsClient:
     def out_of_time(self) -> bool:
         """Whether the look took as long as it may: whatever else is asked is refused here."""
         return self._allowance.left <= 0
+
+    @property
+    def refusal(self) -> KeyRefusedError | None:
+        """That BPS refused the key; None once anything was answered with it, which proves it good."""
+        return None if self._answered else self._refusal
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Ask a side channel: when it refuses the key, the session still asks others with it."""
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._aside = False
 
     def sharing(self) -> BpsClient:
         """Another client over the same session, with a count and a time of its own."""
@@ -108,10 +124,14 @@ class BpsClient:
             allowance=self._allowance,
         )
         try:
-            return read_answer(fetched)
-        except KeyRefusedError:
-            self._session.circuit.refuse_key()
+            answer = read_answer(fetched)
+        except KeyRefusedError as error:
+            self._refusal = error
+            if not self._aside:
+                self._session.circuit.refuse_key()
             raise
+        self._answered = True
+        return answer
 
     def list_all(self, model: str, **params: str | int) -> list[dict[str, Any]]:
         """Every row of a list, each once.

@@ -37,7 +37,7 @@ def compare_tables(tables: Sequence[PdrbTable]) -> list[PdrbTable]:
             current and constant prices are so far apart that a unit is wrong.
     """
     by_measure = {table.measure: table for table in tables}
-    _check_prices(by_measure)
+    check_prices(tables)
     return [_compare_rates(table, by_measure) for table in tables]
 
 
@@ -69,7 +69,13 @@ def _is_near(value: Decimal, other: Decimal, part: Decimal) -> bool:
     return abs(value - other) <= part * abs(other)
 
 
-def _check_prices(by_measure: Mapping[str, PdrbTable]) -> None:
+def check_prices(tables: Sequence[PdrbTable]) -> None:
+    """Whether current and constant prices, where both are there, can be of one region.
+
+    Raises:
+        ImplausibleFigureError: They are so far apart that a unit is wrong.
+    """
+    by_measure = {table.measure: table for table in tables}
     current, constant = by_measure.get("adhb"), by_measure.get("adhk")
     if current is None or constant is None:
         return

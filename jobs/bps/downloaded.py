@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.printed.pdf import read_pdf
@@ -12,16 +11,16 @@ from connectors.bps.printed.regions import fits_region
 from connectors.bps.printed.table import PrintedFile, PrintedTable, measure_of, read_printed
 from connectors.bps.printed.xlsx import read_xlsx
 from connectors.bps.tables import PdrbTable
-from connectors.web.transport import Fetched
 from core.errors import LkjipError, SourceError
+from jobs.inbox import DropFolder
 from office.schema import Office
 
-INBOX = PurePosixPath("masuk/bps")
-"""Under this name a file is known as a source, wherever it lay."""
-_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FOLDER = DropFolder(
+    name="bps",
+    oversize_todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai berkas tersendiri.",
+    kept="Angka yang tersimpan tidak berubah.",
+)
+_TYPES = {"pdf": "pdf", "xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _READERS: dict[str, Callable[[bytes, str], PrintedFile]] = {"pdf": read_pdf, "xlsx": read_xlsx}
 
 
@@ -68,13 +67,7 @@ def read_tables(
     """
     kind = kind_of(content, name)
     printed = _READERS[kind](content, name)
-    fetched = Fetched(
-        url_redacted=str(INBOX / name),
-        status=200,
-        headers={"content-type": _TYPES[kind]},
-        content=content,
-        fetched_at=at,
-    )
+    fetched = FOLDER.answer(name, content, at, _TYPES[kind])
     found = [table for table in printed.tables if measure_of(table) is not None]
     if not found:
         raise SourceError(

@@ -8,35 +8,19 @@ its channel; a figure from a file never takes the place of one from the WebAPI
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.bps.channels import SOURCE
 from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
-from core.errors import LkjipError
-from jobs.bps.downloaded import INBOX, read_tables
+from jobs.bps.downloaded import FOLDER, read_tables
 from jobs.bps.keep import keep_answers, record_pdrb
-from jobs.inbox import (
-    STILL,
-    DropFolder,
-    FileReader,
-    TakenFiles,
-    is_known,
-    outcome_line,
-    read_folder,
-    read_named,
-)
+from jobs.inbox import FileReader, read_folders, read_named
+from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.session import open_session
-
-FOLDER = DropFolder(
-    name=INBOX.name,
-    oversize_todo="ambil halaman tabel PDRB-nya saja dan simpan sebagai berkas tersendiri.",
-    kept="Angka yang tersimpan tidak berubah.",
-)
 
 
 @dataclass(frozen=True)
@@ -64,22 +48,16 @@ class TakenTable:
 
 
 @dataclass(frozen=True)
-class FileResult:
+class DownloadResult(FileResult):
     """What became of one file.
 
     Attributes:
-        outcome: ``taken``, ``known`` (the same bytes were taken before), ``unchanged`` (its figures
-            are known), ``read`` (nothing stored on request), ``refused`` or ``waiting``.
         tables: Those that were understood.
         problems: Tables of PDRB that could not be used, in Indonesian; for a refused file the reason.
-        moved_to: Where it lies now; empty while it was not moved.
     """
 
-    name: str
-    outcome: str
     tables: tuple[TakenTable, ...] = ()
     problems: tuple[str, ...] = ()
-    moved_to: str = ""
 
     @property
     def news(self) -> bool:
@@ -101,7 +79,7 @@ class FileResult:
         return lines + [f"  masalah: {problem}" for problem in self.problems]
 
 
-class DownloadsResult(TakenFiles[FileResult]):
+class DownloadsResult(TakenFiles[DownloadResult]):
     """What became of every downloaded file."""
 
     NONE = "Tidak ada berkas BPS yang menunggu dibaca."
@@ -112,13 +90,7 @@ class DownloadsResult(TakenFiles[FileResult]):
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_downloads(
-    workspace: Workspace,
-    *,
-    dry_run: bool = False,
-    still: float = STILL,
-    clock: Callable[[], float] = time.time,
-) -> DownloadsResult:
+def read_downloads(workspace: Workspace, *, dry_run: bool = False) -> DownloadsResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/bps``.
 
     A file that was used goes to ``arsip/bps``, one that cannot be used to ``karantina/bps`` with a
@@ -127,16 +99,11 @@ def read_downloads(
     Args:
         workspace: Whose folder, region and database.
         dry_run: Only show what would be understood; nothing is stored or moved.
-        still: Seconds since its last change after which a file counts as whole.
-        clock: Seconds since 1970.
 
     Raises:
-        StorageError: The folders or the database cannot be used; files that were not taken stay.
+        StorageError: As :func:`jobs.inbox.read_folders`.
     """
-    files = read_folder(
-        workspace, FOLDER, _reader(workspace, dry_run), dry_run=dry_run, still=still, clock=clock
-    )
-    return DownloadsResult(files)
+    return DownloadsResult(*read_folders(workspace, [FOLDER], _reader(workspace, dry_run), dry_run=dry_run))
 
 
 def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> DownloadsResult:
@@ -150,35 +117,33 @@ def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = F
     Raises:
         SourceError: A file cannot be read from the disk.
     """
-    return DownloadsResult(read_named(FOLDER, _reader(workspace, dry_run), files))
+    reader = _reader(workspace, dry_run)
+    return DownloadsResult(read_named(workspace, FOLDER, reader, files, dry_run=dry_run))
 
 
-def _reader(workspace: Workspace, dry_run: bool) -> FileReader[FileResult]:
+def _reader(workspace: Workspace, dry_run: bool) -> FileReader[DownloadResult]:
     return FileReader(
         settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
-        plain=lambda name, outcome, problems: FileResult(name, outcome, (), problems),
+        plain=lambda name, outcome, problems: DownloadResult(name, outcome, (), problems),
+        source=SOURCE,
+        origin=FOLDER,
     )
 
 
 # --- one file -----------------------------------------------------------------------------------
 
 
-def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> FileResult:
-    if not dry_run and is_known(workspace, FOLDER, SOURCE, content):
-        return FileResult(name, "known")
-    try:
-        office, now = workspace.agency.office, workspace.settings.current_time()
-        tables, problems = read_tables(office, name, content, now)
-    except LkjipError as error:
-        return FileResult(name, "refused", (), (str(error),))
+def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> DownloadResult:
+    office, now = workspace.agency.office, workspace.settings.current_time()
+    tables, problems = read_tables(office, name, content, now)
     if dry_run:
         shown = tuple(_taken(table, new=False) for table in tables)
-        return FileResult(name, "read" if tables else "refused", shown, problems)
+        return DownloadResult(name, "read" if tables else "refused", shown, problems)
     if not tables:
-        return FileResult(name, "refused", (), problems)
+        return DownloadResult(name, "refused", (), problems)
     kept = _keep(workspace, tables)
     shown = tuple(_taken(table, new=new) for table, new in zip(tables, kept, strict=True))
-    return FileResult(name, "taken" if any(kept) else "unchanged", shown, problems)
+    return DownloadResult(name, "taken" if any(kept) else "unchanged", shown, problems)
 
 
 def _taken(table: PdrbTable, *, new: bool) -> TakenTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -97,10 +97,12 @@ def keep_look(
 ) -> PollResult:
     """Keep what is new and write the look down, all of it or nothing.
 
-    A look that found nothing new writes its own row and no other.
+    A main table that another channel made doubtful is left out; the look's problems say so. A look that
+    found nothing new writes its own row and no other.
     """
     now, target = workspace.settings.current_time(), sighting.target
     requests = sighting.requests + reading.requests + others.requests
+    reading = replace(reading, tables=tuple(t for t in reading.tables if t.measure not in others.doubts))
     announced = tuple(_announcement(release) for release in sighting.announced)
     with open_session(workspace.engine, read_only=True) as session:
         fresh = [t for t in (*reading.tables, *others.tables) if not _is_kept(session, t)]

@@ -25,6 +25,8 @@ def tell(memory: Memory, sighting: Sighting, reading: Reading, outcome: PollOutc
         return f"PDRB {year} di BPS tidak berubah sejak pemeriksaan terakhir."
     if memory.holds("adhk", year):
         return f"PDRB {year} sedang tidak ada pada tabel BPS; angka yang tersimpan tetap dipakai."
+    if reading.refusal:
+        return f"Tabel dinamis PDRB {year} di BPS tidak dapat dipakai; yang dipakai angka dari saluran lain."
     return _waiting(sighting, reading)
 
 
@@ -32,7 +34,8 @@ def _released(sighting: Sighting, reading: Reading) -> str:
     year, release = sighting.target.year, sighting.release
     when = f" pada {format_date(release.released_on)}" if release and not release.announced else ""
     if not reading.tables:
-        return f"BPS merilis PDRB {year}{when} lewat saluran lain; tabel dinamis WebAPI menyusul."
+        dynamic = "tidak dapat dipakai" if reading.refusal else "menyusul"
+        return f"BPS merilis PDRB {year}{when} lewat saluran lain; tabel dinamis WebAPI {dynamic}."
     return f"BPS merilis PDRB {year}{when}."
 
 

@@ -53,10 +53,19 @@ def look_at_region(
 
     Raises:
         SourceError: BPS gave nothing usable.
-        ImplausibleFigureError: BPS's figures contradict each other or what is stored.
+        ImplausibleFigureError: The figures of its main tables contradict each other, what is stored or, at
+            first contact, another channel, and no channel stands in for them.
     """
     memory, today = recall(workspace, target), workspace.settings.current_day()
     sighting = look_at_lists(client, target, memory, today)
     reading = read_main_tables(client, sighting, memory, accept_revision=accept_revision)
-    others = look_at_others(client, sighting, reading, memory, today, news=is_new(workspace, reading.tables))
+    others = look_at_others(
+        client,
+        sighting,
+        reading,
+        memory,
+        today,
+        news=is_new(workspace, reading.tables),
+        accept_revision=accept_revision,
+    )
     return memory, sighting, reading, others

@@ -8,6 +8,8 @@ figures without a word (bps.md, section 6).
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,6 +27,7 @@ from connectors.bps import (
     read_catalogue,
     read_releases,
 )
+from connectors.bps.checks import check_prices
 from connectors.bps.dynamic.pdrb import read_table
 from connectors.bps.dynamic.series import REQUIRED, newest_listed_years, search_series
 from connectors.bps.labels import measures_of
@@ -32,10 +35,13 @@ from connectors.bps.revisions import check_revision
 from core.errors import (
     ImplausibleFigureError,
     KeyRefusedError,
+    LkjipError,
     NothingFoundError,
     OutOfTimeError,
     SourceError,
 )
+
+logger = logging.getLogger(__name__)
 
 QUIET_REQUESTS = 6
 """Requests that a look without news may cost; what is optional is left out beyond that."""
@@ -152,11 +158,14 @@ class Reading:
         listed: Years that the table of constant prices names, filled or not; empty when not asked.
         newest: The newest year with figures that was seen, or None.
         gone: Whether a table has no figure at all any more, so that another must be looked for.
+        refusal: Why the figures of every main table were refused; there are no tables then, and another
+            channel may stand in for them.
         problems: What a person should know, in Indonesian.
         requests: How many requests it took.
     """
 
     tables: tuple[PdrbTable, ...]
+    refusal: LkjipError | None = None
     listed: tuple[int, ...] = ()
     newest: int | None = None
     gone: bool = False
@@ -177,7 +186,9 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
     """
     before, problems = client.requests, list[str]()
     with client.at_most(SIDE_SHARE):
-        catalogue = attempt(problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+        catalogue = (
+            attempt(client, problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
+        )
     found, chosen_on = _remembered(memory, target), _chosen_on(memory)
     if found is None or _must_choose_again(catalogue, memory, found, today):
         chosen_on = today
@@ -191,6 +202,7 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
             raise NothingFoundError(found.problems[-1], todo=NOT_FOUND_ADVICE)
     with client.at_most(SIDE_SHARE):
         releases = attempt(
+            client,
             problems,
             "daftar publikasi dan berita resmi",
             lambda: read_releases(client, target.domain, released_in=today.year, today=today),
@@ -218,10 +230,9 @@ def read_main_tables(
         accept_revision: Take them all the same, since a person has looked.
 
     Raises:
-        SourceError: No usable answer, which may pass, or no table that can be read.
+        SourceError: No usable answer, which may pass, or BPS refuses the key.
         OutOfTimeError: The time of the look ended before any table was read; where one was, what the
             time did not suffice for is a problem.
-        ImplausibleFigureError: The figures of every table contradict each other or what is stored.
     """
     before, target = client.requests, sighting.target
     tables, problems = list[PdrbTable](), list[str]()
@@ -250,13 +261,18 @@ def read_main_tables(
                 f"Tahun {target.year} tidak lagi ada pada {table.title!r} di BPS; angka yang tersimpan "
                 "tetap dipakai."
             )
+    refusal: LkjipError | None = _contradiction(tables)
     if errors and len(errors) == len(sighting.main_measures):
         late = [error.message for error in errors if isinstance(error, OutOfTimeError)]
-        raise OutOfTimeError(" ".join(late), todo=errors[0].todo) if len(late) > 1 else errors[0]
-    problems += [str(error) for error in errors]
+        if len(late) == len(errors):  # nor is there time for other channels
+            raise OutOfTimeError(" ".join(late), todo=errors[0].todo)
+        refusal = errors[0]
+    if refusal is not None:
+        tables = []
+    problems += [str(error) for error in errors if error is not refusal]
     listed: tuple[int, ...] = ()
     spent = sighting.requests + client.requests - before
-    if sighting.main_measures and not tables and not errors and (spent < QUIET_REQUESTS or not seen):
+    if sighting.main_measures and not (tables or errors or refusal) and (spent < QUIET_REQUESTS or not seen):
         first = sighting.found.series[sighting.main_measures[0]]
         try:
             listed = newest_listed_years(client, target.domain, first.var_id)
@@ -264,6 +280,7 @@ def read_main_tables(
             problems.append(str(unread(f"Daftar tahun tabel {first.title!r}", error)))
     return Reading(
         tables=tuple(tables),
+        refusal=refusal,
         listed=listed,
         newest=max([*seen, *(year for year in listed if year < target.year)], default=None),
         gone=gone,
@@ -272,21 +289,34 @@ def read_main_tables(
     )
 
 
-def attempt(problems: list[str], name: str, read: Callable[[], T]) -> T | None:
-    """Read a channel that may fail without harm; its failure becomes a problem and gives None.
+def _contradiction(tables: Sequence[PdrbTable]) -> ImplausibleFigureError | None:
+    try:
+        check_prices(tables)
+    except ImplausibleFigureError as error:
+        return error
+    return None
 
-    Raises:
-        KeyRefusedError: No channel can be read with a refused key.
+
+def attempt(client: BpsClient, problems: list[str], name: str, read: Callable[[], T]) -> T | None:
+    """Read a side channel, which stops nothing: whatever it does becomes a problem and gives None.
+
+    That it refuses the key too: whether the key is good, the main tables tell.
     """
     try:
-        return read()
-    except KeyRefusedError:
-        raise
+        with client.aside():
+            return read()
     except NothingFoundError:
         return None  # a region need not have every channel
     except (SourceError, ImplausibleFigureError) as error:
         problems.append(f"Saluran {name} tidak terbaca kali ini: {error.message}")
-        return None
+    except Exception as error:  # an answer that nobody foresaw must not cost the main tables
+        places = "".join(traceback.format_tb(error.__traceback__))  # its words may hold what BPS sent
+        logger.error("Saluran %s: %s\n%s", name, type(error).__name__, places)
+        problems.append(
+            f"Saluran {name} tidak terbaca kali ini: jawabannya membuat program keliru "
+            f"({type(error).__name__}); laporkan kepada pembuat program."
+        )
+    return None
 
 
 def unread(what: str, error: OutOfTimeError) -> OutOfTimeError:

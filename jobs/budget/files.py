@@ -6,8 +6,7 @@ must not use goes to ``karantina`` with the reasons.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from sqlmodel import Session
 
 from capaian.budget.lines import Problem, Statement
 from connectors.budget.reader import read_budget_file
-from connectors.web.transport import Fetched
 from core.dates import MONTHS
 from core.errors import LkjipError
 from core.numbers import format_number
@@ -24,16 +22,8 @@ from jobs.answers import keep_answer
 from jobs.budget.diff import LineChange, compare_lines
 from jobs.budget.period import Settled, known_rows, office_words, settle_period
 from jobs.budget.table import statement_lines, statement_rows, total_row
-from jobs.inbox import (
-    STILL,
-    DropFolder,
-    FileReader,
-    TakenFiles,
-    is_known,
-    outcome_line,
-    read_folder,
-    read_named,
-)
+from jobs.inbox import DropFolder, FileReader, read_folders, read_named
+from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.budget.statements import lines_of, newest_of_months, statements_of_year, store_statement
 from models.budget.tables import BudgetStatement
@@ -45,30 +35,27 @@ FOLDER = DropFolder(
     oversize_todo="simpan bagian kantor ini saja sebagai berkas tersendiri.",
     kept="Angka yang tersimpan sebelumnya tidak berubah karena berkas yang tidak dipakai.",
     used="Berkas {name} dipakai; yang perlu diperiksa:",
+    holds=("lampiran",),
 )
-ATTACHMENTS = replace(FOLDER, name="anggaran/lampiran")
+ATTACHMENTS = replace(FOLDER, name="anggaran/lampiran", holds=())
 """Where a mail program may save what comes with mails."""
 SHOWN = 10
 """So many problems or changes of a file people are shown; all stand in the note and in ``--json``."""
 
 
 @dataclass(frozen=True)
-class BudgetFileResult:
+class BudgetFileResult(FileResult):
     """What became of one file.
 
     Attributes:
-        outcome: See :data:`jobs.inbox.OUTCOMES`.
         statement: What was understood; None where nothing was.
         year, month, vintage: Under which it is kept; 0 where it is not.
         changes: What it changed in the file of the month before it.
         found: What a person must look at.
         remarks: What else a person should know.
         whole: Whether every row is shown, accounts included.
-        moved_to: Where it lies now; empty while it was not moved.
     """
 
-    name: str
-    outcome: str
     statement: Statement | None = None
     year: int = 0
     month: int = 0
@@ -77,7 +64,6 @@ class BudgetFileResult:
     found: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     whole: bool = False
-    moved_to: str = ""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -126,6 +112,7 @@ class BudgetFileResult:
             "changes": [change.as_dict() for change in self.changes],
             "illustrative": self.statement.illustrative if self.statement else False,
             "moved_to": self.moved_to,
+            "stuck": self.stuck,
             "news": self.news,
         }
 
@@ -159,6 +146,7 @@ class BudgetFilesResult(TakenFiles[BudgetFileResult]):
             "problems": newest["problems"] if newest else [],
             "news": self.news,
             "message": self.message,
+            "remarks": list(self.remarks),
             "files": files,
         }
 
@@ -181,31 +169,19 @@ class Reading:
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_budget_files(
-    workspace: Workspace,
-    how: Reading | None = None,
-    *,
-    still: float = STILL,
-    clock: Callable[[], float] = time.time,
-) -> BudgetFilesResult:
+def read_budget_files(workspace: Workspace, how: Reading | None = None) -> BudgetFilesResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
     Args:
         workspace: Whose folder, office and database.
         how: See :class:`Reading`.
-        still: Seconds since its last change after which a file counts as whole.
-        clock: Seconds since 1970.
 
     Raises:
-        StorageError: The folders or the database cannot be used; files that were not taken stay.
+        StorageError: As :func:`jobs.inbox.read_folders`.
     """
     how = how or Reading()
-    reader = _reader(workspace, how)
-    taken = [
-        read_folder(workspace, folder, reader, dry_run=how.dry_run, still=still, clock=clock)
-        for folder in (FOLDER, ATTACHMENTS)
-    ]
-    return BudgetFilesResult(tuple(result for results in taken for result in results))
+    folders = (FOLDER, ATTACHMENTS)
+    return BudgetFilesResult(*read_folders(workspace, folders, _reader(workspace, how), dry_run=how.dry_run))
 
 
 def read_files(workspace: Workspace, files: Iterable[Path], how: Reading | None = None) -> BudgetFilesResult:
@@ -214,7 +190,9 @@ def read_files(workspace: Workspace, files: Iterable[Path], how: Reading | None 
     Raises:
         SourceError: A file cannot be read from the disk.
     """
-    return BudgetFilesResult(read_named(FOLDER, _reader(workspace, how or Reading()), files))
+    how = how or Reading()
+    reader = _reader(workspace, how)
+    return BudgetFilesResult(read_named(workspace, FOLDER, reader, files, dry_run=how.dry_run))
 
 
 def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:
@@ -222,20 +200,20 @@ def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:
         found = tuple(Problem(f"berkas {name!r}", problem, stops=True) for problem in problems)
         return BudgetFileResult(name, outcome, found=found)
 
-    return FileReader(settle=lambda name, content: _settle(workspace, name, content, how), plain=plain)
+    return FileReader(
+        settle=lambda name, content: _settle(workspace, name, content, how),
+        plain=plain,
+        source=SOURCE,
+        origin=FOLDER,
+    )
 
 
 # --- one file -----------------------------------------------------------------------------------
 
 
 def _settle(workspace: Workspace, name: str, content: bytes, how: Reading) -> BudgetFileResult:
-    if not how.dry_run and is_known(workspace, FOLDER, SOURCE, content):
-        return BudgetFileResult(name, "known")
     agency = workspace.agency
-    try:
-        statement = read_budget_file(content, name, office_words(agency), known_rows(agency))
-    except LkjipError as error:
-        return BudgetFileResult(name, "refused", found=(Problem(f"berkas {name!r}", str(error), stops=True),))
+    statement = read_budget_file(content, name, office_words(agency), known_rows(agency))
     result = BudgetFileResult(
         name,
         "read",
@@ -264,13 +242,7 @@ def _keep(
     workspace: Workspace, content: bytes, result: BudgetFileResult, statement: Statement, settled: Settled
 ) -> BudgetFileResult:
     agency, month, now = workspace.agency, settled.month, workspace.settings.current_time()
-    fetched = Fetched(
-        url_redacted=str(FOLDER.inbox / result.name),
-        status=200,
-        headers={"content-type": "application/octet-stream"},
-        content=content,
-        fetched_at=now,
-    )
+    fetched = FOLDER.answer(result.name, content, now)
     with open_session(workspace.engine) as session:
         earlier = newest_of_months(statements_of_year(session, agency.office.id, agency.year.year))
         changes: list[LineChange] = []

@@ -54,6 +54,11 @@ class KeptStatement:
             f"{len(kept.problems)} hal perlu diperiksa"
         )
 
+    def problem_lines(self) -> list[str]:
+        """What a person must look at in it; nothing where there is nothing."""
+        problems = [f"- {p['place']}: {p['message']}" for p in self.kept.problems]
+        return [f"Perlu diperiksa pada {self.period}:", *problems] if problems else []
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``; amounts as text."""
         kept = self.kept
@@ -88,11 +93,7 @@ class BudgetStatus:
         lines = [f"Anggaran {self.year}, {len(self.statements)} berkas tersimpan:"]
         lines += [f"- {statement.as_text()}" for statement in self.statements]
         latest = [s for s in self.statements if s.counts][-1]
-        problems = [f"{p['place']}: {p['message']}" for p in latest.kept.problems]
-        if problems:
-            lines.append(f"Perlu diperiksa pada {latest.period}:")
-            lines += [f"- {problem}" for problem in problems]
-        return "\n".join(lines)
+        return "\n".join([*lines, *latest.problem_lines()])
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -108,9 +109,10 @@ class ShownStatement:
     whole: bool = False
 
     def as_text(self) -> str:
-        """For people: its file and a table."""
+        """For people: its file, a table, and what must be looked at in it."""
         lines = [self.head.as_text(), f"snapshot {self.head.source.snapshot}"]
-        return "\n".join([*lines, *statement_lines(self.statement, whole=self.whole)])
+        table = statement_lines(self.statement, whole=self.whole)
+        return "\n".join([*lines, *table, *self.head.problem_lines()])
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""

@@ -7,8 +7,7 @@ they count as soon as the register knows the name.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,23 +18,14 @@ from connectors.prices.quotes import Quote, Quotes, Unread
 from connectors.prices.register import Unrecognised, load_register
 from connectors.prices.sheet_table import Misread
 from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
-from connectors.web.transport import Fetched
 from core.dates import format_date
-from core.errors import LkjipError, SourceError
+from core.errors import SourceError
 from core.numbers import format_number
 from jobs.answers import keep_answer
-from jobs.inbox import (
-    STILL,
-    DropFolder,
-    FileReader,
-    TakenFiles,
-    is_known,
-    outcome_line,
-    read_folder,
-    read_named,
-)
+from jobs.inbox import DropFolder, FileReader, read_folders, read_named
 from jobs.prices.keep import keep_quotes
 from jobs.prices.sources import SHEETS
+from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.prices.readings import Stored, record_day
 from models.session import open_session
@@ -50,11 +40,10 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class PriceFileResult:
+class PriceFileResult(FileResult):
     """What became of one file.
 
     Attributes:
-        outcome: See :data:`jobs.inbox.OUTCOMES`.
         sheets: What was understood of each sheet.
         stored: How many prices were new, changed, or known; None when nothing was stored.
         refusals: Sheets that could not be used, or the file, in Indonesian with what to do.
@@ -62,11 +51,8 @@ class PriceFileResult:
         unknown: Names and units that the register does not know, in Indonesian with what to do.
         remarks: What else a person should know.
         illustrative: Whether the file says that its prices are an illustration.
-        moved_to: Where it lies now; empty while it was not moved.
     """
 
-    name: str
-    outcome: str
     sheets: tuple[SheetSummary, ...] = ()
     stored: Stored | None = None
     refusals: tuple[str, ...] = ()
@@ -74,7 +60,6 @@ class PriceFileResult:
     unknown: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     illustrative: bool = False
-    moved_to: str = ""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -123,26 +108,17 @@ def _sheet_line(sheet: SheetSummary) -> str:
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_price_files(
-    workspace: Workspace,
-    *,
-    dry_run: bool = False,
-    still: float = STILL,
-    clock: Callable[[], float] = time.time,
-) -> PriceFilesResult:
+def read_price_files(workspace: Workspace, *, dry_run: bool = False) -> PriceFilesResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/harga``.
 
     Args:
         workspace: Whose folder, office and database.
         dry_run: Only show what would be understood; nothing is stored or moved.
-        still: Seconds since its last change after which a file counts as whole.
-        clock: Seconds since 1970.
 
     Raises:
-        StorageError: The folders or the database cannot be used; files that were not taken stay.
+        StorageError: As :func:`jobs.inbox.read_folders`.
     """
-    reader = _reader(workspace, dry_run)
-    return PriceFilesResult(read_folder(workspace, FOLDER, reader, dry_run=dry_run, still=still, clock=clock))
+    return PriceFilesResult(*read_folders(workspace, [FOLDER], _reader(workspace, dry_run), dry_run=dry_run))
 
 
 def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> PriceFilesResult:
@@ -156,13 +132,16 @@ def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = F
     Raises:
         SourceError: A file cannot be read from the disk.
     """
-    return PriceFilesResult(read_named(FOLDER, _reader(workspace, dry_run), files))
+    reader = _reader(workspace, dry_run)
+    return PriceFilesResult(read_named(workspace, FOLDER, reader, files, dry_run=dry_run))
 
 
 def _reader(workspace: Workspace, dry_run: bool) -> FileReader[PriceFileResult]:
     return FileReader(
         settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
         plain=lambda name, outcome, problems: PriceFileResult(name, outcome, refusals=problems),
+        source=SHEETS,
+        origin=FOLDER,
     )
 
 
@@ -170,12 +149,7 @@ def _reader(workspace: Workspace, dry_run: bool) -> FileReader[PriceFileResult]:
 
 
 def _settle(workspace: Workspace, name: str, content: bytes, *, dry_run: bool) -> PriceFileResult:
-    if not dry_run and is_known(workspace, FOLDER, SHEETS, content):
-        return PriceFileResult(name, "known")
-    try:
-        file = _without_days_to_come(read_sheet_file(content, name), workspace.settings.current_day())
-    except LkjipError as error:
-        return PriceFileResult(name, "refused", refusals=(str(error),))
+    file = _without_days_to_come(read_sheet_file(content, name), workspace.settings.current_day())
     result = PriceFileResult(
         name=name,
         outcome="read",
@@ -228,13 +202,7 @@ def _unknown_names(file: SheetFile) -> tuple[str, ...]:
 
 
 def _keep(workspace: Workspace, name: str, content: bytes, file: SheetFile) -> Stored:
-    fetched = Fetched(
-        url_redacted=str(FOLDER.inbox / name),
-        status=200,
-        headers={"content-type": "application/octet-stream"},
-        content=content,
-        fetched_at=workspace.settings.current_time(),
-    )
+    fetched = FOLDER.answer(name, content, workspace.settings.current_time())
     region = workspace.agency.office.id
     with open_session(workspace.engine) as session:
         fetch_id = keep_answer(session, SHEETS, fetched)

@@ -227,17 +227,34 @@ def _pdf_html(asked: Asked, reply: Reply) -> Reply:
     return Reply(200, "text/html", pages.perimeter_block(asked.url))
 
 
-def _failing(name: str, concerns: Callable[[Asked], bool]) -> None:
-    """Register a fault by which one channel fails and all others go on."""
+_CHANNELS: dict[str, Callable[[Asked], bool]] = {
+    "catalogue": lambda a: a.model in ("tablestatistic", "subjectcsa", "subcatcsa"),
+    "publications": lambda a: a.model in ("publication", "pressrelease"),
+    "static_tables": lambda a: a.model == "statictable",
+    "simdasi": lambda a: "interoperabilitas" in a.url,
+    "nation": lambda a: a.params.get("domain") == "0000",
+    "data": lambda a: a.model == "data",
+}
+
+
+def _of_one_channel(name: str, channel: str, change: Fault) -> None:
+    """Register a fault of one channel alone; all others go on."""
+    concerns = _CHANNELS[channel]
 
     @fault(name)
     def apply(asked: Asked, reply: Reply) -> Reply:
-        return _error_500(asked, reply) if concerns(asked) else reply
+        return change(asked, reply) if concerns(asked) else reply
 
 
-_failing("catalogue_down", lambda a: a.model in ("tablestatistic", "subjectcsa", "subcatcsa"))
-_failing("publications_down", lambda a: a.model in ("publication", "pressrelease"))
-_failing("static_tables_down", lambda a: a.model == "statictable")
-_failing("simdasi_down", lambda a: "interoperabilitas" in a.url)
-_failing("nation_down", lambda a: a.params.get("domain") == "0000")
-_failing("data_down", lambda a: a.model == "data")
+def _other_shape(_asked: Asked, _reply: Reply) -> Reply:
+    """Everything that a reader looks for is there, and nothing has the type that it had."""
+    odd = {"data": {"status": [], "data": 7}, "condition": {}}
+    return json_reply({"status": "OK", "data-availability": "available", "data": [odd, odd]})
+
+
+for _channel in _CHANNELS:
+    _of_one_channel(f"{_channel}_down", _channel, _error_500)
+for _channel in ("catalogue", "publications", "static_tables", "simdasi", "nation"):
+    _of_one_channel(f"{_channel}_bad_key", _channel, _bad_key)
+_of_one_channel("simdasi_stalls", "simdasi", _stall)
+_of_one_channel("simdasi_other_shape", "simdasi", _other_shape)

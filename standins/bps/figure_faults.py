@@ -223,6 +223,34 @@ _differing("static_differs", lambda a: a.model == "statictable")
 _differing("quarterly_differs", lambda a: a.model == "data" and a.params.get("domain") == "0000")
 
 
+@fault("simdasi_in_juta")
+def _simdasi_in_juta(asked: Asked, reply: Reply) -> Reply:
+    """SIMDASI's figures are still in miliar, but it says juta."""
+    if "interoperabilitas" not in asked.url:
+        return reply
+    return replace(reply, body=reply.body.replace(b"miliar rupiah", b"juta rupiah"))
+
+
+@fault("static_in_miliar")
+def _static_in_miliar(asked: Asked, reply: Reply) -> Reply:
+    """The static table's figures are still in juta, but it says miliar."""
+    if asked.model != "statictable":
+        return reply
+    return replace(reply, body=reply.body.replace(b"(Juta Rupiah)", b"(Miliar Rupiah)"))
+
+
+@_on_data("rates_exchanged")
+def _rates_exchanged(payload: Payload) -> None:
+    """Two categories have each other's published rates of growth and share."""
+    if payload["var"][0]["unit"] != "Persen":
+        return
+    content = payload["datacontent"]
+    for year in payload["tahun"]:
+        one, other = (_key_of(payload, payload["vervar"][row], year) for row in (2, 6))
+        if one in content and other in content:
+            content[one], content[other] = content[other], content[one]
+
+
 @fault("year_added")
 def _year_added(asked: Asked, reply: Reply) -> Reply:
     """The next release comes out after the first call for years or data was answered."""

@@ -117,6 +117,8 @@ def test_the_mail_says_what_happened_and_brings_the_report(
     )
     assert mail["Subject"] == "LKjIP 2023 DKUPP Sumenep: BPS merilis PDRB, 4 indikator terisi (terbitan 2)"
     assert mail["Message-ID"].startswith("<lkjip.sumenep-dkupp.2023.2.")
+    assert mail["Content-Language"] == "id"
+    assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"] == "Thu, 04 Apr 2024 09:00:00 +0700"
     assert [part.get_filename() for part in mail.iter_attachments()] == ["lkjip.pdf", "lkjip.docx"]
     text = mail.get_body(("plain",)).get_content()

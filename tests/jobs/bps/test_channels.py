@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
-from jobs.bps.poll import poll_bps
+from core.errors import KeyRefusedError
+from jobs.bps.cross_check import look_at_others
+from jobs.bps.poll import look_at_region, own_target, poll_bps
+from jobs.bps.session import open_client
+from jobs.bps.watch import Memory, Reading, look_at_lists, read_main_tables
 from jobs.report.realisasi import select_realisasi
 from jobs.report.status import read_status
 from jobs.workspace import Workspace
@@ -89,6 +95,54 @@ def test_channels_that_fail_stop_nothing_and_are_named(at, bps: BpsStandin):
     assert result.news
     assert any(problem.startswith("Saluran SIMDASI tidak terbaca") for problem in result.problems)
     assert realisasi(workspace).state is State.PROVISIONAL
+
+
+@pytest.mark.parametrize("news", [True, False])
+def test_the_requests_of_a_cross_check_are_counted(at, bps: BpsStandin, news: bool):
+    workspace = at(RELEASE_DAY)
+    target, today = own_target(workspace), RELEASE_DAY
+    with open_client(workspace) as client:
+        sighting = look_at_lists(client, target, Memory(), today)
+        reading = read_main_tables(client, sighting, Memory())
+        before = len(bps.requests)
+        others = look_at_others(client, sighting, reading, Memory(), today, news=news)
+    assert others.requests == len(bps.requests) - before
+    assert (others.requests > 5) is news
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_the_requests_of_a_look_are_those_of_all_its_steps(at, bps: BpsStandin, days: int):
+    for day in range(days + 1):
+        bps.requests.clear()
+        result = poll_bps(at(RELEASE_DAY + timedelta(days=day)))
+    assert result.requests == len(bps.requests) > 0
+
+
+def test_where_there_is_no_main_table_a_key_that_everything_refuses_is_the_error(at, bps: BpsStandin):
+    """The lists of the region are there, none of them has PDRB."""
+    workspace = at(RELEASE_DAY)
+    with open_client(workspace) as client:
+        sighting = look_at_lists(client, own_target(workspace), Memory(), RELEASE_DAY)
+        bare = replace(sighting, found=replace(sighting.found, series={}))
+    bps.fail_with("bad_key")
+    with open_client(workspace) as client, pytest.raises(KeyRefusedError):
+        look_at_others(client, bare, Reading(()), Memory({"site": "x"}), RELEASE_DAY, news=True)
+    bps.behave()
+    bps.fail_with("simdasi_bad_key")
+    with open_client(workspace) as client:
+        others = look_at_others(client, bare, Reading(()), Memory(), RELEASE_DAY, news=True)
+    assert {table.channel for table in others.tables} >= {"static"}
+
+
+def test_a_side_channel_that_refuses_the_key_of_one_region_costs_the_next_one_nothing(at, bps: BpsStandin):
+    bps.fail_with("simdasi_bad_key")
+    workspace = at(RELEASE_DAY)
+    with open_client(workspace) as client:
+        for _ in range(2):
+            own = client.sharing()
+            *_, reading, others = look_at_region(workspace, own, own_target(workspace))
+            assert len(reading.tables) == 2
+            assert any("SIMDASI" in problem for problem in others.problems)
 
 
 def test_a_year_that_is_listed_but_empty_stays_waiting(at, bps: BpsStandin):

@@ -2,8 +2,8 @@
 
 Each row names faults of the stand-in (:mod:`standins.bps.faults`), joined by ``+`` where several come
 together. Every row is played twice: to an office that has never had a figure, and to one that holds
-those of the release. The first four tables are about the dynamic tables, from which the figures come;
-the last one is about the other channels, whose failure may only be remarked.
+those of the release. The first tables are about the dynamic tables, from which the figures come; the last
+ones are about the other channels, whose failure may only be remarked, and what they may ask at first contact.
 """
 
 from __future__ import annotations
@@ -64,7 +64,11 @@ REFUSED: list[tuple[str, type[LkjipError], str, str]] = [
     ("truncated", SourceError, "terpotong atau rusak", LATER),
     ("empty", SourceError, "jawaban kosong", LATER),
     ("huge", SourceError, "lebih besar daripada 64 MB", "laporkan kepada pembuat program"),
-    # the figures
+]
+
+# The figures of both main tables are refused: another channel may stand in, else the poll fails.
+OTHERS_DOWN = "+static_tables_down+simdasi_down"
+REFUSED_FIGURES: list[tuple[str, type[LkjipError], str, str]] = [
     ("unknown_category", ImplausibleFigureError, "'C Industri Kreatif Baru'", "laporkan tulisan kategori"),
     ("missing_category", ImplausibleFigureError, "tahun 2023 tidak memuat kategori C", CHECK),
     ("twin_label", ImplausibleFigureError, "'C Industri Pengolahan' tahun 2022 dua kali", CHECK),
@@ -149,6 +153,24 @@ REMARKED: list[tuple[str, str]] = [
     ("nation_down", "Saluran tabel triwulanan seluruh kabupaten/kota tidak terbaca kali ini"),
     ("simdasi_down+static_tables_down+nation_down", "Saluran SIMDASI tidak terbaca kali ini"),
     ("pdf_html", ""),
+    ("catalogue_bad_key", "Saluran katalog tabel tidak terbaca kali ini: BPS menolak kunci WebAPI."),
+    ("publications_bad_key", "Saluran daftar publikasi dan berita resmi tidak terbaca kali ini: BPS menolak"),
+    ("static_tables_bad_key", "Saluran tabel statis tidak terbaca kali ini: BPS menolak kunci WebAPI."),
+    ("simdasi_bad_key", "Saluran SIMDASI tidak terbaca kali ini: BPS menolak kunci WebAPI."),
+    ("nation_bad_key", "Saluran tabel triwulanan seluruh kabupaten/kota tidak terbaca kali ini: BPS menolak"),
+    ("simdasi_stalls", "Saluran SIMDASI tidak terbaca kali ini"),
+    ("simdasi_other_shape", "Saluran SIMDASI tidak terbaca kali ini"),
+    ("rates_exchanged", "Saluran tabel laju dan distribusi tidak dipakai kali ini"),
+]
+
+# At first contact another channel has the totals in another unit: fault, what another channel is called,
+# which indicators wait until a person has looked.
+DYNAMIC = "tabel dinamis WebAPI"
+EVERY = {"kontribusi-industri", "kontribusi-perdagangan", "pertumbuhan-industri", "pertumbuhan-perdagangan"}
+DOUBTED: list[tuple[str, str, set[str]]] = [
+    ("unit_only", "tabel statis WebAPI", EVERY),
+    ("simdasi_in_juta", "SIMDASI", EVERY),
+    ("static_in_miliar", "tabel statis WebAPI", {name for name in EVERY if name.startswith("kontribusi")}),
 ]
 
 
@@ -170,16 +192,18 @@ def polled(bps: BpsStandin, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Po
     """Poll with faults; no real waiting between attempts, and little for an answer that does not come."""
     clock = Clock()
     impatient = functools.partial(PoliteSession, read_timeout=0.1, total_timeout=0.1)
+    waiting = functools.partial(PoliteSession, read_timeout=1.0, total_timeout=1.0)
     patient = functools.partial(PoliteSession, clock=clock, sleep=clock.sleep)
 
-    def poll(workspace: Workspace, faults: str = "", times: int | None = None) -> PollResult:
+    def poll(workspace: Workspace, faults: str = "", times: int | None = None, **how: bool) -> PollResult:
         names = faults.split("+") if faults else []
-        slow = {"stall", "slow_drip"} & set(names)
-        monkeypatch.setattr(bps_session, "PoliteSession", impatient if slow else patient)
+        slow = impatient if {"stall", "slow_drip"} & set(names) else None
+        slow = waiting if "simdasi_stalls" in names else slow
+        monkeypatch.setattr(bps_session, "PoliteSession", slow or patient)
         for name in names:
             bps.fail_with(name, times=times)
         try:
-            return poll_bps(workspace)
+            return poll_bps(workspace, **how)
         finally:
             bps.behave()
 
@@ -192,6 +216,13 @@ def figures(workspace: Workspace) -> list[tuple[int | None, str]]:
         return [
             (row.id, str(row.value)) for row in session.exec(select(Observation).order_by(Observation.id))
         ]
+
+
+def channels(workspace: Workspace) -> set[str]:
+    """From which the stored figures of the prices are."""
+    with open_session(workspace.engine, read_only=True) as session:
+        rows = session.exec(select(Vintage).where(Vintage.measure.in_(["adhb", "adhk"]))).all()
+        return {row.channel for row in rows}
 
 
 def realisasi(workspace: Workspace) -> dict[str, Realisasi]:
@@ -235,7 +266,12 @@ def ids(rows: list[tuple]) -> list[str]:
     return [row[0] for row in rows]
 
 
-@pytest.mark.parametrize("row", [*REFUSED, *REFUSED_AT_FIRST], ids=ids([*REFUSED, *REFUSED_AT_FIRST]))
+ALONE = [(f"{fault}{OTHERS_DOWN}", *rest) for fault, *rest in REFUSED_FIGURES]
+AT_FIRST = [*REFUSED, *REFUSED_AT_FIRST, *ALONE]
+LATER_ON = [*REFUSED, *REFUSED_FIGURES, *REFUSED_LATER]
+
+
+@pytest.mark.parametrize("row", AT_FIRST, ids=ids(AT_FIRST))
 def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled, bps: BpsStandin):
     workspace = at(RELEASE_DAY)
     said = fails(polled, workspace, row)
@@ -250,7 +286,7 @@ def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled
     ]
 
 
-@pytest.mark.parametrize("row", [*REFUSED, *REFUSED_LATER], ids=ids([*REFUSED, *REFUSED_LATER]))
+@pytest.mark.parametrize("row", LATER_ON, ids=ids(LATER_ON))
 def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, polled):
     polled(at(RELEASE_DAY))
     workspace = at(NEXT_DAY)
@@ -266,6 +302,65 @@ def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, p
         "Angka yang dipakai dari pemeriksaan berhasil terakhir, 4 April 2024 pukul 09.00 WIB, "
         "1 hari sebelumnya." in remarks
     )
+
+
+@pytest.mark.parametrize("row", REFUSED_FIGURES, ids=ids(REFUSED_FIGURES))
+def test_another_channel_stands_in_for_main_tables_that_are_refused(row, at, polled):
+    fault, _, says, todo = row
+    workspace = at(RELEASE_DAY)
+    result = polled(workspace, fault)
+    assert result.outcome is PollOutcome.RELEASED
+    assert result.message == (
+        "BPS merilis PDRB 2023 pada 4 April 2024 lewat saluran lain; "
+        "tabel dinamis WebAPI tidak dapat dipakai."
+    )
+    assert any(says in problem and todo in problem for problem in result.problems)
+    assert any(says in remark for remark in read_status(workspace).remarks)
+    assert {source for source in channels(workspace) if source == "dynamic"} == set()
+    assert not any(state is State.WAITING for state, _ in indicators(workspace).values())
+    again = polled(at(NEXT_DAY), fault)
+    assert again.outcome is PollOutcome.NO_NEWS
+    assert "yang dipakai angka dari saluran lain" in again.message
+    well = polled(at(NEXT_DAY))
+    assert well.outcome is PollOutcome.REVISED
+    assert "dynamic" in channels(workspace)
+
+
+@pytest.mark.parametrize(("fault", "other", "awaited"), DOUBTED, ids=ids(DOUBTED))
+def test_another_unit_at_first_contact_is_asked_and_then_believed(
+    fault: str, other: str, awaited: set[str], at, polled
+):
+    workspace = at(RELEASE_DAY)
+    try:
+        told = " ".join(polled(workspace, fault).problems)
+        assert awaited != EVERY
+    except ImplausibleFigureError as error:
+        told = str(error)
+        assert awaited == EVERY
+    assert f"menurut {DYNAMIC} (" in told
+    assert f"tetapi menurut {other} (" in told
+    assert "Selisih 10 kali lipat atau lebih" in told
+    assert "jalankan: lkjip poll --accept-revision." in told
+    assert {name for name, (state, _) in indicators(workspace).items() if state is State.WAITING} == awaited
+    assert any("--accept-revision" in remark for remark in read_status(workspace).remarks)
+    assert polled(workspace, fault, accept_revision=True).news
+    assert not any(state is State.WAITING for state, _ in indicators(workspace).values())
+    assert polled(at(NEXT_DAY), fault).outcome is PollOutcome.NO_NEWS, "asked once"
+
+
+def test_a_channel_that_cannot_be_reached_raises_no_doubt(at, polled):
+    workspace = at(RELEASE_DAY)
+    assert polled(workspace, f"unit_only{OTHERS_DOWN}+nation_down").outcome is PollOutcome.RELEASED
+    assert not any(state is State.WAITING for state, _ in indicators(workspace).values())
+
+
+def test_a_channel_in_another_unit_is_no_doubt_where_figures_are_stored(at, polled):
+    polled(at(JANUARY))
+    polled(at(RELEASE_DAY), "simdasi_down")
+    workspace = at(NEXT_DAY)
+    result = polled(workspace, "simdasi_in_juta+revised_midway")
+    assert result.outcome is PollOutcome.REVISED
+    assert any("--accept-revision" in problem for problem in result.problems)
 
 
 @pytest.mark.parametrize(("fault", "at_first"), [(f, says) for f, says, _ in ABSENT if says])
@@ -388,9 +483,7 @@ def test_two_channels_that_differ_are_told_and_the_first_is_used(fault: str, at,
 
 def test_every_fault_stands_in_a_table():
     named = {
-        name
-        for row in [*REFUSED, *REFUSED_AT_FIRST, *REFUSED_LATER, *ABSENT, *REMARKED]
-        for name in row[0].split("+")
+        name for row in [*AT_FIRST, *LATER_ON, *ABSENT, *REMARKED, *DOUBTED] for name in row[0].split("+")
     }
     named |= {name for fault in HARMLESS for name in fault.split("+")}
     elsewhere = {

@@ -18,7 +18,6 @@ from models.session import open_session
 from models.tables import Table
 from standins.bps import BpsStandin
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
-from tests.jobs.given.looking import look
 
 NEXT_DAY = RELEASE_DAY + timedelta(days=1)
 
@@ -83,6 +82,7 @@ def test_tables_that_are_gone_are_looked_for_again(at, bps: BpsStandin):
 
 def test_another_channel_that_changes_is_recorded_but_is_no_revision(at):
     from jobs.bps.cross_check import CrossCheck
+    from tests.jobs.bps.test_poll import look
 
     workspace = at(RELEASE_DAY)
     poll_bps(workspace)

@@ -188,6 +188,45 @@ def test_the_report_takes_the_year_from_the_file_and_says_so(workspace: Workspac
     assert evidence.figures["1.2"].spent == 6_311_467_160
 
 
+def test_the_appendix_says_which_file_of_a_month_that_was_replaced_is_used(
+    workspace: Workspace, drop: Drop
+) -> None:
+    def used() -> list[str]:
+        report = refresh(workspace).report
+        assert report.budget_appendix is not None
+        parts = report.budget_appendix.parts
+        (table,) = (table for _, table in parts if table.caption.startswith("Berkas Anggaran"))
+        return [row.cells[2].text for row in table.rows]
+
+    drop("a.xlsx", in_december())
+    only(workspace)
+    assert used() == ["s.d. Desember 2023"]
+
+    def corrected(sheet: object) -> None:
+        sheet["D9"] = 6_311_467_000  # type: ignore[index]
+        sheet["D7"] = 9_440_925_223  # type: ignore[index]
+        sheet["D39"] = 22_998_136_806  # type: ignore[index]
+
+    drop("b.xlsx", in_december(corrected))
+    only(workspace)
+    assert used() == ["s.d. Desember 2023, berkas ke-2"]
+
+
+def test_the_problems_of_the_newest_file_are_shown_and_those_of_an_older_one_are_not(
+    workspace: Workspace, drop: Drop
+) -> None:
+    drop("a.xlsx", monthly_files()["realisasi-2023-06.xlsx"])
+    drop("b.xlsx", FAULTY["jumlah-tidak-cocok.xlsx"].content())
+    read_budget_files(workspace)
+    head = "Perlu diperiksa pada s.d. Desember 2023, vintage 1:"
+    (problem,) = show_budget(workspace).head.kept.problems
+    line = f"- {problem['place']}: {problem['message']}"
+    for text in (show_budget(workspace).as_text(), budget_status(workspace).as_text()):
+        assert text.splitlines()[-2:] == [head, line]
+    assert "9.440.925.383 (selisih -1)" in line
+    assert "Perlu diperiksa" not in show_budget(workspace, 6).as_text()
+
+
 def test_a_month_of_the_running_year_changes_no_report(workspace: Workspace, drop: Drop) -> None:
     first = refresh(workspace).report
     drop("realisasi-2023-06.xlsx", monthly_files()["realisasi-2023-06.xlsx"])

@@ -2,113 +2,27 @@
 
 import json
 import os
-import smtplib
-import ssl
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
 from sqlalchemy import MetaData
-from sqlmodel import select
 
 import jobs.mail.send
 from core.errors import SettingsError
 from jobs.mail.send import send_due, send_outbox
-from jobs.mail.smtp import Encryption, MailServer, explain, read_smtp_url
 from models.mail.outbox import claim, due, put, revive
-from models.mail.tables import MailRow, OutboxMail
-from models.migrations import upgrade_engine
-from models.report.issues import enqueue, record_issue
-from models.session import open_engine, open_session
+from models.mail.tables import MailRow
+from models.session import open_session
 from standins.mail import FolderKeeper, MailStandin, listening
-
-NOW = datetime(2024, 4, 4, 2, tzinfo=UTC)
-HEAD, INSPECTOR = "kepala@dinas.example", "inspektorat@daerah.example"
-
-
-@pytest.fixture
-def engine(tmp_path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'uji.sqlite'}")
-    upgrade_engine(opened)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def server(tmp_path):
-    with MailStandin(tmp_path / "surel") as running:
-        yield running
-
-
-def queue(engine, *, count=1, recipients=(HEAD, INSPECTOR)):
-    """Put mails into the outbox as an issue of the report does."""
-    with open_session(engine) as session:
-        issue = record_issue(
-            session,
-            agency="sumenep-dkupp",
-            year=2023,
-            content_hash=f"{count}{recipients}",
-            issued_at=NOW,
-            cause="BPS merilis PDRB",
-            inputs=[],
-            changes=[],
-            folder="laporan/terbitan-1",
-        )
-        for number in range(1, count + 1):
-            message = EmailMessage()
-            message["From"] = "Perencana <perencana@dinas.example>"
-            message["To"] = ", ".join(recipients)
-            message["Subject"] = f"LKjIP 2023 – terbitan {number}"
-            message["Message-ID"] = f"<lkjip-2023-{number}@dinas.example>"
-            message.set_content("Pertumbuhan industri 5,20% · menunggu rilis BPS\n.\nbaris sesudah titik\n")
-            enqueue(session, issue, message, recipients)
-
-
-def outbox(engine):
-    with open_session(engine, read_only=True) as session:
-        return list(session.exec(select(OutboxMail).order_by(OutboxMail.id)))
-
-
-class Scripted:
-    """A mail server that keeps what it takes and answers as a test says."""
-
-    def __init__(self, *, rcpt=None, data=None, drops=False):
-        self.kept = []
-        self.rcpt = rcpt or {}
-        self.data = data
-        self.drops = drops
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        answer = self.rcpt.get(address, "250 OK")
-        if answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, server, _session, envelope):
-        if self.drops:
-            server.transport.abort()
-            return "250 never seen"
-        if self.data:
-            return self.data
-        self.kept.append((envelope.rcpt_tos, envelope.original_content))
-        return "250 OK"
-
-
-def refuse(_server, _session, _envelope, _mechanism, _data):
-    return AuthResult(success=False, handled=False)
-
-
-def send(engine, handler, now=NOW, **options):
-    with listening(handler) as port:
-        return send_due(engine, f"smtp://127.0.0.1:{port}", now, **options)
+from tests.jobs.given.outbox import HEAD, INSPECTOR, NOW, Scripted, outbox, queue, refuse, send
 
 
 def test_mail_arrives_whole(engine, server):
@@ -386,127 +300,6 @@ class TestWhatAPersonReads:
         settings = SimpleNamespace(smtp_url=SecretStr(server.url), current_time=lambda: NOW)
         result = send_outbox(SimpleNamespace(engine=engine, settings=settings))
         assert len(result.sent) == len(server.files) == 1
-
-
-class TestLoginAndEncryption:
-    """A self-made certificate for ``localhost``; the password is ``rahasia/2024``."""
-
-    PASSWORD = "rahasia/2024"
-    WRITTEN = "rahasia%2F2024"
-
-    @pytest.fixture(scope="class")
-    def certificate(self, tmp_path_factory):
-        folder = tmp_path_factory.mktemp("tls")
-        key, certificate = folder / "key.pem", folder / "cert.pem"
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-             "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
-             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
-        return context, ssl.create_default_context(cafile=certificate)
-
-    def authenticate(self, _server, _session, _envelope, _mechanism, data):
-        good = (data.login, data.password) == (b"dinas", self.PASSWORD.encode())
-        return AuthResult(success=good, handled=False)
-
-    def test_password_is_sent_over_starttls(self, engine, certificate):
-        serving, trusting = certificate
-        queue(engine)
-        handler = Scripted()
-        with listening(
-            handler, tls_context=serving, authenticator=self.authenticate, auth_required=True
-        ) as port:
-            url = f"smtp+starttls://dinas:{self.WRITTEN}@127.0.0.1:{port}"
-            assert len(send_due(engine, url, NOW, tls=trusting).sent) == 1
-
-    def test_wrong_password_is_explained_without_showing_it(self, engine, certificate):
-        serving, trusting = certificate
-        queue(engine)
-        with listening(Scripted(), tls_context=serving, authenticator=self.authenticate) as port:
-            url = f"smtp+starttls://dinas:keliru-sekali@127.0.0.1:{port}"
-            result = send_due(engine, url, NOW, tls=trusting)
-        assert "menolak pengguna atau sandi pada LKJIP_SMTP_URL (535" in result.failed[0].reason
-        assert not result.failed[0].permanent
-        assert "keliru" not in repr(result) + outbox(engine)[0].last_error
-
-    def test_certificate_that_nobody_trusts_stops_the_sending(self, engine, certificate):
-        queue(engine)
-        handler = Scripted()
-        with listening(handler, tls_context=certificate[0]) as port:
-            result = send_due(engine, f"smtp+starttls://127.0.0.1:{port}", NOW)
-        assert "sertifikat yang tidak dapat dipercaya" in result.failed[0].reason
-        assert handler.kept == []
-
-    def test_required_starttls_that_is_not_offered_stops_the_sending(self, engine):
-        queue(engine)
-        handler = Scripted()
-        with listening(handler) as port:
-            result = send_due(engine, f"smtp+starttls://127.0.0.1:{port}", NOW)
-        assert "tidak menawarkan STARTTLS" in result.failed[0].reason
-        assert handler.kept == []
-
-    def test_password_is_not_sent_to_another_machine_in_the_clear(self, engine, monkeypatch):
-        queue(engine)
-        asked = []
-        handler = Scripted()
-        monkeypatch.setattr(MailServer, "is_local", property(lambda _: False))
-
-        def notice(*arguments):
-            asked.append(arguments)
-            return AuthResult(success=True)
-
-        with listening(handler, authenticator=notice, auth_require_tls=False) as port:
-            result = send_due(engine, f"smtp://dinas:{self.WRITTEN}@127.0.0.1:{port}", NOW)
-        assert "tidak menawarkan STARTTLS" in result.failed[0].reason
-        assert (asked, handler.kept) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("smtp://127.0.0.1", MailServer("127.0.0.1", 25, Encryption.WHEN_OFFERED)),
-        ("smtps://surat.example", MailServer("surat.example", 465, Encryption.TLS)),
-        ("smtp+starttls://a:b%40c@surat", MailServer("surat", 587, Encryption.STARTTLS, "a", "b@c")),
-    ],
-)
-def test_url_says_where_and_how(url, expected):
-    assert read_smtp_url(url) == expected
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "surat.example",
-        "http://surat.example",
-        "smtp://a:rahasia/1@surat",
-        "smtp://a:rahasia#@s",
-        "smtp://",
-    ],
-)
-def test_unreadable_url_is_refused_without_repeating_it(url):
-    with pytest.raises(SettingsError, match="LKJIP_SMTP_URL") as caught:
-        read_smtp_url(url)
-    assert "rahasia" not in str(caught.value)
-    assert caught.value.__cause__ is None
-
-
-def test_an_empty_url_means_no_server_at_all():
-    with pytest.raises(SettingsError, match="LKJIP_SMTP_URL kosong, jadi surel tidak dapat dikirim"):
-        read_smtp_url("")
-
-
-def test_password_that_a_server_repeats_is_hidden():
-    server = MailServer("surat.example", 587, Encryption.STARTTLS, "dinas", "rahasia")
-    for echoed in (b"bad rahasia", b"bad cmFoYXNpYQ==", b"bad AGRpbmFzAHJhaGFzaWE="):
-        assert explain(smtplib.SMTPResponseException(535, echoed), server).endswith("535 bad ***.")
-
-
-def test_mail_server_prints_no_password():
-    assert "rahasia" not in repr(MailServer("surat.example", 25, Encryption.TLS, "dinas", "rahasia"))
 
 
 def test_mail_standin_numbers_on_after_what_is_there(tmp_path, engine):
