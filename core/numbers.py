@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
-_INDONESIAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_MINUS = "-−–"
+_PLAIN = re.compile(r"\+?\d+(\.\d+)?")
+_INDONESIAN = re.compile(r"\+?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -54,6 +55,17 @@ def format_rupiah(value: Decimal | int) -> str:
     return f"Rp {format_number(value)}"
 
 
+def split_sign(text: str) -> tuple[str, bool]:
+    """A number without its sign, and whether it is below zero: ``-5``, ``−5``, ``(5)``.
+
+    Brackets count in pairs only, and a number has one sign: ``(5`` and ``(-5)`` keep what is too much.
+    """
+    bare = text.strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        return bare[1:-1].strip(), True
+    return (bare[1:], True) if len(bare) > 1 and bare[0] in _MINUS else (bare, False)
+
+
 def parse_number(text: str) -> Decimal:
     """Read a number as Indonesians write it: ``12.649.363.995,00``, ``Rp 1.000``, ``(1.000)``.
 
@@ -63,12 +75,10 @@ def parse_number(text: str) -> Decimal:
     Raises:
         ValueError: The text is not a number in either way of writing.
     """
-    cleaned = text.strip().removesuffix("%").strip()
-    negative = cleaned.startswith("(") and cleaned.endswith(")")
-    if negative:
-        cleaned = cleaned[1:-1].strip()
-    cleaned = re.sub(r"^Rp\.?\s*", "", cleaned, flags=re.IGNORECASE).replace("\u00a0", "").strip()
-    cleaned = cleaned.replace("−", "-").replace("–", "-")
+    cleaned, negative = split_sign(text.strip().removesuffix("%"))
+    cleaned = re.sub(r"^Rp\.?\s*", "", cleaned, flags=re.IGNORECASE).replace("\u00a0", "").rstrip()
+    if not negative:
+        cleaned, negative = split_sign(cleaned)
     if _INDONESIAN.fullmatch(cleaned):
         value = Decimal(cleaned.replace(".", "").replace(",", "."))
     elif _PLAIN.fullmatch(cleaned):

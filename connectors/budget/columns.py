@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from capaian.budget.codes import parse_code
 from capaian.budget.lines import Level
@@ -18,7 +17,8 @@ from connectors.budget.headings import (
     month_of_column,
     read_heading,
 )
-from connectors.spreadsheets import Cell, Grid
+from connectors.sheets.numbers import text_of
+from connectors.sheets.reader import Cell, Grid
 
 SEARCHED = 60
 """A header stands among so many first rows."""
@@ -132,13 +132,6 @@ def _spread(grid: Grid) -> list[list[str]]:
                 if row == top:
                     rows[row][column] = rows[top][left]
     return rows
-
-
-def text_of(cell: Cell) -> str:
-    """What stands in a cell as text; numbers with a decimal point, as codes have it."""
-    if isinstance(cell, str):
-        return cell
-    return format(cell, "f") if isinstance(cell, Decimal) else cell.isoformat()
 
 
 def _looks_like_header(row: Sequence[str]) -> bool:

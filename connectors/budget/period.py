@@ -7,28 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capaian.budget.lines import Problem, Stage
-from core.dates import MONTHS
+from connectors.sheets.months import ANY, month_number
 
-_SHORT = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-_OTHER = {"peb": 2, "pebruari": 2, "may": 5, "ags": 8, "agt": 8, "agust": 8, "aug": 8, "sept": 9, "oct": 10,
-          "nop": 11, "nopember": 11, "dec": 12}  # fmt: skip
-_MONTHS = {
-    **{name.casefold(): number for number, name in enumerate(MONTHS, start=1)},
-    **{name: number for number, name in enumerate(_SHORT, start=1)},
-    **_OTHER,
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"20\d\d"
 _BUDGET_YEAR = re.compile(rf"(?:tahun\s+anggaran|\bt\.?\s*a\.?|\bapbd)\s*:?\s*({_YEAR})\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _UP_TO = re.compile(
     rf"\b(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|per|posisi|keadaan)\s*(?:akhir\s+)?"
     rf"(?:bulan\s*|tanggal\s*)?:?\s*"
-    rf"(?:\d{{1,2}}\s+)?({_MONTH})\b",
+    rf"(?:\d{{1,2}}\s+)?({ANY})\b",
     re.IGNORECASE,
 )
-_OF_MONTH = re.compile(rf"\bbulan\s*:?\s*({_MONTH})\b|\b(?:periode|masa)\s*:?\s*({_MONTH})\b", re.IGNORECASE)
-_BARE_MONTH = re.compile(rf"(?<![a-z])({_MONTH})(?![a-z])", re.IGNORECASE)
+_OF_MONTH = re.compile(rf"\bbulan\s*:?\s*({ANY})\b|\b(?:periode|masa)\s*:?\s*({ANY})\b", re.IGNORECASE)
+_BARE_MONTH = re.compile(rf"(?<![a-z])({ANY})(?![a-z])", re.IGNORECASE)
 _NUMERIC = re.compile(
     rf"(?<!\d)({_YEAR})[-_. ]?(0[1-9]|1[0-2])(?!\d)|(?<!\d)(0[1-9]|1[0-2])[-_. ]({_YEAR})(?!\d)"
 )
@@ -114,7 +105,7 @@ def month_of_title(text: str) -> int | None:
     if found := _DAY_NUMERIC.search(text):
         return int(found[1]) if 1 <= int(found[1]) <= 12 else None
     if found := _UP_TO.search(text) or _OF_MONTH.search(text):
-        return _MONTHS[next(group for group in found.groups() if group).casefold()]
+        return month_number(next(group for group in found.groups() if group))
     if _QUARTER.search(text) or _HALF.search(text):
         return _end_of_part(text)
     if _WHOLE_YEAR.search(text):
@@ -123,7 +114,7 @@ def month_of_title(text: str) -> int | None:
         return None
     named = _BARE_MONTH.findall(text)
     budget_words = re.search(r"realisasi|anggaran|laporan|rekap|tahun", text, re.IGNORECASE)
-    return _MONTHS[named[-1].casefold()] if named and (budget_words or month_of_heading(text)) else None
+    return month_number(named[-1]) if named and (budget_words or month_of_heading(text)) else None
 
 
 def _end_of_part(text: str) -> int | None:
@@ -141,7 +132,7 @@ def month_of_name(text: str) -> int | None:
         return int(found[2] or found[3])
     if part := _end_of_part(text):
         return part
-    named = [_MONTHS[name.casefold()] for name in _BARE_MONTH.findall(text)]
+    named = [month_number(name) for name in _BARE_MONTH.findall(text)]
     return named[-1] if named else None
 
 
@@ -156,8 +147,8 @@ def read_stage(text: str) -> Stage | None:
 
 def month_of_heading(text: str) -> int | None:
     """The month of a text that is nothing but a month, with a year or without."""
-    found = re.fullmatch(rf"\s*({_MONTH})\s*(?:{_YEAR})?\s*", text, re.IGNORECASE)
-    return _MONTHS[found[1].casefold()] if found else None
+    found = re.fullmatch(rf"\s*({ANY})\s*(?:{_YEAR})?\s*", text, re.IGNORECASE)
+    return month_number(found[1]) if found else None
 
 
 def _years(titles: list[str], sheet: str, stem: str) -> set[int]:

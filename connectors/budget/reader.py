@@ -19,7 +19,7 @@ from connectors.budget.offices import Section, is_office, split_sections
 from connectors.budget.period import Period, read_period
 from connectors.budget.rows import Row, read_rows
 from connectors.budget.tree import as_line, grow_tree
-from connectors.spreadsheets import open_grids
+from connectors.sheets.reader import open_grids
 from core.dates import MONTHS
 from core.errors import SourceError
 

@@ -10,10 +10,11 @@ from functools import cached_property, partial
 
 from capaian.budget.codes import Code, join_parts, parse_code, split_code
 from capaian.budget.lines import Level, Problem
-from connectors.budget.amounts import NotAnAmount, Signs, decide_signs, read_amount, read_percent
-from connectors.budget.columns import Column, Table, is_column_numbers, text_of
+from connectors.budget.amounts import read_amount, read_percent
+from connectors.budget.columns import Column, Table, is_column_numbers
 from connectors.budget.headings import MONEY, Meaning
-from connectors.spreadsheets import Cell, Grid
+from connectors.sheets.numbers import NotANumber, Signs, decide_signs, text_of
+from connectors.sheets.reader import Cell, Grid
 
 _LIST_MARK = re.compile(r"^(?:[-•*–▪]+\s*|[a-z0-9]{1,3}[.)]\s+)", re.IGNORECASE)
 _COLUMN_INDENT = 20
@@ -123,7 +124,7 @@ class _RowReader:
         self.fractions = self.percent is not None and _are_fractions(grid, table.first, self.percent.index)
         self.headings = _heading_texts(table)
         self.flat = _is_flat(grid, table.first, self.names)
-        self.known: dict[str, Decimal | NotAnAmount | None] = {}
+        self.known: dict[str, Decimal | NotANumber | None] = {}
 
     def read(self, index: int) -> Row | None:
         """The row at an index of the grid, or None where it says nothing."""
@@ -207,7 +208,7 @@ class _RowReader:
                 amount = self.known[cell]
             else:
                 amount = read_amount(cell, self.signs)
-            if isinstance(amount, NotAnAmount):
+            if isinstance(amount, NotANumber):
                 unreadable.append((column.heading, text_of(cell).strip(), amount.reason))
             elif amount is not None:
                 meaning = column.meaning

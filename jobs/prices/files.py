@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from connectors.prices.quotes import Quote, Quotes, Unread
 from connectors.prices.register import Unrecognised, load_register
-from connectors.prices.sheet_table import Misread
-from connectors.prices.sheets import SheetFile, SheetSummary, read_sheet_file
+from connectors.prices.sheets.reader import SheetFile, SheetSummary, read_sheet_file
+from connectors.prices.sheets.table import Misread
 from core.dates import format_date
 from core.errors import SourceError
 from core.numbers import format_number

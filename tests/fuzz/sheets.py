@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from openpyxl import Workbook
 
-from connectors.prices.sheets import SheetFile, read_sheet_file
+from connectors.prices.sheets.reader import SheetFile, read_sheet_file
 from core.dates import MONTHS, format_date
 from core.errors import LkjipError
 from core.numbers import format_number

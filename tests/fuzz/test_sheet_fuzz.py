@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from connectors.prices import sheet_table
+from connectors.prices.sheets import table as sheet_table
 from tests.fuzz.sheets import run
 
 COUNT = int(os.environ.get("LKJIP_FUZZ_SHEETS", "2000"))

@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 
 from core.errors import ImplausibleFigureError
+from core.numbers import split_sign
 
 NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", "na", "n/a"})
 """What stands in a cell without a figure; none of it means zero."""
@@ -75,12 +76,8 @@ def read_number(row: str, text: str) -> Number:
     A minus is written ``-1.13``, ``–1,13`` or ``(1,13)``; a space between groups of three digits
     parts thousands.
     """
-    plain = text.strip()
-    negative = plain.startswith("(") and plain.endswith(")")
-    if negative:
-        plain = plain[1:-1].strip()
-    elif plain[:1] in ("-", "–", "−"):
-        negative, plain = True, plain[1:].strip()
+    plain, negative = split_sign(text)
+    plain = plain.strip()
     plain = _SPACES.sub("", plain) if re.match(r"\d{1,3}\s", plain) else plain
     readings: dict[Style, Decimal] = {}
     places: dict[Style, int] = {}

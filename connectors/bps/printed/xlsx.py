@@ -7,23 +7,22 @@ computed; what Excel computed when the file was saved counts. Nothing outside th
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
-import openpyxl
-
-from connectors.archives import ADVICE, broken, check_archive
 from connectors.bps.printed.grids import find_tables
 from connectors.bps.printed.html_tables import read_html
 from connectors.bps.printed.rows import Cell
 from connectors.bps.printed.table import PrintedFile, PrintedTable
+from connectors.sheets.archives import check_archive
+from connectors.sheets.formats import Place, read_formats
+from connectors.sheets.limits import ADVICE, broken
+from connectors.sheets.reader import Grid, open_grids
 from core.errors import SourceError
 
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 5000, 120, 200
-"""How much of a workbook is looked at; tables of PDRB have about 100 rows and 15 columns."""
+MAX_ROWS, MAX_COLUMNS = 5000, 120
+"""How much of a sheet is looked at; tables of PDRB have about 100 rows and 15 columns."""
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -44,60 +43,44 @@ def read_xlsx(content: bytes, name: str) -> PrintedFile:
             f"Berkas {name!r} berformat Excel lama (.xls) atau terkunci dengan sandi.", todo=ADVICE
         )
     check_archive(content, name)
-    try:
-        return _read(content)
-    except SourceError:
-        raise
-    except Exception as cause:  # openpyxl ends in errors of every kind on a damaged file.
-        raise broken(name, cause) from None
-
-
-def _read(content: bytes) -> PrintedFile:
-    workbook = openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=False
-    )
     tables: list[PrintedTable] = []
     titles: list[str] = []
     remarks: list[str] = []
-    if len(workbook.worksheets) > MAX_SHEETS:
-        remarks.append(f"Hanya {MAX_SHEETS} lembar pertama yang dibaca.")
-    try:
-        for sheet in workbook.worksheets[:MAX_SHEETS]:
-            if sheet.sheet_state != "visible":
-                remarks.append(f"Lembar {sheet.title!r} tersembunyi; tidak dibaca.")
-                continue
-            if (sheet.max_row or 0) > MAX_ROWS or (sheet.max_column or 0) > MAX_COLUMNS:
-                remarks.append(
-                    f"Lembar {sheet.title!r} hanya dibaca sampai baris {MAX_ROWS} dan kolom {MAX_COLUMNS}."
-                )
-            rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-            grid = [[_value(cell) for cell in row] for row in rows]
-            titles += [sheet.title, *(_first_text(row) for row in grid[:6])]
-            tables += find_tables(grid, f"lembar {sheet.title!r}")
-    finally:
-        workbook.close()
+    for grid in open_grids(content, name):
+        if not grid.visible:
+            remarks.append(f"Lembar {grid.name!r} tersembunyi; tidak dibaca.")
+            continue
+        if len(grid.rows) > MAX_ROWS or max(map(len, grid.rows), default=0) > MAX_COLUMNS:
+            remarks.append(
+                f"Lembar {grid.name!r} hanya dibaca sampai baris {MAX_ROWS} dan kolom {MAX_COLUMNS}."
+            )
+        cells = _cells(grid, _percents(content, name, grid.name))
+        titles += [grid.name, *(_first_text(row) for row in cells[:6])]
+        tables += find_tables(cells, f"lembar {grid.name!r}")
     return PrintedFile(" ".join(title for title in titles if title), tuple(tables), tuple(remarks))
+
+
+def _percents(content: bytes, name: str, sheet: str) -> frozenset[Place]:
+    try:
+        return read_formats(content, sheet).percents
+    except Exception as cause:  # Without its formats nobody knows whether 0,05 is five per cent.
+        raise broken(name, cause) from None
+
+
+def _cells(grid: Grid, percents: frozenset[Place]) -> list[list[Cell]]:
+    """What is looked at of a sheet; a number with a format in per cent is given in per cent."""
+    return [
+        [
+            cell * 100 if isinstance(cell, Decimal) and (row, column) in percents else _shown(cell)
+            for column, cell in enumerate(cells[:MAX_COLUMNS])
+        ]
+        for row, cells in enumerate(grid.rows[:MAX_ROWS])
+    ]
+
+
+def _shown(cell: str | Decimal | date) -> Cell:
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _first_text(row: Iterable[Cell]) -> str:
     return next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
-
-
-def _value(cell: Any) -> Cell:
-    """The content of a cell; a number with a format in per cent is given in per cent."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int):
-        number = Decimal(value)
-    elif isinstance(value, float):
-        number = Decimal(repr(value))
-    elif isinstance(value, datetime | date):
-        return value.isoformat()
-    else:
-        return str(value)
-    if not number.is_finite():
-        return str(value)
-    return number * 100 if "%" in str(cell.number_format or "") else number

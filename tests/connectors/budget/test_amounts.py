@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.budget.amounts import NotAnAmount, Signs, decide_signs, read_amount, read_percent
+from connectors.budget.amounts import read_amount, read_percent
+from connectors.sheets.numbers import NotANumber, Signs, decide_signs
 from core.numbers import format_number
 
 D = Decimal
@@ -57,7 +58,7 @@ def test_an_amount(cell: str | Decimal, amount: Decimal | None) -> None:
 )
 def test_what_is_no_amount_says_why(cell: str | date | Decimal, reason: str) -> None:
     answer = read_amount(cell, Signs())
-    assert isinstance(answer, NotAnAmount)
+    assert isinstance(answer, NotANumber)
     assert reason in answer.reason
 
 
@@ -65,8 +66,8 @@ def test_the_table_shows_what_commas_mean() -> None:
     english = decide_signs(["12,649,363,995.00", "12,500"])
     assert read_amount("12,500", english) == 12_500
     mixed = decide_signs(["12,649,363.00", "1.234.567"])
-    assert isinstance(read_amount("12,500", mixed), NotAnAmount)
-    assert isinstance(read_amount("12.500", mixed), NotAnAmount)
+    assert isinstance(read_amount("12,500", mixed), NotANumber)
+    assert isinstance(read_amount("12.500", mixed), NotANumber)
     assert read_amount("12.649.363", mixed) == 12_649_363
 
 
@@ -81,3 +82,8 @@ def test_percentages_keep_their_decimals() -> None:
     assert [read_percent(cell) for cell in ("84,93%", "84.9", "85", D("0.5"), "", "n/a")] == [
         D("84.93"), D("84.9"), D(85), D("0.5"), None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["(1.000", "1.000)", "Rp (1.000", "(Rp 1.000", "0.500", "((1.000))"])
+def test_half_a_bracket_and_half_a_group_are_no_amount(text: str) -> None:
+    assert isinstance(read_amount(text, Signs()), NotANumber)

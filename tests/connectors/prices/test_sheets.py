@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from openpyxl import Workbook
 
-from connectors.prices.sheets import ACROSS, DOWN, SheetFile, read_sheet_file
+from connectors.prices.sheets.reader import ACROSS, DOWN, SheetFile, read_sheet_file
 from core.errors import SourceError
 from standins.prices import sheets
 

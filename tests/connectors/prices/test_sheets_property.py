@@ -8,16 +8,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.prices.sheet_amounts import NoPrice, Signs, decide_signs, looks_like_price, read_price
-from connectors.prices.sheet_days import NoDay, read_day
-from connectors.prices.sheet_words import split_unit, unit_of
+from connectors.prices.sheets.amounts import ENOUGH, read_price
+from connectors.prices.sheets.words import split_unit, unit_of
+from connectors.sheets.days import NoDay, read_day
+from connectors.sheets.numbers import NotANumber, Signs, decide_signs, looks_like_number
 from core.dates import MONTHS, format_date
 from core.numbers import format_number
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 PRICES = st.integers(1, 10**9)
 CENTS = st.decimals(Decimal("0.01"), Decimal(10**9), places=2)
-SIGNS = st.builds(Signs, comma_thousands=st.booleans(), mixed=st.booleans())
+SIGNS = st.builds(Signs, english=st.booleans(), mixed=st.booleans())
 
 
 @given(DAYS)
@@ -52,7 +53,7 @@ def test_no_text_is_a_day_or_a_price_by_accident(text: str) -> None:
 def test_a_price_comes_out_of_every_indonesian_way_of_writing_it(price: Decimal) -> None:
     for text in (format_number(price, 2), f"Rp {format_number(price, 2)}", f"rp.{format_number(price, 2)}"):
         assert read_price(text, Signs()) == price
-        assert looks_like_price(text)
+        assert looks_like_number(text)
 
 
 @given(PRICES)
@@ -64,19 +65,19 @@ def test_whole_prices_come_out_too(price: int) -> None:
 @given(PRICES, SIGNS)
 def test_an_english_price_is_read_rightly_or_not_at_all(price: int, signs: Signs) -> None:
     read = read_price(f"{price:,}", signs)
-    assert isinstance(read, NoPrice) or read == price
+    assert isinstance(read, NotANumber) or read == price
 
 
 @given(st.lists(PRICES.filter(lambda price: price >= 1000), max_size=40))
 def test_a_sheet_of_english_prices_decides_for_all_or_for_none(prices: list[int]) -> None:
-    signs = decide_signs([f"{price:,}" for price in prices])
+    signs = decide_signs([f"{price:,}" for price in prices], ENOUGH)
     assert not signs.mixed
-    assert signs.comma_thousands == (len(prices) >= 20 or any(price >= 10**6 for price in prices))
+    assert signs.english == (len(prices) >= 20 or any(price >= 10**6 for price in prices))
 
 
 @given(st.lists(PRICES, max_size=40))
 def test_an_indonesian_sheet_never_shows_that_the_comma_marks_thousands(prices: list[int]) -> None:
-    assert decide_signs([format_number(price, 2) for price in prices]) == Signs()
+    assert decide_signs([format_number(price, 2) for price in prices], ENOUGH) == Signs()
 
 
 @given(

@@ -87,3 +87,40 @@ def test_figures_nearer_to_the_year_after_theirs_refuse_the_table(rest: str) -> 
     (table,) = find_tables([page(0.0, 0.95, filled=3, rest=rest)])
     with pytest.raises(ImplausibleFigureError, match="tidak berada di bawah tahun mana pun"):
         read(table)
+
+
+def short_page(*lines: str) -> Page:
+    """A table whose head is followed by ``lines``, each a label, or a number below the table."""
+    words = []
+    rows = [("Tabel 1 Laju Pertumbuhan PDRB Menurut Lapangan Usaha (Persen)", 0), ("Lapangan Usaha", 40)]
+    rows += [(line, 52 + 12 * number) for number, line in enumerate(lines)]
+    for text, top in rows:
+        x = 10.0
+        for word in text.split():
+            words.append(Word(word, x, x + LETTER * len(word), top, top + 9))
+            x += LETTER * (len(word) + 1)
+    for column, head in enumerate(HEADS):
+        words.append(Word(head, LEFT + column * STEP, LEFT + column * STEP + 20, 40, 49))
+        for number, line in enumerate(lines):
+            if not line.isdecimal():
+                top = 52 + 12 * number
+                words.append(Word("1.50", LEFT + column * STEP, LEFT + column * STEP + 20, top, top + 9))
+    return Page(tuple(words), 1, "halaman 1")
+
+
+def labels_of(page: Page) -> list[str]:
+    (table,) = find_tables([page])
+    return [f"{line.marker} {line.label}".strip() for line in table.parts[0].lines]
+
+
+def test_a_page_number_right_below_a_table_of_one_row_is_no_row() -> None:
+    assert labels_of(short_page("Konstruksi", "37")) == ["Konstruksi"]
+    assert labels_of(short_page("Konstruksi", "Real Estat", "37")) == ["Konstruksi", "Real Estat"]
+
+
+def test_a_number_that_alone_stands_below_a_head_is_no_page_number() -> None:
+    assert labels_of(short_page("37")) == ["37"]
+
+
+def test_a_last_row_of_words_is_no_page_number() -> None:
+    assert labels_of(short_page("Konstruksi", "Real Estat")) == ["Konstruksi", "Real Estat"]

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from connectors.spreadsheets import Grid, open_grids
-from connectors.workbook_parts import column_letters, column_number
+from connectors.sheets.reader import Grid, open_grids
+from connectors.sheets.workbook_parts import column_letters, column_number
 from core.errors import LkjipError, SourceError
 from standins.sheets.old_excel import old_workbook
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from connectors.prices.sheet_words import tidy
-from connectors.spreadsheets import Cell, Grid, Span
-from connectors.workbook_parts import column_letters
+from connectors.prices.sheets.words import tidy
+from connectors.sheets.reader import Cell, Grid, Span
+from connectors.sheets.workbook_parts import column_letters
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from connectors.prices.sheet_days import read_month
 from connectors.prices.units import parse_unit
-from connectors.spreadsheets import Cell
+from connectors.sheets.days import read_month
+from connectors.sheets.reader import Cell
 
 _THING = (
     r"kg|kilo(?:gram)?|gr|gram|g|ons|kuintal|ton|liter|ltr|lt|l|ml|ekor|ekr|butir|btr|biji|buah|bh|bungkus|"

@@ -9,36 +9,40 @@ that hold cells are unpacked, so nothing outside the file can be reached.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from bs4 import Tag
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from connectors.archives import ADVICE, MAX_BYTES, broken, locked, repack, too_large, unpack
-from connectors.delimited import read_delimited
-from connectors.html_grids import decode_html, innermost_tables, parse_html, read_cells
-from connectors.workbook_parts import find_unvalued, measure_parts
+from connectors.sheets.archives import repack, unpack
+from connectors.sheets.delimited import read_delimited
+from connectors.sheets.html_grids import decode_html, read_page
+from connectors.sheets.limits import (
+    ADVICE,
+    MAX_BYTES,
+    MAX_SHEETS,
+    MAX_TEXT_BYTES,
+    MAX_UNVALUED,
+    TEXT_TODO,
+    broken,
+    locked,
+    too_large,
+    too_many,
+)
+from connectors.sheets.old_excel import check_old_excel
+from connectors.sheets.workbook_parts import find_unvalued
 from core.errors import SourceError
-from core.numbers import format_number
 
 Cell = str | Decimal | date
 """What stands in a cell: text (empty where nothing does), an exact number, or a day."""
 Span = tuple[int, int, int, int]
 """First row and column, last row and column of merged cells, from 0."""
 
-MAX_SHEETS = 200
-MAX_CELLS = 2_000_000
-"""Of one sheet's rectangle; a year of 100 commodities in days has 40.000."""
-MAX_TEXT_BYTES = 20 * 1024 * 1024
-"""Size of a CSV or HTML file."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIN_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
-_TEXT_TODO = "simpan bagian yang diperlukan saja dalam berkas tersendiri."
 
 
 @dataclass(frozen=True)
@@ -73,15 +77,14 @@ def open_grids(content: bytes, name: str) -> tuple[Grid, ...]:
     if not content.strip():
         raise SourceError(f"Berkas {name!r} kosong.", todo="simpan ulang berkasnya, lalu taruh lagi.")
     if len(content) > MAX_BYTES:
-        raise too_large(name, len(content), MAX_BYTES, _TEXT_TODO)
+        raise too_large(name, len(content), MAX_BYTES, TEXT_TODO)
     if content.startswith(b"PK"):
         return _open_archive(content, name)
     if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise locked(name)
-        return _open_workbook(content, name, "xls", {})
+        check_old_excel(content, name)
+        return _open_workbook(io.BytesIO(content), name, "xls", {})
     if len(content) > MAX_TEXT_BYTES:
-        raise too_large(name, len(content), MAX_TEXT_BYTES, _TEXT_TODO)
+        raise too_large(name, len(content), MAX_TEXT_BYTES, TEXT_TODO)
     stem = PurePath(name).stem
     if _looks_like_markup(content):
         return _open_html(content, name, stem)
@@ -94,33 +97,16 @@ def _looks_like_markup(content: bytes) -> bool:
 
 
 def _open_html(content: bytes, name: str, stem: str) -> tuple[Grid, ...]:
-    soup = parse_html(decode_html(content))
-    tables = innermost_tables(soup)
+    tables = read_page(decode_html(content), name).tables
     if not tables:
         raise SourceError(f"Berkas {name!r} adalah halaman web atau XML tanpa tabel.", todo=ADVICE)
     grids = []
-    for number, table in enumerate(tables[:MAX_SHEETS], start=1):
-        rows, spans = read_cells(table, _text_of)
+    for number, table in enumerate(tables, start=1):
         sheet = stem if len(tables) == 1 else f"{stem} tabel {number}"
-        above = [[_text_of(tag)] for tag in _headings(table)]
-        moved = [(a + len(above), b, c + len(above), d) for a, b, c, d in spans]
-        grids.append(Grid(sheet, "html", True, _rectangle([*above, *rows]), tuple(moved)))
+        above = [[text] for text in table.above]
+        moved = [(a + len(above), b, c + len(above), d) for a, b, c, d in table.spans]
+        grids.append(Grid(sheet, "html", True, _rectangle(above + table.rows), tuple(moved)))
     return tuple(grids)
-
-
-def _headings(table: Tag) -> list[Tag]:
-    """The caption, and headings between this table and the one before it."""
-    found = []
-    for tag in table.find_all_previous(["h1", "h2", "h3", "h4", "p", "table"], limit=6):
-        if tag.name == "table" or tag.find_parent("table") is not None:
-            break
-        found.append(tag)
-    caption = table.find("caption")
-    return [*reversed(found), *([caption] if caption else [])]
-
-
-def _text_of(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
 
 
 # --- workbooks ----------------------------------------------------------------------------------
@@ -129,13 +115,9 @@ def _text_of(tag: Tag) -> str:
 def _open_archive(content: bytes, name: str) -> tuple[Grid, ...]:
     parts = unpack(content, name, _MAIN_PARTS, _holds_cells)
     kind = "ods" if "content.xml" in parts else "xlsb" if "xl/workbook.bin" in parts else "xlsx"
-    try:
-        largest = max(measure_parts(parts, kind), default=0)
-        unvalued = find_unvalued(parts) if kind == "xlsx" else {}
-    except (ValueError, IndexError, SyntaxError) as cause:
-        raise broken(name, cause) from None
-    if largest > MAX_CELLS:
-        raise _too_wide(name, largest)
+    unvalued = find_unvalued(parts) if kind == "xlsx" else {}
+    if (formulas := sum(map(len, unvalued.values()))) > MAX_UNVALUED:
+        raise too_many(name, formulas, MAX_UNVALUED, "rumus tanpa nilai tersimpan", ADVICE)
     return _open_workbook(repack(parts), name, kind, unvalued)
 
 
@@ -146,30 +128,18 @@ def _holds_cells(part: str) -> bool:
     return part == "mimetype" or part.endswith((".xml", ".rels", ".bin"))
 
 
-def _too_wide(name: str, cells: int) -> SourceError:
-    return SourceError(
-        f"Sebuah lembar berkas {name!r} membentang {format_number(cells)} sel; paling banyak "
-        f"{format_number(MAX_CELLS)}.",
-        todo="hapus baris dan kolom kosong di bawah dan di kanan tabelnya, simpan, lalu taruh lagi.",
-    )
-
-
 def _open_workbook(
-    content: bytes, name: str, kind: str, unvalued: dict[str, dict[tuple[int, int], str]]
+    file: io.BytesIO, name: str, kind: str, unvalued: dict[str, dict[tuple[int, int], str]]
 ) -> tuple[Grid, ...]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        with CalamineWorkbook.from_filelike(file) as workbook:
+            file.close()  # It has its own copy.
             sheets = [m for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
             if len(sheets) > MAX_SHEETS:
-                raise SourceError(
-                    f"Berkas {name!r} berisi {len(sheets)} lembar; paling banyak {MAX_SHEETS}.",
-                    todo=_TEXT_TODO,
-                )
+                raise too_many(name, len(sheets), MAX_SHEETS, "lembar", TEXT_TODO)
             grids = []
             for sheet in sheets:
                 cells = workbook.get_sheet_by_name(sheet.name)
-                if cells.total_height * cells.total_width > MAX_CELLS:
-                    raise _too_wide(name, cells.total_height * cells.total_width)
                 visible = sheet.visible == SheetVisibleEnum.Visible
                 rows = _rectangle(_cells_of(cells, unvalued.get(sheet.name, {})))
                 grids.append(Grid(sheet.name, kind, visible, rows, _merged(cells)))
@@ -183,10 +153,9 @@ def _open_workbook(
 
 
 def _cells_of(sheet: CalamineSheet, unvalued: dict[tuple[int, int], str]) -> list[list[Cell]]:
-    rows = [
-        [value if type(value) is str else _cell(value) for value in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+    rows: list[Any] = sheet.to_python(skip_empty_area=False)
+    for number, cells in enumerate(rows):  # In place: a large sheet does not stand in memory twice.
+        rows[number] = [value if type(value) is str else _cell(value) for value in cells]
     for (row, column), text in unvalued.items():
         while len(rows) <= row:
             rows.append([])
@@ -222,10 +191,14 @@ def _merged(sheet: CalamineSheet) -> tuple[Span, ...]:
     return tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
 
 
-def _rectangle(rows: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """All rows as long as the longest, without empty ones at the end."""
-    listed = [list(row) for row in rows]
-    while listed and all(cell == "" for cell in listed[-1]):
-        listed.pop()
-    width = max((len(row) for row in listed), default=0)
-    return tuple(tuple(row + [""] * (width - len(row))) for row in listed)
+def _rectangle(rows: list[list[Cell]] | list[list[str]]) -> tuple[tuple[Cell, ...], ...]:
+    """All rows as long as the longest, without empty ones at the end; the list is emptied."""
+    last = len(rows)
+    while last and not any(cell != "" for cell in rows[last - 1]):
+        last -= 1
+    width = max((len(row) for row in rows[:last]), default=0)
+    filled: list[Any] = list(rows[:last])
+    rows.clear()
+    for number, row in enumerate(filled):
+        filled[number] = (*row, *[""] * (width - len(row)))
+    return tuple(filled)

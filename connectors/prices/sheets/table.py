@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from connectors.prices.quotes import Quote, Unread
-from connectors.prices.sheet_amounts import NoPrice, Signs, decide_signs, looks_like_price, read_price
-from connectors.prices.sheet_days import NoDay
-from connectors.prices.sheet_lines import DayLine
-from connectors.prices.sheet_view import View, filled
-from connectors.prices.sheet_words import (
+from connectors.prices.sheets.amounts import ENOUGH, read_price
+from connectors.prices.sheets.lines import DayLine
+from connectors.prices.sheets.words import (
     is_aggregate,
     is_beside_prices,
     is_footer,
@@ -22,7 +20,10 @@ from connectors.prices.sheet_words import (
     split_unit,
     unit_of,
 )
-from connectors.spreadsheets import Cell
+from connectors.sheets.days import NoDay
+from connectors.sheets.numbers import NotANumber, Signs, decide_signs, looks_like_number
+from connectors.sheets.reader import Cell
+from connectors.sheets.view import View, filled
 from core.errors import SourceError
 
 _HEAD_ROWS = 3
@@ -96,7 +97,7 @@ def read_table(view: View, lines: Sequence[DayLine], market: str, *, is_csv: boo
         for line, following in zip(lines, [*(line.row for line in lines[1:]), len(view.rows)], strict=True)
     ]
     signs = decide_signs(
-        view.rows[row.number][column] for b in blocks for row in b.rows for column in b.line.days
+        (view.rows[row.number][column] for b in blocks for row in b.rows for column in b.line.days), ENOUGH
     )
     quotes: list[Quote] = []
     misread: list[Misread] = []
@@ -125,7 +126,7 @@ def _block(view: View, line: DayLine, following: int) -> _Block:
     unnamed: list[int] = []
     for number in _rows_of_table(view, line, names, candidates):
         text = view.text(number, names)
-        if not text or looks_like_price(text):
+        if not text or looks_like_number(text):
             unnamed.append(number)
         elif not _is_no_commodity(view, line, number, text):
             name, unit = split_unit(text)
@@ -153,7 +154,7 @@ def _is_no_commodity(view: View, line: DayLine, number: int, text: str) -> bool:
 
 
 def _has_price(view: View, line: DayLine, number: int) -> bool:
-    return any(looks_like_price(view.rows[number][column]) for column in line.days)
+    return any(looks_like_number(view.rows[number][column]) for column in line.days)
 
 
 def _head(view: View, line: DayLine, column: int) -> str:
@@ -192,7 +193,7 @@ def _name_column(view: View, line: DayLine, heads: dict[int, str], rows: Sequenc
 
 
 def _is_word(text: str) -> bool:
-    return bool(text) and not is_unit(text.strip("()[]")) and not looks_like_price(text)
+    return bool(text) and not is_unit(text.strip("()[]")) and not looks_like_number(text)
 
 
 def _unit_column(view: View, line: DayLine, heads: dict[int, str], names: int, rows: Sequence[int]) -> int:
@@ -227,8 +228,8 @@ def _read_row(
         place = view.place(row.number, column)
         price = read_price(cell, signs)
         if view.width_of(row.number, column) > 1:
-            price = NoPrice("satu sel digabung untuk beberapa tanggal; tulis harga setiap tanggal")
-        if isinstance(price, NoPrice):
+            price = NotANumber("satu sel digabung untuk beberapa tanggal; tulis harga setiap tanggal")
+        if isinstance(price, NotANumber):
             message = f"{row.name}, {market}, {day:%d/%m/%Y}: {price.reason}."
             misread.append(Misread(market, day, Unread(place, _shown(cell), message)))
             continue
@@ -265,7 +266,7 @@ def _unread_columns(view: View, block: _Block) -> Iterator[Unread]:
 
 def _count_prices(view: View, rows: Iterable[int], column: int) -> int:
     cells = [view.rows[row][column] for row in rows]
-    return sum(looks_like_price(cell) and any(sign.isdigit() for sign in _shown(cell)) for cell in cells)
+    return sum(looks_like_number(cell) and any(sign.isdigit() for sign in _shown(cell)) for cell in cells)
 
 
 def _unnamed_prices(view: View, block: _Block) -> Iterator[Unread]:
@@ -310,7 +311,7 @@ def _see_names_agree(view: View, block: _Block) -> None:
         if column in block.line.days or is_beside_prices(block.heads[column]):
             continue
         texts = [(row, text) for row in block.rows if (text := view.text(row.number, column))]
-        words = [(row, text) for row, text in texts if not looks_like_price(text) and not is_unit(text)]
+        words = [(row, text) for row, text in texts if not looks_like_number(text) and not is_unit(text)]
         if 2 * len(words) < len(block.rows) or len(words) < 2:
             continue
         for row, text in words:

@@ -11,24 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from connectors.spreadsheets import Cell
+from connectors.sheets.months import ANY, LONG, month_number
+from connectors.sheets.reader import Cell
 from core.dates import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years that are believed; a price that is formatted as a day lies far outside."""
 
-_OTHER_NAMES = {
-    "january": 1, "february": 2, "feb": 2, "peb": 2, "pebruari": 2, "march": 3, "mrt": 3, "may": 5, "june": 6,
-    "july": 7, "aug": 8, "agt": 8, "ags": 8, "agst": 8, "august": 8, "sept": 9, "oct": 10, "october": 10,
-    "nop": 11, "nopember": 11, "dec": 12, "december": 12,
-}  # fmt: skip
-_MONTHS = (
-    {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
-    | {name.lower()[:3]: number for number, name in enumerate(MONTHS, start=1)}
-    | _OTHER_NAMES
-)
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_LONG_NAMES = "|".join((*(name.lower() for name in MONTHS), "pebruari", "nopember"))
 _WEEKDAY = r"(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min)\.?,?\s+)?"
 _CLOCK = r"(?:[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
 _NUMBERS = re.compile(
@@ -37,16 +26,17 @@ _NUMBERS = re.compile(
 )
 _ISO = re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _WORDS = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})[\s/.-]*({_NAMES})\.?(?:[\s/.,-]*(\d{{4}}|'?\d{{2}}))?{_CLOCK}", re.IGNORECASE
+    rf"{_WEEKDAY}(\d{{1,2}})[\s/.-]*({ANY})\.?(?:[\s/.,-]*(\d{{4}}|'?\d{{2}}))?{_CLOCK}", re.IGNORECASE
 )
 _WITHOUT_YEAR = re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})[/-](?P<month>\d{{1,2}})", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"(?:bulan|bln|periode)?\s*:?\s*({_NAMES})\.?(?:[\s/.,-]*(?:tahun|thn|th)?[\s.]*(20\d\d|'?\d{{2}}))?",
+    rf"(?:bulan|bln|periode)?\s*:?\s*({ANY})\.?(?:[\s/.,-]*(?:tahun|thn|th)?[\s.]*(20\d\d|'?\d{{2}}))?",
     re.IGNORECASE,
 )
 _MONTH_IN_TITLE = re.compile(
-    rf"(?<!\d )(?<!\d)\b({_LONG_NAMES})\b(?:[\s,]*(?:tahun|thn)?\s*(20\d\d))?", re.IGNORECASE
+    rf"(?<!\d )(?<!\d)\b({LONG})\b(?:[\s,]*(?:tahun|thn)?\s*(20\d\d))?", re.IGNORECASE
 )
+_UP_TO = re.compile(r"\b(?:s\s*[./]?\s*d\b|sampai\b|hingga\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?![\d/])")
 _STATED_YEAR = re.compile(r"\b(?:tahun|thn|ta)\.?\s*:?\s*(20\d\d)\b", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"(?:(?:tgl|tanggal)\.?\s*)?(\d{1,2})", re.IGNORECASE)
@@ -72,6 +62,25 @@ class Month:
     month: int
     year: int | None
 
+    def __str__(self) -> str:
+        return f"{MONTHS[self.month - 1]} {self.year or ''}".strip()
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it; where no year is said, of any year."""
+        return day.month == self.month and self.year in (None, day.year)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The month that something outside a table says its days are of.
+
+    Attributes:
+        by: What says so, in Indonesian: ``judulnya``.
+    """
+
+    month: Month
+    by: str
+
 
 def read_day(cell: Cell, year: int | None) -> date | NoDay | None:
     """The day that a heading names.
@@ -89,7 +98,7 @@ def read_day(cell: Cell, year: int | None) -> date | NoDay | None:
         return None
     text = " ".join(cell.split())
     if match := _WORDS.fullmatch(text):
-        return _day(match[3] or year, _MONTHS[match[2].lower()], match[1])
+        return _day(match[3] or year, month_number(match[2]), match[1])
     for pattern in (_ISO, _NUMBERS, _WITHOUT_YEAR):
         if match := pattern.fullmatch(text):
             parts = match.groupdict()
@@ -125,17 +134,46 @@ def read_month(cell: Cell) -> Month | None:
     if match is None:
         return None
     year = int(match[2].lstrip("'")) if match[2] else None
-    return Month(_MONTHS[match[1].lower()], year + 2000 if year is not None and year < 100 else year)
+    return Month(month_number(match[1]), year + 2000 if year is not None and year < 100 else year)
+
+
+def months_in_titles(titles: Iterable[str]) -> frozenset[Month]:
+    """The months that titles speak of; months of written days are none."""
+    found = {
+        Month(month_number(match[1]), int(match[2]) if match[2] else None)
+        for title in titles
+        for match in _MONTH_IN_TITLE.finditer(title)
+    }
+    dated = {month.month for month in found if month.year is not None}
+    return frozenset(month for month in found if month.year is not None or month.month not in dated)
 
 
 def month_in_titles(titles: Iterable[str]) -> Month | None:
     """The one month that titles speak of, as ``HARGA BAHAN POKOK BULAN JANUARI 2023`` does."""
-    found = {
-        Month(_MONTHS[match[1].lower()], int(match[2]) if match[2] else None)
-        for title in titles
-        for match in _MONTH_IN_TITLE.finditer(title)
-    }
-    return found.pop() if len(found) == 1 else None
+    found = months_in_titles(titles)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def said_month(titles: Iterable[str], sheet: str, file: str) -> Said | None:
+    """The month that all days of a sheet are said to be of; the titles count before the names.
+
+    Args:
+        titles: Above the table.
+        sheet: Name of the sheet.
+        file: Name of the file, without its ending.
+
+    Returns:
+        None where nothing names a month, or the first that does names several or only the last one.
+    """
+    named = [" ".join(re.sub(r"[_-]+", " ", name).split()) for name in (sheet, file)]
+    for texts, by in (
+        (list(titles), "judulnya"), (named[:1], "nama lembarnya"), (named[1:], "nama berkasnya"),
+    ):  # fmt: skip
+        found = months_in_titles(texts) or {month for text in texts if (month := read_month(text))}
+        if found:
+            alone = len(found) == 1 and not any(_UP_TO.search(text) for text in texts)
+            return Said(next(iter(found)), by) if alone else None
+    return None
 
 
 def year_in_titles(titles: Iterable[str]) -> int | None:

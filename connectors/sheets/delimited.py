@@ -6,11 +6,12 @@ import csv
 import io
 from collections import Counter
 
+from connectors.sheets.limits import MAX_CELLS, TEXT_TODO, too_many, too_wide
 from core.errors import SourceError
 
 DELIMITERS = ("\t", ";", "|", ",")
 """In the order in which they are believed where several fit: commas stand inside numbers too."""
-_SAMPLE_LINES = 400
+_SAMPLE, _SAMPLE_LINES = 1_000_000, 400
 _TODO = "buka di Excel, simpan sebagai .xlsx, lalu taruh lagi."
 
 
@@ -22,7 +23,7 @@ def read_delimited(content: bytes, name: str) -> list[list[str]]:
         name: Of the file, for messages.
 
     Raises:
-        SourceError: It is no text, or has no separator.
+        SourceError: It is no text, has no separator, or too many fields.
     """
     text = _decode(content, name)
     first, _, rest = text.partition("\n")
@@ -31,13 +32,20 @@ def read_delimited(content: bytes, name: str) -> list[list[str]]:
         delimiter, text = first[4], rest
     else:
         delimiter = _find_delimiter(text, name)
+    fields = text.count(delimiter) + max(text.count("\n"), text.count("\r"))
+    if fields > MAX_CELLS:
+        raise too_many(name, fields, MAX_CELLS, "isian", TEXT_TODO)
+    rows: list[list[str]] = []
+    widest = 1
     try:
-        return [
-            [field.strip() for field in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            rows.append([field.strip() for field in row])
+            widest = max(widest, len(row))
+            if len(rows) * widest > MAX_CELLS:
+                raise too_wide(name, len(rows) * widest)
     except csv.Error as cause:
         raise SourceError(f"Berkas {name!r} tidak terbaca sebagai CSV ({cause}).", todo=_TODO) from None
+    return rows
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -62,7 +70,7 @@ def _is_binary(text: str) -> bool:
 
 def _find_delimiter(text: str, name: str) -> str:
     """The separator that most lines have the same number of times."""
-    lines = [_without_quoted(line) for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    lines = [_without_quoted(line) for line in text[:_SAMPLE].splitlines()[:_SAMPLE_LINES] if line.strip()]
     best, score = "", 1
     for delimiter in DELIMITERS:
         counts = Counter(line.count(delimiter) for line in lines if delimiter in line)

@@ -13,13 +13,13 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from connectors.prices.quotes import Quote, Quotes, Unread
-from connectors.prices.sheet_amounts import looks_like_price
-from connectors.prices.sheet_days import FIRST_YEAR, read_day, year_in_titles
-from connectors.prices.sheet_lines import find_lines, names_weeks
-from connectors.prices.sheet_table import Misread, read_table
-from connectors.prices.sheet_view import View, filled, view_of
-from connectors.prices.sheet_words import is_unit_head, market_in_titles, market_of_file, market_of_sheet
-from connectors.spreadsheets import Cell, Grid, open_grids
+from connectors.prices.sheets.lines import find_lines, names_weeks
+from connectors.prices.sheets.table import Misread, read_table
+from connectors.prices.sheets.words import is_unit_head, market_in_titles, market_of_file, market_of_sheet
+from connectors.sheets.days import FIRST_YEAR, read_day, said_month, year_in_titles
+from connectors.sheets.numbers import looks_like_number
+from connectors.sheets.reader import Cell, Grid, open_grids
+from connectors.sheets.view import View, filled, view_of
 from core.errors import SourceError
 from core.numbers import format_number
 
@@ -158,8 +158,9 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
             "baris kosong.",
         )
     view = view_of(grid)
-    year = _year(view, grid.name, stem, year_hint)
-    turned, lines = find_lines(view, year, grid.name)
+    titles = _titles(view)
+    year = _year(titles, grid.name, stem, year_hint)
+    turned, lines = find_lines(view, year, grid.name, said_month(titles, grid.name, stem))
     if not lines:
         raise _no_days(view)
     market, remarks = _market(view, grid, stem, alone=alone)
@@ -187,10 +188,10 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
     return _Read(table.quotes, table.misread, summary, tuple(remarks))
 
 
-def _year(view: View, sheet: str, stem: str, hint: int | None) -> int | None:
+def _year(titles: Sequence[str], sheet: str, stem: str, hint: int | None) -> int | None:
     """The year of days that name none: of the titles, else of the names of sheet and file."""
     names = (text.replace("_", " ").replace("-", " ") for text in (sheet, stem))
-    for texts in (_titles(view), *([name] for name in names)):
+    for texts in (titles, *([name] for name in names)):
         if (year := year_in_titles(texts)) is not None:
             return year
     return hint
@@ -213,7 +214,7 @@ def _titles(view: View) -> list[str]:
 def _is_of_table(cell: Cell) -> bool:
     """Whether a cell stands in a table rather than in a title: a day, a unit's heading, a price as text."""
     return read_day(cell, FIRST_YEAR) is not None or (
-        isinstance(cell, str) and (is_unit_head(cell) or (looks_like_price(cell) and not cell.isdecimal()))
+        isinstance(cell, str) and (is_unit_head(cell) or (looks_like_number(cell) and not cell.isdecimal()))
     )
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from connectors.prices.sheet_days import (
+from connectors.prices.sheets.words import is_aggregate, is_beside_prices, is_day_head, is_head, is_week
+from connectors.sheets.days import (
     Month,
     NoDay,
+    Said,
     day_of,
     is_numeric_day,
     month_in_titles,
+    months_in_titles,
     read_day,
     read_day_number,
     read_month,
+    said_month,
 )
-from connectors.prices.sheet_view import View, filled
-from connectors.prices.sheet_words import is_beside_prices, is_day_head, is_head, is_week
-from connectors.spreadsheets import Cell
+from connectors.sheets.reader import Cell
+from connectors.sheets.view import View, filled
 
 _ABOVE = 3
 """How many rows above the numbers of days the names of months may stand."""
@@ -42,19 +46,20 @@ class DayLine:
         return min(self.days)
 
 
-def find_lines(view: View, year: int | None, sheet: str) -> tuple[View, list[DayLine]]:
+def find_lines(view: View, year: int | None, sheet: str, said: Said | None) -> tuple[View, list[DayLine]]:
     """Find the days of a sheet, and turn it so that they run across.
 
     Args:
         view: As the sheet stands.
         year: Of days and months that name none.
         sheet: The sheet's name, which may be a month.
+        said: The month of which the days are said to be; days of others are no days.
 
     Returns:
         The view in which days run across, and its lines; none when no days are found.
     """
     turned = view.turn()
-    across, down = _written_lines(view, year), _written_lines(turned, year)
+    across, down = _written_lines(view, year, said), _written_lines(turned, year, said)
     if not across and not down:
         across, down = _numbered_lines(view, year, sheet), _numbered_lines(turned, year, sheet)
     return (turned, down) if _most(down) > _most(across) else (view, across)
@@ -64,13 +69,18 @@ def _most(lines: Iterable[DayLine]) -> int:
     return max((len(line.days) for line in lines), default=0)
 
 
-def _written_lines(view: View, year: int | None) -> list[DayLine]:
-    lines = []
+def _written_lines(view: View, year: int | None, said: Said | None) -> list[DayLine]:
+    lines: list[DayLine] = []
     for number, row in enumerate(view.rows):
         found = {column: day for column, cell in filled(row) if (day := read_day(cell, year)) is not None}
         headed = len(found) == 1 and any(isinstance(cell, str) and is_head(cell) for cell in row)
         if len(found) >= 2 or headed:
-            lines.append(DayLine(number, _doubt_turned(row, found)))
+            if lines and not view.turned:
+                between = (
+                    cell for above in view.rows[lines[-1].row + 1 : number] for _, cell in filled(above)
+                )
+                said = _said_by(between, said)
+            lines.append(DayLine(number, _keep_within(view, number, _doubt_turned(row, found), said)))
     return lines
 
 
@@ -79,21 +89,69 @@ def _doubt_turned(row: Sequence[Cell], found: dict[int, date | NoDay]) -> dict[i
 
     Either another day of the line makes sense only as month, day, year (``01/13/2023``). Or an English
     Excel made days of ``01/02/2023`` and left ``13/02/2023`` as text: then the days of Excel lie
-    before the 13th, those that stayed text after the 12th, and together they do not run forward.
+    before the 13th, those that stayed text after the 12th, and together they do not run forward. Only
+    those of December do (12 January to 12 December, then the 13th); there they stand closer when they
+    are turned back.
     """
     turned = next((c for c, day in found.items() if isinstance(day, NoDay) and day.turned), None)
-    early = {c for c, day in found.items() if isinstance(day, date) and day.day <= 12}
+    days = {column: day for column, day in found.items() if isinstance(day, date)}
+    early = {column for column, day in days.items() if day.day <= 12}
     if turned is not None:
         doubted = {c for c in early if is_numeric_day(row[c])}
         reason = NoDay(f"hari dan bulannya mungkin tertukar, seperti pada {row[turned]}")
     else:
-        days = {column: day for column, day in found.items() if isinstance(day, date)}
-        doubted = {column for column in days if isinstance(row[column], date)}
-        reason = NoDay("Excel mungkin menukar hari dan bulannya; tulis semua tanggal dengan cara yang sama")
-        runs = list(days.values()) == sorted(days.values())
-        if runs or doubted != early or doubted == set(days):
+        excels = {column for column in days if isinstance(row[column], date)}
+        if excels != early or excels == set(days):
             return found
+        back = {column: _turn(day) if column in excels else day for column, day in days.items()}
+        if _runs_forward(days) and not (_runs_forward(back) and _widest_gap(back) < _widest_gap(days)):
+            return found
+        doubted = {column for column in excels if back[column] != days[column]}
+        reason = NoDay("Excel mungkin menukar hari dan bulannya; tulis semua tanggal dengan cara yang sama")
     return {column: reason if column in doubted else day for column, day in found.items()}
+
+
+def _turn(day: date) -> date:
+    """The day with its numbers of day and month exchanged."""
+    return date(day.year, day.day, day.month)
+
+
+def _runs_forward(days: dict[int, date]) -> bool:
+    return all(one <= other for one, other in pairwise(days.values()))
+
+
+def _widest_gap(days: dict[int, date]) -> int:
+    return max(((other - one).days for one, other in pairwise(days.values())), default=0)
+
+
+def _keep_within(
+    view: View, number: int, found: dict[int, date | NoDay], said: Said | None
+) -> dict[int, date | NoDay]:
+    """The days of the month said; others contradict it. Titles among days that run down begin anew."""
+    kept: dict[int, date | NoDay] = {}
+    for column, cell in enumerate(view.rows[number]):
+        if column in found:
+            kept[column] = _within(cell, found[column], said)
+        elif view.turned:
+            said = _said_by((view.rows[row][column] for row in range(number + 1)), said)
+    return kept
+
+
+def _within(cell: Cell, day: date | NoDay, said: Said | None) -> date | NoDay:
+    if said is None or isinstance(day, NoDay) or said.month.holds(day):
+        return day
+    if isinstance(cell, date) and day.day <= 12 and said.month.holds(_turn(day)):
+        return NoDay(
+            f"{said.by} menyebut {said.month}, jadi Excel rupanya menukar hari dan bulannya; tulis semua "
+            "tanggal dengan cara yang sama"
+        )
+    return NoDay(f"tanggal ini bukan dari {said.month} yang disebut {said.by}; betulkan salah satunya")
+
+
+def _said_by(cells: Iterable[Cell], before: Said | None) -> Said | None:
+    """The month that titles between days name; what was said before where they name none."""
+    titles = [cell for cell in cells if isinstance(cell, str) and cell and not is_aggregate(cell)]
+    return said_month(titles, "", "") if months_in_titles(titles) else before
 
 
 # --- numbers under months -----------------------------------------------------------------------

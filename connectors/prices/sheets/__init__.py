@@ -1,0 +1,1 @@
+"""The office's own price sheets: one market a sheet, commodities and days in whatever order."""
