@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from capaian.budget.lines import Level, Stage
 from connectors.budget.period import month_of_heading, read_stage
+from connectors.sheets.headings import any_case
 
 
 class Meaning(StrEnum):
@@ -38,53 +39,39 @@ BUDGETS = (Meaning.REVISED, Meaning.BUDGET, Meaning.INITIAL)
 """In the order in which they count."""
 SPENDINGS = (Meaning.SPENT, Meaning.SPENT_MONTH, Meaning.SPENT_OF_MONTH)
 
-_OTHER = re.compile(
+_OTHER = any_case(
     r"\bfisik\b|\btarget\b|\bindikator\b|\bsatuan\b|\bvolume\b|\blokasi\b|\bsumber\s*dana\b|\bpptk\b"
     r"|\bketerangan\b"
     r"|\bket\b|\bcatatan\b|\bbertambah\b|\bberkurang\b|\bselisih\b|\bprognosis\b|\btahun lalu\b|\bkpa\b"
     r"|\bkinerja\b"
-    r"|\bkas\b|\bno\b\.?\s*urut",
-    re.IGNORECASE,
+    r"|\bkas\b|\bno\b\.?\s*urut"
 )
-_REMAINING = re.compile(r"\bsisa\b|\bsaldo\b|lebih\s*/?\s*\(?kurang|belum\s+(?:ter|di)serap", re.IGNORECASE)
-_PERCENT = re.compile(
-    r"%|\bpersen|\bprosen|^\s*(?:tingkat\s+)?(?:capaian|serapan|penyerapan|daya serap)\s*$", re.IGNORECASE
+_REMAINING = any_case(r"\bsisa\b|\bsaldo\b|lebih\s*/?\s*\(?kurang|belum\s+(?:ter|di)serap")
+_PERCENT = any_case(r"%|\bpersen|\bprosen|^\s*(?:tingkat\s+)?(?:capaian|serapan|penyerapan|daya serap)\s*$")
+_SPENT = any_case(r"\breal[il]?i?sasi\b|\bsp2d\b|\bspj\b|\bpencairan\b|\bpenyerapan\b|\bterserap\b")
+_BEFORE = any_case(r"bulan\s+(?:yang\s+)?lalu|bulan\s+sebelum|periode\s+(?:yang\s+)?lalu|sebelumnya|\blalu\b")
+_UP_TO = any_case(r"\bs\s*[./]?\s*d\b|sampai|kumulatif|komulatif|total|jumlah|akumulasi|hingga")
+_THIS_MONTH = any_case(r"(?:bulan|periode)\s+ini|\bbulanan\b|^\s*bulan\s*$")
+_BUDGET = any_case(r"\banggaran\b|\bpagu\b|\balokasi\b|\bdpp?a\b|\bplafon\w*\b|\bapbd\b|\bppas\b")
+_OFFICE = any_case(
+    r"^(?:nama\s+)?(?:skpd|opd|perangkat daerah|unit(?:\s+(?:organisasi|kerja|skpd))?|satuan kerja|dinas)\b"
 )
-_SPENT = re.compile(
-    r"\breal[il]?i?sasi\b|\bsp2d\b|\bspj\b|\bpencairan\b|\bpenyerapan\b|\bterserap\b", re.IGNORECASE
+_CODE = any_case(r"\bkode\b|\brekening\b|\bno\.?\s*rek|\bmata anggaran\b")
+_NAME = any_case(
+    r"\buraian\b|\bnama\b|\bnomenklatur\b|\bprogram\b|\bkegiatan\b|\bsub\s*kegiatan\b|\burusan\b|\bbidang\b"
 )
-_BEFORE = re.compile(
-    r"bulan\s+(?:yang\s+)?lalu|bulan\s+sebelum|periode\s+(?:yang\s+)?lalu|sebelumnya|\blalu\b", re.IGNORECASE
-)
-_UP_TO = re.compile(
-    r"\bs\s*[./]?\s*d\b|sampai|kumulatif|komulatif|total|jumlah|akumulasi|hingga", re.IGNORECASE
-)
-_THIS_MONTH = re.compile(r"(?:bulan|periode)\s+ini|\bbulanan\b|^\s*bulan\s*$", re.IGNORECASE)
-_BUDGET = re.compile(
-    r"\banggaran\b|\bpagu\b|\balokasi\b|\bdpp?a\b|\bplafon\w*\b|\bapbd\b|\bppas\b", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"^(?:nama\s+)?(?:skpd|opd|perangkat daerah|unit(?:\s+(?:organisasi|kerja|skpd))?|satuan kerja|dinas)\b",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"\bkode\b|\brekening\b|\bno\.?\s*rek|\bmata anggaran\b", re.IGNORECASE)
-_NAME = re.compile(
-    r"\buraian\b|\bnama\b|\bnomenklatur\b|\bprogram\b|\bkegiatan\b|\bsub\s*kegiatan\b|\burusan\b|\bbidang\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\buraian\b|\bnama\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s*(?:no\.?|nomor|nomer|#)\s*$", re.IGNORECASE)
-_THOUSANDS = re.compile(
+_NAMED = any_case(r"\buraian\b|\bnama\b")
+_NUMBER = any_case(r"^\s*(?:no\.?|nomor|nomer|#)\s*$")
+_THOUSANDS = any_case(
     r"(?:dalam|dlm)\s+(?:ribu|juta|milyar|miliar)"
     r"|\(\s*(?:rp\.?\s*)?(?:ribuan|ribu|jutaan|juta|miliar|milyar)\b"
-    r"|\brp\.?\s*(?:ribuan|juta|jutaan|ribu)\b|\(\s*rp?\.?\s*\.?000\s*\)|x\s*1\.?000\b",
-    re.IGNORECASE,
+    r"|\brp\.?\s*(?:ribuan|juta|jutaan|ribu)\b|\(\s*rp?\.?\s*\.?000\s*\)|x\s*1\.?000\b"
 )
 _LEVELS = (
-    (Level.SUB_KEGIATAN, re.compile(r"\bsub[\s-]*kegiatan\b", re.IGNORECASE)),
-    (Level.KEGIATAN, re.compile(r"\bkegiatan\b", re.IGNORECASE)),
-    (Level.PROGRAM, re.compile(r"\bprogram\b", re.IGNORECASE)),
-    (Level.REKENING, re.compile(r"\brekening\b|\bbelanja\b", re.IGNORECASE)),
+    (Level.SUB_KEGIATAN, any_case(r"\bsub[\s-]*kegiatan\b")),
+    (Level.KEGIATAN, any_case(r"\bkegiatan\b")),
+    (Level.PROGRAM, any_case(r"\bprogram\b")),
+    (Level.REKENING, any_case(r"\brekening\b|\bbelanja\b")),
 )
 
 

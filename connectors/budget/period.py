@@ -7,38 +7,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capaian.budget.lines import Problem, Stage
+from connectors.sheets.headings import any_case
 from connectors.sheets.months import ANY, month_number
 
 _YEAR = r"20\d\d"
-_BUDGET_YEAR = re.compile(rf"(?:tahun\s+anggaran|\bt\.?\s*a\.?|\bapbd)\s*:?\s*({_YEAR})\b", re.IGNORECASE)
+_BUDGET_YEAR = any_case(rf"(?:tahun\s+anggaran|\bt\.?\s*a\.?|\bapbd)\s*:?\s*({_YEAR})\b")
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
-_UP_TO = re.compile(
+_UP_TO = any_case(
     rf"\b(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|per|posisi|keadaan)\s*(?:akhir\s+)?"
     rf"(?:bulan\s*|tanggal\s*)?:?\s*"
-    rf"(?:\d{{1,2}}\s+)?({ANY})\b",
-    re.IGNORECASE,
+    rf"(?:\d{{1,2}}\s+)?({ANY})\b"
 )
-_OF_MONTH = re.compile(rf"\bbulan\s*:?\s*({ANY})\b|\b(?:periode|masa)\s*:?\s*({ANY})\b", re.IGNORECASE)
-_BARE_MONTH = re.compile(rf"(?<![a-z])({ANY})(?![a-z])", re.IGNORECASE)
+_OF_MONTH = any_case(rf"\bbulan\s*:?\s*({ANY})\b|\b(?:periode|masa)\s*:?\s*({ANY})\b")
+_BARE_MONTH = any_case(rf"(?<![a-z])({ANY})(?![a-z])")
 _NUMERIC = re.compile(
     rf"(?<!\d)({_YEAR})[-_. ]?(0[1-9]|1[0-2])(?!\d)|(?<!\d)(0[1-9]|1[0-2])[-_. ]({_YEAR})(?!\d)"
 )
-_DAY_NUMERIC = re.compile(
-    rf"(?:s\s*[./]?\s*d\.?|per|sampai(?:\s+dengan)?)\s*\d{{1,2}}[-/.](\d{{1,2}})[-/.]{_YEAR}", re.IGNORECASE
+_DAY_NUMERIC = any_case(
+    rf"(?:s\s*[./]?\s*d\.?|per|sampai(?:\s+dengan)?)\s*\d{{1,2}}[-/.](\d{{1,2}})[-/.]{_YEAR}"
 )
-_QUARTER = re.compile(r"\b(?:triwulan|tw)\s*[-:]?\s*(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
-_HALF = re.compile(r"\bsemester\s*[-:]?\s*(ii|i|[12])\b", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(r"\bakhir tahun\b|\btahunan\b|\bunaudited\b|\baudited\b", re.IGNORECASE)
-_PRINTED = re.compile(
-    r"dicetak|tanggal cetak|cetak\s*:|diunduh|printed|^[A-Z][a-z]+,\s*\d{1,2}\s", re.IGNORECASE
-)
-_DOCUMENT = re.compile(r"\b(?:nomor|no\.|tanggal|tgl|peraturan|perda|perbup)(?!\w)", re.IGNORECASE)
+_QUARTER = any_case(r"\b(?:triwulan|tw)\s*[-:]?\s*(iv|iii|ii|i|[1-4])\b")
+_HALF = any_case(r"\bsemester\s*[-:]?\s*(ii|i|[12])\b")
+_WHOLE_YEAR = any_case(r"\bakhir tahun\b|\btahunan\b|\bunaudited\b|\baudited\b")
+_PRINTED = any_case(r"dicetak|tanggal cetak|cetak\s*:|diunduh|printed|^[A-Z][a-z]+,\s*\d{1,2}\s")
+_DOCUMENT = any_case(r"\b(?:nomor|no\.|tanggal|tgl|peraturan|perda|perbup)(?!\w)")
 """A title that names a document by its day says nothing of the month of realisasi."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_REVISED = re.compile(
-    r"\bperubahan\b|\bDPPA\b|\bAPBD[\s-]*P\b|\bP[\s-]?APBD\b|\brevisi\b|\bpergeseran\b", re.IGNORECASE
-)
-_FIRST = re.compile(r"\bmurni\b|\b(?:se)?belum perubahan\b|\binduk\b|\bawal\b", re.IGNORECASE)
+_REVISED = any_case(r"\bperubahan\b|\bDPPA\b|\bAPBD[\s-]*P\b|\bP[\s-]?APBD\b|\brevisi\b|\bpergeseran\b")
+_FIRST = any_case(r"\bmurni\b|\b(?:se)?belum perubahan\b|\binduk\b|\bawal\b")
 
 
 @dataclass(frozen=True)

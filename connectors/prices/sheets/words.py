@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from connectors.prices.units import parse_unit
 from connectors.sheets.days import read_month
+from connectors.sheets.headings import any_case
 from connectors.sheets.reader import Cell
 
 _THING = (
@@ -15,45 +16,40 @@ _THING = (
     r"bks|bgks|dos|dus|kotak|kaleng|klg|kl|botol|btl|tabung|tbg|sak|zak|karung|ikat|batang|btg|lonjor|"
     r"lembar|lbr|m3|sachet|saset|pak|pack|pcs|refill|pouch|rak"
 )
-_UNIT = re.compile(
-    rf"(?:(?:rp\.?|per)\s*/?\s*)?((?:\d+(?:[.,]\d+)?\s*)?(?:{_THING})(?:\s*/\s*(?:{_THING}))?)\.?",
-    re.IGNORECASE,
+_UNIT = any_case(
+    rf"(?:(?:rp\.?|per)\s*/?\s*)?((?:\d+(?:[.,]\d+)?\s*)?(?:{_THING})(?:\s*/\s*(?:{_THING}))?)\.?"
 )
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]$")
-_LIST_MARK = re.compile(r"^(?:[-•*–]+\s*|(?:\d{1,3}|[a-z])[.)]\s+)", re.IGNORECASE)
+_LIST_MARK = any_case(r"^(?:[-•*–]+\s*|(?:\d{1,3}|[a-z])[.)]\s+)")
 
 _NAME_HEADS = (
-    re.compile(r"\b(?:nama )?komoditas\b|\bkomoditi\b", re.IGNORECASE),
-    re.compile(r"\bnama\b|\bbahan\b|\bbapok", re.IGNORECASE),
-    re.compile(r"\bjenis\b|\bbarang\b|\buraian\b|\bitem\b", re.IGNORECASE),
-    re.compile(r"^(?:tanggal|tgl|hari)\b", re.IGNORECASE),
+    any_case(r"\b(?:nama )?komoditas\b|\bkomoditi\b"),
+    any_case(r"\bnama\b|\bbahan\b|\bbapok"),
+    any_case(r"\bjenis\b|\bbarang\b|\buraian\b|\bitem\b"),
+    any_case(r"^(?:tanggal|tgl|hari)\b"),
 )
-_UNIT_HEAD = re.compile(r"^(?:satuan|unit|sat\.?)$", re.IGNORECASE)
-_DAY_HEAD = re.compile(r"^(?:tanggal|tgl|hari)\b", re.IGNORECASE)
-_OTHER_HEAD = re.compile(
+_UNIT_HEAD = any_case(r"^(?:satuan|unit|sat\.?)$")
+_DAY_HEAD = any_case(r"^(?:tanggal|tgl|hari)\b")
+_OTHER_HEAD = any_case(
     r"^(?:no\.?|nomor|urut|kelompok|golongan|kategori|bulan|minggu(?!\s*(?:ke)?\s*-?\s*[\divx])|hari|ket\.?|keterangan|catatan|merk|merek|"
-    r"asal|sumber|pasar|bulan/?\s*tahun|het|harga acuan|hap)\b",
-    re.IGNORECASE,
+    r"asal|sumber|pasar|bulan/?\s*tahun|het|harga acuan|hap)\b"
 )
-_AGGREGATE = re.compile(
+_AGGREGATE = any_case(
     r"^(?:harga\s+)?(?:rata|rerata|rataan|jumlah|total|perubahan|selisih|naik|turun|maks|max|min\b|minimum|"
-    r"tertinggi|terendah|standar|simpangan|stdev|koefisien|kv\b|cv\b|disparitas|fluktuasi|inflasi|%)",
-    re.IGNORECASE,
+    r"tertinggi|terendah|standar|simpangan|stdev|koefisien|kv\b|cv\b|disparitas|fluktuasi|inflasi|%)"
 )
-_FOOTER = re.compile(
+_FOOTER = any_case(
     r"^(?:mengetahui|kepala\b|petugas|pengawas|sumber\b|catatan\b|keterangan\b|ket\b|nip\b|ttd|plt\b|\*|"
-    r"dibuat|diperiksa|disetujui|pembina|penata)",
-    re.IGNORECASE,
+    r"dibuat|diperiksa|disetujui|pembina|penata)"
 )
-_WEEK = re.compile(r"(?:minggu|mg|pekan)\.?\s*(?:ke)?\s*-?\s*(?:[ivx]+|\d)|m-?\d", re.IGNORECASE)
-_GENERIC_SHEET = re.compile(
+_WEEK = any_case(r"(?:minggu|mg|pekan)\.?\s*(?:ke)?\s*-?\s*(?:[ivx]+|\d)|m-?\d")
+_GENERIC_SHEET = any_case(
     r"(?:sheet|lembar|worksheet|table|tabel|data|harga)\s*\(?\d*\)?|\d+|.*\b(?:rata|rekap|jumlah|total|grafik|"
-    r"ringkasan|rangkuman|petunjuk|kabupaten|gabungan|semua)\b.*",
-    re.IGNORECASE,
+    r"ringkasan|rangkuman|petunjuk|kabupaten|gabungan|semua)\b.*"
 )
-_MARKET = re.compile(r"^(?:nama\s+|lokasi\s+)?pasar\s*[:=]\s*(.*)$", re.IGNORECASE)
-_MARKET_TITLE = re.compile(r"^pasar\s+[^:\d]+$", re.IGNORECASE)
-_YEAR_WORD = re.compile(r"\b(?:tahun\s+)?20\d\d\b", re.IGNORECASE)
+_MARKET = any_case(r"^(?:nama\s+|lokasi\s+)?pasar\s*[:=]\s*(.*)$")
+_MARKET_TITLE = any_case(r"^pasar\s+[^:\d]+$")
+_YEAR_WORD = any_case(r"\b(?:tahun\s+)?20\d\d\b")
 
 
 def tidy(cell: Cell) -> Cell:
