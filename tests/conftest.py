@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from core.loopback import stay_on_this_machine
+from tests.given.examples import register_profiles
 from tests.given.postgres import new_postgres
 
 stay_on_this_machine()
+register_profiles()
 
 
 @pytest.fixture(scope="session")
