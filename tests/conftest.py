@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.loopback import stay_on_this_machine
 from tests.given.examples import register_profiles
 from tests.given.postgres import new_postgres
+
+if TYPE_CHECKING:
+    from reports.content import Report
 
 stay_on_this_machine()
 register_profiles()
@@ -23,6 +27,17 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("basis-data") / "lkjip.sqlite"
     upgrade_database(f"sqlite:///{file}")
     return file
+
+
+@pytest.fixture
+def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that look at an issue and not into its files: to set its pages takes longer than all else."""
+
+    def make_files(report: Report) -> dict[str, bytes]:
+        set_ = {f"lkjip.{kind}": f"{kind} {report.content_hash}".encode() for kind in ("html", "pdf", "docx")}
+        return {**set_, "report.json": report.json_text().encode()}
+
+    monkeypatch.setattr("jobs.report.refresh.make_files", make_files)
 
 
 @pytest.fixture(scope="session")

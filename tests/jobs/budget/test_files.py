@@ -188,6 +188,7 @@ def test_the_report_takes_the_year_from_the_file_and_says_so(workspace: Workspac
     assert evidence.figures["1.2"].spent == 6_311_467_160
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_month_of_the_running_year_changes_no_report(workspace: Workspace, drop: Drop) -> None:
     first = refresh(workspace).report
     drop("realisasi-2023-06.xlsx", monthly_files()["realisasi-2023-06.xlsx"])
