@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 STADATA := .venv-stadata/.ready
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: setup demo test check bench fuzz clean lock golden pictures
+.PHONY: setup demo test check bench mutants fuzz clean lock golden pictures
 
 setup: $(READY)
 
@@ -38,14 +38,21 @@ check: $(READY)
 	@$(BIN)/lint-imports
 
 bench: $(READY) $(STADATA)
-	@for name in benchmarks/*.py; do \
+	@for name in $(filter-out benchmarks/mutants.py,$(wildcard benchmarks/*.py)); do \
 	  $(BIN)/python -m benchmarks.$$(basename $$name .py) || exit 1; done
 
-# More broken answers of BPS than the tests have, with another seed: make fuzz COUNT=200000 SEED=7
-COUNT ?= 50000
-SEED ?= 1
+# Whether the tests notice what is broken in the product; takes hours, in parts: make mutants COUNT=30 FROM=60
+mutants: SEED ?= 1
+mutants: FROM ?= 0
+mutants: $(READY)
+	@$(BIN)/python -m benchmarks.mutants $(or $(COUNT),150) $(SEED) $(FROM)
+
+# What the tests try a sample of, in full and with any seed: make fuzz COUNT=200000 SEED=7
+fuzz: COUNT ?= 50000
+fuzz: SEED ?= 1
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(COUNT) $(SEED)
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=full --hypothesis-seed=$(SEED)
 
 # The README's pictures, made anew; needs Chromium and pdftoppm.
 pictures: demo

@@ -19,9 +19,6 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 OTHER_NAMES = (
     "LKJIP_ENV_FILE",
-    "LKJIP_FUZZ",
-    "LKJIP_FUZZ_BUDGETS",
-    "LKJIP_FUZZ_SHEETS",
     "LKJIP_GOLDEN",
     "LKJIP_LOOPBACK_ONLY",
     "LKJIP_PICTURES",

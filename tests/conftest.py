@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
 
 from core.loopback import stay_on_this_machine
+from tests.given.examples import register_profiles
+from tests.given.postgres import new_postgres
+
+if TYPE_CHECKING:
+    from reports.content import Report
 
 stay_on_this_machine()
+register_profiles()
 
-POSTGRES = os.environ.get("LKJIP_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, to be copied: making the tables takes longer than most tests."""
+    from models.migrations import upgrade_database  # slow to import, and many tests need no tables
+
+    file = tmp_path_factory.mktemp("basis-data") / "lkjip.sqlite"
+    upgrade_database(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that look at an issue and not into its files: to set its pages takes longer than all else."""
+
+    def make_files(report: Report) -> dict[str, bytes]:
+        set_ = {f"lkjip.{kind}": f"{kind} {report.content_hash}".encode() for kind in ("html", "pdf", "docx")}
+        return {**set_, "report.json": report.json_text().encode()}
+
+    monkeypatch.setattr("jobs.report.refresh.make_files", make_files)
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """An empty database on the local PostgreSQL, dropped at the end."""
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
-    name = f"lkjip_test_{uuid.uuid4().hex[:12]}"
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("no PostgreSQL answers (set LKJIP_TEST_POSTGRES to an administrator's url)")
-    yield admin.url.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    admin.dispose()
+    with new_postgres() as url:
+        yield url

@@ -31,6 +31,7 @@ def lkjip(
     for name, value in environment.items():
         monkeypatch.setenv(f"LKJIP_{name}", value)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # else its usage names python -m pytest
 
     def run(*words: str, **settings: str) -> Answer:
         for name, value in settings.items():

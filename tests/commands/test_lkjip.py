@@ -206,6 +206,7 @@ def test_an_empty_address_is_told_and_the_real_bps_is_not_asked(lkjip: Lkjip) ->
     expect_sentence(lkjip("poll", "--json", BPS_URL=""), "LKJIP_BPS_URL kosong", "isi LKJIP_BPS_URL")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_an_empty_mail_server_is_told_and_port_25_is_not_tried(lkjip: Lkjip) -> None:
     lkjip("refresh")
     expect_sentence(lkjip("send", "--json", SMTP_URL=""), "LKJIP_SMTP_URL kosong", "isi LKJIP_SMTP_URL")
@@ -275,6 +276,7 @@ def test_a_folder_that_cannot_be_written_is_named(lkjip: Lkjip) -> None:
     expect_sentence(lkjip("render", "--out", "/dev/null", "--json"), "/dev/null", "sudah ada berkas")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_dead_mail_server_leaves_the_mail_in_the_outbox(lkjip: Lkjip) -> None:
     lkjip("refresh")
     answer = lkjip("send", "--json")
@@ -284,6 +286,7 @@ def test_a_dead_mail_server_leaves_the_mail_in_the_outbox(lkjip: Lkjip) -> None:
     assert "1 surel menunggu di kotak keluar." in lkjip("send").out
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_mail_refused_for_good_is_sent_when_asked_again(lkjip: Lkjip, tmp_path: Path) -> None:
     class Refusing:
         async def handle_DATA(self, *_: object) -> str:

@@ -47,6 +47,7 @@ def test_the_answer_itself_stays_on_standard_output(lkjip: Lkjip) -> None:
     assert len(answer.json["indicators"]) == 11
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_file_of_the_database_without_tables_counts_as_none(lkjip: Lkjip, tmp_path: Path) -> None:
     (tmp_path / "kerja").mkdir()
     (tmp_path / "kerja" / "lkjip.sqlite").touch()

@@ -98,7 +98,7 @@ def test_status_warns_when_the_last_good_look_is_older_than_the_schedule_allows(
     assert "Peringatan: BPS: jawaban baik terakhir 5 April 2024 pukul 09.00 WIB, 4 hari lalu." in said
 
 
-@pytest.mark.usefixtures("prefect")
+@pytest.mark.usefixtures("prefect", "unrendered")
 def test_status_shows_the_outbox_and_why_a_mail_waits(lkjip: Lkjip) -> None:
     lkjip("refresh")
     assert "Kotak keluar: 1 surel laporan dan 0 surel teknisi menunggu." in lkjip("status").out

@@ -1,8 +1,9 @@
-"""50.000 broken answers: an error of the project, or the original's figures (see :mod:`tests.fuzz.judge`)."""
+"""Broken answers: an error of the project, or the original's figures (see :mod:`tests.fuzz.judge`).
+
+A sample, always the same; ``make fuzz`` breaks far more.
+"""
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
@@ -11,8 +12,8 @@ from tests.fuzz import judge
 from tests.fuzz.judge import REGIONS, Tally, break_one, run
 from tests.fuzz.regions import Region
 
-COUNT = int(os.environ.get("LKJIP_FUZZ", "50000"))
-SHARES = 8
+SAMPLE = 1_500
+SHARES = 2
 """Parts of equal size, so that the processes of the test run divide them between each other."""
 
 
@@ -24,14 +25,14 @@ def test_the_unbroken_answers_are_accepted_without_a_remark(region: Region) -> N
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_broken_answer_gives_a_wrong_figure_or_another_error(share: int) -> None:
-    tally = run(COUNT // SHARES, 1000 + share)
+    tally = run(SAMPLE // SHARES, 1000 + share)
     assert not tally.failures, "\n".join(tally.failures[:10])
     outcomes = {outcome for _, outcome in tally.outcomes}
     assert {"accepted", "refused", "nothing"} <= outcomes, "the fuzzer breaks neither nothing nor everything"
 
 
 def test_the_same_numbers_break_the_same_answers() -> None:
-    assert run(200, 7).outcomes == run(200, 7).outcomes
+    assert run(60, 7).outcomes == run(60, 7).outcomes
 
 
 def test_the_judge_finds_a_figure_that_was_taken_from_the_wrong_row(monkeypatch: pytest.MonkeyPatch) -> None:

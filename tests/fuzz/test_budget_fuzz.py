@@ -1,8 +1,10 @@
-"""5.000 broken budget exports: an error of the project, or no amount that does not stand there."""
+"""Broken budget exports: an error of the project, or no amount that does not stand there.
+
+A sample, always the same; ``make fuzz`` breaks far more.
+"""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +13,11 @@ import pytest
 from connectors.budget import reader
 from tests.fuzz.budgets import run
 
-COUNT = int(os.environ.get("LKJIP_FUZZ_BUDGETS", "5000"))
-SHARES = 4
+SAMPLE = 200
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_no_broken_export_gives_a_wrong_amount_or_another_error(share: int) -> None:
-    tally = run(COUNT // SHARES, 700 + share)
+def test_no_broken_export_gives_a_wrong_amount_or_another_error() -> None:
+    tally = run(SAMPLE, 700)
     assert not tally.failures, "\n".join(tally.failures[:10])
     assert {"read", "stopped", "refused"} <= set(tally.outcomes)
 

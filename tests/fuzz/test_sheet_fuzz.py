@@ -1,21 +1,20 @@
-"""2.000 broken price sheets: an error of the project, or no price and no day that was not put in."""
+"""Broken price sheets: an error of the project, or no price and no day that was not put in.
+
+A sample, always the same; ``make fuzz`` breaks far more.
+"""
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
 from connectors.prices.sheets import table as sheet_table
 from tests.fuzz.sheets import run
 
-COUNT = int(os.environ.get("LKJIP_FUZZ_SHEETS", "2000"))
-SHARES = 4
+SAMPLE = 150
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_no_broken_sheet_gives_a_wrong_price_or_loses_one_in_silence(share: int) -> None:
-    tally = run(COUNT // SHARES, 500 + share)
+def test_no_broken_sheet_gives_a_wrong_price_or_loses_one_in_silence() -> None:
+    tally = run(SAMPLE, 500)
     assert not tally.failures, "\n".join(tally.failures[:10])
     assert {"read", "unread", "refused"} <= set(tally.outcomes), (
         "the fuzzer breaks neither nothing nor everything"

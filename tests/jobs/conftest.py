@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,14 @@ from tests.jobs.given.days import JANUARY, RELEASE_DAY  # isort: skip
 
 
 At = Callable[[date], Workspace]
+
+
+@pytest.fixture(autouse=True)
+def database(empty_database: Path, tmp_path: Path) -> Path:
+    """The file of the office's database, where every workspace of these tests looks for it."""
+    file = tmp_path / "kerja" / "lkjip.sqlite"
+    file.parent.mkdir()
+    return Path(shutil.copy(empty_database, file))
 
 
 @pytest.fixture

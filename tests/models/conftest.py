@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,16 +11,24 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session
 
-from models.migrations import upgrade_engine
+from models.migrations import upgrade_database
 from models.session import open_engine, open_session
+from models.tables import Table
+from tests.given.postgres import new_postgres
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(params=KINDS)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two databases a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The url of a database without tables."""
-    if request.param == "sqlite":
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path / 'uji.sqlite'}"
     url: str = request.getfixturevalue("postgres_url")
     engine = create_engine(url)
@@ -30,11 +39,32 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def postgres_with_tables() -> Iterator[str]:
+    """The url of another database on PostgreSQL, which has all tables."""
+    with new_postgres() as url:
+        upgrade_database(url)
+        yield url
+
+
 @pytest.fixture
-def engine(empty_url: str) -> Iterator[Engine]:
-    """A database with all tables."""
-    opened = open_engine(empty_url)
-    upgrade_engine(opened)
+def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The url of a database with all tables and no row."""
+    if kind == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('empty_database'), tmp_path / 'uji.sqlite')}"
+    made: str = request.getfixturevalue("postgres_with_tables")
+    opened = create_engine(made)
+    with opened.begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    opened.dispose()
+    return made
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    """The same, opened."""
+    opened = open_engine(url)
     yield opened
     opened.dispose()
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import AgencyDataError
 from office.loading import find_agency, load_agency
+from tests.given.examples import examples
 
 CSV_FILES = [
     "2023/realisasi.csv",
@@ -76,20 +77,20 @@ def damage_line(text: str, draw: st.DataObject) -> str:
 
 
 @pytest.mark.parametrize("name", CSV_FILES)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(draw=st.data())
 def test_a_damaged_csv_line(workshop: Path, name: str, draw: st.DataObject) -> None:
     load_damaged(workshop, name, damage_line((workshop / name).read_text(encoding="utf-8"), draw))
 
 
 @pytest.mark.parametrize("name", YAML_FILES)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(draw=st.data())
 def test_a_damaged_yaml_line(workshop: Path, name: str, draw: st.DataObject) -> None:
     load_damaged(workshop, name, damage_line((workshop / name).read_text(encoding="utf-8"), draw))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     column=st.integers(0, 5),
     junk=st.text("0123456789.,-%() AB", max_size=10),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from office.schema import Agency, Reason
@@ -13,6 +13,7 @@ from reports.measured import measure_year
 from reports.realisasi import State
 from reports.sentences import build_sentences
 from reports.wording import NOT_REAL, write_percent, write_ratio
+from tests.given.examples import examples
 from tests.reports.conftest import Filler
 
 INDUSTRY = "Meningkatnya pertumbuhan sektor PDRB industri pengolahan"
@@ -96,7 +97,7 @@ def test_a_judgement_says_what_it_rests_on(agency: Agency, filled: Filler, place
     assert "sebagian" not in judged(rates=real, state=State.FINAL, status="tetap")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.decimals(min_value=-20, max_value=30, places=2))
 def test_efficient_exactly_from_one(agency: Agency, filled: Filler, growth: Decimal) -> None:
     said = about(agency, filled, str(growth), "3.9").split(INDUSTRY)[1]

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.canonical import LEFT_OUT, LINKS, canonical_hash
 from core.errors import SourceError
 from tests.connectors.given.recorded import payload
+from tests.given.examples import examples
 
 PDRB = payload("data_0000_var291_th124.json")
 BOOKS = payload("publikasi_daftar.json")
@@ -89,7 +90,7 @@ def test_what_changes_by_itself_does_not_count(answer: dict[str, Any], seed: int
     assert canonical_hash(rewrapped(answer, random.Random(seed))) == canonical_hash(answer)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.sampled_from(RECORDED), st.data())
 def test_every_figure_label_note_and_date_counts(answer: dict[str, Any], data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(places(answer)))

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps import labels
 from connectors.bps.labels.industries import CATEGORIES, SUBCATEGORIES, category_of
+from tests.given.examples import examples
 
 MATCHERS: list[Callable[[str], object]] = [
     labels.clean,
@@ -32,7 +33,7 @@ PIECES = ["PDRB", "A.", "1a.", "[M,N]", "Industri", "Pengolahan", "/", "(", ")",
           "１"]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)))
 def test_any_text_is_understood_or_not_but_never_an_error(text: str) -> None:
     for matcher in MATCHERS:
@@ -54,7 +55,7 @@ def test_a_hostile_text_takes_no_time(piece: str) -> None:
         assert time.process_time() - start < 1.0
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(
     st.sampled_from(sorted(NAMES)),
     st.sampled_from([str, str.upper, str.title]),
@@ -69,7 +70,7 @@ def test_a_name_means_the_same_in_any_dress(
     assert (category.code, category.slip) == (NAMES[name], "")
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.sampled_from(sorted(NAMES)), st.integers(0, 200), st.characters(codec="ascii"))
 def test_one_wrong_letter_never_makes_another_industry(name: str, place: int, letter: str) -> None:
     """It is forgiven, or the label becomes unknown; it is never taken for something else."""
@@ -79,7 +80,7 @@ def test_one_wrong_letter_never_makes_another_industry(name: str, place: int, le
         assert category.code == NAMES[name]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(sorted(NAMES)), st.sampled_from(sorted(NAMES)))
 def test_a_label_that_names_two_categories_is_neither(one: str, other: str) -> None:
     category = labels.read_category(f"{one} / {other}")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.answers import Kind, read_answer
@@ -23,6 +23,7 @@ from standins.bps.answering import answer
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
 from tests.connectors.given.recorded import fetched
+from tests.given.examples import examples
 
 IDS = {"adhb": 9101, "adhk": 9102, "growth": 9103, "share": 9104}
 ODD: list[Any] = [
@@ -89,7 +90,7 @@ def change(payload: dict[str, Any], dice: random.Random) -> None:
             row[field] = dice.choice([*ODD, f"{row[field]} "])
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(st.sampled_from(sorted(IDS)), st.integers(0, 2**32), st.integers(1, 3))
 def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, seed: int, times: int) -> None:
     payload, dice = json.loads(BODIES[measure]), random.Random(seed)
@@ -103,7 +104,7 @@ def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, s
     assert figures(table) <= ORIGINAL[measure]
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(st.sampled_from(sorted(IDS)), st.data())
 def test_changed_bytes_never_end_in_another_error(measure: str, data: st.DataObject) -> None:
     content = bytearray(BODIES[measure])

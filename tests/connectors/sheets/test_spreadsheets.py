@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -18,6 +18,7 @@ from connectors.sheets.reader import Grid, open_grids
 from connectors.sheets.workbook_parts import column_letters, column_number
 from core.errors import LkjipError, SourceError
 from standins.sheets.old_excel import old_workbook
+from tests.given.examples import examples
 
 
 def saved(book: Workbook) -> bytes:
@@ -291,7 +292,7 @@ def test_the_letters_of_a_column_lead_back_to_its_number(number: int) -> None:
 TEXTS = st.text("abc ,;\t|\"'\n.0", max_size=6).map(str.strip)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=2, max_size=6), st.sampled_from(";\t|,"))
 def test_what_a_csv_writer_wrote_is_read_when_the_separator_is_named(
     rows: list[list[str]], delimiter: str
@@ -312,7 +313,7 @@ def test_what_a_csv_writer_wrote_is_read_when_the_separator_is_named(
 WHOLE = workbook([["Komoditas", date(2023, 1, 2)], ["Beras", 12500], ["Gula", 13000]])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.integers(0, 2**32))
 def test_damaged_bytes_give_an_error_of_the_project_or_cells(seed: int) -> None:
     dice, changed = random.Random(seed), bytearray(WHOLE)

@@ -25,6 +25,8 @@ from standins.bps import BpsStandin
 from standins.bps.scenarios import REBASED_DAY, RELEASE_2025, RESTORED_DAY, REVISION_DAY
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
+pytestmark = pytest.mark.usefixtures("unrendered")
+
 
 def realisasi(workspace: Workspace, indicator: str) -> Realisasi:
     with open_session(workspace.engine, read_only=True) as session:

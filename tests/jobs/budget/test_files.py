@@ -227,6 +227,7 @@ def test_the_problems_of_the_newest_file_are_shown_and_those_of_an_older_one_are
     assert "Perlu diperiksa" not in show_budget(workspace, 6).as_text()
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_month_of_the_running_year_changes_no_report(workspace: Workspace, drop: Drop) -> None:
     first = refresh(workspace).report
     drop("realisasi-2023-06.xlsx", monthly_files()["realisasi-2023-06.xlsx"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from email import message_from_bytes, policy
@@ -14,8 +13,6 @@ import pytest
 from core import dates
 from core.settings import load_settings
 from jobs.workspace import Workspace
-from models.migrations import upgrade_engine
-from models.session import open_engine
 from standins.mail import MailStandin
 from standins.prefect_server import PrefectStandin
 
@@ -34,24 +31,6 @@ def prefect() -> Iterator[PrefectStandin]:
             "kirim-laporan", "kotak-keluar", planned=dates.now() + timedelta(hours=1)
         )
         yield standin
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With all tables: making them takes longer than most tests."""
-    file = tmp_path_factory.mktemp("basis-data") / "lkjip.sqlite"
-    engine = open_engine(f"sqlite:///{file}")
-    upgrade_engine(engine)
-    engine.dispose()
-    return file
-
-
-@pytest.fixture
-def database(empty_database: Path, tmp_path: Path) -> Path:
-    """The file of the office's database."""
-    file = tmp_path / "kerja" / "lkjip.sqlite"
-    file.parent.mkdir()
-    return Path(shutil.copy(empty_database, file))
 
 
 @pytest.fixture

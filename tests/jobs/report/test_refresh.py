@@ -34,6 +34,7 @@ def states(workspace) -> dict[str, str]:
     return {row["id"]: row["state"] for row in read_status(workspace).as_rows()}
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_january_has_exactly_four_indicators_waiting_wherever_the_print_has_them(at):
     issued = refresh(at(JANUARY))
     tables = issued.report.as_json()["tables"]
@@ -44,6 +45,7 @@ def test_january_has_exactly_four_indicators_waiting_wherever_the_print_has_them
     assert averages.count("masih menunggu rilis PDRB dari BPS") == 2
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_after_the_release_none_waits_and_the_averages_appear(at):
     refresh(at(JANUARY))
     workspace = at(RELEASE_DAY)
@@ -59,6 +61,7 @@ def test_after_the_release_none_waits_and_the_averages_appear(at):
     assert {rows[name]["state"] for name in PDRB} == {"provisional"}
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_changes_name_the_four_indicators_before_and_after(at):
     refresh(at(JANUARY))
     workspace = at(RELEASE_DAY)
@@ -73,6 +76,7 @@ def test_the_changes_name_the_four_indicators_before_and_after(at):
     assert changes["waiting"] == []
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_same_data_make_no_second_issue_and_no_second_mail(at, mail):
     refresh(at(JANUARY))
     assert refresh(at(JANUARY)).issue is None
@@ -108,6 +112,7 @@ def test_rendering_twice_gives_the_same_bytes(at, tmp_path: Path):
         assert first.read_bytes() == second.read_bytes(), first.name
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_report_that_cannot_be_written_leaves_no_issue_behind(at, tmp_path: Path):
     workspace = at(JANUARY)
     workspace.engine.dispose()
@@ -153,6 +158,7 @@ def test_two_refreshes_at_once_make_one_issue_and_both_end_well(at):
     assert {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()} == recorded
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_an_issue_that_the_database_does_not_take_leaves_no_folder(at, monkeypatch):
     def refuse(*_args: object, **_named: object) -> None:
         raise StorageError("Basis data penuh.")
@@ -176,6 +182,7 @@ def test_a_refresh_killed_while_it_wrote_is_made_up_for_by_the_next(at):
     assert not (workspace.reports_folder / "terbitan-1.sementara").exists()
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_work_folder_may_be_moved_with_all_in_it(at, tmp_path: Path):
     refresh(at(JANUARY))
     (tmp_path / "kerja").rename(tmp_path / "pindah")
@@ -192,6 +199,7 @@ def test_a_file_that_cannot_be_replaced_is_named_and_leaves_nothing_half_written
     assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == ["lkjip.html", "lkjip.pdf"]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_next_issue_is_compared_with_the_last_even_when_its_files_are_gone(at, tmp_path: Path):
     refresh(at(JANUARY))
     shutil.rmtree(tmp_path / "kerja" / "laporan")
@@ -203,6 +211,7 @@ def test_the_next_issue_is_compared_with_the_last_even_when_its_files_are_gone(a
     assert {row["id"] for row in issued.changes["indicators"]} == PDRB
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_an_issue_made_early_in_the_morning_carries_the_day_of_jakarta(at, monkeypatch: pytest.MonkeyPatch):
     workspace = at(RELEASE_DAY)
     dawn = datetime(2024, 4, 3, 18, 30, tzinfo=UTC)  # half past one on the 4th in Jakarta

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from core.errors import StorageError
@@ -22,6 +22,7 @@ from models.prices.readings import (
 )
 from models.session import open_session
 from models.snapshots import keep_snapshot
+from tests.given.examples import examples
 
 REGION = ("siskaperbapo", "sumenepkab")
 RICE = SeriesKey(*REGION, "7", "Pasar Contoh Kota", "2", "Beras Premium", "kg")
@@ -176,7 +177,7 @@ PRICES = st.decimals(min_value="0.01", max_value="250000", places=2)
 CALLS = st.lists(st.dictionaries(FEW_DAYS, PRICES, max_size=4), max_size=5)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(calls=CALLS)
 def test_what_is_read_is_what_was_stored_last(engine, calls):
     with open_session(engine) as session:

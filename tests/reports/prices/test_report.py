@@ -100,6 +100,20 @@ def test_too_few_measured_commodities_leave_the_figures_of_the_office(
     )
 
 
+@pytest.mark.parametrize(("count", "computed"), [(0, []), (9, []), (10, [PROGRAM])])
+def test_the_share_of_fewer_commodities_than_the_office_asks_for_is_no_realisasi(
+    agency: Agency, prices: PriceEvidence, priced_report: Report, count: int, computed: list[str]
+) -> None:
+    """Even where the indicator itself has a figure that was computed from prices."""
+    measured = measure_year(
+        agency,
+        reported_realisasi(agency)
+        | {(INDICATOR, YEAR): priced_report.measured.indicators[INDICATOR].realisasi},
+        without_measured(prices, count),
+    )
+    assert [program.row.name for program in measured.programs if program.computed] == computed
+
+
 def test_while_the_offices_figure_stands_for_the_indicator_its_share_stands_too(
     agency: Agency, prices: PriceEvidence
 ) -> None:

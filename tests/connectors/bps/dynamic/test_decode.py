@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.dynamic.decode import decode
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from tests.connectors.given.recorded import payload
+from tests.given.examples import examples
 
 
 def test_a_recorded_table_of_growth() -> None:
@@ -159,7 +160,7 @@ def tables(draw: st.DrawFn) -> tuple[dict[str, Any], dict[tuple[str, str, str, s
     return payload, cells
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(tables())
 def test_decoding_gives_back_exactly_the_cells_or_refuses(
     made: tuple[dict[str, Any], dict[tuple[str, str, str, str], Decimal]],
@@ -189,7 +190,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.sampled_from(["var", "vervar", "turvar", "tahun", "turtahun", "datacontent"]), json_values)
 def test_a_mutated_answer_gives_no_figure_that_was_not_there(name: str, value: object) -> None:
     recorded = payload("data_31_2023_2024.json")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps import BpsClient, PdrbTable
@@ -24,6 +24,7 @@ from standins.bps.answering import answer
 from standins.bps.catalogue import Timeline, Variable
 from standins.bps.faults import Asked
 from tests.connectors.given.recorded import fetched
+from tests.given.examples import examples
 
 RELEASED = Timeline(date(2024, 4, 4))
 TABLES = {measure: QuarterlyTable(measure, var_id, "", "", None) for measure, var_id in
@@ -307,7 +308,7 @@ def change_one(payload: dict[str, Any], dice: random.Random) -> None:
             row[field] = dice.choice(ODD)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(sorted(TABLES)), st.integers(0, 2**32), st.integers(1, 3))
 def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, seed: int, times: int) -> None:
     payload, dice = body(measure), random.Random(seed)

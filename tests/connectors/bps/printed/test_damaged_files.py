@@ -6,7 +6,7 @@ import random
 from contextlib import suppress
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.checks import SUM_TOLERANCE
@@ -22,6 +22,7 @@ from tests.connectors.given import make_books as books
 from tests.connectors.given import make_sheets as sheets
 from tests.connectors.given.reading import pdrb_of
 from tests.connectors.given.recorded_page import expected
+from tests.given.examples import examples
 
 PDF = books.set_pdf(books.page(books.Table(books.CURRENT, books.current())))
 XLSX = sheets.workbook()
@@ -51,7 +52,7 @@ def values(table: PdrbTable) -> dict[tuple[str, int], Decimal]:
 PRINTED = {key: value for key, (value, _) in expected().items()}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS)
 def test_a_damaged_pdf_gives_only_what_was_printed(seed: int) -> None:
     tables: list[PdrbTable] = []
@@ -60,7 +61,7 @@ def test_a_damaged_pdf_gives_only_what_was_printed(seed: int) -> None:
     assert all(values(table).items() <= PRINTED.items() for table in tables)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(SEEDS)
 def test_a_damaged_workbook_gives_only_what_stood_in_it(seed: int) -> None:
     tables: list[PdrbTable] = []
@@ -69,7 +70,7 @@ def test_a_damaged_workbook_gives_only_what_stood_in_it(seed: int) -> None:
     assert all(values(table).items() <= PRINTED.items() for table in tables)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(SEEDS)
 def test_a_damaged_page_changes_no_category_by_more_than_its_sum_allows(seed: int) -> None:
     tables: list[PdrbTable] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.labels import CODES
@@ -26,6 +26,7 @@ from tests.connectors.given import make_books as books
 from tests.connectors.given import make_sheets as sheets
 from tests.connectors.given.reading import pdrb_of, read
 from tests.connectors.given.recorded_page import TEXT, expected, page_of
+from tests.given.examples import examples
 
 CAPTIONS = {
     "adhb": "PDRB Kabupaten Enrekang Atas Dasar Harga Berlaku Menurut Lapangan Usaha (Miliar Rupiah)",
@@ -182,7 +183,7 @@ def found_in(made: Made, way: str) -> dict[tuple[str, int], Decimal]:
 WAYS = ("page", "html", "text", "numbers")
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.integers(0, 2**32), st.sampled_from(WAYS))
 def test_a_random_table_is_read_as_it_was_made_or_refused(seed: int, way: str) -> None:
     made = make(seed)
@@ -257,7 +258,7 @@ def whole_numbers(text: str) -> set[str]:
     return {word.replace(",", "") for word in text.split()}
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.integers(0, 2**32), st.integers(1, 4))
 def test_a_damaged_page_is_refused_or_gives_only_figures_that_it_holds(seed: int, times: int) -> None:
     dice, text = random.Random(seed), PAGE
@@ -276,7 +277,7 @@ def test_a_damaged_page_is_refused_or_gives_only_figures_that_it_holds(seed: int
 STREWN = ("2021", "2022*", "A", "PDRB", "Menurut", "Tabel", "1.234", "(1)", "-", "h", "d", "Konstruksi")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.tuples(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.bps.answers import Answer, read_answer
@@ -21,6 +21,7 @@ from standins.bps import simdasi as standin
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
 from tests.connectors.given.recorded import fetched
+from tests.given.examples import examples
 
 MEASURES = ("adhb", "adhk", "growth", "share")
 TIMELINE = Timeline(date(2024, 4, 4))
@@ -117,7 +118,7 @@ def change(payload: Any, dice: random.Random) -> None:
             part[name] = dice.choice(ODD)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.sampled_from(MEASURES), st.integers(0, 2**32), st.integers(1, 3))
 def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, seed: int, times: int) -> None:
     payload, dice = json.loads(BODIES[measure]), random.Random(seed)
@@ -132,7 +133,7 @@ def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, s
     assert {(sector, year, value) for _, sector, year, value in figures(tables)} <= known
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(MEASURES), st.data())
 def test_changed_bytes_never_end_in_another_error(measure: str, data: st.DataObject) -> None:
     content = bytearray(BODIES[measure])
@@ -148,7 +149,7 @@ def test_changed_bytes_never_end_in_another_error(measure: str, data: st.DataObj
     assert message
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_a_changed_list_gives_an_error_or_tables_that_were_listed(seed: int, times: int) -> None:
     payload, dice = json.loads(LIST), random.Random(seed)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connectors.prices.siskaperbapo.rows import PriceTable, read_price
@@ -18,6 +18,7 @@ from core.numbers import format_number
 from standins.prices.siskaperbapo.figures import MARKETS, prices_of
 from standins.prices.siskaperbapo.pages import FIELDS, HEADINGS, Page, Row, day_page
 from tests.connectors.given.siskaperbapo_judge import judge_table
+from tests.given.examples import examples
 
 DAY = date(2023, 7, 28)
 WHOLE = day_page(
@@ -96,13 +97,13 @@ def broken(draw: st.DrawFn) -> str:
 
 
 @given(pages())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_made_up_tables_are_read_alike(text: str) -> None:
     agree(text)
 
 
 @given(pages())
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_made_up_tables_are_regular_enough_for_the_patterns(text: str) -> None:
     """Otherwise the test above would compare the tree with itself."""
     if "&lt;" not in text and "&gt;" not in text:
@@ -113,19 +114,19 @@ def test_made_up_tables_are_regular_enough_for_the_patterns(text: str) -> None:
 @example(SHORT.replace("<td", "<td\u00a0", 3))
 @example(SHORT.replace("</td>", "</td>\u00a0", 3))
 @example(SHORT.replace("</tr>", "</tr>\u2028", 2))
-@settings(max_examples=250, deadline=None)
+@examples(250)
 def test_broken_tables_are_read_alike(text: str) -> None:
     agree(text)
 
 
 @given(st.text("<>/tdrhable ='\"&;!-0.", max_size=200))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_text_is_read_or_refused_alike(text: str) -> None:
     agree(text)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     outcome(lambda: read_table(content))
 
