@@ -38,13 +38,10 @@ def ingest_bps(
 
     Berkas di LKJIP_HOME/masuk/bps dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.bps.downloads import read_downloads, read_files  # noqa: PLC0415 - keeps `lkjip --help` instant
+    from jobs.bps.downloads import read_downloads  # noqa: PLC0415 - keeps `lkjip --help` instant
 
     space = open_workspace(agency, read_only=dry_run)
-    _show(
-        read_files(space, files, dry_run=dry_run) if files else read_downloads(space, dry_run=dry_run),
-        as_json,
-    )
+    _show(read_downloads(space, files or None, dry_run=dry_run), as_json)
 
 
 @ingest.command("prices", cls=Command, short_help="Lembar harga pasar kantor.")
@@ -55,11 +52,10 @@ def ingest_prices(
 
     Berkas di LKJIP_HOME/masuk/harga dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.prices.files import read_files, read_price_files  # noqa: PLC0415
+    from jobs.prices.files import read_price_files  # noqa: PLC0415
 
     space = open_workspace(agency, read_only=dry_run)
-    named = read_files(space, files, dry_run=dry_run) if files else None
-    _show(named or read_price_files(space, dry_run=dry_run), as_json)
+    _show(read_price_files(space, files or None, dry_run=dry_run), as_json)
 
 
 @ingest.command("budget", cls=Command, short_help="Berkas anggaran dan realisasinya.")
@@ -80,10 +76,10 @@ def ingest_budget(
 
     Berkas di LKJIP_HOME/masuk/anggaran dipindahkan setelah dibaca; berkas yang disebut tetap di tempatnya.
     """
-    from jobs.budget.files import Reading, read_budget_files, read_files  # noqa: PLC0415
+    from jobs.budget.files import Reading, read_budget_files  # noqa: PLC0415
 
     space, how = open_workspace(agency, read_only=dry_run), Reading(dry_run=dry_run, month=month, whole=whole)
-    _show(read_files(space, files, how) if files else read_budget_files(space, how), as_json)
+    _show(read_budget_files(space, files or None, how), as_json)
 
 
 def _show(result: Any, as_json: bool) -> None:

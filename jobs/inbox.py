@@ -121,6 +121,28 @@ class FileReader(Generic[Result]):
 # --- the folder ---------------------------------------------------------------------------------
 
 
+def read_dropped(
+    workspace: Workspace,
+    folders: Sequence[DropFolder],
+    reader: FileReader[Result],
+    files: Iterable[Path] | None = None,
+    *,
+    dry_run: bool = False,
+) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+    """Take named files from where they are, or else all of some folders, as :func:`read_folders`.
+
+    Raises:
+        SourceError: A named file cannot be read from the disk.
+        StorageError: As :func:`read_folders`.
+    """
+    if files is None:
+        return read_folders(workspace, folders, reader, dry_run=dry_run)
+    return tuple(
+        _settle(workspace, reader, shown_name(path), _named_content(folders[0], path), dry_run)
+        for path in files
+    ), ()
+
+
 def read_folders(
     workspace: Workspace,
     folders: Sequence[DropFolder],
@@ -164,25 +186,6 @@ def read_folders(
         results += taken
         remarks += said
     return tuple(results), tuple(remarks)
-
-
-def read_named(
-    workspace: Workspace,
-    folder: DropFolder,
-    reader: FileReader[Result],
-    files: Iterable[Path],
-    *,
-    dry_run: bool = False,
-) -> tuple[Result, ...]:
-    """Read files from where they are; they are not moved.
-
-    Raises:
-        SourceError: A file cannot be read from the disk.
-        StorageError: The database cannot be used.
-    """
-    return tuple(
-        _settle(workspace, reader, shown_name(path), _named_content(folder, path), dry_run) for path in files
-    )
 
 
 # --- one run ------------------------------------------------------------------------------------

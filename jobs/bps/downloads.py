@@ -17,7 +17,7 @@ from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
 from jobs.bps.downloaded import FOLDER, read_tables
 from jobs.bps.keep import keep_answers, record_pdrb
-from jobs.inbox import FileReader, read_folders, read_named
+from jobs.inbox import FileReader, read_dropped
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.session import open_session
@@ -90,44 +90,27 @@ class DownloadsResult(TakenFiles[DownloadResult]):
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_downloads(workspace: Workspace, *, dry_run: bool = False) -> DownloadsResult:
+def read_downloads(
+    workspace: Workspace, files: Iterable[Path] | None = None, *, dry_run: bool = False
+) -> DownloadsResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/bps``.
-
-    A file that was used goes to ``arsip/bps``, one that cannot be used to ``karantina/bps`` with a
-    note beside it that says why and what to do.
 
     Args:
         workspace: Whose folder, region and database.
+        files: Take these instead, from where they are; they are not moved.
         dry_run: Only show what would be understood; nothing is stored or moved.
 
     Raises:
+        SourceError: A named file cannot be read from the disk.
         StorageError: As :func:`jobs.inbox.read_folders`.
     """
-    return DownloadsResult(*read_folders(workspace, [FOLDER], _reader(workspace, dry_run), dry_run=dry_run))
-
-
-def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> DownloadsResult:
-    """Take files from where they are; they are not moved.
-
-    Args:
-        workspace: Whose region and database.
-        files: Their places.
-        dry_run: Store nothing.
-
-    Raises:
-        SourceError: A file cannot be read from the disk.
-    """
-    reader = _reader(workspace, dry_run)
-    return DownloadsResult(read_named(workspace, FOLDER, reader, files, dry_run=dry_run))
-
-
-def _reader(workspace: Workspace, dry_run: bool) -> FileReader[DownloadResult]:
-    return FileReader(
+    reader = FileReader(
         settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
         plain=lambda name, outcome, problems: DownloadResult(name, outcome, (), problems),
         source=SOURCE,
         origin=FOLDER,
     )
+    return DownloadsResult(*read_dropped(workspace, [FOLDER], reader, files, dry_run=dry_run))
 
 
 # --- one file -----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from jobs.answers import keep_answer
 from jobs.budget.diff import LineChange, compare_lines
 from jobs.budget.period import Settled, known_rows, office_words, settle_period
 from jobs.budget.table import statement_lines, statement_rows, total_row
-from jobs.inbox import DropFolder, FileReader, read_folders, read_named
+from jobs.inbox import DropFolder, FileReader, read_dropped
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.budget.statements import lines_of, newest_of_months, statements_of_year, store_statement
@@ -169,30 +169,23 @@ class Reading:
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_budget_files(workspace: Workspace, how: Reading | None = None) -> BudgetFilesResult:
+def read_budget_files(
+    workspace: Workspace, files: Iterable[Path] | None = None, how: Reading | None = None
+) -> BudgetFilesResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
     Args:
         workspace: Whose folder, office and database.
+        files: Take these instead, from where they are; they are not moved.
         how: See :class:`Reading`.
 
     Raises:
+        SourceError: A named file cannot be read from the disk.
         StorageError: As :func:`jobs.inbox.read_folders`.
     """
     how = how or Reading()
-    folders = (FOLDER, ATTACHMENTS)
-    return BudgetFilesResult(*read_folders(workspace, folders, _reader(workspace, how), dry_run=how.dry_run))
-
-
-def read_files(workspace: Workspace, files: Iterable[Path], how: Reading | None = None) -> BudgetFilesResult:
-    """Take files from where they are; they are not moved.
-
-    Raises:
-        SourceError: A file cannot be read from the disk.
-    """
-    how = how or Reading()
-    reader = _reader(workspace, how)
-    return BudgetFilesResult(read_named(workspace, FOLDER, reader, files, dry_run=how.dry_run))
+    folders, reader = [FOLDER, ATTACHMENTS], _reader(workspace, how)
+    return BudgetFilesResult(*read_dropped(workspace, folders, reader, files, dry_run=how.dry_run))
 
 
 def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:

@@ -22,7 +22,7 @@ from core.dates import format_date
 from core.errors import SourceError
 from core.numbers import format_number
 from jobs.answers import keep_answer
-from jobs.inbox import DropFolder, FileReader, read_folders, read_named
+from jobs.inbox import DropFolder, FileReader, read_dropped
 from jobs.prices.keep import keep_quotes
 from jobs.prices.sources import SHEETS
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
@@ -108,41 +108,27 @@ def _sheet_line(sheet: SheetSummary) -> str:
 # --- the folder ---------------------------------------------------------------------------------
 
 
-def read_price_files(workspace: Workspace, *, dry_run: bool = False) -> PriceFilesResult:
+def read_price_files(
+    workspace: Workspace, files: Iterable[Path] | None = None, *, dry_run: bool = False
+) -> PriceFilesResult:
     """Take every file that stands still in ``LKJIP_HOME/masuk/harga``.
 
     Args:
         workspace: Whose folder, office and database.
+        files: Take these instead, from where they are; they are not moved.
         dry_run: Only show what would be understood; nothing is stored or moved.
 
     Raises:
+        SourceError: A named file cannot be read from the disk.
         StorageError: As :func:`jobs.inbox.read_folders`.
     """
-    return PriceFilesResult(*read_folders(workspace, [FOLDER], _reader(workspace, dry_run), dry_run=dry_run))
-
-
-def read_files(workspace: Workspace, files: Iterable[Path], *, dry_run: bool = False) -> PriceFilesResult:
-    """Take files from where they are; they are not moved.
-
-    Args:
-        workspace: Whose office and database.
-        files: Their places.
-        dry_run: Store nothing.
-
-    Raises:
-        SourceError: A file cannot be read from the disk.
-    """
-    reader = _reader(workspace, dry_run)
-    return PriceFilesResult(read_named(workspace, FOLDER, reader, files, dry_run=dry_run))
-
-
-def _reader(workspace: Workspace, dry_run: bool) -> FileReader[PriceFileResult]:
-    return FileReader(
+    reader = FileReader(
         settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
         plain=lambda name, outcome, problems: PriceFileResult(name, outcome, refusals=problems),
         source=SHEETS,
         origin=FOLDER,
     )
+    return PriceFilesResult(*read_dropped(workspace, [FOLDER], reader, files, dry_run=dry_run))
 
 
 # --- one file -----------------------------------------------------------------------------------

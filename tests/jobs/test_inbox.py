@@ -19,7 +19,7 @@ from jobs import file_moves
 from jobs.bps.downloads import read_downloads
 from jobs.budget.files import read_budget_files
 from jobs.inbox import DropFolder, FileReader, read_folders
-from jobs.prices.files import read_files, read_price_files
+from jobs.prices.files import read_price_files
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from tests.jobs.given.days import JANUARY
@@ -485,7 +485,7 @@ def test_a_named_file_at_which_the_reader_fails_stops_no_other(
         return read(content, name)
 
     monkeypatch.setattr(files, "read_sheet_file", failing)
-    result = read_files(workspace, [tmp_path / "a.csv", tmp_path / "b.csv"])
+    result = read_price_files(workspace, [tmp_path / "a.csv", tmp_path / "b.csv"])
     assert outcomes(result) == ["refused", "taken"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from core.errors import SourceError, StorageError
-from jobs.bps.downloads import DownloadsResult, read_downloads, read_files
+from jobs.bps.downloads import DownloadsResult, read_downloads
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, Vintage
 from models.session import open_session
@@ -322,14 +322,14 @@ def test_a_dry_run_shows_what_is_understood_and_leaves_everything(
 def test_named_files_are_read_where_they_are(workspace: Workspace, tmp_path: Path, book: bytes) -> None:
     path = tmp_path / "buku.pdf"
     path.write_bytes(book)
-    assert outcome(read_files(workspace, [path])) == "taken"
+    assert outcome(read_downloads(workspace, [path])) == "taken"
     assert path.exists()
-    assert outcome(read_files(workspace, [path])) == "known"
+    assert outcome(read_downloads(workspace, [path])) == "known"
 
 
 def test_a_named_file_that_is_not_there_is_an_error(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="tidak ada"):
-        read_files(workspace, [tmp_path / "tidak-ada.pdf"])
+        read_downloads(workspace, [tmp_path / "tidak-ada.pdf"])
 
 
 def test_without_files_that_is_said(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import StorageError
-from jobs.budget.files import BudgetFileResult, Reading, read_budget_files, read_files
+from jobs.budget.files import BudgetFileResult, Reading, read_budget_files
 from jobs.budget.show import budget_status, show_budget, show_changes
 from jobs.budget.year import gather_budget
 from jobs.report.refresh import refresh
@@ -46,7 +46,7 @@ def drop(workspace: Workspace) -> Drop:
 
 
 def only(workspace: Workspace, how: Reading | None = None) -> BudgetFileResult:
-    (file,) = read_budget_files(workspace, how).files
+    (file,) = read_budget_files(workspace, how=how).files
     return file
 
 
@@ -121,7 +121,7 @@ def test_attachments_that_mail_saves_are_taken_too(workspace: Workspace, drop: D
 def test_a_dry_run_shows_what_was_understood_and_stores_nothing(workspace: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "lra.xlsx"
     file.write_bytes(FAULTY["program-hilang.xlsx"].content())
-    result = read_files(workspace, [file], Reading(dry_run=True))
+    result = read_budget_files(workspace, [file], Reading(dry_run=True))
     shown = json.loads(json.dumps(result.as_dict()))
     assert list(shown)[:3] == ["rows", "total", "problems"]
     assert shown["rows"][0] == {
@@ -151,14 +151,14 @@ def test_a_running_year_needs_the_month(
         sheet["A5"] = ""  # type: ignore[index]
 
     (tmp_path / name).write_bytes(in_december(untitled))
-    (file,) = read_files(at(date(2023, 5, 2)), [tmp_path / name], Reading(month=month)).files
+    (file,) = read_budget_files(at(date(2023, 5, 2)), [tmp_path / name], Reading(month=month)).files
     assert file.outcome == ("refused" if said else "taken")
     assert said in " ".join(file.problems)
 
 
 def test_a_month_to_come_is_refused(at: Callable[[date], Workspace], tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(in_december())
-    (file,) = read_files(at(date(2023, 5, 2)), [tmp_path / "a.xlsx"]).files
+    (file,) = read_budget_files(at(date(2023, 5, 2)), [tmp_path / "a.xlsx"]).files
     assert file.outcome == "refused"
     assert "padahal hari ini 2 Mei 2023" in " ".join(file.problems)
 

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from core.errors import StorageError
 from jobs.prices import files as price_files
-from jobs.prices.files import PriceFileResult, read_files, read_price_files
+from jobs.prices.files import PriceFileResult, read_price_files
 from jobs.workspace import Workspace
 from models.prices.readings import days_read, read_prices, unread_days
 from models.prices.tables import Price, PriceDay, PriceSeries
@@ -237,9 +237,9 @@ def test_a_dry_run_shows_what_is_understood_and_leaves_everything(workspace: Wor
 def test_named_files_are_read_where_they_are(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "harga.xlsx"
     sheets.make_office_sheet(path, 2023)
-    assert [file.outcome for file in read_files(workspace, [path]).files] == ["taken"]
+    assert [file.outcome for file in read_price_files(workspace, [path]).files] == ["taken"]
     assert path.exists()
-    assert [file.outcome for file in read_files(workspace, [path]).files] == ["known"]
+    assert [file.outcome for file in read_price_files(workspace, [path]).files] == ["known"]
 
 
 def test_without_files_that_is_said(workspace: Workspace) -> None:

@@ -15,7 +15,7 @@ from connectors.prices.register import load_register
 from core.dates import format_date
 from core.errors import AgencyDataError
 from core.settings import load_settings
-from jobs.prices.files import read_files
+from jobs.prices.files import read_price_files
 from jobs.prices.merge import MergedPrices, market_key, merge_prices
 from jobs.prices.year import gather_prices
 from jobs.report.figures import Figures, present_figures
@@ -231,7 +231,7 @@ def test_a_year_that_is_over_gives_the_realisasi_with_all_that_is_behind_it(
     office: At, year_sheet: Path
 ) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     evidence, realisasi = figures(workspace).prices, taken(workspace)
     assert evidence is not None
     assert evidence.complete
@@ -250,7 +250,7 @@ def test_the_notes_say_what_is_behind_it_and_that_the_printed_figure_comes_from_
     office: At, year_sheet: Path
 ) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     assert taken(workspace).notes == (
         "Dihitung dari 5.554 harga di 1 pasar; 18 dari 21 komoditas dapat diukur.",
         "Nilai yang dilaporkan kantor 11,70% (DKUPP Th. 2023) berasal dari data lain yang tidak dirinci; "
@@ -263,7 +263,7 @@ def test_while_the_year_runs_the_office_s_figure_stays_and_the_report_does_not_c
     office: At, year_sheet: Path
 ) -> None:
     workspace = office(DECEMBER)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     realisasi = taken(workspace)
     assert str(realisasi.value) == "11,70%"
     assert "belum setahun penuh" in realisasi.notes[-1]
@@ -275,7 +275,7 @@ def test_with_too_few_commodities_the_office_s_figure_stays_with_the_reason(
     office: At, year_sheet: Path
 ) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     demanding = workspace.agency.prices.model_copy(update={"least_measured": 19})
     workspace.__dict__["agency"] = workspace.agency.model_copy(update={"prices": demanding})
     realisasi = taken(workspace)
@@ -287,15 +287,15 @@ def test_the_same_prices_have_the_same_fingerprint_and_one_other_price_another(
     office: At, year_sheet: Path, tmp_path: Path
 ) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     before = figures(workspace).prices
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     assert figures(workspace).prices == before
     changed = tmp_path / "lagi.csv"
     changed.write_text(
         "Pasar Contoh Barat;;\nNo;Komoditas;Satuan;02/01/2023\n1;Beras Premium;kg;99999\n", encoding="utf-8"
     )
-    assert read_files(workspace, [changed]).news
+    assert read_price_files(workspace, [changed]).news
     after = figures(workspace).prices
     assert before is not None
     assert after is not None
@@ -315,7 +315,7 @@ def test_a_commodity_of_the_office_that_nobody_knows_is_an_error_of_its_data(off
 
 def test_the_figure_can_be_asked_where_it_comes_from(office: At, year_sheet: Path) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     text = trace_indicator(workspace, "fluktuasi-bapokti").as_text()
     assert "jumlah koefisien variasi" in text
     assert "  Beras premium = " in text
@@ -324,7 +324,7 @@ def test_the_figure_can_be_asked_where_it_comes_from(office: At, year_sheet: Pat
 
 def test_prices_of_a_year_make_one_issue_and_not_a_second_one(office: At, year_sheet: Path) -> None:
     workspace = office(JANUARY)
-    read_files(workspace, [year_sheet])
+    read_price_files(workspace, [year_sheet])
     first = refresh(workspace)
     assert first.issue is not None
     assert refresh(office(JANUARY + timedelta(days=1))).issue is None

@@ -21,7 +21,7 @@ from standins.bps.commands import read_fault
 from standins.bps.faults import FAULTS
 
 RELEASE_DAY = date(2024, 4, 4)
-TIME_ONLY = {"latency", "stall", "slow_drip"}
+TIME_ONLY = {"latency", "stall", "slow_drip", "simdasi_stalls"}
 READING = (
     {"model": "var", "keyword": "PDRB"},
     {"model": "var", "page": 1},
@@ -101,8 +101,9 @@ def test_slow_answers_are_whole_in_the_end(
     waited: list[float] = []
     monkeypatch.setattr(bps._server, "wait", waited.append)
     bps.fail_with(name, seconds=2.5 if name == "latency" else None)
-    assert ask(bps, model="unit")["status"] == "OK"
-    assert waited[0] == {"latency": 2.5, "stall": 30.0, "slow_drip": 0.0}[name]
+    simdasi = f"{bps.url}/interoperabilitas/datasource/simdasi/id/23/wilayah/3529000/key/{bps.key}"
+    assert requests.get(simdasi, timeout=5).json()["status"] == "OK"
+    assert waited[0] == {"latency": 2.5, "slow_drip": 0.0}.get(name, 30.0)
     assert (len(waited) > 100) is (name == "slow_drip")
 
 
