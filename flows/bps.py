@@ -28,6 +28,7 @@ from flows.reporting import (
     open_workspace,
     run_name,
     show_note,
+    tell_files,
 )
 from jobs.bps.cross_check import CrossCheck, look_at_others
 from jobs.bps.downloads import DownloadsResult, read_downloads
@@ -225,16 +226,11 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
     """
-    logger = get_run_logger()
     try:
         result = baca_berkas(open_workspace(agency, year))
     except LkjipError as error:
         return failed(error)
-    logger.info(result.message)
-    for warning in result.warnings:
-        logger.warning(warning)
-    if result.told:
-        show_note("berkas-unduhan-bps", _downloads_note(result))
+    tell_files("berkas-unduhan-bps", result, _downloads_note(result))
     if not result.news:
         return Completed(message=result.full_message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -16,7 +16,7 @@ from core.errors import LkjipError
 from core.numbers import format_number
 from flows.health import TELLING
 from flows.report import segarkan_laporan
-from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, show_note
+from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, tell_files
 from jobs.budget.files import BudgetFileResult, BudgetFilesResult, read_budget_files
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
@@ -36,18 +36,13 @@ def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
         year: The reporting year; that of ``LKJIP_YEAR`` when left out.
     """
-    logger = get_run_logger()
     try:
         workspace = open_workspace(agency, year)
         result = baca_anggaran(workspace)
         issued = was_issued(workspace)
     except LkjipError as error:
         return failed(error)
-    logger.info(result.message)
-    for warning in result.warnings:
-        logger.warning(warning)
-    if result.told:
-        show_note("berkas-anggaran", _note(result))
+    tell_files("berkas-anggaran", result, _note(result))
     _show_newest(result)
     if not result.news:
         return Completed(message=result.full_message, data=result)

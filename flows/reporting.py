@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from prefect import runtime
+from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
@@ -15,6 +15,7 @@ from prefect.states import Completed, Failed
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.report.refresh import Refreshed
+from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
 
 
@@ -89,3 +90,13 @@ def as_markdown(text: str) -> str:
 def show_note(key: str, markdown: str) -> None:
     """Put a remark among the artifacts."""
     create_markdown_artifact(key=key, markdown=markdown)
+
+
+def tell_files(key: str, result: TakenFiles[Any], markdown: str) -> None:
+    """Say in the log and among the artifacts what became of dropped files."""
+    logger = get_run_logger()
+    logger.info(result.message)
+    for warning in result.warnings:
+        logger.warning(warning)
+    if result.told:
+        show_note(key, markdown)

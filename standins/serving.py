@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
@@ -166,3 +167,12 @@ class LocalStandin:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def answer_until_interrupted(standin: LocalStandin, **told: str) -> None:
+    """Print where a stand-in answers, as JSON on one line, and let it answer until Ctrl-C."""
+    print(json.dumps(told), flush=True)
+    try:
+        standin.serve()
+    except KeyboardInterrupt:
+        standin.stop()

@@ -14,6 +14,7 @@ from connectors.bps.channels import SOURCE, USED_CHANNELS
 from connectors.bps.dynamic.series import REQUIRED
 from core.dates import JAKARTA
 from core.errors import LkjipError
+from jobs.answers import keep_fetch
 from jobs.bps.agreement import find_disagreements, summarise
 from jobs.bps.cross_check import CrossCheck
 from jobs.bps.message import tell
@@ -23,7 +24,6 @@ from models.bps.observations import CellRow, holds_year, is_kept, record_table, 
 from models.bps.polls import finish_poll, last_good_poll, record_release
 from models.bps.tables import PollOutcome
 from models.session import open_session
-from models.snapshots import keep_snapshot
 from models.tables import Fetch
 
 Known = tuple[frozenset[str], frozenset[str]]
@@ -187,18 +187,7 @@ def _is_kept(session: Session, table: PdrbTable) -> bool:
 
 def keep_answers(session: Session, table: PdrbTable) -> list[Fetch]:
     """Keep the bytes that a table was read from, in its order."""
-    return [
-        keep_snapshot(
-            session,
-            source=SOURCE,
-            url=fetched.url_redacted,
-            status=fetched.status,
-            headers=fetched.headers,
-            content=fetched.content,
-            fetched_at=fetched.fetched_at,
-        )
-        for fetched in table.fetched
-    ]
+    return [keep_fetch(session, SOURCE, fetched) for fetched in table.fetched]
 
 
 def record_pdrb(

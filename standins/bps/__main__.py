@@ -11,7 +11,6 @@ More commands for a running stand-in stand in :mod:`standins.bps.commands`.
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 
 from standins.bps.commands import read_fault
@@ -19,6 +18,7 @@ from standins.bps.faults import FAULTS
 from standins.bps.scenarios import SCENARIOS
 from standins.bps.server import KEY, BpsStandin
 from standins.bps.timeline import RELEASE_DAY, Size
+from standins.serving import answer_until_interrupted
 
 
 def main() -> None:
@@ -55,12 +55,7 @@ def main() -> None:
         parser.error(str(cause))
     for fault in faults:
         standin.fail_with(**fault)
-    told = {"url": standin.url, "key": standin.key, "today": standin.today.isoformat()}
-    print(json.dumps(told), flush=True)
-    try:
-        standin.serve()
-    except KeyboardInterrupt:
-        standin.stop()
+    answer_until_interrupted(standin, url=standin.url, key=standin.key, today=standin.today.isoformat())
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ python -m standins.prices.siskaperbapo --today 2023-07-28 --fault waf_403 --faul
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 
 from standins.prices.siskaperbapo.server import FAULTS, SiskaperbapoStandin
+from standins.serving import answer_until_interrupted
 
 
 def main() -> None:
@@ -32,11 +32,7 @@ def main() -> None:
     )
     for name in chosen.fault:
         standin.fail_with(name)
-    print(json.dumps({"url": standin.url, "today": standin.today.isoformat()}), flush=True)
-    try:
-        standin.serve()
-    except KeyboardInterrupt:
-        standin.stop()
+    answer_until_interrupted(standin, url=standin.url, today=standin.today.isoformat())
 
 
 if __name__ == "__main__":

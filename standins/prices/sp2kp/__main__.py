@@ -6,11 +6,11 @@ python -m standins.prices.sp2kp --port 8393 --today 2026-07-28 --fault zero_pric
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 
 from standins.prices.sp2kp.faults import FAULTS
 from standins.prices.sp2kp.server import Sp2kpStandin
+from standins.serving import answer_until_interrupted
 
 
 def main() -> None:
@@ -27,11 +27,7 @@ def main() -> None:
     standin = Sp2kpStandin(chosen.today, port=chosen.port)
     for name in chosen.fault:
         standin.fail_with(name)
-    print(json.dumps({"url": standin.url, "today": standin.today.isoformat()}), flush=True)
-    try:
-        standin.serve()
-    except KeyboardInterrupt:
-        standin.stop()
+    answer_until_interrupted(standin, url=standin.url, today=standin.today.isoformat())
 
 
 if __name__ == "__main__":
