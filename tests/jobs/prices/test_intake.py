@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import AgencyDataError
+from core.errors import AgencyDataError, NothingFoundError
 from core.settings import load_settings
 from jobs.prices.intake import FAILURES_IN_A_ROW, take_in_prices
 from jobs.prices.show import show_commodity
@@ -124,6 +124,21 @@ def test_progress_counts_the_days_of_all_markets(at: At) -> None:
     seen: list[tuple[int, int]] = []
     take_in_prices(at(FRIDAY), first=MONDAY, progress=lambda done, of, label: seen.append((done, of)))
     assert seen == [(n, 15) for n in range(1, 16)]
+
+
+def test_days_before_an_empty_archive_are_left_out_of_the_progress(
+    at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> None:
+        raise NothingFoundError("kosong")
+
+    monkeypatch.setattr("jobs.prices.intake.EMPTY_IN_A_ROW", 2)
+    monkeypatch.setattr("connectors.prices.siskaperbapo.client.SiskaperbapoClient.read_day", read)
+    seen: list[tuple[int, int]] = []
+    workspace = at(FRIDAY)
+    intake = take_in_prices(workspace, first=MONDAY, progress=lambda done, of, _: seen.append((done, of)))
+    assert seen == [(1, 15), (2, 15), (3, 12), (4, 12), (5, 9), (6, 9)]
+    assert "2 hari berturut-turut sampai 27 Juli 2023 kosong" in intake.markets[0].problems[0]
 
 
 def test_a_day_that_fails_is_told_and_read_the_next_time(at: At, site: SiskaperbapoStandin) -> None:
