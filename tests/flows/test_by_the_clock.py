@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 from sqlalchemy import make_url
 
 from connectors.prefect_server import Run
+from office.loading import EXAMPLES
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.office_machine import OfficeMachine, start_commands
@@ -88,6 +90,7 @@ def prefect_database(request: pytest.FixtureRequest) -> str:
 def played(tmp_path_factory: pytest.TempPathFactory, prefect_database: str) -> Played:
     folder = tmp_path_factory.mktemp("kantor")
     mails = folder / "surel"
+    shutil.copytree(EXAMPLES / "sumenep-dkupp", folder / "kerja" / "kantor" / "sumenep-dkupp")
     with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps:
         with MailStandin(mails) as mail_server:
             smtp = mail_server.url

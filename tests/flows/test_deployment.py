@@ -79,15 +79,15 @@ def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     PICTURES.mkdir(parents=True, exist_ok=True)
     browser.goto(f"{deployed.ui}/runs")
     browser.get_by_text("pantau sumenep-dkupp 2023").first.click()
-    expect(browser.get_by_text("Completed").first).to_be_visible(timeout=20_000)
-    expect(browser.get_by_text("BPS merilis PDRB 2023 pada 4 April 2024").first).to_be_visible(timeout=20_000)
+    expect(browser.get_by_text("Completed").first).to_be_visible(timeout=60_000)
+    expect(browser.get_by_text("BPS merilis PDRB 2023 pada 4 April 2024").first).to_be_visible(timeout=60_000)
     if "LKJIP_PICTURES" in os.environ:  # the timeline of the README's picture comes to rest
         browser.wait_for_timeout(3000)
     browser.screenshot(path=PICTURES / "prefect-run.png")
 
     browser.goto(f"{deployed.ui}/artifacts/key/indikator-sebelum-dan-sesudah")
     browser.locator("a[href*='/artifacts/artifact/']").first.click()
-    expect(browser.get_by_text("6,35%").first).to_be_visible(timeout=20_000)
+    expect(browser.get_by_text("6,35%").first).to_be_visible(timeout=60_000)
     browser.screenshot(path=PICTURES / "prefect-artifact.png")
 
 
@@ -110,10 +110,10 @@ def test_a_worker_looks_at_a_province_and_the_ui_shows_a_line_for_each_region(
     browser.goto(f"{deployed.ui}/runs")
     browser.get_by_text("wilayah sumenep-dkupp 2023").first.click()
     expect(browser.get_by_text("38 wilayah diperiksa: rilis baru 37, gagal 1.").first).to_be_visible(
-        timeout=20_000
+        timeout=60_000
     )
     browser.goto(f"{deployed.ui}/artifacts/key/hasil-wilayah")
     browser.locator("a[href*='/artifacts/artifact/']").first.click()
-    expect(browser.get_by_text("3529 Sumenep").first).to_be_visible(timeout=20_000)
+    expect(browser.get_by_text("3529 Sumenep").first).to_be_visible(timeout=60_000)
     expect(browser.get_by_text("gagal").first).to_be_visible()
     browser.screenshot(path=PICTURES / "prefect-wilayah.png")

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import worst_files
-from worst_files import WORST
 
 from core.settings import PROJECT
+from tests.connectors.given import worst_files
+from tests.connectors.given.worst_files import WORST
 
 MOST_MIB = 300
 MOST_SECONDS = 10
