@@ -12,6 +12,7 @@ from typer._click import exceptions
 
 from commands import bps, mail, output, report
 from commands.budget import budget
+from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.prices import prices
@@ -49,6 +50,7 @@ app.add_typer(bps.sources, name="sources", short_help="Apa yang ada pada sumber 
 app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia berjalan.")(deploy)
 app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
 app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)
+app.command("export", cls=Command, short_help="Isi basis data sebagai CSV dan XLSX.")(export)
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
 app.add_typer(
     budget, name="budget", short_help="Anggaran: berkas yang ada, keadaan suatu bulan, apa yang berubah."

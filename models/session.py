@@ -28,6 +28,8 @@ BUSY_SECONDS = 30
 
 READ_ONLY = {"lkjip_read_only": True, "postgresql_readonly": True}
 """Execution options of a connection that will not write, on either database."""
+REPEATABLE = {"lkjip_repeatable": True}
+"""Execution option of a connection whose work is done again when it is lost."""
 
 
 def open_engine(url: str) -> Engine:
@@ -78,7 +80,7 @@ def sqlite_file(url: str) -> Path | None:
 
 
 @contextmanager
-def open_session(engine: Engine, *, read_only: bool = False) -> Iterator[Session]:
+def open_session(engine: Engine, *, read_only: bool = False, repeatable: bool = False) -> Iterator[Session]:
     """A session that commits at the end, or rolls all back when an exception leaves it.
 
     Rows stay readable after the end.
@@ -86,11 +88,14 @@ def open_session(engine: Engine, *, read_only: bool = False) -> Iterator[Session
     Args:
         engine: From :func:`open_engine`.
         read_only: Nothing will be written: the session takes no lock and is rolled back.
+        repeatable: What is written is read again from its source when it is lost whole, so SQLite need not
+            wait for the disk: a power cut may undo the last commits, a killed program never does.
 
     Raises:
         StorageError: The database cannot be reached, is locked or full, or does not fit the program.
     """
-    bound = engine.execution_options(**READ_ONLY) if read_only else engine
+    options = READ_ONLY if read_only else REPEATABLE if repeatable else {}
+    bound = engine.execution_options(**options) if options else engine
     with translated_errors(engine), Session(bound, expire_on_commit=False) as session:
         yield session
         if read_only:
@@ -175,6 +180,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get("lkjip_read_only", False)
+    options = connection.get_execution_options()
+    read_only, repeatable = (options.get(name, False) for name in ("lkjip_read_only", "lkjip_repeatable"))
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if repeatable else 'FULL'}")
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

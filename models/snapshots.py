@@ -7,11 +7,19 @@ import zlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from core.errors import StorageError
 from models.tables import Fetch, Snapshot
+from models.types import UtcDateTime
+
+_ADD = text(
+    "INSERT INTO snapshots (sha256, content, size, created_at) VALUES (:sha256, :content, :size, :created_at)"
+    " ON CONFLICT (sha256) DO NOTHING"
+).bindparams(bindparam("created_at", type_=UtcDateTime))
+"""As text: SQLAlchemy puts a statement with ON CONFLICT together anew each time, which costs more than to
+run it."""
 
 
 def keep_snapshot(
@@ -39,14 +47,13 @@ def keep_snapshot(
         The fetch, with its id.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {
         "sha256": sha256,
         "content": zlib.compress(content),
         "size": len(content),
         "created_at": fetched_at,
     }
-    session.execute(insert(Snapshot).values(row).on_conflict_do_nothing())
+    session.connection().execute(_ADD, row)
     lowered = {name.lower(): value for name, value in headers.items()}
     fetch = Fetch(
         snapshot_sha256=sha256,

@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from capaian.measure import Direction, Method
-from capaian.prices.series import Basis, Deviation, Doubt, Rules
-from capaian.prices.series import Method as PriceMethod
+from capaian.prices.rules import Basis, Deviation, Doubt, Rules
+from capaian.prices.rules import Method as PriceMethod
 from capaian.values import Grade, Quantity, Range, parse_value
 from core.numbers import parse_number
 
@@ -133,7 +133,7 @@ class Prices(Entry):
         commodities: Ids of the register (``connectors/prices/register.yaml``) that count.
         charted: Those with a chart in the report.
         method, deviation, basis, leave_out, jump_percent, repeated_days, least_days, least_months,
-            stable_at_most: See :class:`capaian.prices.series.Rules`.
+            stable_at_most: See :class:`capaian.prices.rules.Rules`.
         least_measured: Measured commodities that the indicator needs; with fewer it is not computed.
         stable_program: Key of the program whose realisasi is the share of stable commodities.
         note: What a reader should know of the choice.

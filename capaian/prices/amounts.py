@@ -1,60 +1,67 @@
-"""Prices as whole numbers: sums and sums of squares of them are exact at any length, and quick."""
+"""Prices as whole numbers, whose sums are exact at any length, and quick as long as int64 holds them."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
-from itertools import repeat
-from operator import mul
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from capaian.exact import ratio
 
 _EXACT = Context(prec=2000, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
 """Refuses to round; no price has so many digits."""
+LARGEST = 2**63 - 1
+"""The largest whole number of an int64; one more becomes negative without a word."""
+_HALF = 31
+"""Bits of the lower half of an amount, and of an int64 amount's upper one: so many of them add up safely."""
 
 
-def exact_total(prices: Sequence[Decimal]) -> Decimal:
-    """The sum of prices, never rounded, with as many digits after the comma as the longest of them."""
-    with localcontext(_EXACT):
-        return sum(prices, Decimal(0))
-
-
-def decimals_of(total: Decimal) -> int:
-    """How many digits after the comma the prices of an :func:`exact_total` have at most.
-
-    An exact sum keeps the smallest exponent of its terms, so one number answers for all of them.
-    """
-    exponent = total.as_tuple().exponent
-    if not isinstance(exponent, int):
-        raise ValueError("ada harga yang bukan bilangan")
-    return -exponent
-
-
-def whole_amounts(prices: Sequence[Decimal], total: Decimal, decimals: int) -> list[int]:
-    """The prices times ``10 ** decimals``.
-
-    Args:
-        prices: Any number.
-        total: Their :func:`exact_total`.
-        decimals: At least :func:`decimals_of` the total.
+def whole(price: Decimal) -> tuple[int, int]:
+    """A price as a whole number and the decimals it is written with: 12,50 is 1250 with two.
 
     Raises:
-        ValueError: A price is not above zero: that is no observation, and no price.
+        ValueError: It is not above zero: that is no observation, and no price.
     """
-    own = decimals_of(total)
-    with localcontext(_EXACT):
-        scale = Decimal(10**own)
-        scaled = list(map(mul, prices, repeat(scale))) if own else prices
-        # Python hashes a whole number below the modulus to itself, whatever its type (language reference,
-        # "Hashing of numeric types"), and hashing a Decimal takes a third of the time of int().
-        convert = hash if total * scale < sys.hash_info.modulus else int
-    amounts = list(map(convert, scaled))
-    if decimals > own:  # one slip with decimals must not make the other series dear
-        amounts = list(map(mul, amounts, repeat(10 ** (decimals - own))))
-    if amounts and min(amounts) <= 0:
+    if not price.is_finite() or price <= 0:
         raise ValueError("ada harga nol atau di bawah nol; itu bukan pengamatan")
-    return amounts
+    numerator, denominator = price.as_integer_ratio()
+    decimals = max(-int(price.as_tuple().exponent), 0)
+    return numerator * (10**decimals // denominator), decimals
+
+
+def check_bound(largest: int, terms: int) -> None:
+    """Refuse to add up in int64 what may leave it, before it is done.
+
+    Args:
+        largest: No term is larger, and none below zero.
+        terms: So many of them at most.
+
+    Raises:
+        OverflowError: Their sum may be larger than an int64 holds.
+    """
+    if largest * terms > LARGEST:
+        raise OverflowError(f"{terms} bilangan sampai {largest} dapat melampaui int64 bila dijumlahkan")
+
+
+def sums(amounts: pd.Series[Any], groups: Any) -> list[int]:
+    """The exact sum of the amounts of each group, in the order of the groups.
+
+    Args:
+        amounts: Zero or more each, int64 or Python's own whole numbers.
+        groups: The number of each amount's group, from 0; every number has an amount.
+    """
+    if amounts.empty:
+        return []
+    try:
+        if amounts.dtype != object:
+            check_bound(int(amounts.max()), int(np.bincount(groups).max()))
+    except OverflowError:
+        lower = sums(amounts % 2**_HALF, groups)
+        upper = sums(amounts // 2**_HALF, groups)
+        return [(high << _HALF) + low for high, low in zip(upper, lower, strict=True)]
+    return list(amounts.groupby(groups, sort=True).sum().tolist())
 
 
 def as_price(amount: int, unit: int) -> Decimal:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from capaian.exact import mean
 from capaian.prices.amounts import as_price
-from capaian.prices.doubts import Flag
-from capaian.prices.lines import DayTable, Line, day_table
-from capaian.prices.market_year import CommodityPrices, MarketYear
+from capaian.prices.lines import Line
 from capaian.prices.methods import (
     disparity,
     monthly_change,
@@ -20,66 +18,10 @@ from capaian.prices.methods import (
     standard_deviation,
     variation,
 )
-from capaian.prices.series import Basis, Method, Rules
+from capaian.prices.results import CommodityYear, Extreme, Flag
+from capaian.prices.rules import Basis, Method, Rules
+from capaian.prices.used import UsedPrices, too_little, varies_by_market
 from core.numbers import format_number
-
-
-@dataclass(frozen=True)
-class Extreme:
-    """The lowest or highest price of a year, and when it was."""
-
-    price: Decimal
-    day: date
-
-
-@dataclass(frozen=True)
-class CommodityYear:
-    """What the year's prices say of one commodity.
-
-    Attributes:
-        value: Fluctuation in per cent; None where it cannot be measured.
-        reason: Why not, in Indonesian; empty otherwise.
-        stable: Whether ``value`` is within the office's bound; None where there is no value.
-        mean: Of the daily means, or of all single prices where each market varies for itself; None
-            without a price.
-        lowest, highest: Of the same, with the first day on which it was.
-        deviation: The standard deviation that the value was computed from; None for other methods, and
-            where the value is the mean of several markets.
-        observations: Prices used (left-out ones and those of ``short_markets`` not counted), of all
-            markets.
-        days, months, markets: How many have at least one of them.
-        monthly: Mean of each month that has prices (of its daily means), by number of the month.
-        daily: Mean over markets of each day, ascending, for charts.
-        flags: Prices in doubt; those left out among them by ``left_out``.
-        left_out: How many prices were left out by the rules.
-        illustrative: Whether any price used was invented by a stand-in.
-        uneven_days: Days on which fewer markets have a price than on the best day.
-        composition: Coefficient of variation that those missing markets alone would give, if every
-            market had kept its own mean price all year; None where a value by daily means does not
-            have that question.
-        short_markets: Markets that vary each for itself and have too few days for it; sorted.
-    """
-
-    commodity: str
-    value: Decimal | None
-    reason: str
-    stable: bool | None
-    mean: Decimal | None
-    lowest: Extreme | None
-    highest: Extreme | None
-    deviation: Decimal | None
-    observations: int
-    days: int
-    months: int
-    markets: int
-    monthly: Mapping[int, Decimal]
-    daily: tuple[tuple[date, Decimal], ...]
-    flags: tuple[Flag, ...]
-    left_out: int
-    illustrative: bool
-    uneven_days: int = 0
-    composition: Decimal | None = None
-    short_markets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,23 +44,20 @@ class _Outcome:
     composition: Decimal | None = None
 
 
-def measure_commodity(commodity: str, year: int, prices: CommodityPrices, rules: Rules) -> Measured:
+def measure_commodity(used: UsedPrices, year: int, rules: Rules) -> Measured:
     """Measure one commodity by the rules; see :func:`capaian.prices.fluctuation.measure_fluctuation`."""
-    flags = tuple(flag for market in prices.markets for flag in market.flags)
-    left_out = sum(market.left_out for market in prices.markets)
-    if not prices.used:
+    table, left_out = used.days, used.left_out
+    if table is None:
         reason = f"tidak ada harga pada tahun {year}"
         if left_out:
             reason = f"semua harga ({format_number(left_out)}) dikesampingkan menurut aturan pengukuran"
-        return Measured(_without_prices(commodity, reason, flags, left_out))
-    used, short = _set_aside_short(prices, rules)
-    table = day_table(used, prices.unit)
+        return Measured(_without_prices(used.commodity, reason, used.flags, left_out))
     daily = table.daily_means()
-    varying = _lines(used, prices.unit) if _varies_by_market(rules) else [daily]
-    outcome = _measure(table, varying, rules)
+    varying = used.lines() if varies_by_market(rules) else [daily]
+    outcome = _measure(used, varying, rules)
     monthly = monthly_means(daily)
     year_of_commodity = CommodityYear(
-        commodity=commodity,
+        commodity=used.commodity,
         value=outcome.value,
         reason=outcome.reason,
         stable=None if outcome.value is None else outcome.value <= rules.stable_at_most,
@@ -129,17 +68,17 @@ def measure_commodity(commodity: str, year: int, prices: CommodityPrices, rules:
         observations=sum(table.counts),
         days=len(table.days),
         months=len(monthly),
-        markets=len(used),
+        markets=len(used.markets),
         monthly=monthly,
         daily=tuple(zip(daily.days, daily.prices, strict=True)),
-        flags=flags,
+        flags=used.flags,
         left_out=left_out,
-        illustrative=any(market.illustrative for market in used),
+        illustrative=any(market.illustrative for market in used.markets),
         uneven_days=table.uneven_days,
         composition=outcome.composition,
-        short_markets=short,
+        short_markets=used.short_markets,
     )
-    names = tuple(market.market for market in used)
+    names = tuple(market.market for market in used.markets)
     return Measured(year_of_commodity, names, table.days[0], table.days[-1])
 
 
@@ -165,43 +104,10 @@ def _without_prices(commodity: str, reason: str, flags: tuple[Flag, ...], left_o
     )
 
 
-def _varies_by_market(rules: Rules) -> bool:
-    """Disparity compares the markets of a day, whatever the basis."""
-    return rules.basis is Basis.EACH_MARKET and rules.method is not Method.DISPARITY
-
-
-def _lines(markets: Sequence[MarketYear], unit: int) -> list[Line]:
-    return [Line(market.days, market.amounts, unit) for market in markets]
-
-
-def _set_aside_short(prices: CommodityPrices, rules: Rules) -> tuple[tuple[MarketYear, ...], tuple[str, ...]]:
-    """Markets to use, and the names of those that have too little; all are used where all have too little."""
-    if not _varies_by_market(rules):
-        return prices.used, ()
-    enough = {
-        market.market for market in prices.used if not _too_little(market.days, rules, "hari pengamatan")
-    }
-    if not enough:
-        return prices.used, ()
-    used = tuple(market for market in prices.used if market.market in enough)
-    return used, tuple(market.market for market in prices.used if market.market not in enough)
-
-
-def _too_little(days: Sequence[date], rules: Rules, what: str) -> str:
-    """Why some days of observation are too few to measure; empty when they are enough."""
-    least_days = max(rules.least_days, 2)
-    if len(days) < least_days:
-        return f"hanya {format_number(len(days))} {what}, paling sedikit {format_number(least_days)}"
-    months = len({day.month for day in days})
-    if months < rules.least_months:
-        return f"hanya {months} bulan yang punya harga, paling sedikit {rules.least_months}"
-    return ""
-
-
-def _measure(table: DayTable, varying: Sequence[Line], rules: Rules) -> _Outcome:
+def _measure(used: UsedPrices, varying: Sequence[Line], rules: Rules) -> _Outcome:
     if rules.method is Method.DISPARITY:
-        return _measure_disparity(table, rules)
-    reasons = [_too_little(line.days, rules, "hari pengamatan") for line in varying]
+        return _measure_disparity(used, rules)
+    reasons = [_reason(line.days, rules, "hari pengamatan") for line in varying]
     if all(reasons):
         where = "" if len(varying) == 1 else "tidak ada pasar yang cukup datanya: di pasar terlengkap "
         fullest = max(range(len(varying)), key=lambda i: len(varying[i].days))
@@ -213,9 +119,13 @@ def _measure(table: DayTable, varying: Sequence[Line], rules: Rules) -> _Outcome
         return _Outcome(mean(values))
     deviation = standard_deviation(varying[0], rules.deviation) if len(varying) == 1 else None
     composition = None
-    if rules.basis is Basis.DAILY_MEAN and table.uneven_days:
-        composition = variation(table.means_of_steady_markets(), rules.deviation)
+    if rules.basis is Basis.DAILY_MEAN and used.uneven:
+        composition = variation(used.means_of_steady_markets(), rules.deviation)
     return _Outcome(mean(values), "", deviation, composition)
+
+
+def _reason(days: Sequence[date], rules: Rules, what: str) -> str:
+    return too_little(len(days), len({day.month for day in days}), rules, what)
 
 
 def _fluctuation_of(line: Line, rules: Rules) -> Decimal | None:
@@ -226,13 +136,12 @@ def _fluctuation_of(line: Line, rules: Rules) -> Decimal | None:
     return variation(line, rules.deviation)
 
 
-def _measure_disparity(table: DayTable, rules: Rules) -> _Outcome:
-    if len(table.rows[0]) == 1:
+def _measure_disparity(used: UsedPrices, rules: Rules) -> _Outcome:
+    if len(used.markets) == 1:
         return _Outcome(None, "hanya satu pasar yang punya harga, sehingga tidak ada disparitas antarpasar")
-    shared = [day for day, count in zip(table.days, table.counts, strict=True) if count >= 2]
-    if reason := _too_little(shared, rules, "hari dengan harga dari sedikitnya dua pasar"):
+    if reason := _reason(used.shared_days(), rules, "hari dengan harga dari sedikitnya dua pasar"):
         return _Outcome(None, reason)
-    return _Outcome(disparity(table))
+    return _Outcome(disparity(used.amounts_by_day()))
 
 
 def _mean(lines: Sequence[Line]) -> Decimal:

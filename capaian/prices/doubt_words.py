@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from capaian.exact import percent
-from capaian.prices.series import Bounds
+from capaian.prices.rules import Bounds
 from core.dates import format_date
 from core.numbers import format_number, format_percent
 
@@ -22,7 +22,7 @@ def span(bounds: Bounds) -> str:
 
 
 def outside(price: Decimal, bounds: Bounds) -> str:
-    """Why a price is :attr:`~capaian.prices.series.Doubt.RANGE`."""
+    """Why a price is :attr:`~capaian.prices.rules.Doubt.RANGE`."""
     side = "bawah" if price < bounds.lowest else "atas"
     return f"{rupiah(price)} di {side} kisaran yang dipercaya, {span(bounds)}"
 

@@ -7,16 +7,14 @@ only the last division and the root are rounded, beyond the 50th digit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import compress
 from math import lcm
 from operator import mul
 
 from capaian.prices.amounts import as_price
-from capaian.prices.market_year import MarketYear
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Line:
         return [as_price(amount, self.unit) for amount in self.amounts]
 
     def sum_of_squares(self) -> int:
-        """Of the amounts."""
+        """Of the amounts; Python's numbers, as those of a year of beef already leave int64."""
         return sum(map(mul, self.amounts, self.amounts))
 
     def by_month(self) -> dict[int, tuple[int, int]]:
@@ -56,16 +54,17 @@ class Line:
 
 @dataclass(frozen=True)
 class DayTable:
-    """The prices of all markets, a row a day.
+    """What the markets' prices of each day come to.
 
     Attributes:
         days: Those on which any market has a price, ascending.
-        rows: As many as days; in each the amount of every market, 0 where it has no price.
+        totals: Of the amounts of each day.
         counts: How many markets have a price, by day.
+        unit: ``amount / unit`` is rupiah.
     """
 
-    days: tuple[date, ...]
-    rows: Sequence[tuple[int, ...]]
+    days: Sequence[date]
+    totals: Sequence[int]
     counts: Sequence[int]
     unit: int
 
@@ -76,35 +75,23 @@ class DayTable:
 
     def daily_means(self) -> Line:
         """The mean over the markets of each day; nothing is filled in for a market without a price."""
-        return self._line(list(map(sum, self.rows)))
+        return self._line(self.totals)
 
-    def means_of_steady_markets(self) -> Line:
+    def means_of_steady_markets(self, means: Sequence[int], missing: Mapping[int, Sequence[int]]) -> Line:
         """The daily means if every market had asked its own mean price on each day that it has one.
 
         What varies in them comes from missing markets alone. Rounded at the 30th decimal.
+
+        Args:
+            means: Of each market, times ten to the 30th, rounded down.
+            missing: The places of the markets without a price, by the place of the day.
         """
-        columns = list(zip(*self.rows, strict=True))
-        means = [sum(column) * 10**30 // (len(column) - column.count(0)) for column in columns]
-        return self._line([sum(compress(means, row)) for row in self.rows])
+        all_markets = sum(means)
+        return self._line(
+            [all_markets - sum(means[n] for n in missing.get(day, ())) for day in range(len(self.days))]
+        )
 
     def _line(self, totals: Sequence[int]) -> Line:
         common = lcm(*set(self.counts))
         amounts = [total * (common // count) for total, count in zip(totals, self.counts, strict=True)]
         return Line(self.days, amounts, common * self.unit)
-
-
-def day_table(markets: Sequence[MarketYear], unit: int) -> DayTable:
-    """Lay the prices of at least one market beside each other."""
-    days = markets[0].days
-    if any(market.days != days for market in markets):
-        days = tuple(sorted(set().union(*(market.days for market in markets))))
-    every = set(days)
-    rows = list(zip(*(_column(market, days, every) for market in markets), strict=True))
-    return DayTable(days, rows, [len(row) - row.count(0) for row in rows], unit)
-
-
-def _column(market: MarketYear, days: tuple[date, ...], every: set[date]) -> Sequence[int]:
-    column = list(market.amounts)
-    for missing in sorted(every.difference(market.days)):
-        column.insert(bisect_left(days, missing), 0)
-    return column

@@ -6,13 +6,14 @@ can choose in its data, and that the report then names.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import lcm
 
 from capaian.exact import mean, percent, sqrt_ratio
 from capaian.prices.amounts import as_price
-from capaian.prices.lines import DayTable, Line
-from capaian.prices.series import Deviation
+from capaian.prices.lines import Line
+from capaian.prices.rules import Deviation
 
 
 def variation(line: Line, deviation: Deviation) -> Decimal:
@@ -69,15 +70,18 @@ def peak_month(line: Line) -> Decimal:
     return percent(Decimal(max(means) * len(means) - sum(means)), Decimal(sum(means)))
 
 
-def disparity(table: DayTable) -> Decimal | None:
+def disparity(days: Iterable[Sequence[int]]) -> Decimal | None:
     """Mean over the days with at least two markets of (highest - lowest) / mean of the markets x 100.
+
+    Args:
+        days: The amounts of the markets that have a price, of each day.
 
     Returns:
         None when no day has two markets.
     """
-    gaps = []
-    for row, count in zip(table.rows, table.counts, strict=True):
-        if count >= 2:
-            gap = max(row) - min(filter(None, row))
-            gaps.append(percent(Decimal(gap * count), Decimal(sum(row))))
+    gaps = [
+        percent(Decimal((max(amounts) - min(amounts)) * len(amounts)), Decimal(sum(amounts)))
+        for amounts in days
+        if len(amounts) >= 2
+    ]
     return mean(gaps) if gaps else None

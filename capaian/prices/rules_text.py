@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from capaian.prices.doubts import LASTS_AFTER
-from capaian.prices.series import Basis, Deviation, Doubt, Method, Rules
+from capaian.prices.rules import LASTS_AFTER, Basis, Deviation, Doubt, Method, Rules
 from core.numbers import format_number, format_percent
 
 _METHODS = {

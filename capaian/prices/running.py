@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from capaian.prices.series import Rules
+from capaian.prices.rules import Rules
 
 
 def rules_until(rules: Rules, until: date) -> Rules:

@@ -32,10 +32,13 @@ class Kept:
 
 
 def keep_day_table(workspace: Workspace, table: DayTable) -> Kept:
-    """Keep Siskaperbapo's table of a market and day in one transaction."""
+    """Keep Siskaperbapo's table of a market and day in one transaction.
+
+    With the prices a power cut would lose the note that the day was read, so it is read again.
+    """
     quotes, contradictions = without_contradictions(table.quotes.quotes)
     unread = (*table.quotes.unread, *contradictions)
-    with open_session(workspace.engine) as session:
+    with open_session(workspace.engine, repeatable=True) as session:
         fetch_id = keep_answer(session, SISKAPERBAPO, table.fetched)
         stored = keep_quotes(session, SISKAPERBAPO, table.region, quotes, fetch_id)
         record_day(

@@ -6,13 +6,14 @@ are, apart from capitals, signs and the word ``pasar``, or when the office says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from capaian.prices.series import MarketSeries
+import pandas as pd
+
+from capaian.prices.table import PriceTable, price_table
 from connectors.prices.quotes import REGION
 from connectors.prices.register import Recognised, Register, Unrecognised
 from core.dates import format_date
@@ -22,86 +23,42 @@ from models.prices.readings import StoredSeries
 from office.schema import Market
 from reports.prices.evidence import SourceUse, UnknownName
 
+PLACE = ["commodity", "market", "day"]
+"""What has one price."""
+
 
 @dataclass(frozen=True)
-class _Taken:
-    """A price and where it comes from."""
-
-    price: Decimal
-    source: str
-    name: str
-    illustrative: bool
-
-
-@dataclass
-class _Conflict:
-    """That two series name other prices of the same commodity, market and days; the first one is used."""
-
-    day: date
-    used: _Taken
-    other: _Taken
-    days: int = 0
-
-    def as_text(self, commodity: str, market: str) -> str:
-        """For people, with the first of the days as an example."""
-        names = _call(self.used), _call(self.other)
-        prices = format_number(self.used.price, 2, trim=True), format_number(self.other.price, 2, trim=True)
-        return (
-            f"{commodity}, {market or 'rata-rata wilayah'}: {format_number(self.days)} hari berbeda antara "
-            f"{names[0]} dan {names[1]} (misalnya {format_date(self.day)}: {prices[0]} dan {prices[1]}); "
-            f"yang dipakai {names[0]}."
-        )
-
-
-def _call(taken: _Taken) -> str:
-    return f"{SOURCE_NAMES.get(taken.source, taken.source)} ({taken.name})"
-
-
-@dataclass
 class MergedPrices:
     """The prices of all sources, each commodity, market and day once.
 
     Attributes:
+        used: ``commodity``, ``market``, ``day``, ``price`` (Decimal for one unit of the register),
+            ``illustrative`` and ``source``; the mean of the region only where no market has a price.
         unknown: Names and units that the register does not know, with how many prices stand under them.
         conflicts: Where two series differ and which was used, in Indonesian.
     """
 
-    _prices: dict[tuple[str, str], dict[date, _Taken]] = field(default_factory=dict)
+    used: pd.DataFrame
     unknown: tuple[UnknownName, ...] = ()
     conflicts: tuple[str, ...] = ()
 
-    def series(self, commodities: Iterable[str]) -> list[MarketSeries]:
-        """The series of some commodities; the mean of the region only where no market has a price."""
-        chosen = set(commodities)
-        in_markets = {commodity for commodity, market in self._prices if market != REGION}
-        return [
-            MarketSeries(
-                commodity,
-                market,
-                tuple(sorted(taken)),
-                tuple(taken[day].price for day in sorted(taken)),
-                any(one.illustrative for one in taken.values()),
-            )
-            for (commodity, market), taken in sorted(self._prices.items())
-            if commodity in chosen and (market != REGION or commodity not in in_markets)
-        ]
+    def table(self, commodities: Sequence[str]) -> PriceTable:
+        """The prices of some commodities, to be measured."""
+        return price_table(self.used[self.used["commodity"].isin(commodities)])
 
-    def uses(self, series: Sequence[MarketSeries]) -> tuple[SourceUse, ...]:
-        """The sources behind some of the series, by name."""
-        used: dict[str, list[tuple[str, date, bool]]] = {}
-        for one in series:
-            for day, taken in self._prices[one.commodity, one.market].items():
-                used.setdefault(taken.source, []).append((one.market, day, taken.illustrative))
+    def uses(self, commodities: Sequence[str]) -> tuple[SourceUse, ...]:
+        """The sources behind some commodities, by name."""
+        used = self.used[self.used["commodity"].isin(commodities)]
         return tuple(
             SourceUse(
-                name=SOURCE_NAMES.get(source, source),
-                markets=tuple(sorted({market for market, _, _ in places if market})),
-                observations=len(places),
-                first=min(day for _, day, _ in places),
-                last=max(day for _, day, _ in places),
-                illustrative=any(invented for _, _, invented in places),
+                name=SOURCE_NAMES.get(str(source), str(source)),
+                markets=tuple(sorted(set(rows["market"]) - {REGION})),
+                observations=len(rows),
+                first=rows["day"].min(),
+                last=rows["day"].max(),
+                illustrative=bool(rows["illustrative"].any()),
             )
-            for source, places in sorted(used.items())
+            for source, rows in used.groupby("source", sort=True)
         )
 
 
@@ -120,36 +77,66 @@ def merge_prices(
         order: Sources, the one that counts first; others are not used.
         markets: Names that differ between sources, by the office.
     """
-    merged, unknown = MergedPrices(), dict[tuple[str, str, str], UnknownName]()
-    conflicts: dict[tuple[str, str, int], _Conflict] = {}
+    unknown: dict[tuple[str, str, str], UnknownName] = {}
     names = _MarketNames(markets)
     rank = {source: number for number, source in enumerate(order)}
-    used = [one for one in stored if one.key.source in rank]
-    for one in sorted(used, key=lambda s: (s.key.illustrative, rank[s.key.source], s.id)):
+    counted = [one for one in stored if one.key.source in rank]
+    frames: list[pd.DataFrame] = []
+    for one in sorted(counted, key=lambda s: (s.key.illustrative, rank[s.key.source], s.id)):
         key = one.key
         found = register.recognise(key.source, key.item, key.name, key.unit)
         if isinstance(found, Unrecognised):
             _note_unknown(unknown, one, found)
             continue
         market = REGION if key.market == REGION else names.of(key.market_name or key.market)
-        taken = merged._prices.setdefault((found.commodity.id, market), {})
-        for day, price in _converted(one, found):
-            mine = _Taken(price, key.source, key.name, key.illustrative)
-            first = taken.setdefault(day, mine)
-            if first.price != price:
-                place = found.commodity.name, market, one.id
-                conflicts.setdefault(place, _Conflict(day, first, mine)).days += 1
-    merged.conflicts = tuple(
-        conflict.as_text(commodity, market) for (commodity, market, _), conflict in sorted(conflicts.items())
+        frames.append(_frame(one, found, market))
+    every = pd.concat(frames, ignore_index=True) if frames else _frame_of({})
+    used = every.drop_duplicates(PLACE)
+    told = sorted(unknown.values(), key=lambda u: (u.source, u.name, u.unit))
+    return MergedPrices(_without_means(used), tuple(told), tuple(_conflicts(every, used)))
+
+
+def _frame(one: StoredSeries, found: Recognised, market: str) -> pd.DataFrame:
+    prices = one.prices if found.factor == 1 else [price * found.factor for price in one.prices]
+    return _frame_of(
+        {
+            "commodity": found.commodity.id,
+            "market": market,
+            "day": one.days,
+            "price": prices,
+            "illustrative": one.key.illustrative,
+            "source": one.key.source,
+            "series": one.id,
+            "called": f"{SOURCE_NAMES.get(one.key.source, one.key.source)} ({one.key.name})",
+            "kind": found.commodity.name,
+        }
     )
-    merged.unknown = tuple(sorted(unknown.values(), key=lambda u: (u.source, u.name, u.unit)))
-    return merged
 
 
-def _converted(one: StoredSeries, found: Recognised) -> Iterable[tuple[date, Decimal]]:
-    if found.factor == 1:
-        return zip(one.days, one.prices, strict=True)
-    return [(day, price * found.factor) for day, price in zip(one.days, one.prices, strict=True)]
+def _frame_of(columns: Mapping[str, Any]) -> pd.DataFrame:
+    names = [*PLACE, "price", "illustrative", "source", "series", "called", "kind"]
+    return pd.DataFrame(columns, columns=names, dtype=object)
+
+
+def _without_means(used: pd.DataFrame) -> pd.DataFrame:
+    """Without the means of the region of commodities that a market has a price of."""
+    mean = used["market"] == REGION
+    in_markets = used.loc[~mean, "commodity"].unique()
+    return used[~(mean & used["commodity"].isin(in_markets))].sort_values(PLACE, ignore_index=True)
+
+
+def _conflicts(every: pd.DataFrame, used: pd.DataFrame) -> Iterator[str]:
+    """A line for each series that names other prices than those used, with its first such day."""
+    others = every.drop(used.index).merge(used, on=PLACE, suffixes=("", "_used"))
+    differing = others[others["price"] != others["price_used"]].sort_values("day", kind="stable")
+    for (kind, market, _), rows in differing.groupby(["kind", "market", "series"], sort=True):
+        first = rows.iloc[0]
+        prices = [format_number(first[name], 2, trim=True) for name in ("price_used", "price")]
+        yield (
+            f"{kind}, {market or 'rata-rata wilayah'}: {format_number(len(rows))} hari berbeda antara "
+            f"{first['called_used']} dan {first['called']} (misalnya {format_date(first['day'])}: "
+            f"{prices[0]} dan {prices[1]}); yang dipakai {first['called_used']}."
+        )
 
 
 def _note_unknown(
@@ -188,8 +175,7 @@ def market_key(name: str) -> str:
     return "".join(kept or words)
 
 
-def price_lines(series: Sequence[MarketSeries]) -> Iterable[str]:
-    """Every price of some series as a line, for a fingerprint."""
-    for one in series:
-        for day, price in zip(one.days, one.prices, strict=True):
-            yield f"{one.commodity}\t{one.market}\t{day.isoformat()}\t{price.normalize():f}\n"
+def price_lines(used: pd.DataFrame) -> Iterator[str]:
+    """Every price as a line, by commodity, market and day, for a fingerprint."""
+    for commodity, market, day, price in used[[*PLACE, "price"]].itertuples(index=False):
+        yield f"{commodity}\t{market}\t{day.isoformat()}\t{price.normalize():f}\n"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from capaian.prices.fluctuation import CommodityYear, Fluctuation
-from capaian.prices.series import Method
+from capaian.prices.results import CommodityYear, Fluctuation
+from capaian.prices.rules import Method
 from capaian.values import Quantity
 from core.numbers import format_number, format_percent, round_half_up
 from office.schema import Agency

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session
 
-from capaian.prices.fluctuation import measure_fluctuation
+from capaian.prices.rules import Bounds
 from capaian.prices.running import rules_until
-from capaian.prices.series import Bounds
 from connectors.prices.register import Register, Unrecognised, load_register
 from core.errors import AgencyDataError
-from jobs.prices.merge import MergedPrices, merge_prices, price_lines
 from jobs.prices.sources import SHEETS, SISKAPERBAPO
 from jobs.workspace import Workspace
-from models.prices.readings import SeriesKey, read_prices
+from models.prices.readings import SeriesKey, StoredSeries, read_prices
 from office.schema import Agency, MeasureKind, Prices
 from reports.prices.evidence import CommodityWords, PriceEvidence
 from reports.realisasi import Realisasi, State
@@ -68,10 +67,7 @@ def gather_prices(session: Session, agency: Agency, register: Register, today: d
         date(year, 12, 31),
         wanted=lambda key: _counts(key, prices, register),
     )
-    if not stored:
-        return None
-    merged = merge_prices(stored, register, prices.order, prices.markets)
-    return _evidence(agency, prices, register, merged, today)
+    return _evidence(agency, prices, register, stored, today) if stored else None
 
 
 def _counts(key: SeriesKey, prices: Prices, register: Register) -> bool:
@@ -87,28 +83,32 @@ def price_indicator(agency: Agency) -> str:
 
 
 def _evidence(
-    agency: Agency, prices: Prices, register: Register, merged: MergedPrices, today: date
+    agency: Agency, prices: Prices, register: Register, stored: Sequence[StoredSeries], today: date
 ) -> PriceEvidence:
+    # Only where there are prices: pandas is loaded with these, and takes longer than all else of a status.
+    from capaian.prices.fluctuation import measure_fluctuation  # noqa: PLC0415
+    from jobs.prices.merge import merge_prices, price_lines  # noqa: PLC0415
+
+    merged = merge_prices(stored, register, prices.order, prices.markets)
     complete = today > date(agency.year.year, 12, 31)
     # A running value asks for as many days and months as there can be so far.
     rules = prices.rules if complete else rules_until(prices.rules, today)
-    series = merged.series(prices.commodities)
     known = register.commodities
     bounds = {name: Bounds(known[name].lowest, known[name].highest) for name in prices.commodities}
-    fluctuation = measure_fluctuation(series, agency.year.year, rules, bounds)
-    measured = {c.commodity for c in fluctuation.measured}
+    fluctuation = measure_fluctuation(merged.table(prices.commodities), agency.year.year, rules, bounds)
+    counted = merged.used[merged.used["commodity"].isin(prices.commodities)]
     return PriceEvidence(
         fluctuation=fluctuation,
         words={
             name: CommodityWords(known[name].name, known[name].unit, known[name].group, known[name].law)
             for name in prices.commodities
         },
-        sources=merged.uses([one for one in series if one.commodity in measured]),
+        sources=merged.uses([c.commodity for c in fluctuation.measured]),
         unknown=merged.unknown,
         conflicts=merged.conflicts,
         reported=_reported(agency),
         complete=complete,
-        fingerprint=hashlib.sha256("".join(price_lines(series)).encode()).hexdigest(),
+        fingerprint=hashlib.sha256("".join(price_lines(counted)).encode()).hexdigest(),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter, eq, itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Date, bindparam, text
 from sqlalchemy import select as core_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -20,7 +20,7 @@ from core.errors import StorageError
 from models.locks import lock_for_writing
 from models.prices.tables import Price, PriceDay, PriceSeries
 from models.tables import Fetch
-from models.types import canonical_decimal
+from models.types import JsonText, UtcDateTime, canonical_decimal
 
 _LATEST = text(
     "SELECT series_id, day, price FROM prices WHERE series_id IN :series AND day BETWEEN :first AND :last"
@@ -39,6 +39,20 @@ _ANY_KNOWN = text(
 
 _ADD = "INSERT INTO prices (series_id, day, reading, price, fetch_id) VALUES (?, ?, ?, ?, ?)"
 _ADD_FIRST = "INSERT INTO prices (series_id, day, reading, price, fetch_id) VALUES (?, ?, 0, ?, ?)"
+
+_NOTE = text(
+    "INSERT INTO price_days (source, region, market, day, fetch_id, read_at, rows, observed, unread)"
+    " VALUES (:source, :region, :market, :day, :fetch_id, :read_at, :rows, :observed, :unread)"
+    " ON CONFLICT (source, region, market, day) DO UPDATE SET fetch_id = excluded.fetch_id,"
+    " read_at = excluded.read_at, rows = excluded.rows, observed = excluded.observed,"
+    " unread = excluded.unread"
+).bindparams(
+    bindparam("day", type_=Date),
+    bindparam("read_at", type_=UtcDateTime),
+    bindparam("unread", type_=JsonText),
+)
+"""As text: SQLAlchemy puts a statement with ON CONFLICT together anew each time, which costs more than to
+run it."""
 
 _AT_ONCE = 20_000
 """Rows that are compared and added together, so that a million need no more memory than this."""
@@ -70,6 +84,15 @@ class SeriesKey:
 
 _IDENTITY = attrgetter("source", "region", "market", "item", "name", "unit", "illustrative")
 """What makes a series one: all but the name of its market."""
+_COLUMNS: Any = PriceSeries.__table__.c  # type: ignore[attr-defined]
+_IDS = core_select(
+    _COLUMNS.id, *(_COLUMNS[part.name] for part in fields(SeriesKey) if part.name != "market_name")
+).where(
+    _COLUMNS.source == bindparam("of_source"),
+    _COLUMNS.region == bindparam("of_region"),
+    _COLUMNS.market == bindparam("of_market"),
+)
+"""Made once: to put a statement together costs more than to answer it, and this one is asked each day."""
 
 _SERIES = core_select(
     PriceSeries.__table__.c["id", *(part.name for part in fields(SeriesKey))]  # type: ignore[attr-defined]
@@ -234,10 +257,7 @@ def record_day(
         "unread": list(unread),
     }
     key = {"source": source, "region": region, "market": market, "day": day}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
-        insert(PriceDay).values(**key, **note).on_conflict_do_update(index_elements=list(key), set_=note)
-    )
+    session.connection().execute(_NOTE, {**key, **note})
 
 
 def known_markets(session: Session, source: str, region: str) -> dict[str, str]:
@@ -289,14 +309,8 @@ def _key(row: Any) -> SeriesKey:
 def _known_ids(session: Session, keys: Sequence[SeriesKey]) -> dict[tuple[Any, ...], int]:
     known: dict[tuple[Any, ...], int] = {}
     for source, region, market in {(key.source, key.region, key.market) for key in keys}:
-        rows = session.connection().execute(
-            _SERIES.where(
-                col(PriceSeries.source) == source,
-                col(PriceSeries.region) == region,
-                col(PriceSeries.market) == market,
-            )
-        )
-        known |= {_IDENTITY(_key(row)): row[0] for row in rows}
+        asked = {"of_source": source, "of_region": region, "of_market": market}
+        known |= {tuple(row[1:]): row[0] for row in session.connection().execute(_IDS, asked)}
     return known
 
 

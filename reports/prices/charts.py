@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capaian.exact import percent
-from capaian.prices.fluctuation import CommodityYear
+from capaian.prices.results import CommodityYear
 from reports.charts import DailyPrices, MonthlyIndex, Picture, draw_index, draw_prices
 from reports.measured import Measured
 from reports.prices.evidence import PriceEvidence

@@ -9,8 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from capaian.prices.doubts import Flag
-from capaian.prices.fluctuation import CommodityYear, Extreme, Fluctuation
+from capaian.prices.results import CommodityYear, Extreme, Flag, Fluctuation
 from capaian.values import Quantity
 from core.numbers import format_percent
 from reports.realisasi import Realisasi

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian.measure import measure
-from capaian.prices.doubts import Flag
-from capaian.prices.fluctuation import CommodityYear, Extreme
-from capaian.prices.series import Doubt
+from capaian.prices.results import CommodityYear, Extreme, Flag
+from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured

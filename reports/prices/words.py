@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from capaian.measure import Direction
-from capaian.prices.fluctuation import CommodityYear, Fluctuation
-from capaian.prices.series import Basis, Deviation, Doubt, Method, Rules
+from capaian.prices.results import CommodityYear, Fluctuation
+from capaian.prices.rules import Basis, Deviation, Doubt, Method, Rules
 from core.dates import format_date
 from core.numbers import format_number, format_percent
 from office.schema import MeasureKind

@@ -26,6 +26,7 @@ COMMANDS = (
     "deploy",
     "worker",
     "watch",
+    "export",
     "series",
     "sources",
     "ingest",

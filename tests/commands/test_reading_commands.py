@@ -18,6 +18,7 @@ READING = [
     ["series", "--sector", "C"],
     ["sources", "bps"],
     ["render", "--out", "hasil"],
+    ["export", "--out", "hasil"],
     ["prices", "status"],
     ["prices", "show", "beras-medium"],
     ["prices", "unknown"],

@@ -258,3 +258,15 @@ def test_unreadable_url_is_refused_without_repeating_it(url):
 def test_every_common_way_to_write_postgresql_works(scheme):
     engine = open_engine(f"{scheme}://a@localhost/x")
     assert (engine.dialect.name, engine.dialect.driver) == ("postgresql", "psycopg")
+
+
+def test_only_what_is_repeatable_does_not_wait_for_the_disk(engine):
+    """SQLite's NORMAL (1) may lose commits in a power cut, FULL (2) never; the connection is the same one."""
+    if engine.dialect.name != "sqlite":
+        pytest.skip("a setting of SQLite")
+
+    def synchronous(**options):
+        with open_session(engine, **options) as session:
+            return int(session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    assert [synchronous(), synchronous(repeatable=True), synchronous()] == [2, 1, 2]

@@ -99,6 +99,7 @@ def is_quiet(day: date) -> bool:
     )
 
 
+@lru_cache(maxsize=400_000)
 def market_price(commodity: Commodity, market: Market, day: date) -> int:
     """Rupiah in a market, in steps that a trader would name; 0 where nobody asked that day."""
     dense = _SPARSE if is_quiet(day) else _DENSE

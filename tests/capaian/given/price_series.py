@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from capaian.prices.series import MarketSeries, Rules
+import pandas as pd
+
+from capaian.prices import doubts, fluctuation
+from capaian.prices.results import Flag, Fluctuation
+from capaian.prices.rules import Bounds, Rules
+from capaian.prices.table import PriceTable, price_table
 
 D = Decimal
 FIRST = date(2023, 1, 1)
 SHORT = Rules(("beras",), least_days=2, least_months=1)
 """Rules under which a few days are enough."""
+
+
+@dataclass(frozen=True)
+class MarketSeries:
+    """The prices of one commodity in one market."""
+
+    commodity: str
+    market: str
+    days: tuple[date, ...]
+    prices: tuple[Decimal, ...]
+    illustrative: bool = False
+
+
+def table_of(series: Iterable[MarketSeries]) -> PriceTable:
+    """Some series as the table that is measured."""
+    rows = [
+        (one.commodity, one.market, day, price, one.illustrative)
+        for one in series
+        for day, price in zip(one.days, one.prices, strict=True)
+    ]
+    return price_table(
+        pd.DataFrame(rows, columns=["commodity", "market", "day", "price", "illustrative"], dtype=object)
+    )
+
+
+def measure_fluctuation(
+    series: Iterable[MarketSeries], year: int, rules: Rules, bounds: Mapping[str, Bounds]
+) -> Fluctuation:
+    """Measure a year of some series."""
+    return fluctuation.measure_fluctuation(table_of(series), year, rules, bounds)
+
+
+def find_doubts(series: MarketSeries, bounds: Bounds | None, rules: Rules) -> tuple[Flag, ...]:
+    """The doubts of one series."""
+    by_commodity = {series.commodity: bounds} if bounds else {}
+    parts = doubts.find_doubts(table_of([series]), by_commodity, rules)
+    return tuple(flag for part in parts for flag in part)
 
 
 def day(number: int) -> date:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from capaian.prices.doubts import Flag, find_doubts
-from capaian.prices.series import Bounds, Doubt, MarketSeries
-from tests.capaian.given.price_series import SHORT, D, daily, day
+from capaian.prices.results import Flag
+from capaian.prices.rules import Bounds, Doubt
+from tests.capaian.given.price_series import SHORT, D, MarketSeries, daily, day, find_doubts
 
 RICE = Bounds(D(8000), D(20000))
 

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from capaian.prices.doubts import find_doubts
-from capaian.prices.fluctuation import CommodityYear, measure_fluctuation
-from capaian.prices.series import Basis, Bounds, Deviation, Doubt, MarketSeries, Method, Rules
+from capaian.prices.results import CommodityYear
+from capaian.prices.rules import Basis, Bounds, Deviation, Doubt, Method, Rules
 from core.numbers import format_number
-from tests.capaian.given.price_series import SHORT, D, daily, day, on
+from tests.capaian.given.price_series import SHORT, D, MarketSeries, daily, day, measure_fluctuation, on
 
 STRENGTHS = (1345, 1301, 1368, 1322, 1310, 1370, 1318, 1350, 1303, 1299)
 """The example of Microsoft's page on STDEV; it gives 27,46391572, and STDEVP 26,05455814."""
@@ -252,19 +251,14 @@ def test_two_series_of_one_market_are_refused():
         measured(daily(10, 12), daily(11, 13))
 
 
-@pytest.mark.parametrize(
-    ("days", "prices", "words"),
-    [
-        ((day(1), day(2)), (D(1),), "jumlah harga dan hari berbeda"),
-        ((day(2), day(1)), (D(1), D(2)), "tidak berurutan"),
-        ((day(1), day(1)), (D(1), D(2)), "tidak berurutan"),
-    ],
-)
-def test_a_series_out_of_order_is_refused(days: tuple[date, ...], prices: tuple[Decimal, ...], words: str):
-    with pytest.raises(ValueError, match=words):
-        measured(MarketSeries("beras", "A", days, prices))
-    with pytest.raises(ValueError, match=words):
-        find_doubts(MarketSeries("beras", "A", days, prices), None, SHORT)
+def test_the_order_in_which_days_were_read_does_not_matter():
+    later_first = MarketSeries("beras", "A", (day(2), day(1)), (D(12), D(10)))
+    assert measured(later_first) == measured(daily(10, 12, market="A"))
+
+
+def test_two_prices_of_a_market_on_one_day_are_refused():
+    with pytest.raises(ValueError, match="beras di pasar 'A' ada dua kali pada 2023-01-01"):
+        measured(MarketSeries("beras", "A", (day(1), day(1)), (D(1), D(2))))
 
 
 def test_prices_with_many_decimals_stay_exact():

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from capaian.prices.rules import Basis, Deviation, Doubt, Method, Rules
 from capaian.prices.rules_text import describe_rules
-from capaian.prices.series import Basis, Deviation, Doubt, Method, Rules
 
 RULES = Rules(("beras",))
 

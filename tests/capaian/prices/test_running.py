@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capaian.prices.fluctuation import measure_fluctuation
+from capaian.prices.rules import Rules
 from capaian.prices.running import rules_until
-from capaian.prices.series import Rules
-from tests.capaian.given.price_series import daily
+from tests.capaian.given.price_series import daily, measure_fluctuation
 
 RULES = Rules(("beras",))
 

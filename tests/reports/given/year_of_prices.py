@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from capaian.prices.fluctuation import Fluctuation, measure_fluctuation
-from capaian.prices.series import Bounds, MarketSeries, Rules
+from capaian.prices.results import Fluctuation
+from capaian.prices.rules import Bounds, Rules
 from capaian.values import Quantity
 from core.numbers import format_number
 from office.schema import Agency
@@ -20,6 +20,7 @@ from reports.content import IssueInfo, Report, build_report
 from reports.prices.evidence import CommodityWords, PriceEvidence, SourceUse, UnknownName
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
+from tests.capaian.given.price_series import MarketSeries, measure_fluctuation
 
 INDICATOR = "fluktuasi-bapokti"
 MARKETS = ("Pasar Peraga A", "Pasar Peraga B", "Pasar Peraga C")

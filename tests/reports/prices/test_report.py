@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from capaian.prices.doubts import Flag
-from capaian.prices.series import Doubt, Method
+from capaian.prices.results import Flag
+from capaian.prices.rules import Doubt, Method
 from capaian.values import Quantity
 from office.schema import Agency
 from reports.changes import compare_reports

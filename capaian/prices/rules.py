@@ -1,43 +1,13 @@
-"""The prices that are measured, and the rules by which an office measures them."""
+"""The rules by which an office measures prices, and the words for what may be odd about a price."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from operator import lt
 
-
-@dataclass(frozen=True)
-class MarketSeries:
-    """The prices of one commodity in one market, at most one a day.
-
-    Attributes:
-        commodity: Id in the register.
-        market: Name of the market; empty for the mean of a region.
-        days: Ascending, each once.
-        prices: In rupiah for one unit of the register, as many as days; all above zero.
-        illustrative: Whether a stand-in invented them.
-    """
-
-    commodity: str
-    market: str
-    days: tuple[date, ...]
-    prices: tuple[Decimal, ...]
-    illustrative: bool = False
-
-    def check(self) -> None:
-        """Make sure of what is said above of days; all measuring relies on it.
-
-        Raises:
-            ValueError: Days are not ascending, or not as many as prices.
-        """
-        which = f"deret harga {self.commodity} di {self.market!r}"
-        if len(self.days) != len(self.prices):
-            raise ValueError(f"{which}: jumlah harga dan hari berbeda")
-        if not all(map(lt, self.days, self.days[1:])):
-            raise ValueError(f"{which}: harinya tidak berurutan")
+LASTS_AFTER = 3
+"""Days of observation after which a level that a price jumped to is believed."""
 
 
 class Doubt(StrEnum):
