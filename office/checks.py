@@ -9,18 +9,9 @@ from decimal import Decimal
 
 from core.numbers import format_rupiah
 from office.files import Document, Location
+from office.prices import Prices
 from office.problems import Problems
-from office.schema import (
-    Indicator,
-    Level,
-    MeasureKind,
-    NationalFigure,
-    Prices,
-    ProgramRow,
-    Renstra,
-    Reported,
-    Year,
-)
+from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
 
 BUDGETS: dict[str, Callable[[ProgramRow], Decimal | None]] = {
     "budget_initial": lambda row: row.budget_initial,

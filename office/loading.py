@@ -12,20 +12,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from core.errors import AgencyDataError
 from core.settings import PROJECT
 from office.checks import Parts, check_parts
+from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
 from office.messages import translate
+from office.prices import Market, Prices
 from office.problems import Problems
 from office.schema import (
     Agency,
-    Entry,
     IkuSheet,
     Indicator,
-    Market,
     Measure,
     Mission,
     NationalFigure,
     Office,
-    Prices,
     PrintedTable,
     ProgramRow,
     Reason,

@@ -8,44 +8,14 @@ read into :class:`capaian.values.Value` on load.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from capaian.measure import Direction, Method
-from capaian.prices.rules import Basis, Deviation, Doubt, Rules
-from capaian.prices.rules import Method as PriceMethod
-from capaian.values import Grade, Quantity, Range, parse_value
-from core.numbers import parse_number
-
-
-def _value(raw: object) -> object:
-    if isinstance(raw, (Quantity, Range, Grade)):
-        return raw
-    if isinstance(raw, str):
-        return parse_value(raw)
-    raise ValueError(f"{raw!r} tidak bersatuan; tulis misalnya 7%, 18 dokumen, 5-6% atau A")
-
-
-def _amount(raw: object) -> object:
-    if isinstance(raw, str):
-        return parse_number(raw)
-    if isinstance(raw, (Decimal, int)) and not isinstance(raw, bool):
-        return raw
-    raise ValueError(f"{raw!r} bukan angka rupiah; tulis misalnya 12.649.363.995")
-
-
-Text = Annotated[str, Field(min_length=1)]
-Written = Annotated[Quantity | Range | Grade, BeforeValidator(_value)]
-Rupiah = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, decimal_places=2)]
-
-
-class Entry(BaseModel):
-    """Base of all entries: unknown fields are errors, so that a slip in a name is seen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+from office.fields import Entry, Rupiah, Text, Written
+from office.prices import Prices
 
 
 class Signatory(Entry):
@@ -113,66 +83,6 @@ class Measure(Entry):
 
     kind: MeasureKind = MeasureKind.REPORTED
     sector: str = ""
-
-
-class Market(Entry):
-    """A market of the office, and the other names that sources give it."""
-
-    name: Text
-    other_names: list[Text] = Field(default_factory=list)
-
-
-class Prices(Entry):
-    """``prices.yaml``: where the office's market prices come from, and how it measures them.
-
-    Attributes:
-        siskaperbapo: Its name of the region (``sumenepkab``); empty where it is not read.
-        sp2kp: Code of the province whose mean is kept beside (``35``); empty where it is not read.
-        order: Sources, the one that counts first where several have a price of the same market and day.
-        markets: Names that differ between sources.
-        commodities: Ids of the register (``connectors/prices/register.yaml``) that count.
-        charted: Those with a chart in the report.
-        method, deviation, basis, leave_out, jump_percent, repeated_days, least_days, least_months,
-            stable_at_most: See :class:`capaian.prices.rules.Rules`.
-        least_measured: Measured commodities that the indicator needs; with fewer it is not computed.
-        stable_program: Key of the program whose realisasi is the share of stable commodities.
-        note: What a reader should know of the choice.
-    """
-
-    siskaperbapo: str = ""
-    sp2kp: str = ""
-    order: list[Literal["lembar", "siskaperbapo"]] = ["lembar", "siskaperbapo"]
-    markets: list[Market] = Field(default_factory=list)
-    commodities: Annotated[list[Text], Field(min_length=1)]
-    charted: list[Text] = Field(default_factory=list)
-    method: PriceMethod = PriceMethod.VARIATION
-    deviation: Deviation = Deviation.SAMPLE
-    basis: Basis = Basis.DAILY_MEAN
-    leave_out: list[Doubt] = Field(default_factory=lambda: [Doubt.SLIP, Doubt.RANGE])
-    jump_percent: Annotated[Decimal, Field(gt=0)] = Decimal(50)
-    repeated_days: Annotated[int, Field(ge=2)] = 30
-    least_days: Annotated[int, Field(ge=2)] = 100
-    least_months: Annotated[int, Field(ge=1, le=12)] = 10
-    least_measured: Annotated[int, Field(ge=1)] = 1
-    stable_at_most: Annotated[Decimal, Field(ge=0)] = Decimal(9)
-    stable_program: str = ""
-    note: str = ""
-
-    @property
-    def rules(self) -> Rules:
-        """The rules of measuring."""
-        return Rules(
-            commodities=tuple(self.commodities),
-            method=self.method,
-            deviation=self.deviation,
-            basis=self.basis,
-            leave_out=frozenset(self.leave_out),
-            jump_percent=self.jump_percent,
-            repeated_days=self.repeated_days,
-            least_days=self.least_days,
-            least_months=self.least_months,
-            stable_at_most=self.stable_at_most,
-        )
 
 
 class IkuSheet(Entry):

@@ -19,7 +19,7 @@ from jobs.prices.sources import SP2KP
 from jobs.workspace import Workspace, one_at_a_time
 from models.prices.readings import Stored, days_read, record_day
 from models.session import open_session
-from office.schema import Prices
+from office.prices import Prices
 
 DAY_OF_MONTH = 15
 """The day that stands for its month; each one costs a request for every commodity."""

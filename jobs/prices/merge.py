@@ -20,7 +20,7 @@ from core.dates import format_date
 from core.numbers import format_number
 from jobs.prices.sources import SOURCE_NAMES
 from models.prices.readings import StoredSeries
-from office.schema import Market
+from office.prices import Market
 from reports.prices.evidence import SourceUse, UnknownName
 
 PLACE = ["commodity", "market", "day"]

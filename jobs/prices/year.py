@@ -15,7 +15,8 @@ from core.errors import AgencyDataError
 from jobs.prices.sources import SHEETS, SISKAPERBAPO
 from jobs.workspace import Workspace
 from models.prices.readings import SeriesKey, StoredSeries, read_prices
-from office.schema import Agency, MeasureKind, Prices
+from office.prices import Prices
+from office.schema import Agency, MeasureKind
 from reports.prices.evidence import CommodityWords, PriceEvidence
 from reports.realisasi import Realisasi, State
 from reports.reported import reported_realisasi

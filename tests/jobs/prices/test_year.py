@@ -26,7 +26,7 @@ from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
 from models.prices.readings import SeriesKey, StoredSeries
 from models.session import open_session
-from office.schema import Market
+from office.prices import Market
 from reports.realisasi import Realisasi, State
 from standins.prices.sheets import make_office_sheet
 

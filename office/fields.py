@@ -1,0 +1,38 @@
+"""How an office writes values and amounts, and what all its entries share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from capaian.values import Grade, Quantity, Range, parse_value
+from core.numbers import parse_number
+
+
+def _value(raw: object) -> object:
+    if isinstance(raw, (Quantity, Range, Grade)):
+        return raw
+    if isinstance(raw, str):
+        return parse_value(raw)
+    raise ValueError(f"{raw!r} tidak bersatuan; tulis misalnya 7%, 18 dokumen, 5-6% atau A")
+
+
+def _amount(raw: object) -> object:
+    if isinstance(raw, str):
+        return parse_number(raw)
+    if isinstance(raw, (Decimal, int)) and not isinstance(raw, bool):
+        return raw
+    raise ValueError(f"{raw!r} bukan angka rupiah; tulis misalnya 12.649.363.995")
+
+
+Text = Annotated[str, Field(min_length=1)]
+Written = Annotated[Quantity | Range | Grade, BeforeValidator(_value)]
+Rupiah = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, decimal_places=2)]
+
+
+class Entry(BaseModel):
+    """Base of all entries: unknown fields are errors, so that a slip in a name is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
