@@ -52,7 +52,7 @@ fuzz: COUNT ?= 50000
 fuzz: SEED ?= 1
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(COUNT) $(SEED)
-	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=full --hypothesis-seed=$(SEED)
+	@$(BIN)/python -m pytest -m "hypothesis or sweep" --hypothesis-profile=full --hypothesis-seed=$(SEED)
 
 # The README's pictures, made anew; needs Chromium and pdftoppm.
 pictures: demo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands import main
+from office.loading import EXAMPLES
 from standins.bps import BpsStandin
 from tests.commands.given.command_line import KEY, Answer, Lkjip
 
@@ -47,6 +49,12 @@ def lkjip(
     yield run
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         assert KEY.encode() not in path.read_bytes(), f"the key stands in {path.name}"
+
+
+@pytest.fixture
+def own_office(tmp_path: Path) -> Path:
+    """The office's data where they belong, below ``LKJIP_OFFICES``."""
+    return shutil.copytree(EXAMPLES / "sumenep-dkupp", tmp_path / "kerja" / "kantor" / "sumenep-dkupp")
 
 
 @pytest.fixture

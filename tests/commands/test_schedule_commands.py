@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core import dates
+from office.loading import EXAMPLES
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
 from standins.prefect_server import PrefectStandin
@@ -53,6 +55,7 @@ def test_status_names_the_installation_it_speaks_of(lkjip: Lkjip, tmp_path: Path
     ]
 
 
+@pytest.mark.usefixtures("own_office")
 def test_status_shows_the_next_run_of_each_flow(lkjip: Lkjip, prefect: PrefectStandin) -> None:
     prefect.add_deployment("pantau-banyak-wilayah", "banyak-wilayah", planned=None, active=False)
     said = lkjip("status").out
@@ -118,7 +121,15 @@ def test_status_shows_an_open_trouble_once_and_no_warning_beside_it(
     assert said.count("Tidak ada pekerja untuk kolam lkjip") == 1
 
 
-@pytest.mark.usefixtures("mail")
+@pytest.mark.usefixtures("prefect")
+def test_status_warns_while_the_office_is_the_programs_example(lkjip: Lkjip, tmp_path: Path) -> None:
+    warning = "Peringatan: Data kantor adalah contoh milik program (sumenep-dkupp)"
+    assert f"salin mapnya ke {tmp_path / 'kerja' / 'kantor'}" in lkjip("status").out.partition(warning)[2]
+    offices = shutil.copytree(EXAMPLES, tmp_path / "kantor-lain")
+    assert warning not in lkjip("status", OFFICES=str(offices)).out
+
+
+@pytest.mark.usefixtures("mail", "own_office")
 def test_status_as_json_has_the_same(lkjip: Lkjip, prefect: PrefectStandin) -> None:
     prefect.pools["lkjip"] = []
     lkjip("watch", "--confirm", "0")

@@ -19,7 +19,8 @@ PAGES = [
     *sorted((PROJECT / "docs").glob("*.md")),
 ]
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
-FOLDERS = sorted(path.name for path in PROJECT.iterdir() if path.is_dir() and path.name.isalpha())
+MADE = {"out", "data", "build"}
+FOLDERS = sorted(p.name for p in PROJECT.iterdir() if p.is_dir() and p.name.isalpha() and p.name not in MADE)
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*lkjip ((?:[a-z-]+ ?)[^#`\n|;&]*)")
 
 

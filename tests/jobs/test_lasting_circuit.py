@@ -165,7 +165,7 @@ def test_a_state_that_cannot_be_read_pauses_nothing(workspace: Workspace) -> Non
 
 
 def test_files_of_earlier_versions_are_deleted(workspace: Workspace) -> None:
-    workspace.settings.home.mkdir(parents=True)
+    workspace.settings.home.mkdir(parents=True, exist_ok=True)
     old = workspace.settings.home / ".sambungan-bps.json"
     old.write_text("{}")
     with lasting_circuit(workspace, URL):

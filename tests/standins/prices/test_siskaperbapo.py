@@ -7,7 +7,6 @@ import json
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -168,14 +167,6 @@ def test_markets_differ_a_little() -> None:
         means.append(statistics.mean(found))
     assert len(set(means)) == 3
     assert max(means) < 1.1 * min(means)
-
-
-def test_an_answer_costs_little(site: SiskaperbapoStandin) -> None:
-    """Two milliseconds of the processor, made anew; ten are allowed for a machine that is busy."""
-    start = time.process_time()
-    for n in range(100):
-        site._page("sumenepkab", str(KOTA.id), DAY - timedelta(days=n), False).render()
-    assert (time.process_time() - start) / 100 < 0.010
 
 
 def test_a_fault_comes_so_often_and_where_it_was_asked_for(
