@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 STADATA := .venv-stadata/.ready
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: setup demo test check bench mutants fuzz clean lock golden pictures
+.PHONY: setup demo test check bench mutants fuzz sweeps clean lock golden pictures
 
 setup: $(READY)
 
@@ -52,6 +52,10 @@ fuzz: COUNT ?= 50000
 fuzz: SEED ?= 1
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(COUNT) $(SEED)
+
+# What else the tests try a sample of: every property in full, the worst files, the demo out of a wheel.
+sweeps: SEED ?= 1
+sweeps: $(READY)
 	@$(BIN)/python -m pytest -m "hypothesis or sweep" --hypothesis-profile=full --hypothesis-seed=$(SEED)
 
 # The README's pictures, made anew; needs Chromium and pdftoppm.

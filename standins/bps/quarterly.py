@@ -26,7 +26,7 @@ _WEIGHTS = (Decimal("0.241"), Decimal("0.249"), Decimal("0.256"))
 _REGIONS = (
     (3528, "KABUPATEN PAMEKASAN", Decimal("0.4")),
     (int(DOMAIN), "KABUPATEN SUMENEP", Decimal(1)),
-    (3578, "KOTA SURABAYA", Decimal("15.5")),
+    (3578, "KOTA SURABAYA", Decimal("5")),
 )
 _CENT = Decimal("0.01")
 

@@ -252,7 +252,9 @@ def test_a_server_that_is_not_there_is_told(lkjip: Lkjip) -> None:
 def test_a_faulty_answer_is_told_and_leaves_the_indicators_waiting(
     lkjip: Lkjip, bps: BpsStandin, fault: str, said: str
 ) -> None:
-    bps.fail_with(fault)
+    bps.fail_with(fault, domain="3529")
+    for name in ("static_tables_bad_key", "simdasi_bad_key"):  # other channels would stand in
+        bps.fail_with(name)
     expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), said)
     status = lkjip("status")
     assert status.out.count("[menunggu]") == 4

@@ -99,6 +99,7 @@ def test_tables_of_the_database_are_made_and_prices_have_their_register(run: Run
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.sweep
 def test_the_demo_tells_the_whole_story(run: Run, environment: Path, tmp_path: Path):
     before = written(environment)
     done = run("demo")

@@ -1,6 +1,6 @@
 """How many made-up examples a property is tried on.
 
-``make test`` tries a sample, always the same; ``make fuzz`` (``pytest -m "hypothesis or sweep"
+``make test`` tries a sample, always the same; ``make sweeps`` (``pytest -m "hypothesis or sweep"
 --hypothesis-profile=full``) tries as many as the test asks for, and others with every seed.
 """
 

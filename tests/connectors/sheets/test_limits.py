@@ -40,7 +40,7 @@ SAMPLE = {
     "XLSX: 90 MB of texts",
     "ODS: cells repeated", "XLS: the last cell", "XLS: records",
 }  # fmt: skip
-"""One for each limit; the others take minutes and are tried by ``make fuzz``."""
+"""One for each limit; the others take minutes and are tried by ``make sweeps``."""
 CASES = [case if case in SAMPLE else pytest.param(case, marks=pytest.mark.sweep) for case in WORST]
 
 
