@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -57,3 +58,24 @@ def at(bps: BpsStandin, mail: MailStandin, tmp_path: Path) -> At:
         )
 
     return on
+
+
+PAIRS = {
+    "test_an_office_without_figures_goes_on_waiting_and_reads_why": 0,
+    "test_an_office_with_figures_keeps_them_and_reads_how_old_they_are": 1,
+    "test_another_way_of_saying_the_same_is_no_news": 0,
+    "test_another_way_of_saying_the_same_changes_no_figure": 1,
+}
+"""Two tests over the same faults: ``make test`` tries every second fault in one, the others in the other."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the other half of the pairs to ``make sweeps``."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        name = getattr(item, "originalname", "")
+        if name in PAIRS:
+            seen[name] += 1
+            if seen[name] % 2 == PAIRS[name]:
+                item.add_marker(pytest.mark.sweep)
