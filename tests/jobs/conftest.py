@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -60,6 +59,7 @@ def at(bps: BpsStandin, mail: MailStandin, tmp_path: Path) -> At:
     return on
 
 
+OTHERS_DOWN = "+static_tables_down+simdasi_down"
 PAIRS = {
     "test_an_office_without_figures_goes_on_waiting_and_reads_why": 0,
     "test_an_office_with_figures_keeps_them_and_reads_how_old_they_are": 1,
@@ -71,11 +71,14 @@ PAIRS = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the other half of the pairs to ``make sweeps``."""
-    seen: Counter[str] = Counter()
+    """Leave the other half of the pairs to ``make sweeps``; what one test alone tries stays."""
+    tried: dict[str, dict[str, pytest.Item]] = {}
     for item in items:
         name = getattr(item, "originalname", "")
-        if name in PAIRS:
-            seen[name] += 1
-            if seen[name] % 2 == PAIRS[name]:
+        if name in PAIRS and isinstance(item, pytest.Function):
+            fault = item.callspec.id.partition("-")[0].removesuffix(OTHERS_DOWN)
+            tried.setdefault(fault, {})[name] = item
+    for number, by_name in enumerate(tried.values()):
+        for name, item in by_name.items():
+            if len(by_name) > 1 and number % 2 == PAIRS[name]:
                 item.add_marker(pytest.mark.sweep)
