@@ -155,7 +155,10 @@ REMARKED: list[tuple[str, str]] = [
     ("pdf_html", ""),
     ("catalogue_bad_key", "Saluran katalog tabel tidak terbaca kali ini: BPS menolak kunci WebAPI."),
     ("publications_bad_key", "Saluran daftar publikasi dan berita resmi tidak terbaca kali ini: BPS menolak"),
-    ("static_tables_bad_key", "Saluran tabel statis WebAPI tidak terbaca kali ini: BPS menolak kunci WebAPI."),
+    (
+        "static_tables_bad_key",
+        "Saluran tabel statis WebAPI tidak terbaca kali ini: BPS menolak kunci WebAPI.",
+    ),
     ("simdasi_bad_key", "Saluran SIMDASI tidak terbaca kali ini: BPS menolak kunci WebAPI."),
     ("nation_bad_key", "Saluran tabel triwulanan seluruh kabupaten/kota tidak terbaca kali ini: BPS menolak"),
     ("simdasi_stalls", "Saluran SIMDASI tidak terbaca kali ini"),
