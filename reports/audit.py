@@ -94,7 +94,7 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
 
 
 def _common_columns(printed: Sequence[str], own: Sequence[str]) -> dict[int, int]:
-    """Ours for each printed column: by their order, or by their headings where the numbers of columns differ."""
+    """Ours for each printed column: by their order, or by headings where one has more than the other."""
     if len(printed) == len(own):
         return dict(enumerate(range(len(own))))
     matcher = SequenceMatcher(
