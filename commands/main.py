@@ -15,6 +15,7 @@ from commands.budget import budget
 from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
+from commands.office import office
 from commands.prices import prices
 from commands.schedule import deploy, watch, worker
 from commands.workspace import AsJson
@@ -56,6 +57,7 @@ app.add_typer(
     budget, name="budget", short_help="Anggaran: berkas yang ada, keadaan suatu bulan, apa yang berubah."
 )
 app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
+app.add_typer(office, name="office", short_help="Data kantor: susunan mapnya.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 
 

@@ -14,6 +14,7 @@ from core.settings import PROJECT
 from office.checks import Parts, check_parts
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
+from office.layout import refuse_old_layout
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
@@ -41,9 +42,8 @@ from office.schema import (
 
 EXAMPLES = PROJECT / "agencies"
 """Offices that come with the program."""
-OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
-PRICES = "prices.yaml"
-"""Of an office that measures market prices; others have none."""
+OFFICE = "office.yaml"
+"""Identity; everything else stands in the folder of its year."""
 _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
@@ -97,10 +97,11 @@ def load_agency(folder: Path, year: int) -> Agency:
     _check_folder(folder, year)
     problems = Problems(folder)
     office = read_yaml(folder, OFFICE, problems)
-    renstra = read_yaml(folder, RENSTRA, problems)
-    indicators = read_yaml(folder, INDICATORS, problems)
+    renstra = read_yaml(folder, f"{year}/renstra.yaml", problems)
+    indicators = read_yaml(folder, f"{year}/indicators.yaml", problems)
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
-    prices = read_yaml(folder, PRICES, problems) if (folder / PRICES).exists() else None
+    has_prices = (folder / str(year) / "prices.yaml").exists()
+    prices = read_yaml(folder, f"{year}/prices.yaml", problems) if has_prices else None
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
@@ -158,6 +159,7 @@ def _check_folder(folder: Path, year: int) -> None:
             f"Map {folder.name} bukan map instansi: tidak ada {OFFICE}.",
             todo="periksa LKJIP_OFFICES dan LKJIP_AGENCY; lihat contoh di agencies/.",
         )
+    refuse_old_layout(folder)
     if not (folder / str(year)).is_dir():
         known = sorted(path.parent.name for path in folder.glob("*/year.yaml"))
         raise AgencyDataError(

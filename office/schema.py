@@ -50,11 +50,7 @@ class BpsSource(Entry):
 
 
 class Office(Entry):
-    """``office.yaml``: identity.
-
-    ``structure`` names the posts of the chart of organisation (Gambar 1.1), a list per level from
-    the top.
-    """
+    """``office.yaml``: identity; all that can change in a year stands in the year's own folder."""
 
     id: Text
     name: Text
@@ -62,11 +58,8 @@ class Office(Entry):
     region: Text
     town: Text
     letterhead: list[Text]
-    signatory: Signatory
-    recipients: list[Recipient]
     contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
     bps: BpsSource
-    structure: list[list[Text]] = Field(default_factory=list)
 
 
 class MeasureKind(StrEnum):
@@ -95,7 +88,7 @@ class IkuSheet(Entry):
 
 
 class Indicator(Entry):
-    """One indicator of a tujuan or sasaran (``indicators.yaml``).
+    """One indicator of a tujuan or sasaran (``<year>/indicators.yaml``).
 
     Attributes:
         id: Stable name used everywhere (``pertumbuhan-industri``).
@@ -142,7 +135,7 @@ class Mission(Entry):
 
 
 class Renstra(Entry):
-    """``renstra.yaml``."""
+    """``<year>/renstra.yaml``."""
 
     first_year: int
     last_year: int
@@ -278,11 +271,16 @@ class Year(Entry):
         previous_year: The year table 3.3 compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
         appendices: The lampiran, in order; three of our own follow them.
+        recipients: Who gets the mail of an issue.
+        structure: Posts of the chart of organisation (Gambar 1.1), a list per level from the top.
     """
 
     year: int
     document_year: int
     report_title: Text
+    signatory: Signatory
+    recipients: list[Recipient]
+    structure: list[list[Text]] = Field(default_factory=list)
     versions: list[TargetVersion]
     used: Text
     previous_year: int

@@ -118,7 +118,11 @@ class Report:
     @cached_property
     def _content(self) -> dict[str, Any]:
         agency = self.agency
-        words = {"narrative": agency.narrative, "office": agency.office.model_dump(mode="json")}
+        words = {
+            "narrative": agency.narrative,
+            "office": agency.office.model_dump(mode="json"),
+            "year": agency.year.model_dump(mode="json", include={"signatory", "structure"}),
+        }
         return {
             "agency": agency.office.id,
             "office": agency.office.name,

@@ -230,9 +230,9 @@ def _queue_mail(
     changes: Mapping[str, Any],
     files: Mapping[str, bytes],
 ) -> None:
-    office = workspace.agency.office
-    recipients = workspace.settings.recipients or [r.address for r in office.recipients]
-    name = f"LKjIP-{report.agency.year.year}-{office.short_name}-terbitan-{issue.number}"
+    office, year = workspace.agency.office, workspace.agency.year
+    recipients = workspace.settings.recipients or [r.address for r in year.recipients]
+    name = f"LKjIP-{year.year}-{office.short_name}-terbitan-{issue.number}"
     message = compose_mail(
         report,
         changes,

@@ -19,7 +19,7 @@ from reports.tables.parts import heading, office_lines
 
 def structure(measured: Measured) -> Table | None:
     """Gambar 1.1 as a table: a level a row; None where the office's data name no posts."""
-    levels = measured.agency.office.structure
+    levels = measured.agency.year.structure
     if not levels:
         return None
     columns = lcm(*(len(level) for level in levels))

@@ -32,6 +32,7 @@ COMMANDS = (
     "ingest",
     "budget",
     "prices",
+    "office",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
 

@@ -79,7 +79,7 @@ def test_the_revised_agreement_of_2_november_2023_counts_first(agency: Agency) -
 
 
 def test_recipients_have_addresses_that_reach_nobody(agency: Agency) -> None:
-    assert all(recipient.address.endswith(".example") for recipient in agency.office.recipients)
+    assert all(recipient.address.endswith(".example") for recipient in agency.year.recipients)
 
 
 def test_the_narrative_states_no_measured_figure(agency: Agency) -> None:
