@@ -15,6 +15,7 @@ from reports.wording import (
     legends,
     show_efficiency,
     show_percent,
+    write_optional,
     write_percent,
     write_ratio,
     write_value,
@@ -26,8 +27,10 @@ def write_absorption(spending: Spending) -> str:
     return NOTHING if spending.absorbed is None else format_number(spending.absorbed, 2)
 
 
-def absorption(measured: Measured) -> Table:
-    """Table 3.8: budget and spending of programs and kegiatan."""
+def absorption(measured: Measured) -> Table | None:
+    """Table 3.8: budget and spending of programs and kegiatan; None without programs."""
+    if not measured.programs:
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -69,8 +72,10 @@ def absorption(measured: Measured) -> Table:
     )
 
 
-def efficiency_of_goals(measured: Measured) -> Table:
-    """Table 3.9: capaian and spending of tujuan and sasaran."""
+def efficiency_of_goals(measured: Measured) -> Table | None:
+    """Table 3.9: capaian and spending of tujuan and sasaran; None without programs."""
+    if not measured.programs:
+        return None
     agency, mark = measured.agency, budget_mark(measured)
     several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
@@ -107,8 +112,10 @@ def efficiency_of_goals(measured: Measured) -> Table:
     )
 
 
-def efficiency_of_programs(measured: Measured) -> Table:
-    """Table 3.10: capaian and spending of programs and kegiatan."""
+def efficiency_of_programs(measured: Measured) -> Table | None:
+    """Table 3.10: capaian and spending of programs and kegiatan; None where no program is measured."""
+    if not measured.programs_measured:
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -120,8 +127,8 @@ def efficiency_of_programs(measured: Measured) -> Table:
                 (
                     Cell(row.key if bold else "", align="center", bold=bold),
                     Cell(row.name, bold=bold),
-                    Cell(write_value(row.target), align="center"),
-                    computed_cell(program, write_value(row.realisasi), noted=True),
+                    Cell(write_optional(row.target), align="center"),
+                    computed_cell(program, write_optional(row.realisasi), noted=True),
                     computed_cell(program, write_percent(program.capaian.percent)),
                     Cell(show_amount(measured, program.spending.budget), align="right"),
                     Cell(show_amount(measured, program.spending.spent), align="right"),
