@@ -14,9 +14,11 @@ from core.numbers import parse_number
 def _value(raw: object) -> object:
     if isinstance(raw, (Quantity, Range, Grade)):
         return raw
+    if isinstance(raw, (Decimal, int)) and not isinstance(raw, bool):
+        return parse_value(format(raw, "f") if isinstance(raw, Decimal) else str(raw))
     if isinstance(raw, str):
         return parse_value(raw)
-    raise ValueError(f"{raw!r} tidak bersatuan; tulis misalnya 7%, 18 dokumen, 5-6% atau A")
+    raise ValueError(f"{raw!r} bukan nilai; tulis misalnya 24, 7%, 18 dokumen, 5-6% atau A")
 
 
 def _amount(raw: object) -> object:

@@ -39,6 +39,7 @@ from office.schema import (
     Tujuan,
     Year,
 )
+from office.units import settle_units
 
 EXAMPLES = PROJECT / "agencies"
 """Offices that come with the program."""
@@ -129,14 +130,15 @@ def load_agency(folder: Path, year: int) -> Agency:
         prices_file=prices,
     )
     check_parts(parts, year, problems)
+    settle_units(parts, problems)
     problems.raise_found()
     return Agency(
         office=_present(read_office),
         renstra=parts.renstra,
         indicators={indicator.id: indicator for indicator in parts.indicators},
         year=parts.year,
-        reported=[row for _, row in reported],
-        national=[row for _, row in national],
+        reported=[row for _, row in parts.reported],
+        national=[row for _, row in parts.national],
         programs=[row for _, row in programs],
         narrative=narrative,
         printed=printed,

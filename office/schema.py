@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from capaian.measure import Direction, Method
 from office.fields import Entry, Rupiah, Text, Written
@@ -92,6 +92,9 @@ class Indicator(Entry):
 
     Attributes:
         id: Stable name used everywhere (``pertumbuhan-industri``).
+        unit: Of all its targets and realisasi, which may then be plain numbers; left out, each value
+            carries its own (see :mod:`office.units`).
+        unit_label: What tables print as its unit; left out, ``unit``.
         renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
         programs: Numbers of the programs whose budget stands behind it.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
@@ -100,6 +103,7 @@ class Indicator(Entry):
     id: Text
     name: Text
     short_name: Text
+    unit: Text | None = None
     unit_label: Text
     direction: Direction = Direction.HIGHER
     method: Method = Method.RATIO
@@ -108,6 +112,13 @@ class Indicator(Entry):
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
     programs: list[int] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _label_is_unit(cls, raw: object) -> object:
+        if isinstance(raw, dict) and "unit_label" not in raw and "unit" in raw:
+            return {**raw, "unit_label": raw["unit"]}
+        return raw
 
 
 class Sasaran(Entry):

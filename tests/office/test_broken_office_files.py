@@ -72,7 +72,13 @@ SLIPS = [
     ("2023/year.yaml", "year: 2023", "year: dua", ["baris 2", "harus bilangan bulat"]),
     ("2023/year.yaml", "2023-11-02", "2 November 2023", ["harus tanggal", "2023-11-02"]),
     ("2023/year.yaml", "2023-11-02", "2023-13-45", ["baris 46", "'2023-13-45' tidak dapat dibaca"]),
-    ("2023/year.yaml", "koperasi-aktif: 80%", "koperasi-aktif: 80", ["80 tidak bersatuan", "18 dokumen"]),
+    (
+        "2023/year.yaml",
+        "koperasi-aktif: 80%",
+        "koperasi-aktif: 80",
+        ["year.yaml baris 18", "'80' tidak bersatuan", "'52,08%' (2023/realisasi.csv baris 6)"],
+    ),
+    ("2023/year.yaml", "koperasi-aktif: 80%", "koperasi-aktif: yes", ["True bukan nilai", "18 dokumen"]),
     (
         "2023/year.yaml",
         "koperasi-aktif: 80%",
