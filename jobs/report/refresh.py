@@ -9,7 +9,6 @@ together after that, so a crash leaves either nothing or a folder that the next 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -21,8 +20,10 @@ from sqlmodel import Session
 
 from core.dates import format_date
 from core.errors import StorageError, explain_os_error
+from core.version import program_version
 from jobs.report.figures import present_figures
-from jobs.report.render import make_files
+from jobs.report.ingredients import gather_ingredients
+from jobs.report.render import changes_file, make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
@@ -135,6 +136,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
         return Refreshed(None, report, changes)
+    ingredients = gather_ingredients(workspace, figures)
     folder = _folder_of(workspace, number)
     files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
@@ -154,6 +156,8 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
                 FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
             ],
             number=number,
+            program=program_version(),
+            data=ingredients,
         )
         _queue_mail(session, workspace, issue, report, changes, files)
         _move(beside, folder)
@@ -168,7 +172,7 @@ def _folder_of(workspace: Workspace, number: int) -> Path:
 def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:
     """Make the files and write them beside ``folder``; give both the files and that place."""
     files = make_files(report)
-    files["changes.json"] = json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
+    files["changes.json"] = changes_file(changes)
     beside = folder.with_name(f"{folder.name}.sementara")
     shutil.rmtree(beside, ignore_errors=True)
     make_folder(beside)
