@@ -174,8 +174,6 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
 
 
 def _check_narrative(parts: Parts, problems: Problems) -> None:
-    if not parts.narrative:
-        return  # an office without a single chapter of its own has tables and sentences alone
     known = {*NARRATIVE, *NARRATIVE_OF_REVISION}
     wanted = known if len(parts.year.versions) > 2 else set(NARRATIVE)
     folder = f"{parts.year.year}/narasi"
@@ -192,11 +190,11 @@ def _check_narrative(parts: Parts, problems: Problems) -> None:
 def _check_targets(parts: Parts, indicators: set[str], problems: Problems) -> None:
     year, file = parts.year, parts.year_file
     ids = [version.id for version in year.versions]
-    if not ids:
+    if len(ids) < 2:
         problems.add(
             file.place("versions"),
-            "tidak ada dokumen target",
-            "tulis Perjanjian Kinerja; rencana kerja mendahuluinya, perubahannya menyusul, bila ada",
+            f"hanya {len(ids)} dokumen target; diperlukan rencana kerja dan Perjanjian Kinerja",
+            "tulis keduanya, yang lama lebih dulu; perubahan Perjanjian Kinerja boleh menyusul",
         )
     for index, version in enumerate(year.versions):
         if ids.index(version.id) != index:

@@ -19,12 +19,12 @@ from office.prices import Prices
 
 
 class Signatory(Entry):
-    """Who signs; rank and NIP stay empty where they are not known."""
+    """Who signs."""
 
     name: Text
     position: list[Text]
-    rank: str = ""
-    nip: str = ""
+    rank: Text
+    nip: Text
 
 
 class Recipient(Entry):
@@ -146,13 +146,13 @@ class Mission(Entry):
 
 
 class Renstra(Entry):
-    """``<year>/renstra.yaml``; an office whose vision and missions are not at hand leaves them out."""
+    """``<year>/renstra.yaml``."""
 
     first_year: int
     last_year: int
-    vision: str = ""
-    missions: list[Mission] = Field(default_factory=list)
-    chosen_missions: list[int] = Field(default_factory=list)
+    vision: Text
+    missions: list[Mission]
+    chosen_missions: list[int]
     tujuan: list[Tujuan]
     source: Text
 
@@ -206,8 +206,7 @@ class ProgramRow(Entry):
 
     Attributes:
         key: ``1``, ``1.2``, ``1.2.3``: program, kegiatan, sub kegiatan by position.
-        name, indicator: As table 3.6 has them (the table that holds every level); an office that measures
-            its budget alone leaves indicator, target and realisasi empty.
+        name, indicator: As table 3.6 has them (the table that holds every level).
         target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
         target_revised, budget_revised: As in table 2.7 (revision of the agreement).
         target, realisasi: As measured at the end of the year (table 3.6).
@@ -219,13 +218,13 @@ class ProgramRow(Entry):
     key: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}$")]
     level: Level
     name: Text
-    indicator: str = ""
+    indicator: Text
     target_initial: Written | None = None
     budget_initial: Rupiah | None = None
     target_revised: Written | None = None
     budget_revised: Rupiah | None = None
-    target: Written | None = None
-    realisasi: Written | None = None
+    target: Written
+    realisasi: Written
     spent: Rupiah | None = None
     analysis: str = ""
     solution: str = ""
@@ -306,14 +305,14 @@ class Year(Entry):
     sources: dict[str, Text] = Field(default_factory=dict)
 
     @property
-    def plan(self) -> TargetVersion | None:
-        """The work plan of the year (table 2.3), or None where one document alone sets the targets."""
-        return self.versions[0] if len(self.versions) > 1 else None
+    def plan(self) -> TargetVersion:
+        """The work plan of the year (table 2.3)."""
+        return self.versions[0]
 
     @property
     def agreement(self) -> TargetVersion:
         """The Perjanjian Kinerja as first agreed (table 2.4)."""
-        return self.versions[1 if len(self.versions) > 1 else 0]
+        return self.versions[1]
 
     @property
     def revision(self) -> TargetVersion | None:

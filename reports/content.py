@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from capaian.category import RULE
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
-from office.checks import NARRATIVE
 from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
 from reports.budget.appendix import BudgetAppendix, build_budget_appendix
@@ -149,7 +148,7 @@ class Report:
             "office": agency.office,
             "renstra": agency.renstra,
             "year": agency.year,
-            "narrative": dict.fromkeys(NARRATIVE, "") | agency.narrative,
+            "narrative": agency.narrative,
             "tables": self.tables,
             "sentences": self.sentences,
             "appendices": self.appendices,

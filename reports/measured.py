@@ -188,20 +188,15 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators that the Renstra has an end target for, those of the newest agreement first (table 3.4)."""
-        order = dict.fromkeys([*self.agency.year.versions[-1].targets, *(m.id for m in self.objectives)])
-        return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
-
-    @property
-    def programs_measured(self) -> bool:
-        """Whether any program has a target and a realisasi, and not its budget alone."""
-        return any(p.row.target is not None and p.row.realisasi is not None for p in self.programs)
+        """The indicators of the newest agreement that the Renstra has an end target for (table 3.4)."""
+        agreed = (self.indicators[i] for i in self.agency.year.versions[-1].targets)
+        return [m for m in agreed if m.end_target is not None]
 
     @property
     def iku(self) -> list[MeasuredIndicator]:
-        """The key indicators in the order of the IKU sheet; without a sheet all indicators of sasaran."""
+        """The key indicators in the order of the IKU sheet."""
         sheets = [m for m in self.indicators.values() if m.indicator.iku]
-        return sorted(sheets, key=lambda m: m.indicator.iku.number if m.indicator.iku else 0) or self.objectives
+        return sorted(sheets, key=lambda m: m.indicator.iku.number if m.indicator.iku else 0)
 
     @property
     def waiting(self) -> list[MeasuredIndicator]:
@@ -343,25 +338,19 @@ def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | No
     budget = row.budget_revised if row.budget_revised is not None else row.budget_initial
     spending = Spending(budget, row.spent) if budget is not None and row.spent is not None else None
     if agency.prices is None or prices is None or row.key != agency.prices.stable_program:
-        return MeasuredProgram(row, _capaian_of_program(row), spending)
+        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
     share = prices.fluctuation.stable_share
     if share is None or not prices.suffices(agency.prices.least_measured):
-        return MeasuredProgram(row, _capaian_of_program(row), spending)
+        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
     computed = row.model_copy(update={"realisasi": Quantity(share)})
     return MeasuredProgram(
         computed,
-        _capaian_of_program(computed),
+        measure(row.target, computed.realisasi),
         spending,
         figure=_price_indicator(agency),
         illustrative=prices.fluctuation.illustrative,
         note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
     )
-
-
-def _capaian_of_program(row: ProgramRow) -> Capaian:
-    if row.target is None or row.realisasi is None:
-        return Capaian(None, "", "Target atau realisasi program ini tidak ada dalam data.")
-    return measure(row.target, row.realisasi)
 
 
 def _measured_from_prices(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> bool:

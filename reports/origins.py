@@ -19,7 +19,6 @@ from reports.wording import (
     show_realisasi,
     write_percent,
     write_ratio,
-    write_optional,
     write_value,
 )
 
@@ -160,7 +159,7 @@ def _budget_file(measured: Measured, m: MeasuredIndicator) -> str:
 
 def _stable_share(program: MeasuredProgram, prices: PriceEvidence) -> str:
     """The realisasi of a program that follows from the same prices."""
-    shown = write_optional(program.row.realisasi) + (DAGGER if program.illustrative else "")
+    shown = write_value(program.row.realisasi) + (DAGGER if program.illustrative else "")
     counts = f"{len(prices.stable)} stabil / {len(prices.fluctuation.measured)} terukur x 100"
     return f"Realisasi program {program.row.key} (komoditas yang harganya stabil): {counts} = {shown}."
 

@@ -51,22 +51,15 @@ def build_sentences(measured: Measured) -> Sentences:
         "3.3": tuple(comparison(measured)),
         "3.4": tuple(progress(measured)),
         "3.5": tuple(against_standard(measured)),
-        **({"3.7": (support(measured),)} if measured.agency.year.supports else {}),
+        "3.7": (support(measured),),
         **({"harga": prices} if prices else {}),
         **({"3.7a": (compared,)} if compared else {}),
-        **(explanations_of_budget(measured) if measured.programs else {}),
-        "bab-4.rata-rata": tuple(averages(measured)),
-        "bab-4.pencapaian": (achievement(measured),),
-        **({"bab-4.anggaran": (budget(measured),)} if measured.programs else {}),
-    }
-
-
-def explanations_of_budget(measured: Measured) -> Sentences:
-    """The explanations of tables 3.8 to 3.10, the last one only where programs are measured."""
-    return {
         "3.8": (*absorption(measured), *budget_sentences(measured)),
         "3.9": tuple(efficiency_of_goals(measured)),
-        **({"3.10": (efficiency_of_programs(measured),)} if measured.programs_measured else {}),
+        "3.10": (efficiency_of_programs(measured),),
+        "bab-4.rata-rata": tuple(averages(measured)),
+        "bab-4.pencapaian": (achievement(measured),),
+        "bab-4.anggaran": (budget(measured),),
     }
 
 
@@ -317,8 +310,6 @@ def averages(measured: Measured) -> list[str]:
     )  # fmt: skip
     sentences = []
     for word, count, members, mean in groups:
-        if not members:
-            continue
         start = f"{count} {word} terdiri dari {len(members)} indikator kinerja dengan capaian kinerja"
         if any(m.waiting for m in members):
             sentences.append(f"{start} {_no_average(measured, members)}.")
@@ -362,11 +353,9 @@ def budget(measured: Measured) -> str:
     ]
     low = sum(level < 1 for level, _ in levels)
     efficient = (
-        ""
-        if not levels
-        else f" dan nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1"
-        if low
-        else f" dan nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
+        f"nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
+        if levels and not low
+        else f"nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1"
     )
     absorbed = write_percent(total.absorbed)
     return (
@@ -374,7 +363,7 @@ def budget(measured: Measured) -> str:
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
         f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
         f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
-        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed}"
+        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan "
         f"{efficient}{budget_caution(measured)}."
     )
 

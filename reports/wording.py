@@ -33,11 +33,6 @@ def write_value(value: Value) -> str:
     return str(value)
 
 
-def write_optional(value: Value | None) -> str:
-    """A target or realisasi that a program may lack."""
-    return NOTHING if value is None else write_value(value)
-
-
 def write_percent(percent: Decimal | None) -> str:
     """A capaian: whole where it is whole (``232%``), else with two decimals (``62,86%``).
 

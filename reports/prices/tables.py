@@ -16,16 +16,7 @@ from reports.prices.evidence import PriceEvidence
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
 from reports.tables.parts import heading, texts_of
-from reports.wording import (
-    DAGGER,
-    NOTHING,
-    join_words,
-    legends,
-    show_percent,
-    write_optional,
-    write_percent,
-    write_value,
-)
+from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
 COMPARISON = "3.7a"
 MOST_ROWS = 40
@@ -100,7 +91,7 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
             share = show_variation(
                 prices.fluctuation.stable_share, illustrative=prices.fluctuation.illustrative
             )
-            yield program.row.indicator, share, write_optional(office[program.row.key].realisasi)
+            yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
 def build_price_appendix(measured: Measured, number: int) -> PriceAppendix | None:

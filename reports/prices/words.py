@@ -18,7 +18,6 @@ from reports.wording import (
     join_words,
     show_percent,
     show_realisasi,
-    write_optional,
     write_value,
 )
 
@@ -189,7 +188,7 @@ def _stable(measured: Measured, prices: PriceEvidence) -> list[str]:
     if program is None:
         return [f"{start}."]
     verdict = "memenuhi" if program.capaian.reached else "tidak memenuhi"
-    return [f"{start}, {verdict} target program {program.row.key} sebesar {write_optional(program.row.target)}."]
+    return [f"{start}, {verdict} target program {program.row.key} sebesar {write_value(program.row.target)}."]
 
 
 def _unmeasured(prices: PriceEvidence) -> list[str]:

@@ -10,8 +10,7 @@ from reports.tables import budgets, performance, planning, programs
 
 def build_tables(measured: Measured) -> dict[str, Table]:
     """All tables of the report by number, in its order; 2.6 and 2.7 only where there was a
-    revision, 3.7a only where there are market prices beside the office's own figure, and none that
-    the office has no data for.
+    revision, 3.7a only where there are market prices beside the office's own figure.
     """
     tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
@@ -33,4 +32,4 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         budgets.efficiency_of_goals(measured),
         budgets.efficiency_of_programs(measured),
     ]
-    return {table.number: table for table in tables if table is not None and table.rows}
+    return {table.number: table for table in tables if table is not None}

@@ -15,7 +15,6 @@ from reports.wording import (
     legends,
     show_efficiency,
     show_percent,
-    write_optional,
     write_percent,
     write_ratio,
     write_value,
@@ -27,10 +26,8 @@ def write_absorption(spending: Spending) -> str:
     return NOTHING if spending.absorbed is None else format_number(spending.absorbed, 2)
 
 
-def absorption(measured: Measured) -> Table | None:
-    """Table 3.8: budget and spending of programs and kegiatan; None without programs."""
-    if not measured.programs:
-        return None
+def absorption(measured: Measured) -> Table:
+    """Table 3.8: budget and spending of programs and kegiatan."""
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -72,10 +69,8 @@ def absorption(measured: Measured) -> Table | None:
     )
 
 
-def efficiency_of_goals(measured: Measured) -> Table | None:
-    """Table 3.9: capaian and spending of tujuan and sasaran; None without programs."""
-    if not measured.programs:
-        return None
+def efficiency_of_goals(measured: Measured) -> Table:
+    """Table 3.9: capaian and spending of tujuan and sasaran."""
     agency, mark = measured.agency, budget_mark(measured)
     several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
@@ -112,10 +107,8 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
     )
 
 
-def efficiency_of_programs(measured: Measured) -> Table | None:
-    """Table 3.10: capaian and spending of programs and kegiatan; None where no program is measured."""
-    if not measured.programs_measured:
-        return None
+def efficiency_of_programs(measured: Measured) -> Table:
+    """Table 3.10: capaian and spending of programs and kegiatan."""
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -127,8 +120,8 @@ def efficiency_of_programs(measured: Measured) -> Table | None:
                 (
                     Cell(row.key if bold else "", align="center", bold=bold),
                     Cell(row.name, bold=bold),
-                    Cell(write_optional(row.target), align="center"),
-                    computed_cell(program, write_optional(row.realisasi), noted=True),
+                    Cell(write_value(row.target), align="center"),
+                    computed_cell(program, write_value(row.realisasi), noted=True),
                     computed_cell(program, write_percent(program.capaian.percent)),
                     Cell(show_amount(measured, program.spending.budget), align="right"),
                     Cell(show_amount(measured, program.spending.spent), align="right"),

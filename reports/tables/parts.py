@@ -49,7 +49,7 @@ def column_numbers(*texts: str) -> Row:
 
 def plan_order(agency: Agency) -> list[Tujuan]:
     """The tujuan in the order in which the first document of the year names them (table 2.3)."""
-    order = list((agency.year.plan or agency.year.agreement).targets)
+    order = list(agency.year.plan.targets)
     places = {indicator: place for place, indicator in enumerate(order)}
 
     def first_place(tujuan: Tujuan) -> int:

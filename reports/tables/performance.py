@@ -173,11 +173,9 @@ def progress_to_end(measured: Measured) -> Table:
     )
 
 
-def against_standard(measured: Measured) -> Table | None:
-    """Table 3.5: realisasi beside national figures; None where none is known."""
+def against_standard(measured: Measured) -> Table:
+    """Table 3.5: realisasi beside national figures."""
     agency = measured.agency
-    if not agency.national:
-        return None
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]

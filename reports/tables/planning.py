@@ -13,12 +13,10 @@ from reports.tables.parts import column_numbers, goals_by_indicator, heading, of
 from reports.wording import write_value
 
 
-def targets_of_renstra(measured: Measured) -> Table | None:
-    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra; None without any."""
+def targets_of_renstra(measured: Measured) -> Table:
+    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra."""
     agency = measured.agency
     years = sorted({y for i in agency.indicators.values() for y in i.renstra_targets})
-    if not years:
-        return None
     rows: list[Row] = []
     for number, tujuan in enumerate(agency.renstra.tujuan, start=1):
         lines = [(s, i) for s in tujuan.sasaran for i in s.indicators]
@@ -107,12 +105,10 @@ def key_indicators(measured: Measured) -> Table:
     )
 
 
-def work_plan(measured: Measured) -> Table | None:
-    """Table 2.3: the work plan of the year; None where the agreement alone sets the targets."""
+def work_plan(measured: Measured) -> Table:
+    """Table 2.3: the work plan of the year."""
     agency = measured.agency
     plan = agency.year.plan
-    if plan is None:
-        return None
     rows: list[Row] = []
     for number, tujuan in enumerate(plan_order(agency), start=1):
         for place, identifier in enumerate(i for i in tujuan.indicators if i in plan.targets):
@@ -249,7 +245,6 @@ def _programs(
     caption: str,
     lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
 ) -> Table:
-    goals = measured.programs_measured
     rows = []
     for row, target, budget in lines:
         if row.level is Level.SUB_KEGIATAN or budget is None:
@@ -260,19 +255,22 @@ def _programs(
                 (
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
-                    *((Cell(row.indicator), Cell(_target(target), align="center")) if goals else ()),
+                    Cell(row.indicator),
+                    Cell(_target(target), align="center"),
                     Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
             )
         )
-    headings = ("NO.", "PROGRAM/KEGIATAN", *(("INDIKATOR KINERJA", "TARGET") if goals else ()), "ANGGARAN")
     return Table(
         number=number,
         caption=caption,
-        header=(heading(*headings), column_numbers(*map(str, range(1, len(headings) + 1)))),
+        header=(
+            heading("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"),
+            column_numbers("1", "2", "3", "4", "5"),
+        ),
         rows=tuple(rows),
-        widths=(6, 36, 29, 12, 17) if goals else (6, 74, 20),
+        widths=(6, 36, 29, 12, 17),
         source=measured.agency.year.sources.get(number, ""),
     )
 

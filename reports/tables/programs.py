@@ -8,7 +8,7 @@ from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
 from reports.tables.parts import goals_by_indicator, heading, texts_of
 from reports.tables.performance import derived_cell
-from reports.wording import DAGGER, NOTHING, legends, show_percent, write_optional, write_percent
+from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
 
 
 def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -> Cell:
@@ -28,13 +28,8 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
     )
 
 
-def analysis(measured: Measured) -> Table | None:
-    """Table 3.6: target and realisasi on every level, with the office's analysis and solution.
-
-    None where no program is measured.
-    """
-    if not measured.programs_measured:
-        return None
+def analysis(measured: Measured) -> Table:
+    """Table 3.6: target and realisasi on every level, with the office's analysis and solution."""
     rows = tuple(_analysed(program) for program in measured.programs)
     return Table(
         number="3.6",
@@ -78,7 +73,7 @@ def support(measured: Measured) -> Table:
                         *lead,
                         Cell(program.row.name, bold=bold),
                         Cell(program.row.indicator),
-                        computed_cell(program, _whole(program, "%"), noted=True),
+                        computed_cell(program, f"{_whole(program)}%", noted=True),
                         Cell(entry.verdict if first else "", align="center"),
                     ),
                     kind=program.row.level.value,
@@ -110,8 +105,8 @@ def _analysed(program: MeasuredProgram) -> Row:
             Cell(row.key if bold else "", align="center", bold=bold),
             Cell(row.name, bold=bold),
             Cell(row.indicator),
-            Cell(write_optional(row.target), align="center"),
-            computed_cell(program, write_optional(row.realisasi), noted=True),
+            Cell(write_value(row.target), align="center"),
+            computed_cell(program, write_value(row.realisasi), noted=True),
             computed_cell(program, _whole(program)),
             Cell(row.analysis),
             Cell(row.solution),
@@ -120,7 +115,7 @@ def _analysed(program: MeasuredProgram) -> Row:
     )
 
 
-def _whole(program: MeasuredProgram, sign: str = "") -> str:
+def _whole(program: MeasuredProgram) -> str:
     """A capaian of a program as the report prints it, without decimals."""
     percent = program.capaian.percent
-    return format_number(percent) + sign if percent is not None else write_percent(None)
+    return format_number(percent) if percent is not None else write_percent(None)
