@@ -21,7 +21,7 @@ def values(office: Path) -> Values:
     """Load the office with another target and realisasi of an indicator that has one of each."""
 
     def load(target: str, realisasi: str, *, unit: str = "", renstra: str = "", national: str = "") -> Agency:
-        indicators = office / "indicators.yaml"
+        indicators = office / "2023/indicators.yaml"
         text = indicators.read_text(encoding="utf-8")
         stated = f"  unit: {unit}\n" if unit else "  unit_label: Persentase Koperasi Aktif\n"
         text = text.replace("  unit_label: Persentase Koperasi Aktif\n", stated)
@@ -82,7 +82,7 @@ def test_per_cent_may_be_stated_in_words(values: Values):
 
 
 def test_an_indicator_has_a_unit_or_a_label(office: Path):
-    path = office / "indicators.yaml"
+    path = office / "2023/indicators.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("  unit_label: Persentase Koperasi Aktif\n", ""),
         encoding="utf-8",
@@ -108,7 +108,7 @@ def test_units_that_differ_are_told_where_none_is_stated(values: Values, realisa
 
 def test_a_figure_that_is_computed_in_per_cent_has_no_other_unit(damage: Callable[..., str]):
     label = "  unit_label: Persentase (%)\n  measure: {kind: pdrb_share, sector: C}"
-    message = damage("indicators.yaml", label, label.replace("unit_label: Persentase (%)", "unit: poin"))
+    message = damage("2023/indicators.yaml", label, label.replace("unit_label: Persentase (%)", "unit: poin"))
     assert "'kontribusi-industri' dihitung dalam %, padahal satuannya 'poin'" in message
 
 
