@@ -109,8 +109,10 @@ def load_agency(folder: Path, year: int) -> Agency:
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
-    national = _rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
-    programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
+    national = _optional_rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
+    programs = _optional_rows(
+        folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
+    )
     narrative = _narrative(folder, f"{year}/narasi", problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
     _check_name(folder, office, read_office, problems)
@@ -126,6 +128,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         national=national,
         programs=programs,
         narrative=frozenset(narrative),
+        has_bps=_present(read_office).bps is not None,
         prices=read_prices,
         prices_file=prices,
     )
@@ -220,6 +223,17 @@ def _rows(
                 message, todo = translate(error, columns)
                 problems.add(sheet.place(line), f"kolom {message}", todo, cause)
     return entries
+
+
+def _optional_rows(
+    folder: Path,
+    name: str,
+    model: type[_Row],
+    key: Callable[[dict[str, str]], str],
+    problems: Problems,
+) -> list[tuple[str, _Row]]:
+    """The rows of a file that an office may lack: it has none then."""
+    return _rows(folder, name, model, key, problems) if (folder / name).exists() else []
 
 
 def _narrative(folder: Path, name: str, problems: Problems) -> dict[str, str]:

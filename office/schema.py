@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from capaian.measure import Direction, Method
+from core.errors import AgencyDataError
 from office.fields import Entry, Rupiah, Text, Written
 from office.prices import Prices
 
@@ -50,7 +51,11 @@ class BpsSource(Entry):
 
 
 class Office(Entry):
-    """``office.yaml``: identity; all that can change in a year stands in the year's own folder."""
+    """``office.yaml``: identity; all that can change in a year stands in the year's own folder.
+
+    Attributes:
+        bps: Only where an indicator takes BPS's figures.
+    """
 
     id: Text
     name: Text
@@ -59,7 +64,21 @@ class Office(Entry):
     town: Text
     letterhead: list[Text]
     contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
-    bps: BpsSource
+    bps: BpsSource | None = None
+
+    @property
+    def bps_source(self) -> BpsSource:
+        """Where BPS has the office's region.
+
+        Raises:
+            AgencyDataError: The office uses no figures of BPS.
+        """
+        if self.bps is None:
+            raise AgencyDataError(
+                f"Kantor {self.id} tidak memakai angka BPS: bps tidak ada di office.yaml.",
+                todo='tulis bps: {domain: "3529"} dengan kode wilayah kantor di office.yaml.',
+            )
+        return self.bps
 
 
 class MeasureKind(StrEnum):
@@ -134,8 +153,8 @@ class Tujuan(Entry):
 
     id: Text
     text: Text
-    indicators: list[Text]
-    sasaran: list[Sasaran]
+    indicators: list[Text] = Field(default_factory=list)
+    sasaran: list[Sasaran] = Field(default_factory=list)
 
 
 class Mission(Entry):
@@ -150,9 +169,9 @@ class Renstra(Entry):
 
     first_year: int
     last_year: int
-    vision: Text
-    missions: list[Mission]
-    chosen_missions: list[int]
+    vision: str = ""
+    missions: list[Mission] = Field(default_factory=list)
+    chosen_missions: list[int] = Field(default_factory=list)
     tujuan: list[Tujuan]
     source: Text
 
@@ -277,11 +296,11 @@ class Year(Entry):
 
     Attributes:
         versions: The documents that set targets, oldest first: the work plan, the Perjanjian
-            Kinerja, and its revision where there was one.
+            Kinerja, and its revision where there was one. A single one is the Perjanjian Kinerja.
         used: Which version counts first; an indicator that it lacks falls back to the one before.
         previous_year: The year table 3.3 compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
-        appendices: The lampiran, in order; three of our own follow them.
+        appendices: The lampiran, in order; our own follow them.
         recipients: Who gets the mail of an issue.
         structure: Posts of the chart of organisation (Gambar 1.1), a list per level from the top.
     """
@@ -298,21 +317,21 @@ class Year(Entry):
     renstra_year_ordinal: int
     foreword_signed: Text
     closing_signed: Text
-    legal_bases: list[Text]
-    appendices: list[Appendix]
-    supports: list[Support]
-    reasons: list[Reason]
+    legal_bases: list[Text] = Field(default_factory=list)
+    appendices: list[Appendix] = Field(default_factory=list)
+    supports: list[Support] = Field(default_factory=list)
+    reasons: list[Reason] = Field(default_factory=list)
     sources: dict[str, Text] = Field(default_factory=dict)
 
     @property
-    def plan(self) -> TargetVersion:
-        """The work plan of the year (table 2.3)."""
-        return self.versions[0]
+    def plan(self) -> TargetVersion | None:
+        """The work plan of the year (table 2.3), or None."""
+        return self.versions[0] if len(self.versions) > 1 else None
 
     @property
     def agreement(self) -> TargetVersion:
         """The Perjanjian Kinerja as first agreed (table 2.4)."""
-        return self.versions[1]
+        return self.versions[1] if len(self.versions) > 1 else self.versions[0]
 
     @property
     def revision(self) -> TargetVersion | None:
@@ -363,3 +382,8 @@ class Agency(Entry):
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)
     prices: Prices | None = None
+
+    @property
+    def has_print(self) -> bool:
+        """Whether anything of a printed report is there to compare with."""
+        return bool(self.printed or self.printed_figures or self.remarks)

@@ -65,6 +65,11 @@ def audit(measured: Measured, tables: Mapping[str, Table]) -> tuple[Finding, ...
     for number, table in tables.items():
         if number in measured.agency.printed:
             found += _compare_table(measured, table)
+    found += [
+        Finding(f"Tabel {number}", "tabel", "", "isi", "Tabel ini hanya ada di cetakan; datanya tidak ada.")
+        for number in measured.agency.printed
+        if number not in tables
+    ]
     found += _compare_figures(measured)
     found += [
         Finding(remark.place, remark.found, "", "tulisan", remark.remark)
@@ -325,6 +330,8 @@ def _number(value: Quantity) -> str:
 
 
 def _compare_closing(measured: Measured, name: str, printed: str) -> Finding | None:
+    if name in ("anggaran", "realisasi", "serapan") and not measured.has_budget:
+        return Finding("BAB IV", printed, "", "isi", "Hanya ada di cetakan; data anggaran tidak ada.")
     total = measured.total
     because = "jumlah tiga belas program" if len(_programs(measured)) == 13 else "jumlah seluruh program"
     sums = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from capaian.category import RULE
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
+from office.checks import NARRATIVE
 from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
 from reports.budget.appendix import BudgetAppendix, build_budget_appendix
@@ -148,7 +149,7 @@ class Report:
             "office": agency.office,
             "renstra": agency.renstra,
             "year": agency.year,
-            "narrative": agency.narrative,
+            "narrative": dict.fromkeys(NARRATIVE, "") | agency.narrative,
             "tables": self.tables,
             "sentences": self.sentences,
             "appendices": self.appendices,
@@ -159,7 +160,8 @@ class Report:
             "budget_picture": self.budget_picture,
             "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
-            "differences": differences(self.findings, self._own_appendices),
+            "last_appendix": self._own_appendices + 1 + agency.has_print,
+            "differences": differences(self.findings, self._own_appendices) if agency.has_print else None,
             "kinds": KINDS,
             "finding_count": len(self.findings),
             "origins": self.origins,
@@ -225,7 +227,7 @@ class Report:
 
     @property
     def _own_appendices(self) -> int:
-        """The number of the first of our own lampiran that every report has."""
+        """The number of the first of our own lampiran: what differs from the print, where there is one."""
         return len(self.appendices) + 1 + bool(self.price_appendix) + bool(self.budget_appendix)
 
     def document(self) -> Document:

@@ -199,6 +199,26 @@ class Measured:
         return sorted(sheets, key=lambda m: m.indicator.iku.number if m.indicator.iku else 0)
 
     @property
+    def headline(self) -> list[MeasuredIndicator]:
+        """The indicators whose capaian tables 3.2 and 3.3 show.
+
+        The key indicators; all of them where the office names none, or has no budget and with it no
+        table 3.9 that shows the others' capaian.
+        """
+        if self.iku and self.has_budget:
+            return self.iku
+        return [
+            self.indicators[name]
+            for tujuan in self.agency.renstra.tujuan
+            for name in (*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators))
+        ]
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether any program has a budget."""
+        return self.total.budget > 0
+
+    @property
     def waiting(self) -> list[MeasuredIndicator]:
         """The indicators without realisasi."""
         return [m for m in self.indicators.values() if m.waiting]

@@ -51,15 +51,15 @@ def build_sentences(measured: Measured) -> Sentences:
         "3.3": tuple(comparison(measured)),
         "3.4": tuple(progress(measured)),
         "3.5": tuple(against_standard(measured)),
-        "3.7": (support(measured),),
+        "3.7": (support(measured),) if measured.agency.year.supports else (),
         **({"harga": prices} if prices else {}),
         **({"3.7a": (compared,)} if compared else {}),
-        "3.8": (*absorption(measured), *budget_sentences(measured)),
-        "3.9": tuple(efficiency_of_goals(measured)),
-        "3.10": (efficiency_of_programs(measured),),
+        "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
+        "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
+        "3.10": (efficiency_of_programs(measured),) if measured.has_budget else (),
         "bab-4.rata-rata": tuple(averages(measured)),
-        "bab-4.pencapaian": (achievement(measured),),
-        "bab-4.anggaran": (budget(measured),),
+        "bab-4.pencapaian": (achievement(measured),) if measured.objectives else (),
+        "bab-4.anggaran": (budget(measured),) if measured.has_budget else (),
     }
 
 
@@ -90,10 +90,10 @@ def key_results(measured: Measured) -> list[str]:
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {m.goal.text} dari target kinerja sebesar "
         f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
         f"{_capaian_words(m)}{caution(m)}."
-        for m in measured.iku
+        for m in measured.headline
         if not m.waiting
     ]
-    for reason, waiting in waiting_by_reason(measured.iku):
+    for reason, waiting in waiting_by_reason(measured.headline):
         goals = " serta ".join(m.goal.text for m in waiting)
         # The print writes BPS's release here as in the cells of the table.
         said = next((m.realisasi.reason for m in waiting if waits_for_bps(m, measured.agency)), reason)
@@ -102,9 +102,11 @@ def key_results(measured: Measured) -> list[str]:
 
 
 def comparison(measured: Measured) -> list[str]:
-    """The explanation of table 3.3."""
-    sentences = [_compared(measured, m) for m in measured.iku if not m.waiting]
-    for reason, waiting in waiting_by_reason(measured.iku):
+    """The explanation of table 3.3; nothing where nothing of the year before is known."""
+    if not any(m.previous or m.previous_target for m in measured.headline):
+        return []
+    sentences = [_compared(measured, m) for m in measured.headline if not m.waiting]
+    for reason, waiting in waiting_by_reason(measured.headline):
         goals = " serta ".join(m.goal.text for m in waiting)
         sentences.append(
             f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {goals} belum bisa "
@@ -227,13 +229,13 @@ def absorption(measured: Measured) -> list[str]:
         f"{format_percent(GOOD_ABSORPTION, 0)}"
         f"{budget_caution(measured)}."
     ]
+    kegiatan = [p for p in measured.programs if p.row.level is Level.KEGIATAN and p.spending]
+    if not kegiatan:
+        return sentences
     low = [
         p
-        for p in measured.programs
-        if p.row.level is Level.KEGIATAN
-        and p.spending
-        and p.spending.absorbed is not None
-        and p.spending.absorbed < LOW_ABSORPTION
+        for p in kegiatan
+        if p.spending and p.spending.absorbed is not None and p.spending.absorbed < LOW_ABSORPTION
     ]
     limit = format_percent(LOW_ABSORPTION, 0)
     if not low:
@@ -309,7 +311,7 @@ def averages(measured: Measured) -> list[str]:
          measured.average_of_objectives),
     )  # fmt: skip
     sentences = []
-    for word, count, members, mean in groups:
+    for word, count, members, mean in (group for group in groups if group[2]):
         start = f"{count} {word} terdiri dari {len(members)} indikator kinerja dengan capaian kinerja"
         if any(m.waiting for m in members):
             sentences.append(f"{start} {_no_average(measured, members)}.")

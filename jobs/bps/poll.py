@@ -20,7 +20,7 @@ Look = tuple[Memory, Sighting, Reading, CrossCheck]
 
 def own_target(workspace: Workspace) -> Target:
     """The office's own region and reporting year, with its pins."""
-    bps = workspace.agency.office.bps
+    bps = workspace.agency.office.bps_source
     return Target(bps.domain, workspace.agency.year.year, bps.base_year, bps.pins)
 
 

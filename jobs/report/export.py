@@ -85,13 +85,15 @@ def export_tables(workspace: Workspace, folder: Path) -> Exported:
 
 def _observations(session: Session, workspace: Workspace) -> Sheet:
     """Every state of every table of BPS, revised ones too."""
-    domain = workspace.agency.office.bps.domain
+    bps = workspace.agency.office.bps
+    domains = [bps.domain] if bps else []
     rows: list[tuple[Cell, ...]] = [
         (
             MEASURES[measure], one.sector, one.label, one.year, one.value, vintage.unit, vintage.base_year,
             one.status, vintage.id, vintage.created_at.astimezone(JAKARTA).date(), vintage.released_on,
             vintage.channel, vintage.title, "BPS", domain, one.illustrative,
         )
+        for domain in domains
         for measure in MEASURES
         for vintage in vintages(session, SOURCE, domain, measure)
         for _, one in sorted(values(session, vintage).items())

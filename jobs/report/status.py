@@ -184,7 +184,10 @@ def _plain(value: Value | Decimal | None) -> str:
 
 
 def _remarks(workspace: Workspace) -> list[str]:
-    domain, today = workspace.agency.office.bps.domain, workspace.settings.current_day()
+    bps, today = workspace.agency.office.bps, workspace.settings.current_day()
+    if bps is None:
+        return []
+    domain = bps.domain
     with open_session(workspace.engine, read_only=True) as session:
         last = last_poll(session, SOURCE, domain)
         good = last_good_poll(session, SOURCE, domain)

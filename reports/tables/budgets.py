@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.numbers import format_number
 from office.schema import Level
 from reports.budget.words import budget_mark, show_amount, source_line
-from reports.measured import Measured, Spending
+from reports.measured import Measured, MeasuredIndicator, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, texts_of
 from reports.tables.performance import derived_cell, realisasi_cell
@@ -26,8 +26,10 @@ def write_absorption(spending: Spending) -> str:
     return NOTHING if spending.absorbed is None else format_number(spending.absorbed, 2)
 
 
-def absorption(measured: Measured) -> Table:
-    """Table 3.8: budget and spending of programs and kegiatan."""
+def absorption(measured: Measured) -> Table | None:
+    """Table 3.8: budget and spending of programs and kegiatan; None without a budget."""
+    if not measured.has_budget:
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -69,8 +71,10 @@ def absorption(measured: Measured) -> Table:
     )
 
 
-def efficiency_of_goals(measured: Measured) -> Table:
-    """Table 3.9: capaian and spending of tujuan and sasaran."""
+def efficiency_of_goals(measured: Measured) -> Table | None:
+    """Table 3.9: capaian and spending of tujuan and sasaran; None without a budget."""
+    if not measured.has_budget:
+        return None
     agency, mark = measured.agency, budget_mark(measured)
     several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
@@ -85,9 +89,7 @@ def efficiency_of_goals(measured: Measured) -> Table:
                     Cell(write_value(m.target), align="center"),
                     realisasi_cell(m),
                     derived_cell(m, show_percent(m)),
-                    Cell(show_amount(measured, m.spending.budget), align="right"),
-                    Cell(show_amount(measured, m.spending.spent), align="right"),
-                    Cell(f"{write_absorption(m.spending)}%{mark}", align="right"),
+                    *_amounts(measured, m),
                     derived_cell(
                         m,
                         show_efficiency(m)
@@ -107,8 +109,21 @@ def efficiency_of_goals(measured: Measured) -> Table:
     )
 
 
-def efficiency_of_programs(measured: Measured) -> Table:
-    """Table 3.10: capaian and spending of programs and kegiatan."""
+def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell]:
+    """Budget, spending and serapan behind an indicator; nothing where no program stands behind it."""
+    if not m.indicator.programs:
+        return Cell(NOTHING, align="right"), Cell(NOTHING, align="right"), Cell(NOTHING, align="right")
+    return (
+        Cell(show_amount(measured, m.spending.budget), align="right"),
+        Cell(show_amount(measured, m.spending.spent), align="right"),
+        Cell(f"{write_absorption(m.spending)}%{budget_mark(measured)}", align="right"),
+    )
+
+
+def efficiency_of_programs(measured: Measured) -> Table | None:
+    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget."""
+    if not measured.has_budget:
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:

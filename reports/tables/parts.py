@@ -49,12 +49,12 @@ def column_numbers(*texts: str) -> Row:
 
 def plan_order(agency: Agency) -> list[Tujuan]:
     """The tujuan in the order in which the first document of the year names them (table 2.3)."""
-    order = list(agency.year.plan.targets)
+    order = list(agency.year.versions[0].targets)
     places = {indicator: place for place, indicator in enumerate(order)}
 
     def first_place(tujuan: Tujuan) -> int:
         own = [*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators)]
-        return min(places.get(indicator, len(places)) for indicator in own)
+        return min((places.get(indicator, len(places)) for indicator in own), default=len(places))
 
     return sorted(agency.renstra.tujuan, key=first_place)
 

@@ -59,8 +59,9 @@ def categories() -> Table:
 
 
 def key_results(measured: Measured) -> Table:
-    """Table 3.2: capaian of the key indicators."""
+    """Table 3.2: capaian of the key indicators, or of all (see :attr:`Measured.headline`)."""
     agency = measured.agency
+    what = "Indikator Kinerja Utama" if measured.headline == measured.iku else "Indikator Kinerja"
     rows = tuple(
         Row(
             (
@@ -74,11 +75,11 @@ def key_results(measured: Measured) -> Table:
                 Cell(m.realisasi.source, align="center"),
             )
         )
-        for number, m in enumerate(measured.iku, start=1)
+        for number, m in enumerate(measured.headline, start=1)
     )
     return Table(
         number="3.2",
-        caption=f"Capaian Indikator Kinerja Utama\n{office_lines(agency)} Tahun {agency.year.year}",
+        caption=f"Capaian {what}\n{office_lines(agency)} Tahun {agency.year.year}",
         header=(
             heading(
                 "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "Target", "Realisasi",
@@ -91,9 +92,11 @@ def key_results(measured: Measured) -> Table:
     )  # fmt: skip
 
 
-def comparison(measured: Measured) -> Table:
-    """Table 3.3: capaian of the key indicators beside the year before."""
+def comparison(measured: Measured) -> Table | None:
+    """Table 3.3: capaian of the key indicators beside the year before; None where nothing of it is known."""
     year = measured.agency.year
+    if not any(m.previous or m.previous_target for m in measured.headline):
+        return None
     rows = tuple(
         Row(
             (
@@ -110,7 +113,7 @@ def comparison(measured: Measured) -> Table:
                 derived_cell(m, show_percent(m)),
             )
         )
-        for number, m in enumerate(measured.iku, start=1)
+        for number, m in enumerate(measured.headline, start=1)
     )
     top = Row(
         (
@@ -133,11 +136,13 @@ def comparison(measured: Measured) -> Table:
     )
 
 
-def progress_to_end(measured: Measured) -> Table:
-    """Table 3.4: tingkat kemajuan towards the end of the Renstra."""
+def progress_to_end(measured: Measured) -> Table | None:
+    """Table 3.4: tingkat kemajuan towards the end of the Renstra; None without end targets."""
     agency = measured.agency
     goals = goals_by_indicator(agency)
     listed = measured.with_end_target
+    if not listed:
+        return None
     rows = tuple(
         Row(
             (
@@ -173,9 +178,11 @@ def progress_to_end(measured: Measured) -> Table:
     )
 
 
-def against_standard(measured: Measured) -> Table:
-    """Table 3.5: realisasi beside national figures."""
+def against_standard(measured: Measured) -> Table | None:
+    """Table 3.5: realisasi beside national figures; None without any."""
     agency = measured.agency
+    if not any(m.national for m in measured.indicators.values()):
+        return None
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]

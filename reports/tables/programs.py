@@ -28,9 +28,11 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
     )
 
 
-def analysis(measured: Measured) -> Table:
-    """Table 3.6: target and realisasi on every level, with the office's analysis and solution."""
+def analysis(measured: Measured) -> Table | None:
+    """Table 3.6: target and realisasi on every level, with the office's words; None without programs."""
     rows = tuple(_analysed(program) for program in measured.programs)
+    if not rows:
+        return None
     return Table(
         number="3.6",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",
@@ -47,8 +49,8 @@ def analysis(measured: Measured) -> Table:
     )  # fmt: skip
 
 
-def support(measured: Measured) -> Table:
-    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran."""
+def support(measured: Measured) -> Table | None:
+    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran; None without any."""
     goals = goals_by_indicator(measured.agency)
     rows: list[Row] = []
     for number, entry in enumerate(measured.agency.year.supports, start=1):
@@ -79,6 +81,8 @@ def support(measured: Measured) -> Table:
                     kind=program.row.level.value,
                 )
             )
+    if not rows:
+        return None
     return Table(
         number="3.7",
         caption="Analisis Keberhasilan dan Kegagalan Program dan Kegiatan",

@@ -170,6 +170,34 @@ def test_audit_gives_each_difference_with_its_place_and_reason(lkjip: Lkjip) -> 
         assert finding["explanation"]
 
 
+def test_audit_without_a_print_says_that_nothing_was_compared(lkjip: Lkjip, own_office: Path) -> None:
+    shutil.rmtree(own_office / "2023" / "cetak")
+    assert lkjip("audit").out.startswith("Tidak ada yang dibandingkan: data tahun ini tidak memuat laporan")
+    assert lkjip("audit", "--json").json is None
+
+
+def test_an_office_without_bps_and_budget_has_a_status_and_a_report(
+    lkjip: Lkjip, own_office: Path, tmp_path: Path
+) -> None:
+    office = own_office / "office.yaml"
+    office.write_text(re.sub(r"bps:\n(  .*\n)+", "", office.read_text()))
+    indicators = next(own_office.rglob("indicators.yaml"))
+    indicators.write_text(re.sub(r"  (measure|programs|renstra_targets): .*\n", "", indicators.read_text()))
+    prices = next(own_office.rglob("prices.yaml"))
+    prices.write_text(prices.read_text().replace('stable_program: "9"\n', ""))
+    year = own_office / "2023" / "year.yaml"
+    year.write_text(year.read_text().partition("supports:")[0])
+    (own_office / "2023" / "programs.csv").unlink()
+    status = lkjip("status")
+    assert "Belum dilaporkan" in status.out
+    assert "BPS belum pernah diperiksa" not in status.out
+    assert lkjip("refresh").code == 0
+    assert lkjip("export", "--out", "ekspor").code == 0
+    assert "tidak memakai angka BPS" in lkjip("poll", "--now").err
+    files = lkjip("render", "--out", "hasil", "--json").json
+    assert all((tmp_path / file).stat().st_size for file in files)
+
+
 def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
     files = [Path(name) for name in lkjip("render", "--out", "hasil", "--json").json]
     assert [file.name for file in files] == ["lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json"]

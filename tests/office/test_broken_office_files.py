@@ -153,7 +153,6 @@ def test_a_slip_is_named_with_its_place(
         "2023/indicators.yaml",
         "2023/year.yaml",
         "2023/realisasi.csv",
-        "2023/national.csv",
         "2023/programs.csv",
     ],
 )

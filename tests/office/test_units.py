@@ -21,7 +21,7 @@ def values(office: Path) -> Values:
     """Load the office with another target and realisasi of an indicator that has one of each."""
 
     def load(target: str, realisasi: str, *, unit: str = "", renstra: str = "", national: str = "") -> Agency:
-        indicators = office / "2023/indicators.yaml"
+        indicators = next(office.rglob("indicators.yaml"))
         text = indicators.read_text(encoding="utf-8")
         stated = f"  unit: {unit}\n" if unit else "  unit_label: Persentase Koperasi Aktif\n"
         text = text.replace("  unit_label: Persentase Koperasi Aktif\n", stated)
@@ -82,7 +82,7 @@ def test_per_cent_may_be_stated_in_words(values: Values):
 
 
 def test_an_indicator_has_a_unit_or_a_label(office: Path):
-    path = office / "2023/indicators.yaml"
+    path = next(office.rglob("indicators.yaml"))
     path.write_text(
         path.read_text(encoding="utf-8").replace("  unit_label: Persentase Koperasi Aktif\n", ""),
         encoding="utf-8",

@@ -29,13 +29,20 @@ def test_a_printed_number_is_read_in_every_way_it_may_be_meant(printed: str, num
 
 @pytest.mark.parametrize(
     ("printed", "own"),
-    [("202,955", "202.955 Unit usaha"), ("203,440*", "203.440 Unit usaha"), ("(3.14)", "-3,14%"), ("3000", "3.000")],
+    [
+        ("202,955", "202.955 Unit usaha"),
+        ("203,440*", "203.440 Unit usaha"),
+        ("(3.14)", "-3,14%"),
+        ("3000", "3.000"),
+    ],
 )
 def test_ways_of_writing_a_number_are_no_difference(printed: str, own: str):
     assert same_text(printed, own)
 
 
-@pytest.mark.parametrize(("printed", "own"), [("8,726", "8.726,67%"), ("3,001", "3.000 Orang"), ("1000", "200%")])
+@pytest.mark.parametrize(
+    ("printed", "own"), [("8,726", "8.726,67%"), ("3,001", "3.000 Orang"), ("1000", "200%")]
+)
 def test_another_number_is_one(printed: str, own: str):
     assert not same_text(printed, own)
 
@@ -67,6 +74,12 @@ def test_a_misspelt_name_stays_beside_the_right_one():
     printed = [["1", "Pengawasan"], ["2", "Penilaian"]]
     own = [["1", "Penagwasan"], ["2", "Penilaian"]]
     assert paired(printed, own) == [(0, 0), (1, 1)]
+
+
+def test_a_misspelt_name_finds_the_right_one_at_another_place():
+    printed = [["1", "Penagwasan Koperasi"], ["2", "Penilaian"]]
+    own = [["1", "Penilaian"], ["2", "Pelatihan"], ["3", "Pengawasan Koperasi"]]
+    assert paired(printed, own) == [(1, 0), (None, 1), (0, 2)]
 
 
 def test_names_that_stand_twice_meet_in_order():
