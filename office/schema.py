@@ -228,7 +228,7 @@ class ProgramRow(Entry):
         name, indicator: As table 3.6 has them (the table that holds every level).
         target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
         target_revised, budget_revised: As in table 2.7 (revision of the agreement).
-        target, realisasi: As measured at the end of the year (table 3.6).
+        target, realisasi: As measured at the end of the year (table 3.6); no realisasi while the year runs.
         spent: Budget realisasi of the year (table 3.8), for programs and kegiatan.
         analysis, solution: Of programs (table 3.6).
         code: Of the nomenclature (``2.17.03.2.01``), by which budget exports may name the row; may be empty.
@@ -243,7 +243,7 @@ class ProgramRow(Entry):
     target_revised: Written | None = None
     budget_revised: Rupiah | None = None
     target: Written
-    realisasi: Written
+    realisasi: Written | None = None
     spent: Rupiah | None = None
     analysis: str = ""
     solution: str = ""

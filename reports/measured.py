@@ -358,19 +358,28 @@ def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | No
     budget = row.budget_revised if row.budget_revised is not None else row.budget_initial
     spending = Spending(budget, row.spent) if budget is not None and row.spent is not None else None
     if agency.prices is None or prices is None or row.key != agency.prices.stable_program:
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+        return MeasuredProgram(row, _capaian_of_program(row), spending)
     share = prices.fluctuation.stable_share
     if share is None or not prices.suffices(agency.prices.least_measured):
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+        return MeasuredProgram(row, _capaian_of_program(row), spending)
     computed = row.model_copy(update={"realisasi": Quantity(share)})
+    reported = (
+        f" Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain." if row.realisasi else ""
+    )
     return MeasuredProgram(
         computed,
-        measure(row.target, computed.realisasi),
+        _capaian_of_program(computed),
         spending,
         figure=_price_indicator(agency),
         illustrative=prices.fluctuation.illustrative,
-        note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
+        note=f"{prices.stable_words}{reported}",
     )
+
+
+def _capaian_of_program(row: ProgramRow) -> Capaian:
+    if row.realisasi is None:
+        return Capaian(None, "", "Realisasi belum dilaporkan.")
+    return measure(row.target, row.realisasi)
 
 
 def _measured_from_prices(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> bool:

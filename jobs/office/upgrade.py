@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import AgencyDataError, StorageError, explain_os_error
+from office.blocks import top_blocks
 from office.layout import MOVED_KEYS, misplaced_files, misplaced_keys, years_of
-
-_TOP_KEY = re.compile(r"(\w+)\s*:")
 
 
 @dataclass(frozen=True)
@@ -92,22 +90,9 @@ def _give(folder: Path, year: int, files: list[str], blocks: dict[str, str]) -> 
 
 def _cut(text: str) -> tuple[str, dict[str, str]]:
     """Split office.yaml into what stays and the blocks that move, each with the comment above it."""
-    kept: list[str] = []
-    moved: dict[str, str] = {}
-    comment: list[str] = []
-    key = ""
-    for line in text.splitlines(keepends=True):
-        if line.startswith("#"):
-            comment.append(line)
-            continue
-        if match := _TOP_KEY.match(line):
-            key = match[1]
-        if key in MOVED_KEYS:
-            moved[key] = moved.get(key, "") + "".join((*comment, line))
-        else:
-            kept += (*comment, line)
-        comment = []
-    return "".join((*kept, *comment)), moved
+    blocks = top_blocks(text)
+    kept = "".join(block for key, block in blocks if key not in MOVED_KEYS)
+    return kept, {key: block for key, block in blocks if key in MOVED_KEYS}
 
 
 def _write(path: Path, text: str) -> None:

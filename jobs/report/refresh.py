@@ -29,6 +29,7 @@ from models.report.issues import FileRow, enqueue, latest_issue, next_number, re
 from models.report.realisasi import record_realisasi
 from models.report.tables import ReportIssue
 from models.session import open_session
+from office.confirmation import require_confirmed
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
@@ -113,8 +114,10 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
         cause: Why, in the words the mail shows; left out, it is worked out.
 
     Raises:
-        LkjipError: Nothing was changed then: the last issue stays as it is.
+        LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
+            the year.
     """
+    require_confirmed(workspace.agency_folder, workspace.settings.year)
     of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
     with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
         return _refresh(workspace, cause)

@@ -25,10 +25,13 @@ from jobs.prices.status import SHOWN, price_status
 from jobs.report.figures import present_figures
 from jobs.report.render import report_of
 from jobs.workspace import Workspace
+from jobs.years.published import behind_published
 from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
+from office.confirmation import confirmation_warnings
+from office.layout import years_of
 from office.loading import is_example
 from reports.content import Report
 
@@ -147,6 +150,7 @@ def read_status(workspace: Workspace) -> Status:
         report = report_of(session, workspace, figures)
         prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
         outbox, troubles = read_outbox(session), open_troubles(session)
+        behind = behind_published(session, workspace.agency)
         late = overdue(read_sources(session, workspace), settings.current_time())
     told = {trouble.key for trouble in troubles}
     warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
@@ -158,8 +162,14 @@ def read_status(workspace: Workspace) -> Status:
         schedule,
         outbox,
         troubles,
-        [*settings.warnings(), *_example(workspace), *warnings, *late],
+        [*_of_year(workspace), *behind, *settings.warnings(), *_example(workspace), *warnings, *late],
     )
+
+
+def _of_year(workspace: Workspace) -> list[str]:
+    """The years of the office that nobody confirmed, whichever year is looked at."""
+    folder = workspace.agency_folder
+    return [warning for year in years_of(folder) for warning in confirmation_warnings(folder, year)]
 
 
 def _example(workspace: Workspace) -> list[str]:

@@ -33,6 +33,7 @@ COMMANDS = (
     "budget",
     "prices",
     "office",
+    "year",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
 
