@@ -188,9 +188,9 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators of the newest agreement that the Renstra has an end target for (table 3.4)."""
-        agreed = (self.indicators[i] for i in self.agency.year.versions[-1].targets)
-        return [m for m in agreed if m.end_target is not None]
+        """The indicators with an end target in the Renstra (table 3.4): of the newest agreement, then others."""
+        order = dict.fromkeys([*self.agency.year.versions[-1].targets, *self.indicators])
+        return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
 
     @property
     def iku(self) -> list[MeasuredIndicator]:
@@ -212,6 +212,11 @@ class Measured:
             for tujuan in self.agency.renstra.tujuan
             for name in (*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators))
         ]
+
+    @property
+    def programs_have_targets(self) -> bool:
+        """Whether any program has a target of its own, and not its budget alone."""
+        return any(p.row.target is not None for p in self.programs)
 
     @property
     def has_budget(self) -> bool:
@@ -377,6 +382,8 @@ def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | No
 
 
 def _capaian_of_program(row: ProgramRow) -> Capaian:
+    if row.target is None:
+        return Capaian(None, "", "Target program tidak ada dalam data.")
     if row.realisasi is None:
         return Capaian(None, "", "Realisasi belum dilaporkan.")
     return measure(row.target, row.realisasi)

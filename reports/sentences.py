@@ -56,7 +56,9 @@ def build_sentences(measured: Measured) -> Sentences:
         **({"3.7a": (compared,)} if compared else {}),
         "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
         "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
-        "3.10": (efficiency_of_programs(measured),) if measured.has_budget else (),
+        "3.10": (efficiency_of_programs(measured),)
+        if measured.has_budget and measured.programs_have_targets
+        else (),
         "bab-4.rata-rata": tuple(averages(measured)),
         "bab-4.pencapaian": (achievement(measured),) if measured.objectives else (),
         "bab-4.anggaran": (budget(measured),) if measured.has_budget else (),

@@ -121,8 +121,8 @@ def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell
 
 
 def efficiency_of_programs(measured: Measured) -> Table | None:
-    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget."""
-    if not measured.has_budget:
+    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget or without targets."""
+    if not (measured.has_budget and measured.programs_have_targets):
         return None
     mark = budget_mark(measured)
     rows: list[Row] = []

@@ -256,6 +256,7 @@ def _programs(
     caption: str,
     lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
 ) -> Table | None:
+    measures = measured.programs_have_targets
     rows = []
     for row, target, budget in lines:
         if row.level is Level.SUB_KEGIATAN or budget is None:
@@ -266,8 +267,7 @@ def _programs(
                 (
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
-                    Cell(row.indicator),
-                    Cell(_target(target), align="center"),
+                    *((Cell(row.indicator), Cell(_target(target), align="center")) if measures else ()),
                     Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
@@ -275,15 +275,13 @@ def _programs(
         )
     if not rows:
         return None
+    headings = ("NO.", "PROGRAM/KEGIATAN", *(("INDIKATOR KINERJA", "TARGET") if measures else ()), "ANGGARAN")
     return Table(
         number=number,
         caption=caption,
-        header=(
-            heading("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"),
-            column_numbers("1", "2", "3", "4", "5"),
-        ),
+        header=(heading(*headings), column_numbers(*map(str, range(1, len(headings) + 1)))),
         rows=tuple(rows),
-        widths=(6, 36, 29, 12, 17),
+        widths=(6, 36, 29, 12, 17) if measures else (6, 74, 20),
         source=measured.agency.year.sources.get(number, ""),
     )
 
