@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
 from office.checks import Parts, check_parts
@@ -17,10 +18,12 @@ from office.files import Document, Sheet, check_header, check_unique, read_csv, 
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
+from office.rules import NESTED, RulesFile
 from office.schema import (
     Agency,
     IkuSheet,
     Indicator,
+    Institution,
     Measure,
     Mission,
     NationalFigure,
@@ -44,12 +47,14 @@ EXAMPLES = PROJECT / "agencies"
 OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
 PRICES = "prices.yaml"
 """Of an office that measures market prices; others have none."""
+RULES = "rules.yaml"
+"""Of a year whose rules of measuring are not the default ones."""
 _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
-    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Measure, IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark, Prices, Market,
+    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, IkuSheet,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)
@@ -101,11 +106,14 @@ def load_agency(folder: Path, year: int) -> Agency:
     indicators = read_yaml(folder, INDICATORS, problems)
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
     prices = read_yaml(folder, PRICES, problems) if (folder / PRICES).exists() else None
+    rules = f"{year}/{RULES}"
+    written_rules = read_yaml(folder, rules, problems) if (folder / rules).exists() else None
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
+    read_rules = _validated(written_rules, RulesFile.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
     national = _rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
     programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
@@ -126,6 +134,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         narrative=frozenset(narrative),
         prices=read_prices,
         prices_file=prices,
+        rules=read_rules.as_rules() if read_rules else DEFAULT,
     )
     check_parts(parts, year, problems)
     problems.raise_found()
@@ -142,6 +151,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         printed_figures=figures,
         remarks=remarks,
         prices=read_prices,
+        rules=parts.rules,
     )
 
 

@@ -198,6 +198,7 @@ def _computed(
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
+        institution="BPS",
     )
 
 
