@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from capaian.rules import DEFAULT, Rules
 from core.numbers import format_rupiah
 from office.files import Document, Location
+from office.measuring import check_measuring
 from office.prices import Prices
 from office.problems import Problems
 from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
@@ -53,6 +55,7 @@ class Parts:
     has_bps: bool = True
     prices: Prices | None = None
     prices_file: Document | None = None
+    rules: Rules = DEFAULT
 
 
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
@@ -77,6 +80,7 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_reported(parts, indicators, problems)
     _check_prices(parts, problems)
     _check_bps(parts, problems)
+    check_measuring(parts, problems)
     check_tree(parts.programs, problems, revised=len(parts.year.versions) > 2)
 
 

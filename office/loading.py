@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
 from office.checks import Parts, check_parts
@@ -18,10 +19,12 @@ from office.layout import refuse_old_layout
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
+from office.rules import NESTED, RulesFile
 from office.schema import (
     Agency,
     IkuSheet,
     Indicator,
+    Institution,
     Measure,
     Mission,
     NationalFigure,
@@ -45,12 +48,14 @@ EXAMPLES = PROJECT / "agencies"
 """Offices that come with the program."""
 OFFICE = "office.yaml"
 """Identity; everything else stands in the folder of its year."""
+RULES = "rules.yaml"
+"""Of a year whose rules of measuring are not the default ones."""
 _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
-    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Measure, IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark, Prices, Market,
+    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, IkuSheet,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)
@@ -103,11 +108,14 @@ def load_agency(folder: Path, year: int) -> Agency:
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
     has_prices = (folder / str(year) / "prices.yaml").exists()
     prices = read_yaml(folder, f"{year}/prices.yaml", problems) if has_prices else None
+    rules = f"{year}/{RULES}"
+    written_rules = read_yaml(folder, rules, problems) if (folder / rules).exists() else None
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
+    read_rules = _validated(written_rules, RulesFile.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
     national = _optional_rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
     programs = _optional_rows(
@@ -131,6 +139,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         has_bps=_present(read_office).bps is not None,
         prices=read_prices,
         prices_file=prices,
+        rules=read_rules.as_rules() if read_rules else DEFAULT,
     )
     check_parts(parts, year, problems)
     settle_units(parts, problems)
@@ -148,6 +157,7 @@ def load_agency(folder: Path, year: int) -> Agency:
         printed_figures=figures,
         remarks=remarks,
         prices=read_prices,
+        rules=parts.rules,
     )
 
 

@@ -13,19 +13,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from capaian.measure import Direction, Method
+from capaian.measure import Direction, Formula
+from capaian.rules import DEFAULT, Rules
 from core.errors import AgencyDataError
-from office.fields import Entry, Rupiah, Text, Written
+from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
 
 
 class Signatory(Entry):
-    """Who signs; rank and NIP stay empty where they are not known."""
+    """Who signs."""
 
     name: Text
     position: list[Text]
-    rank: str = ""
-    nip: str = ""
+    rank: Text
+    nip: Text
 
 
 class Recipient(Entry):
@@ -97,6 +98,19 @@ class Measure(Entry):
     sector: str = ""
 
 
+class Institution(Entry):
+    """Another institution that publishes an indicator's realisasi.
+
+    Attributes:
+        waiting: What the report says while it waits, "Menunggu ..."; left out, the name says it.
+        due: The month in which the figure is due, ``April``.
+    """
+
+    name: Text
+    waiting: Annotated[str, Field(pattern=r"^(Menunggu .+)?$")] = ""
+    due: Month = ""
+
+
 class IkuSheet(Entry):
     """The indicator's row in the IKU sheet (table 2.2)."""
 
@@ -115,6 +129,9 @@ class Indicator(Entry):
             carries its own (see :mod:`office.units`).
         unit_label: What tables print as its unit; left out, ``unit``.
         renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
+        formula: How its capaian is had; None takes what follows from direction and kind of target.
+        scale: Ordinal scale of its targets by name (``sakip``, ``opini``, ``level``, or the office's own).
+        institution: Who publishes its realisasi, where neither the office nor BPS does.
         programs: Numbers of the programs whose budget stands behind it.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
     """
@@ -125,8 +142,10 @@ class Indicator(Entry):
     unit: Text | None = None
     unit_label: Text
     direction: Direction = Direction.HIGHER
-    method: Method = Method.RATIO
+    formula: Formula | None = None
+    scale: str = ""
     measure: Measure = Measure()
+    institution: Institution | None = None
     source_label: Text
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
@@ -193,7 +212,12 @@ class TargetVersion(Entry):
 
 
 class Reported(Entry):
-    """A realisasi that the office itself reports (``realisasi.csv``)."""
+    """A realisasi that the office itself reports (``realisasi.csv``).
+
+    Attributes:
+        capaian: In per cent, of an indicator whose formula is ``stated``: the office's own word.
+        status: Whether its source may still revise it.
+    """
 
     indicator: Text
     year: int
@@ -201,6 +225,8 @@ class Reported(Entry):
     target: Written | None = None
     source: Text
     note: str = ""
+    capaian: Percent | None = None
+    status: Literal["", "tetap", "sementara", "sangat sementara"] = ""
 
 
 class NationalFigure(Entry):
@@ -256,15 +282,13 @@ class Reason(Entry):
 
     Attributes:
         subject: An indicator id, or the key of a program or kegiatan.
-        when: ``absorption_below_70``, ``reached``, ``not_reached``, ``efficient``,
+        when: ``low_absorption``, ``reached``, ``not_reached``, ``efficient``,
             ``inefficient``, ``waiting`` or ``always``.
         text: The words, put behind the sentence that states the figure.
     """
 
     subject: Text
-    when: Literal[
-        "absorption_below_70", "reached", "not_reached", "efficient", "inefficient", "waiting", "always"
-    ]
+    when: Literal["low_absorption", "reached", "not_reached", "efficient", "inefficient", "waiting", "always"]
     text: Text
 
 
@@ -383,6 +407,7 @@ class Agency(Entry):
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)
     prices: Prices | None = None
+    rules: Rules = DEFAULT
 
     @property
     def has_print(self) -> bool:

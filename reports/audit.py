@@ -338,7 +338,7 @@ def _compare_closing(measured: Measured, name: str, printed: str) -> Finding | N
         "anggaran": (format_number(total.budget), f"Anggaran setelah perubahan: {because} pada tabel 3.8."),
         "realisasi": (format_number(total.spent), f"Realisasi anggaran: {because} pada tabel 3.8."),
         "rata-rata": (
-            write_percent(measured.average_of_objectives),
+            write_percent(measured.average(measured.objectives)),
             "Rata-rata capaian semua indikator sasaran dalam data.",
         ),
         "serapan": (

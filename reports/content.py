@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from capaian.category import RULE
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
 from office.checks import NARRATIVE
@@ -20,8 +19,9 @@ from reports.budget.appendix import BudgetAppendix, build_budget_appendix
 from reports.budget.chart import budget_picture
 from reports.budget.evidence import BudgetEvidence
 from reports.charts import Picture
-from reports.measured import Measured, MeasuredIndicator, measure_year
-from reports.method import rules
+from reports.measured import Measured, MeasuredIndicator
+from reports.measuring import measure_year
+from reports.method import category_rule, rules
 from reports.origins import Origin, build_origins
 from reports.prices.charts import price_pictures
 from reports.prices.evidence import PriceEvidence
@@ -34,7 +34,15 @@ from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
 from reports.tables.parts import interleaved
-from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
+from reports.wording import (
+    DAGGER,
+    NOT_REAL,
+    join_words,
+    owners_of,
+    write_percent,
+    write_realisasi,
+    write_value,
+)
 
 if TYPE_CHECKING:
     from reports.render import Document
@@ -166,10 +174,10 @@ class Report:
             "finding_count": len(self.findings),
             "origins": self.origins,
             "rules": rules(self.measured),
-            "category_rule": RULE,
+            "category_rule": category_rule(self.measured.rules.categories),
             "notice": self.notice,
             "waiting_notice": self.waiting_notice,
-            "provisional": self.measured.provisional,
+            "provisional": join_words(owners_of(m.realisasi for m in self.measured.provisional)),
             "issue": self.issue,
             "issued": format_date(self.issue.day),
             "dagger": DAGGER,
@@ -246,6 +254,7 @@ class Report:
             date=self.issue.moment,
             subject=f"{self.title}, terbitan {self.issue.number}",
             office=f"{office.short_name} {office.town}",
+            provisional=join_words(owners_of(m.realisasi for m in self.measured.provisional)),
         )
 
 
@@ -301,6 +310,10 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "source": realisasi.source,
         "source_url": realisasi.source_url,
         "reason": realisasi.reason if waiting else "",
+        "standing": m.standing.value,
+        "not_computable": m.why_not_computable,
+        "institution": realisasi.institution if waiting else "",
+        "due": realisasi.due if waiting else "",
         "illustrative": realisasi.illustrative,
     }
 

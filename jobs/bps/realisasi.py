@@ -200,6 +200,7 @@ def _computed(
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
+        institution="BPS",
     )
 
 

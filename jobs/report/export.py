@@ -26,6 +26,7 @@ from models.prices.readings import read_prices
 from models.report.issues import list_issues
 from models.session import open_session
 from reports.spreadsheet import Cell, Sheet, as_csv, as_xlsx
+from reports.standing import WORDS
 
 MEASURES = {"adhb": "PDRB ADHB", "adhk": "PDRB ADHK", "growth": "pertumbuhan", "share": "distribusi"}
 STATES = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
@@ -156,13 +157,14 @@ def _indicators(workspace: Workspace) -> Sheet:
         rows.append(
             (
                 m.id, m.indicator.name, taken.year, STATES[taken.state.value], *_figure(m.target),
-                *_figure(taken.value), m.percent, m.category.name if m.category else "", taken.reason,
+                *_figure(taken.value), m.percent, m.category.name if m.category else "", WORDS[m.standing],
+                m.capaian.formula if m.capaian else "", taken.reason or m.why_not_computable,
                 taken.source, taken.illustrative,
             )
         )  # fmt: skip
     headings = (
         "id", "indikator", "tahun", "keadaan", "target", "satuan_target", "realisasi", "satuan_realisasi",
-        "capaian_persen", "kategori", "alasan", "sumber", "ilustrasi",
+        "capaian_persen", "kategori", "ketercapaian", "rumus", "alasan", "sumber", "ilustrasi",
     )  # fmt: skip
     return Sheet("indikator", headings, rows)
 

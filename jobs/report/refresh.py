@@ -33,12 +33,13 @@ from office.confirmation import require_confirmed
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
+from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
-from reports.wording import legends, show_percent, show_realisasi, write_value
+from reports.reported import waiting_for
+from reports.wording import legends, owners_of, show_percent, show_realisasi, write_value
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
-WAITS = "menunggu BPS"
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ class Refreshed:
         rows = []
         for m in self.report.measured.indicators.values():
             was = before.get(m.id)
-            now = WAITS if m.waiting else show_realisasi(m.realisasi)
+            now = waiting_for(m) if m.waiting else show_realisasi(m.realisasi)
             waited = was is not None and was["before_state"] == State.WAITING
             rows.append(
                 {
                     "Indikator": m.indicator.short_name,
-                    "Sebelum": now if was is None else WAITS if waited else was["before"],
+                    "Sebelum": now if was is None else _waited(was, m) if waited else was["before"],
                     "Kini": now,
                     "Target": write_value(m.target),
                     "Capaian": show_percent(m),
@@ -82,7 +83,8 @@ class Refreshed:
 
     def legends(self) -> tuple[str, ...]:
         """What the signs behind the figures of :meth:`indicator_rows` mean."""
-        return legends([text for row in self.indicator_rows() for text in row.values()])
+        owners = owners_of(m.realisasi for m in self.report.measured.indicators.values())
+        return legends([text for row in self.indicator_rows() for text in row.values()], owners)
 
     def as_text(self) -> str:
         """For people."""
@@ -97,6 +99,12 @@ class Refreshed:
         """For ``--json``."""
         issue = {**asdict(self.issue), "folder": str(self.issue.folder)} if self.issue else None
         return {"issue": issue, "changes": self.changes}
+
+
+def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
+    """Whom a figure that has come waited for, where that is known; else the words of its cell."""
+    whose = m.realisasi.institution
+    return f"menunggu {whose}" if whose and not m.waiting else str(was["before"])
 
 
 def was_issued(workspace: Workspace) -> bool:

@@ -34,9 +34,10 @@ from office.confirmation import confirmation_warnings
 from office.layout import years_of
 from office.loading import is_example
 from reports.content import Report
+from reports.reported import waiting_for
 
 PLACES = 2
-WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+WORDS = {"provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Status:
                     "category": m.category.name if m.category else "",
                     "source": m.realisasi.source,
                     "illustrative": m.realisasi.illustrative,
+                    "standing": m.standing.value,
+                    "reason": m.realisasi.reason if m.waiting else m.why_not_computable,
                 }
             )
         return rows
@@ -132,12 +135,16 @@ class Status:
     def _indicators(self) -> str:
         lines = []
         for row in self.report.indicator_rows():
+            m = self.report.measured.indicators[row["id"]]
             taken = row["realisasi"] or row["reason"]
+            state = waiting_for(m) if m.waiting else WORDS[row["state"]]
             mark = ", angka ilustrasi" if row["illustrative"] else ""
             lines.append(f"{row['name']} ({row['id']})")
-            lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
+            lines.append(f"    target {row['target']}, realisasi {taken} [{state}{mark}]")
             if row["capaian"]:
                 lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
+            if row["not_computable"]:
+                lines.append(f"    capaian tidak dapat dihitung: {row['not_computable']}")
         return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         planning.programs_initial(measured),
         planning.agreement_revised(measured),
         planning.programs_revised(measured),
-        performance.categories(),
+        performance.categories(measured.rules),
         performance.key_results(measured),
         performance.comparison(measured),
         performance.progress_to_end(measured),

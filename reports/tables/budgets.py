@@ -7,7 +7,7 @@ from office.schema import Level
 from reports.budget.words import budget_mark, show_amount, source_line
 from reports.measured import Measured, MeasuredIndicator, Spending
 from reports.table import Cell, Row, Table
-from reports.tables.parts import heading, interleaved, texts_of
+from reports.tables.parts import heading, interleaved, legends_of, texts_of
 from reports.tables.performance import derived_cell, realisasi_cell
 from reports.tables.programs import computed_cell
 from reports.wording import (
@@ -15,8 +15,8 @@ from reports.wording import (
     legends,
     show_efficiency,
     show_percent,
+    write_level,
     write_percent,
-    write_ratio,
     write_value,
 )
 
@@ -76,7 +76,6 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
     if not measured.has_budget:
         return None
     agency, mark = measured.agency, budget_mark(measured)
-    several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]
@@ -84,8 +83,8 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
             Row(
                 (
                     Cell(str(placed.number) if placed.first else "", align="center"),
-                    # A tujuan with several indicators is named by each of them.
-                    Cell(m.indicator.name if m.id in several else placed.label),
+                    # A tujuan or sasaran with several indicators is named by each of them.
+                    Cell(m.indicator.name if len(placed.goal.indicators) > 1 else placed.label),
                     Cell(write_value(m.target), align="center"),
                     realisasi_cell(m),
                     derived_cell(m, show_percent(m)),
@@ -105,7 +104,7 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
         rows=tuple(rows),
         widths=(4, 30, 6, 13, 8, 13, 12, 6, 8),
         landscape=True,
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
@@ -142,7 +141,9 @@ def efficiency_of_programs(measured: Measured) -> Table | None:
                     Cell(show_amount(measured, program.spending.spent), align="right"),
                     Cell(f"{write_absorption(program.spending)}%{mark}", align="right"),
                     computed_cell(
-                        program, write_ratio(program.efficiency) + ("" if program.illustrative else mark)
+                        program,
+                        write_level(program.efficiency, program.rules)
+                        + ("" if program.illustrative else mark),
                     ),
                 ),
                 kind="program" if bold else "kegiatan",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from office.schema import Agency, Sasaran, Tujuan
+from reports.measured import Measured
 from reports.table import Cell, Row
+from reports.wording import legends, owners_of
 
 
 @dataclass(frozen=True)
@@ -84,3 +86,11 @@ def goals_by_indicator(agency: Agency) -> dict[str, tuple[Tujuan, Tujuan | Sasar
 def texts_of(rows: Sequence[Row]) -> list[str]:
     """The texts of all cells."""
     return [cell.text for row in rows for cell in row.cells]
+
+
+def legends_of(measured: Measured, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The explanations of the signs in some rows, with whose the provisional figures are."""
+    shown = {cell.figure for row in rows for cell in row.cells}
+    listed = [m for m in measured.indicators.values() if m.id in shown]
+    taken = [each for m in listed for each in (m.realisasi, m.previous) if each]
+    return legends(texts_of(rows), owners_of(taken))

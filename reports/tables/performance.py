@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from capaian.category import CATEGORIES
-from capaian.measure import Direction
+from capaian.measure import Direction, Formula
+from capaian.rules import Rules
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
 from reports.table import Cell, Row, Table
@@ -12,12 +12,11 @@ from reports.tables.parts import (
     goals_by_indicator,
     heading,
     interleaved,
+    legends_of,
     office_lines,
-    texts_of,
 )
 from reports.wording import (
     NOTHING,
-    legends,
     mark_of,
     marks,
     show_percent,
@@ -43,11 +42,11 @@ def derived_cell(measured: MeasuredIndicator, text: str) -> Cell:
     return Cell(text, align="center", mark=mark_of(measured.realisasi), figure=measured.id)
 
 
-def categories() -> Table:
+def categories(rules: Rules) -> Table:
     """Table 3.1: the categories of capaian."""
     rows = tuple(
         Row((Cell(str(n), align="center"), Cell(each.name), Cell(each.printed, align="center")))
-        for n, each in enumerate(CATEGORIES, start=1)
+        for n, each in enumerate(rules.categories.rows, start=1)
     )
     return Table(
         number="3.1",
@@ -88,7 +87,7 @@ def key_results(measured: Measured) -> Table:
         ),
         rows=rows,
         widths=(5, 19, 20, 8, 15, 11, 10, 12),
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )  # fmt: skip
 
 
@@ -132,7 +131,7 @@ def comparison(measured: Measured) -> Table | None:
         header=(top, heading(*(("Target", "Realisasi", "% Capaian") * 2))),
         rows=rows,
         widths=(5, 17, 18, 8, 10, 10, 8, 14, 10),
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
@@ -156,8 +155,12 @@ def progress_to_end(measured: Measured) -> Table | None:
         )
         for number, m in enumerate(listed, start=1)
     )
-    lower = [m.indicator.short_name for m in listed if m.indicator.direction is Direction.LOWER]
-    notes = [f"Untuk {name}, makin kecil makin baik: tingkat kemajuan dihitung 5/4*100." for name in lower]
+    notes = [
+        f"Untuk {m.indicator.short_name}, makin kecil makin baik: tingkat kemajuan dihitung "
+        + ("(2*5-4)/5*100." if m.indicator.formula is Formula.LOWER_BY_DISTANCE else "5/4*100.")
+        for m in listed
+        if m.indicator.direction is Direction.LOWER and m.indicator.formula is not Formula.STATED
+    ]
     return Table(
         number="3.4",
         caption="Tingkat Kemajuan Capaian Sasaran Strategis",
@@ -174,7 +177,7 @@ def progress_to_end(measured: Measured) -> Table | None:
         ),
         rows=rows,
         widths=(6, 25, 28, 17, 11, 13),
-        notes=(*notes, *legends(texts_of(rows))),
+        notes=(*notes, *legends_of(measured, rows)),
     )
 
 
@@ -219,5 +222,5 @@ def against_standard(measured: Measured) -> Table | None:
         ),
         rows=tuple(rows),
         widths=(6, 24, 27, 16, 14, 13),
-        notes=(*notes, *legends(texts_of(rows))),
+        notes=(*notes, *legends_of(measured, rows)),
     )  # fmt: skip

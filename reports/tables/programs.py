@@ -6,7 +6,7 @@ from core.numbers import format_number
 from office.schema import Level
 from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
-from reports.tables.parts import goals_by_indicator, heading, texts_of
+from reports.tables.parts import goals_by_indicator, heading, legends_of, texts_of
 from reports.tables.performance import derived_cell
 from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
 
@@ -29,7 +29,7 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
 
 
 def analysis(measured: Measured) -> Table | None:
-    """Table 3.6: target and realisasi on every level, with the office's words; None where programs have none."""
+    """Table 3.6: target and realisasi on every level, with the office's words; None without any."""
     rows = tuple(_analysed(program) for program in measured.programs)
     if not measured.programs_have_targets:
         return None
@@ -96,7 +96,7 @@ def support(measured: Measured) -> Table | None:
         rows=tuple(rows),
         widths=(4, 13, 13, 11, 22, 21, 7, 9),
         landscape=True,
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )  # fmt: skip
 
 

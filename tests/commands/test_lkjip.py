@@ -119,7 +119,7 @@ def test_status_as_json_has_the_agreed_keys_and_numbers_as_text(lkjip: Lkjip) ->
 def test_status_for_people_says_what_waits_and_that_bps_was_never_asked(lkjip: Lkjip) -> None:
     answer = lkjip("status")
     assert answer.code == 0
-    assert answer.out.count("Menunggu Rilis PDRB oleh BPS 2024 [menunggu]") == 4
+    assert answer.out.count("Menunggu Rilis PDRB oleh BPS 2024 [menunggu BPS]") == 4
     assert "jalankan: lkjip poll" in answer.out
 
 
@@ -287,7 +287,7 @@ def test_a_faulty_answer_is_told_and_leaves_the_indicators_waiting(
         bps.fail_with(name)
     expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), said)
     status = lkjip("status")
-    assert status.out.count("[menunggu]") == 4
+    assert status.out.count("[menunggu BPS]") == 4
     assert said in status.out
     assert "Belum pernah ada pemeriksaan yang berhasil." in status.out
 

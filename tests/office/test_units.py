@@ -11,7 +11,7 @@ from capaian.measure import measure
 from core.errors import AgencyDataError
 from office.loading import load_agency
 from office.schema import Agency
-from reports.measured import find_target
+from reports.measuring import find_target
 
 Values = Callable[..., Agency]
 

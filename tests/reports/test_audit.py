@@ -10,7 +10,7 @@ from connectors.prices.commodities import name_key
 from office.schema import Agency, PrintedTable
 from reports.audit import Finding, audit, same_text
 from reports.content import Report
-from reports.measured import measure_year
+from reports.measuring import measure_year
 from reports.reported import reported_realisasi
 from reports.tables import build_tables
 
