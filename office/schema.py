@@ -68,6 +68,12 @@ class Office(Entry):
     bps: BpsSource | None = None
 
     @property
+    def short_title(self) -> str:
+        """``DKUPP Sumenep``; an office of a province has the province's name, not that of its town."""
+        province = self.region.removeprefix("Provinsi ")
+        return f"{self.short_name} {self.town if province == self.region else province}"
+
+    @property
     def bps_source(self) -> BpsSource:
         """Where BPS has the office's region.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from capaian.exact import percent
+from capaian.rules import Meaning
 from capaian.values import Quantity, parse_value
 from core.numbers import format_number, format_percent, format_rupiah
 from reports.explain import explain_cell
@@ -27,7 +29,7 @@ KINDS: Mapping[Kind, str] = {
     "hitung": "angka cetakan tidak sama dengan hasil hitung",
     "harga": "dihitung dari data lain: harga harian",
     "isi": "isi cetakan berbeda dengan data",
-    "menunggu": "berbeda karena rilis BPS yang ditunggu",
+    "menunggu": "berbeda karena angka yang ditunggu",
     "tulisan": "kata-kata cetakan bertentangan atau salah tulis",
 }
 
@@ -86,6 +88,13 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
     yield from _columns_of_one(table, printed.header, columns)
     header = [printed.header[column] for column in columns]
     own_rows = table.flat_rows()
+    counted = Counter(text for row in own_rows for text in set(row))
+    goals = {m.goal.text for m in measured.indicators.values()}
+    # Rows meet by name: a number that only counts them says nothing, a sasaran in several rows names none.
+    same = _Alike(
+        frozenset(place for place, ours in enumerate(columns.values()) if _counts_rows(table, ours)),
+        frozenset(text for text, count in counted.items() if count > 1 and text in goals),
+    )
     for theirs_at, ours_at in pair_rows(printed.rows, own_rows, columns):
         if ours_at is None or theirs_at is None:
             yield _row_of_one(table, printed.rows, own_rows, theirs_at, ours_at)
@@ -95,7 +104,21 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
         by_price = _cells_by_price(shared, header, priced) if priced else {}
         rows = [theirs[column] for column in columns], [ours[column] for column in columns.values()]
         place = f"Tabel {table.number}, baris {ours_at + 1}"
-        yield from _compare_row(measured, table, header, rows, place, by_price)
+        yield from _compare_row(measured, table, header, rows, place, by_price, same)
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """What tells rows of a table not apart: columns that only count them, and texts that several have."""
+
+    columns: frozenset[int]
+    texts: frozenset[str]
+
+
+def _counts_rows(table: Table, column: int) -> bool:
+    """Whether a column of ours holds nothing but 1, 2, 3 and so on down the table."""
+    texts = [row[column].rstrip(".") for row in table.flat_rows()]
+    return len(texts) > 1 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _row_of_one(
@@ -162,22 +185,23 @@ def _compare_row(
     rows: tuple[list[str], list[str]],
     place: str,
     by_price: Mapping[int, str],
+    alike: _Alike,
 ) -> Iterator[Finding]:
     theirs, ours = rows
     was_waiting = any(_waits(text) for text in theirs)
     for column, (printed, own) in enumerate(zip(theirs, ours, strict=True)):
-        if same_text(printed, own):
+        if column in alike.columns or same_text(printed, own):
             continue
         label = header[column] or f"kolom {column + 1}"
         kind = "harga" if column in by_price else _kind(printed, own, was_waiting)
         explanation = (
-            _about_waiting(printed, own)
+            _about_waiting(printed, own, own_source=_whose(measured, ours))
             if kind == "menunggu"
             else by_price.get(column)
             or explain_cell(measured, table.number, ours, label, printed)
             or _plain(kind)
         )
-        name = next((text for text in ours[1:] if text), "")
+        name = next((text for text in ours[1:] if text and text not in alike.texts), "")
         where = f'{place} ({_short(name)}), kolom "{label}"' if name else f'{place}, kolom "{label}"'
         yield Finding(where, printed, own, kind, explanation)
 
@@ -192,7 +216,16 @@ def _kind(printed: str, own: str, was_waiting: bool) -> Kind:
     return "isi" if any(numbers) or not printed or not own else "tulisan"
 
 
-def _about_waiting(printed: str, own: str) -> str:
+def _whose(measured: Measured, row: Sequence[str]) -> str:
+    """Who publishes the figure that a row of ours waits for, where it is not BPS; else nothing."""
+    waiting = next((m for m in measured.waiting if m.indicator.name in row), None)
+    institution = waiting.indicator.institution if waiting else None
+    return institution.name if institution else ""
+
+
+def _about_waiting(printed: str, own: str, own_source: str) -> str:
+    if own_source:
+        return f"Angkanya ditunggu dari {own_source}."
     if _waits(own):
         return "Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis BPS masih ditunggu."
     if _waits(printed):
@@ -212,7 +245,7 @@ def _plain(kind: Kind) -> str:
 
 def same_text(printed: str, own: str) -> bool:
     """Whether two cells say the same, whatever their spaces, capitals and way of writing numbers."""
-    if _bare(printed) == _bare(own) or (_waits(printed) and _waits(own)):
+    if _bare(printed) == _bare(own) or (_waits(own) and (_waits(printed) or printed.strip() == NOTHING)):
         return True
     theirs = readings(_unmarked(printed))
     if theirs:
@@ -293,7 +326,10 @@ def _compare_explanation(measured: Measured, name: str, printed: str) -> Finding
         return _compare_with_previous(measured, name.removeprefix(AGAINST_PREVIOUS), printed)
     if name.startswith("tabel-3.9.efisiensi."):
         m = measured.indicators[name.removeprefix("tabel-3.9.efisiensi.")]
-        what = f"Tingkat efisiensi {m.indicator.short_name} adalah rasio, bukan persentase"
+        saved = measured.rules.efficiency.meaning is Meaning.SAVED
+        of = f"Tingkat efisiensi {m.indicator.short_name}"
+        absorbed = write_percent(m.spending.absorbed)
+        what = f"{of}: 100 - serapan {absorbed}" if saved else f"{of} adalah rasio, bukan persentase"
         finding = _numbers("Uraian tabel 3.9", printed, write_ratio(m.efficiency), what, ratio=True)
         priced = finding is not None and finding.kind == "hitung" and m == measured.priced
         return replace(finding, kind="harga") if finding and priced else finding

@@ -116,14 +116,14 @@ def budget(measured: Measured) -> str:
     office, year, total = measured.agency.office, measured.agency.year.year, measured.total
     if total.absorbed is None:
         return "Anggaran tidak ada dalam data, sehingga serapan dan tingkat efisiensinya tidak dihitung."
-    efficient = _efficient_programs(measured)
+    efficient = f" dan {_efficient_programs(measured)}" if measured.programs_have_targets else ""
     absorbed = write_percent(total.absorbed)
     return (
         f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
         f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
         f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
-        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan "
+        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed}"
         f"{efficient}{budget_caution(measured)}."
     )
 

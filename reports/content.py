@@ -94,8 +94,7 @@ class Report:
     @property
     def title(self) -> str:
         """``LKjIP 2023 DKUPP Sumenep``."""
-        office = self.agency.office
-        return f"LKjIP {self.agency.year.year} {office.short_name} {office.town}"
+        return f"LKjIP {self.agency.year.year} {self.agency.office.short_title}"
 
     def indicator_rows(self) -> list[dict[str, Any]]:
         """The indicators as ``lkjip status`` shows them; figures as text, empty while waiting."""
@@ -253,7 +252,7 @@ class Report:
             author=office.name,
             date=self.issue.moment,
             subject=f"{self.title}, terbitan {self.issue.number}",
-            office=f"{office.short_name} {office.town}",
+            office=office.short_title,
             provisional=join_words(owners_of(m.realisasi for m in self.measured.provisional)),
         )
 

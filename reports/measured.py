@@ -230,7 +230,7 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators with an end target in the Renstra (table 3.4), those of the newest agreement first."""
+        """The indicators with an end target in the Renstra (table 3.4), the newest agreement's first."""
         order = dict.fromkeys([*self.agency.year.versions[-1].targets, *self.indicators])
         return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
 

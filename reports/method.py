@@ -34,13 +34,16 @@ def rules(measured: Measured) -> tuple[str, ...]:
         ),
         _cited(_cap(chosen), chosen.cap.source),
         _cited(category_rule(chosen.categories), chosen.categories.source),
-        "Tingkat kemajuan: rumus capaian yang sama terhadap target akhir Renstra, menurut arah indikator.",
-        _cited(_EFFICIENCY[chosen.efficiency.meaning], chosen.efficiency.source),
+        *((_PROGRESS,) if measured.with_end_target else ()),
+        *(
+            (_cited(_EFFICIENCY[chosen.efficiency.meaning], chosen.efficiency.source),)
+            if measured.has_budget
+            else ()
+        ),
         _cited(_AVERAGES[chosen.averages.over], chosen.averages.source),
         "Indikator yang capaiannya tidak dapat dihitung tidak dihitung sebagai tercapai dan tidak sebagai "
         "belum tercapai; alasannya disebut.",
-        "Pertumbuhan PDRB: (ADHK tahun n - ADHK tahun n-1) / ADHK tahun n-1 x 100; kontribusi: ADHB "
-        "sektor / ADHB total x 100; semua dari satu rilis BPS yang sama.",
+        *((_PDRB,) if any(m.indicator.measure.sector for m in measured.indicators.values()) else ()),
         "Pembulatan setengah ke atas hanya pada angka yang ditampilkan; perhitungan memakai angka penuh.",
         _documents(measured),
         *(describe_rules(measured.prices.fluctuation.rules) if measured.prices else ()),
@@ -126,6 +129,11 @@ def _cap(rules: Rules) -> str:
     return f"Capaian dibatasi paling banyak {limit}% pada {join_words(where)}."
 
 
+_PROGRESS = "Tingkat kemajuan: rumus capaian yang sama terhadap target akhir Renstra, menurut arah indikator."
+_PDRB = (
+    "Pertumbuhan PDRB: (ADHK tahun n - ADHK tahun n-1) / ADHK tahun n-1 x 100; kontribusi: ADHB sektor "
+    "/ ADHB total x 100; semua dari satu rilis BPS yang sama."
+)
 _EFFICIENCY = {
     Meaning.RATIO: (
         "Tingkat efisiensi: capaian kinerja / capaian anggaran; 1 atau lebih berarti efisien. Nilainya "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from capaian.measure import Direction
+from capaian.measure import Direction, Formula
 from capaian.rules import Meaning
 from capaian.values import Quantity
 from core.numbers import format_percent, round_half_up
@@ -297,7 +297,8 @@ def _capaian_words(m: MeasuredIndicator) -> str:
         return f"capaian yang tidak dapat dihitung: {_why(m)}"
     verdict = f"{'telah' if m.reached else 'belum'} memenuhi capaian target kinerja"
     beyond = " dan melampauinya" if m.reached and exceeds(m.percent) else ""
-    return f"Capaian kinerja {show_percent(m)} {verdict}{beyond}"
+    stated = " yang dinyatakan kantor, tidak dihitung," if m.indicator.formula is Formula.STATED else ""
+    return f"Capaian kinerja {show_percent(m)}{stated} {verdict}{beyond}"
 
 
 def _why(m: MeasuredIndicator) -> str:

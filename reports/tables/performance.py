@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from capaian.measure import Direction, Formula
 from capaian.rules import Rules
 from core.numbers import format_number
@@ -42,6 +44,13 @@ def derived_cell(measured: MeasuredIndicator, text: str) -> Cell:
     return Cell(text, align="center", mark=mark_of(measured.realisasi), figure=measured.id)
 
 
+def capaian_cell(measured: MeasuredIndicator) -> Cell:
+    """The capaian; one that the office states and nobody computed says so."""
+    stated = measured.indicator.formula is Formula.STATED and measured.percent is not None
+    cell = derived_cell(measured, show_percent(measured))
+    return replace(cell, note="Dinyatakan kantor, tidak dihitung.") if stated else cell
+
+
 def categories(rules: Rules) -> Table:
     """Table 3.1: the categories of capaian."""
     rows = tuple(
@@ -69,7 +78,7 @@ def key_results(measured: Measured) -> Table:
                 Cell(m.indicator.name),
                 Cell(write_value(m.target), align="center"),
                 realisasi_cell(m),
-                derived_cell(m, show_percent(m)),
+                capaian_cell(m),
                 Cell(m.category.name if m.category else NOTHING, align="center"),
                 Cell(m.realisasi.source, align="center"),
             )

@@ -12,6 +12,9 @@ from reports.table import Cell, Row, Table
 from reports.tables.parts import column_numbers, goals_by_indicator, heading, office_lines, plan_order
 from reports.wording import write_value
 
+FITS_UPRIGHT = 8
+"""Letters of a target that fit into a column of a year on an upright page."""
+
 
 def targets_of_renstra(measured: Measured) -> Table | None:
     """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra that has any.
@@ -48,7 +51,16 @@ def targets_of_renstra(measured: Measured) -> Table | None:
         rows=tuple(rows),
         widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
         source=agency.year.sources.get("2.1", agency.renstra.source),
+        landscape=_longest_word(rows, len(years)) > FITS_UPRIGHT,
     )
+
+
+def _longest_word(rows: list[Row], columns: int) -> int:
+    """Letters of the longest word in the last columns: it is what makes them wide."""
+    words = (
+        word for row in rows for cell in row.cells[len(row.cells) - columns :] for word in cell.text.split()
+    )
+    return max(map(len, words), default=0)
 
 
 def _renstra_header(years: list[int]) -> tuple[Row, ...]:

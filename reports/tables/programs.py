@@ -52,6 +52,7 @@ def analysis(measured: Measured) -> Table | None:
 def support(measured: Measured) -> Table | None:
     """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran; None without any."""
     goals = goals_by_indicator(measured.agency)
+    measures = measured.programs_have_targets
     rows: list[Row] = []
     for number, entry in enumerate(measured.agency.year.supports, start=1):
         m = measured.indicators[entry.indicator]
@@ -74,8 +75,7 @@ def support(measured: Measured) -> Table | None:
                     (
                         *lead,
                         Cell(program.row.name, bold=bold),
-                        Cell(program.row.indicator),
-                        computed_cell(program, _whole(program, "%"), noted=True),
+                        *(_reached(program) if measures else ()),
                         Cell(entry.verdict if first else "", align="center"),
                     ),
                     kind=program.row.level.value,
@@ -89,15 +89,20 @@ def support(measured: Measured) -> Table | None:
         header=(
             heading(
                 "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "% Capaian",
-                "Program/ Kegiatan/Sub Kegiatan", "Indikator Kinerja", "% Capaian",
+                "Program/ Kegiatan/Sub Kegiatan", *(("Indikator Kinerja", "% Capaian") if measures else ()),
                 "Menunjang/ Tidak Menunjang",
             ),
         ),
         rows=tuple(rows),
-        widths=(4, 13, 13, 11, 22, 21, 7, 9),
+        widths=(4, 13, 13, 11, 22, 21, 7, 9) if measures else (4, 22, 20, 11, 32, 11),
         landscape=True,
         notes=legends_of(measured, rows),
     )  # fmt: skip
+
+
+def _reached(program: MeasuredProgram) -> tuple[Cell, Cell]:
+    """The indicator of a program and its capaian, in table 3.7."""
+    return Cell(program.row.indicator), computed_cell(program, _whole(program, "%"), noted=True)
 
 
 def _analysed(program: MeasuredProgram) -> Row:
