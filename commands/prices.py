@@ -9,16 +9,11 @@ from typing import Annotated
 import typer
 
 from commands import output
-from commands.indonesian import Command, Group
+from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 from core.errors import SettingsError
 
-prices = typer.Typer(
-    cls=Group,
-    help="Harga pasar: membaca, keadaan, asal setiap harga.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
+prices = group("Harga pasar: membaca, keadaan, asal setiap harga.")
 
 
 @prices.command("pull", cls=Command, short_help="Baca harga harian Siskaperbapo.")
@@ -40,7 +35,7 @@ def pull(
     intake = take_in_prices(
         open_workspace(agency, year), first=period[0], last=period[1], now=now, progress=_show_progress
     )
-    output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
+    output.tell(intake, as_json)
     if intake.failed:
         raise typer.Exit(1)
 
@@ -51,7 +46,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     from jobs.prices.status import read_price_status  # noqa: PLC0415
 
     found = read_price_status(open_workspace(agency, year, read_only=True))
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 @prices.command("show", cls=Command, short_help="Asal harga sebuah komoditas.")
@@ -68,7 +63,7 @@ def show(
     from jobs.prices.show import show_commodity  # noqa: PLC0415
 
     found = show_commodity(open_workspace(agency, year, read_only=True), commodity, _day(day, "--day"))
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 @prices.command("unknown", cls=Command, short_help="Nama dan satuan yang belum dikenal.")

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-LASTS_AFTER = 3
-"""Days of observation after which a level that a price jumped to is believed."""
-
 
 class Doubt(StrEnum):
     """Why a price is in doubt; the words are those of the office's data and of the report."""
@@ -42,13 +39,13 @@ class Basis(StrEnum):
     EACH_MARKET = "tiap_pasar"
 
 
+LASTS_AFTER = 3
+"""Days of observation after which a level that a price jumped to is believed."""
+
+
 @dataclass(frozen=True)
 class Bounds:
-    """Between which a price of one commodity is believed.
-
-    Attributes:
-        lowest, highest: Rupiah for one unit, both inclusive.
-    """
+    """Between which a price of one commodity is believed: rupiah for one unit, both inclusive."""
 
     lowest: Decimal
     highest: Decimal

@@ -26,7 +26,7 @@ from jobs.report.render import make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
-from models.report.tables import ReportIssue
+from models.report.tables import RealisasiRecord, ReportIssue
 from models.session import open_session
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
@@ -139,22 +139,20 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
         _record_realisasi(session, workspace, figures.realisasi, now)
-        issue = record_issue(
-            session,
+        made = ReportIssue(
             agency=agency.office.id,
             year=agency.year.year,
+            number=number,
             content_hash=report.content_hash,
             issued_at=now,
             cause=why,
             inputs=report.as_json()["figures"],
             changes=changes,
-            folder=str(folder),
             report=report.as_json(),
-            files=[
-                FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
-            ],
-            number=number,
+            folder=str(folder),
         )
+        rows = (FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items())
+        issue = record_issue(session, made, rows)
         _queue_mail(session, workspace, issue, report, changes, files)
         _move(beside, folder)
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
@@ -203,8 +201,7 @@ def _record_realisasi(
     now: datetime,
 ) -> None:
     for (indicator, year), realisasi in chosen.items():
-        record_realisasi(
-            session,
+        record = RealisasiRecord(
             agency=workspace.agency.office.id,
             indicator=indicator,
             year=year,
@@ -213,13 +210,14 @@ def _record_realisasi(
             reason=realisasi.reason,
             formula=realisasi.formula,
             inputs=[asdict(entry) for entry in realisasi.inputs],
-            notes=realisasi.notes,
+            notes=list(realisasi.notes),
             source=realisasi.source,
             source_url=realisasi.source_url,
             released_on=realisasi.released_on,
             illustrative=realisasi.illustrative,
-            at=now,
+            created_at=now,
         )
+        record_realisasi(session, record)
 
 
 def _queue_mail(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -93,59 +93,24 @@ def last_good_poll(session: Session, source: str, domain: str) -> Poll | None:
     return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
 
 
-def record_release(
-    session: Session,
-    *,
-    source: str,
-    domain: str,
-    year: int,
-    title: str,
-    channel: str,
-    released_on: date | None,
-    url: str,
-    detected_at: datetime,
-    poll: Poll | None = None,
-) -> tuple[Release, bool]:
+def record_release(session: Session, release: Release) -> tuple[Release, bool]:
     """Write down a release when it is seen for the first time, or with another date.
-
-    Args:
-        session: Of the caller's transaction.
-        source: ``bps``.
-        domain: ``3529``.
-        year: Which the figures are of.
-        title: As the source writes it.
-        channel: ``publication``, ``pressrelease`` or ``table``.
-        released_on: The source's date; None when it says none.
-        url: Without the key.
-        detected_at: The present moment.
-        poll: The look that saw it.
 
     Returns:
         The release, and whether it is new.
     """
-    lock_for_writing(session, f"release/{source}/{domain}/{year}")
+    lock_for_writing(session, f"release/{release.source}/{release.domain}/{release.year}")
     query = select(Release).where(
-        Release.source == source,
-        Release.domain == domain,
-        Release.year == year,
-        Release.channel == channel,
-        Release.url == url,
-        Release.released_on == released_on,
+        Release.source == release.source,
+        Release.domain == release.domain,
+        Release.year == release.year,
+        Release.channel == release.channel,
+        Release.url == release.url,
+        Release.released_on == release.released_on,
     )
     known = session.exec(query.limit(1)).first()
     if known is not None:
         return known, False
-    release = Release(
-        source=source,
-        domain=domain,
-        year=year,
-        title=title,
-        channel=channel,
-        released_on=released_on,
-        url=url,
-        detected_at=detected_at,
-        poll_id=poll.id if poll else None,
-    )
     session.add(release)
     session.flush()
     return release, True

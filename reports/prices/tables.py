@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian.measure import measure
@@ -15,7 +14,7 @@ from reports.measured import Measured
 from reports.prices.evidence import PriceEvidence
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
-from reports.tables.parts import heading, texts_of
+from reports.tables.parts import OwnAppendix, centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
 COMPARISON = "3.7a"
@@ -27,14 +26,6 @@ LAWS = {
     "barang_penting": "Barang penting (Perpres 71/2015 jo. Perpres 59/2020)",
     "": "Komoditas lain yang dipantau",
 }
-
-
-@dataclass(frozen=True)
-class PriceAppendix:
-    """The lampiran "Harga Bapokti": parts with a heading, which may be empty."""
-
-    number: int
-    parts: tuple[tuple[str, Table], ...]
 
 
 def compare_with_reported(measured: Measured) -> Table | None:
@@ -94,31 +85,19 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
             yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
-def build_price_appendix(measured: Measured, number: int) -> PriceAppendix | None:
-    """The lampiran; None without prices of a complete year.
-
-    Args:
-        measured: The year, measured.
-        number: Of the lampiran.
-    """
+def build_price_appendix(measured: Measured, number: int) -> OwnAppendix | None:
+    """The lampiran "Harga Bapokti"; None without prices of a complete year."""
     prices = measured.prices
     if prices is None:
         return None
-    makers = (
+    return OwnAppendix.of(
+        number,
         # Without a heading the title of the lampiran stands on the first table's own wide page.
         ("", _commodities(prices)),
         ("Harga yang Meragukan", _doubts(prices)),
         ("Harga yang Berulang", _repeated(prices)),
         ("Sumber dan Pasar", _sources(prices)),
         ("Belum Dikenal", _unknown(prices)),
-    )
-    made = [(title, table) for title, table in makers if table is not None]
-    return PriceAppendix(
-        number,
-        tuple(
-            (title, replace(table, number=f"Lampiran {number}.{place}"))
-            for place, (title, table) in enumerate(made, start=1)
-        ),
     )
 
 
@@ -325,7 +304,7 @@ def _sources(prices: PriceEvidence) -> Table | None:
     rows = [
         Row(
             (
-                Cell(str(number), align="center"),
+                centred(str(number)),
                 Cell(source.name),
                 Cell("\n".join(source.markets) or "rata-rata wilayah"),
                 Cell(f"{format_date(source.first)} sampai {format_date(source.last)}"),
@@ -360,12 +339,12 @@ def _unknown(prices: PriceEvidence) -> Table | None:
     rows = [
         Row(
             (
-                Cell(str(number), align="center"),
+                centred(str(number)),
                 Cell(entry.source),
                 Cell(entry.name),
-                Cell(entry.unit or NOTHING, align="center"),
+                centred(entry.unit or NOTHING),
                 Cell(entry.reason),
-                Cell(format_number(entry.observations), align="right"),
+                to_the_right(format_number(entry.observations)),
             )
         )
         for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)

@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from core.errors import DeliveryError, StorageError
 from models.bps.polls import finish_poll, last_poll, latest_release, record_release, start_poll
-from models.bps.tables import PollOutcome
+from models.bps.tables import PollOutcome, Release
 from models.mail.outbox import (
     LONGEST_WAIT,
     claim,
@@ -41,7 +41,7 @@ from models.report.issues import (
     record_issue,
 )
 from models.report.realisasi import current_realisasi, history, record_realisasi
-from models.report.tables import ReportIssue
+from models.report.tables import RealisasiRecord, ReportIssue
 from models.session import open_session
 
 AT = datetime(2024, 4, 4, 2, tzinfo=UTC)
@@ -50,8 +50,8 @@ AGENCY = "sumenep-dkupp"
 
 def realisasi(session, **changes):
     given = {"agency": AGENCY, "indicator": "pertumbuhan-industri", "year": 2023, "state": "waiting",
-             "reason": "Menunggu rilis PDRB oleh BPS", "at": AT}  # fmt: skip
-    return record_realisasi(session, **(given | changes))
+             "reason": "Menunggu rilis PDRB oleh BPS", "created_at": AT}  # fmt: skip
+    return record_realisasi(session, RealisasiRecord(**(given | changes)))
 
 
 class Greeting(MailRow, table=True):
@@ -66,7 +66,10 @@ class Greeting(MailRow, table=True):
 def issue(session, content_hash="a", **changes):
     given = {"agency": AGENCY, "year": 2023, "issued_at": AT, "cause": "Terbitan pertama.", "inputs": [],
              "changes": [], "folder": "laporan/1"}  # fmt: skip
-    return record_issue(session, content_hash=content_hash, **(given | changes))
+    given |= changes
+    number = given.pop("number", 0) or next_number(session, given["agency"], given["year"])
+    files = given.pop("files", ())
+    return record_issue(session, ReportIssue(content_hash=content_hash, number=number, **given), files)
 
 
 def message(number=1):
@@ -112,9 +115,11 @@ class TestPolls:
     def test_release_is_new_once(self, session, day):
         given = {"source": "bps", "domain": "3529", "year": 2023, "title": "PDRB", "channel": "publication",
                  "released_on": day, "url": "https://bps.example/p", "detected_at": AT}  # fmt: skip
-        assert record_release(session, **given)[1]
-        assert not record_release(session, **given)[1]
-        moved, is_new = record_release(session, **(given | {"released_on": AT.date() + timedelta(days=9)}))
+        assert record_release(session, Release(**given))[1]
+        assert not record_release(session, Release(**given))[1]
+        moved, is_new = record_release(
+            session, Release(**(given | {"released_on": AT.date() + timedelta(days=9)}))
+        )
         assert is_new
         assert latest_release(session, "bps", "3529", 2023).id == moved.id
 
@@ -128,7 +133,7 @@ class TestRealisasi:
             "inputs": [{"nilai": Decimal("1690.120")}],
         }
         news = [realisasi(session)[1], realisasi(session)[1], realisasi(session, **filled)[1],
-                realisasi(session, **filled, at=AT + timedelta(days=1))[1]]  # fmt: skip
+                realisasi(session, **filled, created_at=AT + timedelta(days=1))[1]]  # fmt: skip
         assert news == [True, False, True, False]
         rows = history(session, AGENCY, "pertumbuhan-industri", 2023)
         assert [(row.state, row.value) for row in rows] == [("waiting", None), ("provisional", "5,20%")]

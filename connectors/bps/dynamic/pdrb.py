@@ -15,7 +15,7 @@ from connectors.bps.dynamic.rows import Rows, read_rows
 from connectors.bps.dynamic.series import listed_years
 from connectors.bps.labels.industries import category_of
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Series
-from core.errors import ImplausibleFigureError, SourceError
+from core.errors import ImplausibleFigureError, SourceError, passing_error
 
 logger = logging.getLogger(__name__)
 
@@ -69,11 +69,7 @@ def read_table(client: BpsClient, found: FoundSeries, series: Series, years: Seq
         decoded = [decode(answer.payload) for answer in answers]
         if len({(t.last_update, t.unit, t.title, t.note) for t in decoded}) <= 1:
             return build_table(found, series, answers, decoded)
-    raise SourceError(
-        f"Tabel {series.var_id} di BPS berubah selagi dibaca, dua kali berturut-turut.",
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-        retryable=True,
-    )
+    raise passing_error(f"Tabel {series.var_id} di BPS berubah selagi dibaca, dua kali berturut-turut.")
 
 
 def read_sectors(

@@ -14,7 +14,7 @@ from connectors.prices.quotes import REGION, Quote, Quotes, Unread
 from connectors.web.refusals import is_challenge
 from connectors.web.transport import Fetched
 from core.dates import format_date
-from core.errors import SourceError
+from core.errors import SourceError, passing_error
 
 _SHOWN = 100
 _ILLUSTRATION = "Ilustrasi"
@@ -276,9 +276,4 @@ def _price(row: Any, place: str) -> Decimal | None:
 
 
 def _later(message: str) -> SourceError:
-    return SourceError(
-        message,
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
-        "bila terus terjadi, periksa keadaan layanan SP2KP.",
-        retryable=True,
-    )
+    return passing_error(message, "periksa keadaan layanan SP2KP")

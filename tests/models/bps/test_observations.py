@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core.errors import StorageError
-from models.bps.observations import CellRow, content_hash, latest_vintage, record_table, values, vintages
+from models.bps.observations import (
+    CellRow,
+    TableState,
+    content_hash,
+    latest_vintage,
+    record_table,
+    values,
+    vintages,
+)
 from models.bps.tables import Observation, Vintage
 from models.session import open_session
 from models.snapshots import keep_snapshot, read_snapshot
@@ -44,10 +52,11 @@ def keep(session, content=b'{"status":"OK"}', **changes):
 
 
 def record(session, cells=CELLS, fetches=None, **changes):
-    given = {"source": "bps", "domain": "3529", "measure": "adhk", "table_id": 118, "title": "PDRB ADHK",
-             "unit": "Miliar Rupiah", "base_year": 2010, "last_update": None, "released_on": AT.date(),
-             "note": "", "at": AT}  # fmt: skip
-    return record_table(session, cells=cells, fetches=fetches or [keep(session)], **(given | changes))
+    table = {"source": "bps", "domain": "3529", "measure": "adhk", "table_id": "118", "channel": "dynamic",
+             "unit": "Miliar Rupiah", "base_year": 2010, "last_update": None}  # fmt: skip
+    given = {"title": "PDRB ADHK", "released_on": AT.date(), "note": "", "at": AT} | changes
+    state = TableState(**{name: given.pop(name, value) for name, value in table.items()})
+    return record_table(session, state, cells, fetches or [keep(session)], **given)
 
 
 def changed(cell, **changes):
