@@ -35,6 +35,15 @@ class Reply:
     drip: float = 0.0
 
 
+@dataclass(frozen=True)
+class Logged:
+    """A request that came: its path, its parameters (without a key) and its user agent."""
+
+    path: str
+    params: dict[str, str]
+    user_agent: str
+
+
 class Answering(ThreadingHTTPServer):
     """A server on this machine whose threads end with it."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from standins.bps import pages
 from standins.bps.timeline import Event
+from standins.misbehaving import registering
 from standins.serving import Reply
 
 Honest = Callable[[dict[str, str], bool, Sequence[Event]], Reply]
@@ -70,14 +71,7 @@ Fault = Callable[[Asked, Reply], Reply]
 FAULTS: dict[str, Fault] = {}
 
 
-def fault(name: str) -> Callable[[Fault], Fault]:
-    """Register a fault."""
-
-    def register(function: Fault) -> Fault:
-        FAULTS[name] = function
-        return function
-
-    return register
+fault = registering(FAULTS)
 
 
 def json_reply(payload: Any) -> Reply:

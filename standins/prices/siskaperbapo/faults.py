@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from standins.misbehaving import ON_THE_WAY
 from standins.prices.siskaperbapo import pages
 from standins.serving import Reply
 
@@ -31,7 +32,7 @@ class Fault:
     apply: Callable[[Reply], Reply]
 
 
-WIRE: dict[str, Fault] = {}
+WIRE = {name: Fault((MARKETS, TABLE), spoil) for name, spoil in ON_THE_WAY.items()}
 SESSION = ("cookie_lost", "session_expired")
 """Faults that the server itself acts on: no cookie is set; all sessions are forgotten."""
 
@@ -86,21 +87,6 @@ def _json_instead(_reply: Reply) -> Reply:
     return json_reply({"error": "tabel"})
 
 
-@fault("truncated")
-def _truncated(reply: Reply) -> Reply:
-    return replace(reply, body=reply.body[: len(reply.body) * 2 // 3])
-
-
-@fault("cut_off")
-def _cut_off(reply: Reply) -> Reply:
-    return replace(reply, cut=len(reply.body) // 2)
-
-
-@fault("empty")
-def _empty(reply: Reply) -> Reply:
-    return replace(reply, body=b"")
-
-
 @fault("not_found_404", HOME, MARKETS, TABLE)
 def _not_found(_reply: Reply) -> Reply:
     return html_reply("<html><body>404</body></html>", 404)
@@ -129,11 +115,6 @@ def _unavailable(_reply: Reply) -> Reply:
 @fault("too_many_429")
 def _too_many(_reply: Reply) -> Reply:
     return replace(html_reply("", 429), headers=(("Retry-After", "7"),))
-
-
-@fault("reset")
-def _reset(reply: Reply) -> Reply:
-    return replace(reply, reset=True)
 
 
 @fault("stall")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from standins.misbehaving import registering
 from standins.prices.siskaperbapo.pages import FIELDS, HEADINGS, Page, Row
 
 SPOILED = "2"
@@ -14,14 +15,7 @@ TableFault = Callable[[Page], Page]
 TABLE_FAULTS: dict[str, TableFault] = {}
 
 
-def fault(name: str) -> Callable[[TableFault], TableFault]:
-    """Register a fault."""
-
-    def register(function: TableFault) -> TableFault:
-        TABLE_FAULTS[name] = function
-        return function
-
-    return register
+fault = registering(TABLE_FAULTS)
 
 
 def _each(page: Page, change: Callable[[Row], Row]) -> Page:
