@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from commands import output
 from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 from core.errors import SettingsError
+
+if TYPE_CHECKING:
+    from jobs.prices.status import PriceStatus
 
 prices = group("Harga pasar: membaca, keadaan, asal setiap harga.")
 
@@ -43,10 +46,7 @@ def pull(
 @prices.command("status", cls=Command, short_help="Nilai berjalan, sumber, yang belum dikenal.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
-    from jobs.prices.status import read_price_status  # noqa: PLC0415
-
-    found = read_price_status(open_workspace(agency, year, read_only=True))
-    output.tell(found, as_json)
+    output.tell(_read_status(agency, year), as_json)
 
 
 @prices.command("show", cls=Command, short_help="Asal harga sebuah komoditas.")
@@ -71,13 +71,19 @@ def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -
     """Nama dan satuan yang belum ada di daftar komoditas; harganya disimpan, tetapi belum dihitung."""
     from dataclasses import asdict  # noqa: PLC0415
 
-    from jobs.prices.status import read_price_status, unknown_lines  # noqa: PLC0415
+    from jobs.prices.status import unknown_lines  # noqa: PLC0415
 
-    found = read_price_status(open_workspace(agency, year, read_only=True)).unknown
+    found = _read_status(agency, year).unknown
     if as_json:
         output.show([asdict(entry) for entry in found], as_json)
     else:
         output.show("\n".join(unknown_lines(found)) or "Semua nama dan satuan dikenal.", as_json)
+
+
+def _read_status(agency: str | None, year: int | None) -> PriceStatus:
+    from jobs.prices.status import read_price_status  # noqa: PLC0415
+
+    return read_price_status(open_workspace(agency, year, read_only=True))
 
 
 def _day(text: str, option: str) -> date | None:

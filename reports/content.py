@@ -15,7 +15,7 @@ from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
 from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
-from reports.budget.appendix import build_budget_appendix
+from reports.budget.appendix import budget_parts
 from reports.budget.chart import budget_picture
 from reports.budget.evidence import BudgetEvidence
 from reports.charts import Picture
@@ -24,7 +24,7 @@ from reports.method import rules
 from reports.origins import Origin, build_origins
 from reports.prices.charts import price_pictures
 from reports.prices.evidence import PriceEvidence
-from reports.prices.tables import build_price_appendix
+from reports.prices.tables import price_parts
 from reports.prices.words import of_prices
 from reports.realisasi import Realisasi, State
 from reports.reported import waiting_by_reason, waits_for_bps
@@ -263,7 +263,13 @@ def build_report(
     measured = measure_year(agency, realisasi, prices, budget)
     tables = build_tables(measured)
     appendices = build_appendices(measured, tables)
-    price_appendix = build_price_appendix(measured, len(appendices) + 1)
+    next_number = len(appendices) + 1
+    price_appendix = budget_appendix = None
+    if measured.prices:
+        price_appendix = OwnAppendix.of(next_number, price_parts(measured.prices))
+        next_number += 1
+    if measured.budget:
+        budget_appendix = OwnAppendix.of(next_number, budget_parts(measured, measured.budget))
     return Report(
         agency=measured.agency,
         issue=issue,
@@ -274,7 +280,7 @@ def build_report(
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,
-        budget_appendix=build_budget_appendix(measured, len(appendices) + 1 + bool(price_appendix)),
+        budget_appendix=budget_appendix,
     )
 
 

@@ -45,7 +45,11 @@ LASTS_AFTER = 3
 
 @dataclass(frozen=True)
 class Bounds:
-    """Between which a price of one commodity is believed: rupiah for one unit, both inclusive."""
+    """Between which a price of one commodity is believed.
+
+    Attributes:
+        lowest, highest: Rupiah for one unit, both inclusive.
+    """
 
     lowest: Decimal
     highest: Decimal

@@ -4,7 +4,7 @@ from connectors.bps.catalogue import CatalogueEntry, read_catalogue
 from connectors.bps.client import BpsClient
 from connectors.bps.dynamic.pdrb import available_years, read_pdrb
 from connectors.bps.dynamic.quarterly import read_quarterly
-from connectors.bps.dynamic.series import find_series
+from connectors.bps.dynamic.series import search_series
 from connectors.bps.releases import find_release, first_about, read_releases, site_of, with_url
 from connectors.bps.simdasi.tables import find_simdasi_tables, read_simdasi_table
 from connectors.bps.static_tables import StaticTable, find_static_tables, read_static_table
@@ -21,7 +21,6 @@ __all__ = [
     "StaticTable",
     "available_years",
     "find_release",
-    "find_series",
     "find_simdasi_tables",
     "find_static_tables",
     "first_about",
@@ -31,6 +30,7 @@ __all__ = [
     "read_releases",
     "read_simdasi_table",
     "read_static_table",
+    "search_series",
     "site_of",
     "with_url",
 ]

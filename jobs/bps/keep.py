@@ -168,16 +168,8 @@ def _cells(table: PdrbTable) -> list[CellRow]:
 
 
 def _state(table: PdrbTable) -> TableState:
-    return TableState(
-        source=SOURCE,
-        domain=table.domain,
-        measure=table.measure,
-        channel=table.channel,
-        base_year=table.base_year,
-        table_id=str(table.table_id),
-        unit=table.unit,
-        last_update=table.last_update,
-    )
+    identity = SOURCE, table.domain, table.measure, table.channel, table.base_year, str(table.table_id)
+    return TableState(*identity, unit=table.unit, last_update=table.last_update)
 
 
 def _is_kept(session: Session, table: PdrbTable) -> bool:
@@ -248,15 +240,9 @@ def _record_release(session: Session, sighting: Sighting, site: str, now: dateti
         return
     release = with_url(release, site)
     seen = ReleaseRow(
-        source=SOURCE,
-        domain=sighting.target.domain,
-        year=sighting.target.year,
-        title=release.title,
-        channel=release.channel,
-        released_on=release.released_on,
-        url=release.url,
-        detected_at=now,
-    )
+        source=SOURCE, domain=sighting.target.domain, year=sighting.target.year, title=release.title,
+        channel=release.channel, released_on=release.released_on, url=release.url, detected_at=now,
+    )  # fmt: skip
     record_release(session, seen)
 
 

@@ -74,15 +74,15 @@ class ShownCommodity:
     name: str
     prices: tuple[ShownPrice, ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {"name": self.name, "prices": [price.as_dict() for price in self.prices]}
+
     def as_text(self) -> str:
         """For people."""
         if not self.prices:
             return f"{self.name}: tidak ada harga pada waktu itu."
         return "\n".join([self.name, *(line for price in self.prices for line in price.as_lines())])
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {"name": self.name, "prices": [price.as_dict() for price in self.prices]}
 
 
 def show_commodity(workspace: Workspace, wanted: str, day: date | None = None) -> ShownCommodity:

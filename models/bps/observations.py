@@ -121,35 +121,6 @@ def is_kept(session: Session, state: TableState, cells: Iterable[CellRow]) -> bo
     return _kept(session, state, list(cells)) is not None
 
 
-def latest_vintage(
-    session: Session,
-    source: str,
-    domain: str,
-    measure: str,
-    *,
-    base_year: int | None = None,
-    at: datetime | None = None,
-) -> Vintage | None:
-    """The latest vintage of a series, or the one that was so at a moment in the past.
-
-    Args:
-        session: To read with.
-        source: ``bps``.
-        domain: ``3529``.
-        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
-        base_year: Only that base of constant prices; None takes any.
-        at: Only what was known at that moment.
-    """
-    query = select(Vintage).where(
-        Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
-    )
-    if base_year is not None:
-        query = query.where(Vintage.base_year == base_year)
-    if at is not None:
-        query = query.where(col(Vintage.created_at) <= at)
-    return session.exec(query.order_by(col(Vintage.id).desc()).limit(1)).first()
-
-
 def vintages(
     session: Session,
     source: str,

@@ -38,24 +38,10 @@ def latest_issue(session: Session, agency: str, year: int) -> ReportIssue | None
     return session.exec(query.order_by(col(ReportIssue.number).desc()).limit(1)).first()
 
 
-def find_issue(session: Session, agency: str, year: int, number: int) -> ReportIssue | None:
-    """The issue of that number, or None."""
-    query = select(ReportIssue).where(
-        ReportIssue.agency == agency, ReportIssue.year == year, ReportIssue.number == number
-    )
-    return session.exec(query).first()
-
-
 def list_issues(session: Session, agency: str, year: int) -> list[ReportIssue]:
     """All issues, oldest first."""
     query = select(ReportIssue).where(ReportIssue.agency == agency, ReportIssue.year == year)
     return list(session.exec(query.order_by(col(ReportIssue.number))))
-
-
-def files_of(session: Session, issue: ReportIssue) -> list[IssueFile]:
-    """The files of an issue, by name."""
-    query = select(IssueFile).where(IssueFile.issue_id == issue.id).order_by(col(IssueFile.name))
-    return list(session.exec(query))
 
 
 def record_issue(session: Session, issue: ReportIssue, files: Iterable[FileRow] = ()) -> ReportIssue:

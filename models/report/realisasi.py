@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.locks import lock_for_writing
@@ -33,31 +32,6 @@ def record_realisasi(session: Session, record: RealisasiRecord) -> tuple[Realisa
     session.add(record)
     session.flush()
     return record, True
-
-
-def current_realisasi(
-    session: Session, agency: str, *, year: int | None = None
-) -> dict[tuple[str, int], RealisasiRecord]:
-    """What each indicator has now, by indicator and year.
-
-    Args:
-        session: To read with.
-        agency: The office's id.
-        year: Only that year; None takes all.
-    """
-    newest = select(func.max(RealisasiRecord.id)).group_by(
-        col(RealisasiRecord.agency), col(RealisasiRecord.indicator), col(RealisasiRecord.year)
-    )
-    query = _of(agency).where(col(RealisasiRecord.id).in_(newest))
-    if year is not None:
-        query = query.where(RealisasiRecord.year == year)
-    return {(record.indicator, record.year): record for record in session.exec(query)}
-
-
-def history(session: Session, agency: str, indicator: str, year: int) -> list[RealisasiRecord]:
-    """All that an indicator ever had for a year, oldest first."""
-    query = _of(agency).where(RealisasiRecord.indicator == indicator, RealisasiRecord.year == year)
-    return list(session.exec(query.order_by(col(RealisasiRecord.id))))
 
 
 def _of(agency: str) -> Any:

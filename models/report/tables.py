@@ -21,7 +21,6 @@ class RealisasiRecord(Table, table=True):
     """
 
     __tablename__ = "realisasi"
-    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -39,6 +38,8 @@ class RealisasiRecord(Table, table=True):
     illustrative: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
 
+    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
+
 
 class ReportIssue(Table, table=True):
     """One issue of an office's report for a year.
@@ -54,7 +55,6 @@ class ReportIssue(Table, table=True):
     """
 
     __tablename__ = "report_issues"
-    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -67,6 +67,8 @@ class ReportIssue(Table, table=True):
     changes: Any = Field(default_factory=list, sa_type=JsonText)
     report: Any = Field(default_factory=dict, sa_type=JsonText)
     folder: str
+
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
 
 class IssueFile(Table, table=True):

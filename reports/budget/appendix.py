@@ -9,27 +9,23 @@ from reports.budget.words import LEGEND, month_levels, taken_words
 from reports.measured import Measured
 from reports.origins import SHORT
 from reports.table import Cell, Row, Table
-from reports.tables.parts import OwnAppendix, centred, heading, texts_of, to_the_right
+from reports.tables.parts import centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING
 
 MOST_ROWS = 60
 """Longer lists are cut here; what is left out is counted in a last row."""
 
 
-def build_budget_appendix(measured: Measured, number: int) -> OwnAppendix | None:
-    """The lampiran; None where the office's own figures stand."""
-    evidence = measured.budget
-    if evidence is None:
-        return None
-    return OwnAppendix.of(
-        number,
+def budget_parts(measured: Measured, evidence: BudgetEvidence) -> list[tuple[str, Table | None]]:
+    """The parts of the lampiran "Berkas Anggaran"."""
+    return [
         ("Berkas yang dipakai", _files(evidence)),
         ("Serapan per bulan", _months(evidence)),
         ("Yang tidak cocok di dalam berkas", _listed(evidence.differences, "Tempat dan isi")),
         ("Nama yang ditulis lain", _slips(evidence)),
         ("Perbedaan dengan data kantor", _office(measured)),
         ("Catatan pembacaan", _listed(evidence.remarks, "Catatan")),
-    )
+    ]
 
 
 def _files(evidence: BudgetEvidence) -> Table:

@@ -14,7 +14,7 @@ from reports.measured import Measured
 from reports.prices.evidence import PriceEvidence
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
-from reports.tables.parts import OwnAppendix, centred, heading, texts_of, to_the_right
+from reports.tables.parts import centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
 COMPARISON = "3.7a"
@@ -85,20 +85,16 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
             yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
-def build_price_appendix(measured: Measured, number: int) -> OwnAppendix | None:
-    """The lampiran "Harga Bapokti"; None without prices of a complete year."""
-    prices = measured.prices
-    if prices is None:
-        return None
-    return OwnAppendix.of(
-        number,
+def price_parts(prices: PriceEvidence) -> list[tuple[str, Table | None]]:
+    """The parts of the lampiran "Harga Bapokti"."""
+    return [
         # Without a heading the title of the lampiran stands on the first table's own wide page.
         ("", _commodities(prices)),
         ("Harga yang Meragukan", _doubts(prices)),
         ("Harga yang Berulang", _repeated(prices)),
         ("Sumber dan Pasar", _sources(prices)),
         ("Belum Dikenal", _unknown(prices)),
-    )
+    ]
 
 
 def _commodities(prices: PriceEvidence) -> Table:

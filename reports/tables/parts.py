@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -39,7 +39,7 @@ class OwnAppendix:
     parts: tuple[tuple[str, Table], ...]
 
     @classmethod
-    def of(cls, number: int, *made: tuple[str, Table | None]) -> OwnAppendix:
+    def of(cls, number: int, made: Iterable[tuple[str, Table | None]]) -> OwnAppendix:
         """Of the tables that there are, numbered in their order."""
         parts = [(title, table) for title, table in made if table is not None]
         return cls(

@@ -39,7 +39,7 @@ def read_pdrb(client: BpsClient, found: FoundSeries, years: Iterable[int]) -> li
 
     Args:
         client: Of the WebAPI.
-        found: By :func:`connectors.bps.dynamic.series.find_series`.
+        found: By :func:`connectors.bps.dynamic.series.search_series`.
         years: Those wanted; years that BPS does not hold are simply not in the tables.
 
     Returns:

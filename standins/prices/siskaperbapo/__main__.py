@@ -6,23 +6,15 @@ python -m standins.prices.siskaperbapo --today 2023-07-28 --fault waf_403 --faul
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 
 from standins.prices.siskaperbapo.server import FAULTS, SiskaperbapoStandin
-from standins.serving import answer_until_interrupted
+from standins.serving import answer_until_interrupted, options_of
 
 
 def main() -> None:
     """Answer until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m standins.prices.siskaperbapo",
-        description=__doc__,
-        epilog=f"Galat: {', '.join(FAULTS)}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
-    parser.add_argument("--today", type=date.fromisoformat, default=date(2023, 12, 31))
+    parser = options_of("standins.prices.siskaperbapo", __doc__, date(2023, 12, 31), ", ".join(FAULTS))
     parser.add_argument("--lengkap", action="store_true", help="harga hari ini sudah masuk semua")
     parser.add_argument("--latency", type=float, default=0.0, help="detik sebelum setiap jawaban")
     parser.add_argument("--fault", action="append", default=[], choices=FAULTS, metavar="GALAT")

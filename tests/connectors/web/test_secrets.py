@@ -8,7 +8,7 @@ import traceback
 
 import pytest
 
-from connectors.bps import BpsClient, find_series, read_pdrb
+from connectors.bps import BpsClient, read_pdrb, search_series
 from connectors.web.session import PoliteSession
 from core.errors import LkjipError
 from standins.bps import BpsStandin
@@ -28,7 +28,7 @@ def test_the_key_appears_nowhere(
     bps.fail_with(fault)
     seen = [repr(session), repr(client)]
     try:
-        found = find_series(client, "3529")
+        found = search_series(client, "3529")
         seen.append(repr(found))
         seen.append(repr(read_pdrb(client, found, [2022, 2023])))
     except LkjipError as error:

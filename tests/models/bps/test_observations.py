@@ -16,7 +16,6 @@ from models.bps.observations import (
     CellRow,
     TableState,
     content_hash,
-    latest_vintage,
     record_table,
     values,
     vintages,
@@ -156,19 +155,12 @@ def test_table_revised_without_a_new_mark_is_still_a_revision(session):
     assert record(session, changed(CELLS[0], value=Decimal(1)), last_update=AT, at=LATER)[1]
 
 
-def test_latest_vintage_is_of_one_series(session):
+def test_vintages_are_of_one_series(session):
     first, _ = record(session)
     other, _ = record(session, base_year=2020)
-    assert latest_vintage(session, "bps", "3529", "adhk", base_year=2010).id == first.id
-    assert latest_vintage(session, "bps", "3529", "adhk").id == other.id
-    assert latest_vintage(session, "bps", "3528", "adhk") is None
-    assert latest_vintage(session, "bps", "3529", "adhb") is None
-
-
-def test_what_was_known_at_a_moment_can_be_asked(session):
-    first, _ = record(session)
-    record(session, changed(CELLS[0], value=Decimal(1)), at=LATER)
-    assert latest_vintage(session, "bps", "3529", "adhk", at=AT).id == first.id
+    assert [v.id for v in vintages(session, "bps", "3529", "adhk", base_year=2010)] == [first.id]
+    assert [v.id for v in vintages(session, "bps", "3529", "adhk")] == [first.id, other.id]
+    assert vintages(session, "bps", "3528", "adhk") == vintages(session, "bps", "3529", "adhb") == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 
-from connectors.bps import BpsClient, find_release, find_series, read_pdrb
+from connectors.bps import BpsClient, find_release, read_pdrb, search_series
 from connectors.bps.labels import read_illustrative
 from connectors.web.session import PoliteSession
 from standins.bps import BpsStandin
@@ -92,7 +92,7 @@ def test_every_regency_has_its_own_numbers_and_values_that_add_up() -> None:
 
 @pytest.mark.parametrize("code", ONE_OF_EACH_STYLE)
 def test_the_connector_reads_every_way_of_writing(client: BpsClient, code: str) -> None:
-    found = find_series(client, code)
+    found = search_series(client, code)
     assert set(found.series) == {"adhb", "adhk", "growth", "share"}
     tables = read_pdrb(client, found, [2022, 2023])
     assert [sum(c.sector in (*CATEGORIES, TOTAL) for c in table.cells) for table in tables] == [36] * 4
