@@ -251,15 +251,7 @@ def build_report(
     prices: PriceEvidence | None = None,
     budget: BudgetEvidence | None = None,
 ) -> Report:
-    """Compute and compose everything.
-
-    Args:
-        agency: The office's data.
-        realisasi: By indicator and year, waiting ones included.
-        issue: Number, day and cause.
-        prices: Of the reporting year; one that is not over says nothing in a report.
-        budget: Of the reporting year; only a file that covers it says anything in a report.
-    """
+    """Compute and compose everything, of what :func:`reports.measured.measure_year` measures."""
     measured = measure_year(agency, realisasi, prices, budget)
     tables = build_tables(measured)
     appendices = build_appendices(measured, tables)

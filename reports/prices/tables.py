@@ -11,7 +11,7 @@ from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
-from reports.prices.evidence import PriceEvidence
+from reports.prices.evidence import PriceEvidence, UnknownName
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
 from reports.tables.parts import centred, heading, texts_of, to_the_right
@@ -332,19 +332,7 @@ def _more_conflicts(count: int) -> list[str]:
 def _unknown(prices: PriceEvidence) -> Table | None:
     if not prices.unknown:
         return None
-    rows = [
-        Row(
-            (
-                centred(str(number)),
-                Cell(entry.source),
-                Cell(entry.name),
-                centred(entry.unit or NOTHING),
-                Cell(entry.reason),
-                to_the_right(format_number(entry.observations)),
-            )
-        )
-        for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)
-    ]
+    rows = [_unknown_name(entry, number) for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)]
     rows += _rest(len(prices.unknown), 6)
     return Table(
         number="",
@@ -356,6 +344,12 @@ def _unknown(prices: PriceEvidence) -> Table | None:
             "Harga di bawah nama ini disimpan dan tidak dipakai sampai namanya ada dalam daftar komoditas.",
         ),
     )
+
+
+def _unknown_name(entry: UnknownName, number: int) -> Row:
+    unit, observations = entry.unit or NOTHING, format_number(entry.observations)
+    texts = Cell(entry.source), Cell(entry.name), centred(unit), Cell(entry.reason)
+    return Row((centred(str(number)), *texts, to_the_right(observations)))
 
 
 def _rest(count: int, columns: int) -> Sequence[Row]:

@@ -120,47 +120,45 @@ def test_the_yearbook_is_a_first_look_and_no_release_of_the_year(bps: BpsStandin
     assert len(bps.requests) == 3
 
 
-@pytest.mark.parametrize(
-    ("title", "year"),
-    [
-        ("Produk Domestik Regional Bruto Kabupaten X Menurut Lapangan Usaha 2019-2023", 2023),
-        ("Produk Domestik Regional Bruto Kabupaten X Menurut Lapangan Usaha 2019 – 2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha 2019---2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha 2019 — 2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha 2019 s.d. 2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha Tahun 2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha 2019-2023 (2010=100)", 2023),
-        ("[Seri 2010] PDRB Kabupaten X Menurut Lapangan Usaha 2019-2023", 2023),
-        ("PDRB Kabupaten X Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha", None),
-        ("Gross Regional Domestic Product of X Regency by Industry 2019-2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha/GRDP of X Regency by Industry 2019-2023", 2023),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha 2018-2022", 2022),
-        ("PDRB Kabupaten X Menurut Lapangan Usaha", None),
-        ("PDRB Kabupaten X Menurut Pengeluaran 2019-2023", None),
-        ("GRDP of X Regency by Expenditure 2019-2023", None),
-        ("PDRB Triwulanan Kabupaten X Menurut Lapangan Usaha 2019-2023", None),
-        ("PDRB Kabupaten/Kota di Provinsi Jawa Timur Menurut Lapangan Usaha 2019-2023", None),
-        ("Indikator Ekonomi Kabupaten X 2023", None),
-    ],
-)
-def test_books_are_told_by_their_titles(title: str, year: int | None) -> None:
-    assert read_title("publication", title) == (("book", year) if year else None)
+BOOKS: dict[str, int | None] = {
+    "Produk Domestik Regional Bruto Kabupaten X Menurut Lapangan Usaha 2019-2023": 2023,
+    "Produk Domestik Regional Bruto Kabupaten X Menurut Lapangan Usaha 2019 – 2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha 2019---2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha 2019 — 2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha 2019 s.d. 2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha Tahun 2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha 2019-2023 (2010=100)": 2023,
+    "[Seri 2010] PDRB Kabupaten X Menurut Lapangan Usaha 2019-2023": 2023,
+    "PDRB Kabupaten X Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha": None,
+    "Gross Regional Domestic Product of X Regency by Industry 2019-2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha/GRDP of X Regency by Industry 2019-2023": 2023,
+    "PDRB Kabupaten X Menurut Lapangan Usaha 2018-2022": 2022,
+    "PDRB Kabupaten X Menurut Lapangan Usaha": None,
+    "PDRB Kabupaten X Menurut Pengeluaran 2019-2023": None,
+    "GRDP of X Regency by Expenditure 2019-2023": None,
+    "PDRB Triwulanan Kabupaten X Menurut Lapangan Usaha 2019-2023": None,
+    "PDRB Kabupaten/Kota di Provinsi Jawa Timur Menurut Lapangan Usaha 2019-2023": None,
+    "Indikator Ekonomi Kabupaten X 2023": None,
+}
+YEARBOOKS: dict[str, int | None] = {
+    "Kabupaten X Dalam Angka 2024": 2023,
+    "Kabupaten X Dalam Angka 2024, Penyediaan Data Untuk Perencanaan Pembangunan": 2023,
+    "Kabupaten X Dalam Angka / X Regency in Figures 2024": 2023,
+    "X Regency in Figures 2024": 2023,
+    "Kota X Dalam Angka 2024": 2023,
+    "Kecamatan Kota X Dalam Angka 2024": None,
+    "Kabupaten X Dalam Angka": None,
+}
 
 
-@pytest.mark.parametrize(
-    ("title", "year"),
-    [
-        ("Kabupaten X Dalam Angka 2024", 2023),
-        ("Kabupaten X Dalam Angka 2024, Penyediaan Data Untuk Perencanaan Pembangunan", 2023),
-        ("Kabupaten X Dalam Angka / X Regency in Figures 2024", 2023),
-        ("X Regency in Figures 2024", 2023),
-        ("Kota X Dalam Angka 2024", 2023),
-        ("Kecamatan Kota X Dalam Angka 2024", None),
-        ("Kabupaten X Dalam Angka", None),
-    ],
-)
-def test_yearbooks_hold_the_year_before_the_one_in_their_title(title: str, year: int | None) -> None:
-    assert read_title("publication", title) == (("dalam-angka", year) if year else None)
+@pytest.mark.parametrize("title", BOOKS)
+def test_books_are_told_by_their_titles(title: str) -> None:
+    assert read_title("publication", title) == (("book", year) if (year := BOOKS[title]) else None)
+
+
+@pytest.mark.parametrize("title", YEARBOOKS)
+def test_yearbooks_hold_the_year_before_the_one_in_their_title(title: str) -> None:
+    assert read_title("publication", title) == (("dalam-angka", year) if (year := YEARBOOKS[title]) else None)
 
 
 @pytest.mark.parametrize(
