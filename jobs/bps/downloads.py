@@ -41,9 +41,9 @@ class TakenTable:
     place: str
     unit: str
     years: tuple[int, ...]
+    figures: int
     statuses: tuple[str, ...]
     remarks: tuple[str, ...]
-    figures: int
     new: bool
 
 

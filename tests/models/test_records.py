@@ -24,6 +24,7 @@ from models.mail.outbox import (
     free,
     mark_failed,
     mark_sent,
+    pending,
     put,
     revive,
     wait_before_next,
@@ -256,7 +257,7 @@ class TestOutbox:
         assert [mail.id for mail in due(session, AT)] == [second.id]
         assert [mail.id for mail in due(session, AT, early=True)] == [first.id, second.id]
         assert [mail.id for mail in due(session, AT + timedelta(seconds=20))] == [first.id, second.id]
-        mark_sent(session, second, AT)
+        mark_sent(session, second, AT, accepted=pending(second), refused={})
         assert [mail.id for mail in due(session, AT, early=True)] == [first.id]
         assert second.accepted == ["kepala@dinas.example"]
 
@@ -269,7 +270,7 @@ class TestOutbox:
 
     def test_mail_that_was_sent_meanwhile_cannot_be_claimed(self, session):
         mail = queue(session)
-        mark_sent(session, mail, AT)
+        mark_sent(session, mail, AT, accepted=pending(mail), refused={})
         assert claim(session, mail, "a", AT, AT + timedelta(minutes=15)) is None
 
     def test_claim_that_changed_hands_is_not_freed(self, engine):
