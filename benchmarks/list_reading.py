@@ -19,11 +19,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks.parts.standin_process import ROOT, Standin, standin
+from core.settings import PROJECT
 from standins.bps import catalogue
 from standins.bps.timeline import Size, Timeline
+from standins.own_process import OwnProcess, own_process
 
 DOMAIN, ITEMS = "3529", 5000
+BPS = ("standins.bps", "--today", "2024-04-04")
 ROUNDS = 3
 LIMIT_RATIO = 5
 IDS = {"statictable": "table_id", "var": "var_id"}
@@ -62,28 +64,34 @@ def held_by_standin(model: str) -> set[int]:
     return {variable.var_id for variable in catalogue.variables(DOMAIN, timeline)}
 
 
-def commands(served: Standin, model: str) -> dict[str, list[str]]:
+def commands(served: OwnProcess, model: str) -> dict[str, list[str]]:
     """How each reader is run; stadata only where it is installed."""
-    arguments = [served.url, served.key, model, IDS[model]]
+    arguments = [served.told["url"], served.told["key"], model, IDS[model]]
     found = {
         "lkjip, satu per satu": [sys.executable, "-c", OURS, *arguments, "1"],
         "lkjip, 4 sekaligus": [sys.executable, "-c", OURS, *arguments, "4"],
     }
-    python = STADATA if STADATA.is_absolute() else ROOT / STADATA
+    python = STADATA if STADATA.is_absolute() else PROJECT / STADATA
     if python.exists():
         script = Path(__file__).with_name("parts") / "read_list_with_stadata.py"
-        found["stadata"] = [str(python), str(script), served.url.removesuffix("api"), served.key, model]
+        found["stadata"] = [
+            str(python),
+            str(script),
+            served.told["url"].removesuffix("api"),
+            served.told["key"],
+            model,
+        ]
     return found
 
 
 def run(command: list[str]) -> Reading:
     """Read once, in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT)
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=PROJECT)
     return Reading(**json.loads(done.stdout))
 
 
-def measure(served: Standin, model: str) -> float | None:
+def measure(served: OwnProcess, model: str) -> float | None:
     """Print the lines of a list; how many times as fast as stadata we are with one request at a time.
 
     The readers take turns, so that a busy moment of the machine meets them alike; each one's best counts.
@@ -106,7 +114,7 @@ def main() -> None:
     print(
         f"{'daftar':<12}{'pembaca':<24}{'detik':>8}{'baris':>8}{'hilang':>8}{'dobel':>8}{'kali stadata':>16}"
     )
-    with standin("--filler", str(ITEMS)) as served:
+    with own_process(*BPS, "--filler", str(ITEMS)) as served:
         ratios = {model: measure(served, model) for model in IDS}
     ratio = ratios["statictable"]
     if ratio is None:

@@ -23,12 +23,12 @@ from urllib.parse import quote
 
 import requests
 
-from benchmarks.parts.standin_process import Standin, standin
 from core.settings import load_settings
 from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
+from standins.own_process import OwnProcess, own_process
 from standins.serving import Logged
 
 DOMAINS, SAMPLE = 514, "3528"
@@ -38,6 +38,7 @@ LIMIT_RATIO = 1.5
 LIMIT_GROWTH = 1.25
 SHOWN = (1, 100, 300, DOMAINS)
 TODAY = date(2024, 4, 4)
+BPS = ("standins.bps", "--today", TODAY.isoformat())
 AGENT = "LKJIP/0.1 (benchmark; a@b.example)"
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -115,13 +116,15 @@ def addresses_of_one() -> tuple[list[Logged], list[Logged]]:
     return asked[0], asked[1]
 
 
-def ask_plainly(served: Standin, asked: Iterable[Logged]) -> float:
+def ask_plainly(served: OwnProcess, asked: Iterable[Logged]) -> float:
     """Seconds that plain ``requests`` take for the addresses of one regency, multiplied up to all."""
     start = time.perf_counter()
     for one in asked:
-        pairs = {**one.params, "key": served.key}
+        pairs = {**one.params, "key": served.told["key"]}
         path = "/".join(quote(word, safe="") for pair in pairs.items() for word in pair)
-        requests.get(f"{served.url}/{one.path}/{path}", headers={"User-Agent": AGENT}, timeout=30).json()
+        requests.get(
+            f"{served.told['url']}/{one.path}/{path}", headers={"User-Agent": AGENT}, timeout=30
+        ).json()
     return (time.perf_counter() - start) * DOMAINS
 
 
@@ -147,8 +150,8 @@ def main() -> None:
     """Print the table."""
     released, quiet = addresses_of_one()
     options = ("--domains", str(DOMAINS), "--latency", str(LATENCY))
-    with standin(*options) as served, tempfile.TemporaryDirectory() as home:
-        workspace = open_workspace(home, served.url, served.key)
+    with own_process(*BPS, *options) as served, tempfile.TemporaryDirectory() as home:
+        workspace = open_workspace(home, served.told["url"], served.told["key"])
         domains = choose_domains(workspace, "semua")
         first = look_at_all(workspace, domains)
         second = look_at_all(workspace, domains)

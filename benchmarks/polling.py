@@ -25,8 +25,7 @@ from unittest.mock import patch
 from sqlalchemy import func
 from sqlmodel import select
 
-from benchmarks.parts.standin_process import ROOT
-from core.settings import load_settings
+from core.settings import PROJECT, load_settings
 from jobs.bps.poll import poll_bps
 from jobs.report import refresh as refreshing
 from jobs.report.refresh import refresh
@@ -102,7 +101,7 @@ def look_once(home: Path, bps: BpsStandin) -> Look:
 
 def ask_with_stadata(bps: BpsStandin) -> tuple[int, float] | None:
     """Requests and seconds of the peer; None where it is not installed."""
-    python = STADATA if STADATA.is_absolute() else ROOT / STADATA
+    python = STADATA if STADATA.is_absolute() else PROJECT / STADATA
     if not python.exists():
         return None
     script = Path(__file__).with_name("parts") / "poll_with_stadata.py"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
@@ -74,6 +75,9 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
     printed = measured.agency.printed[table.number]
     cells = grid(table.rows, len(table.widths), f"Tabel {table.number}")
     priced = measured.priced.id if measured.priced else ""
+    columns = _common_columns(printed.header, table.headings())
+    yield from _columns_of_one(table, printed.header, columns)
+    header = [printed.header[column] for column in columns]
     both = zip_longest(printed.rows, table.flat_rows(), cells)
     for number, (theirs, ours, own_cells) in enumerate(both, start=1):
         place = f"Tabel {table.number}, baris {number}"
@@ -83,8 +87,38 @@ def _compare_table(measured: Measured, table: Table) -> Iterator[Finding]:
             words = " | ".join(text for text in ours if text)
             yield Finding(place, "", words, "isi", "Baris ini ditambahkan; cetakan tidak memuatnya.")
         else:
-            by_price = _cells_by_price(own_cells, printed.header, priced) if priced else {}
-            yield from _compare_row(measured, table, printed.header, (theirs, ours), place, by_price)
+            shared = [own_cells[column] for column in columns.values()]
+            by_price = _cells_by_price(shared, header, priced) if priced else {}
+            rows = [theirs[column] for column in columns], [ours[column] for column in columns.values()]
+            yield from _compare_row(measured, table, header, rows, place, by_price)
+
+
+def _common_columns(printed: Sequence[str], own: Sequence[str]) -> dict[int, int]:
+    """Ours for each printed column: by their order, or by headings where one has more than the other."""
+    if len(printed) == len(own):
+        return dict(enumerate(range(len(own))))
+    matcher = SequenceMatcher(
+        None, [_heading(h) for h in printed], [_heading(h) for h in own], autojunk=False
+    )
+    blocks = matcher.get_matching_blocks()
+    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+
+
+def _heading(text: str) -> str:
+    """The lowest part of a heading, letters, digits and the sign of per cent alone."""
+    return re.sub(r"[^\w%]", "", text.rpartition(" / ")[2]).casefold()
+
+
+def _columns_of_one(table: Table, printed: Sequence[str], columns: Mapping[int, int]) -> Iterator[Finding]:
+    """Columns that only the print or only this report has, each told once."""
+    for column, heading in enumerate(printed):
+        if column not in columns:
+            place = f'Tabel {table.number}, kolom "{heading}"'
+            yield Finding(place, heading, "", "isi", "Kolom ini hanya ada di cetakan.")
+    for column, heading in enumerate(table.headings()):
+        if column not in columns.values():
+            place = f'Tabel {table.number}, kolom "{heading}"'
+            yield Finding(place, "", heading, "isi", "Kolom ini ditambahkan; cetakan tidak memuatnya.")
 
 
 def _cells_by_price(cells: list[Cell | None], header: list[str], indicator: str) -> dict[int, str]:
@@ -109,10 +143,10 @@ def _compare_row(
 ) -> Iterator[Finding]:
     theirs, ours = rows
     was_waiting = any(_waits(text) for text in theirs)
-    for column, (printed, own) in enumerate(zip_longest(theirs, ours, fillvalue="")):
+    for column, (printed, own) in enumerate(zip(theirs, ours, strict=True)):
         if same_text(printed, own):
             continue
-        label = next((h for h in (header[column : column + 1]) if h), f"kolom {column + 1}")
+        label = header[column] or f"kolom {column + 1}"
         kind = "harga" if column in by_price else _kind(printed, own, was_waiting)
         explanation = (
             _about_waiting(printed, own)

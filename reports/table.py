@@ -73,6 +73,12 @@ class Table:
         """Plain data for ``report.json``."""
         return asdict(self)
 
+    def headings(self) -> list[str]:
+        """The lowest heading of each column; headings are bold, the numbers of columns below them are not."""
+        lines = grid(self.header, len(self.widths), f"Tabel {self.number}, kepala")
+        columns = zip(*lines, strict=True)
+        return [next((c.text for c in reversed(cells) if c and c.bold), "") for cells in columns]
+
     def flat_rows(self) -> list[list[str]]:
         """The texts of the body by column, spans left blank after their first cell."""
         return [

@@ -110,7 +110,7 @@ def look_at_others(
             tables += [table for table in given if _is_believed(table, memory, problems)]
         if not client.out_of_time:
             read_whole.add(channel)
-    usable = any(table.measure in REQUIRED and table.channel != "quarterly" for table in tables)
+    usable = any(table.measure in REQUIRED and table.channel in USED_CHANNELS for table in tables)
     if not sighting.main_measures and client.refusal:
         raise client.refusal
     if not (sighting.main_measures or memory.marks or usable):
@@ -230,12 +230,8 @@ def _state(sighting: Sighting, last: Mapping[str, Any]) -> dict[str, Any]:
     about = [e for e in sighting.catalogue if measures_of(e.title)]
     rates = {str(s.var_id) for m, s in sighting.found.series.items() if m in PUBLISHED_RATES}
     out = sorted(r.identity for r in sighting.releases if not r.announced)
-    own = {
-        "rates": [e for e in about if e.channel == "dynamic" and e.table_id in rates],
-        "static": [e for e in about if e.channel == "static"],
-        "simdasi": [e for e in about if e.channel == "simdasi"],
-        "quarterly": [],
-    }
+    own = {channel: [e for e in about if e.channel == channel] for channel in _READERS}
+    own["rates"] = [e for e in about if e.channel == "dynamic" and e.table_id in rates]
     state = {}
     for channel, entries in own.items():
         before = last.get(channel) or {"releases": [], "tables": []}
@@ -313,15 +309,12 @@ def _quarterly(client: BpsClient, sighting: Sighting) -> list[Reader]:
     return [partial(read_quarterly, client, target.domain, target.year, target.base_year)]
 
 
-_NAMES = {
-    "rates": "tabel laju dan distribusi",
-    "static": "tabel statis",
-    "simdasi": "SIMDASI",
-    "quarterly": "tabel triwulanan seluruh kabupaten/kota",
-}
+_NAMES = {**CHANNELS, "rates": "tabel laju dan distribusi"}
 _READERS: Mapping[str, Callable[[BpsClient, Sighting], list[Reader]]] = {
     "rates": _rates,
     "static": _static,
     "simdasi": _simdasi,
     "quarterly": _quarterly,
 }
+"""How each is read. It is looked at on news, and when the catalogue shows other tables of it than last time;
+of a channel that stands in no catalogue only the releases tell."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from reports.audit import same_text
+from connectors.prices.commodities import name_key
+from office.schema import Agency, PrintedTable
+from reports.audit import Finding, audit, same_text
 from reports.content import Report
+from reports.measured import measure_year
+from reports.reported import reported_realisasi
+from reports.tables import build_tables
 
 
 @pytest.mark.parametrize(
@@ -56,6 +63,59 @@ def test_wrong_figures_of_the_print_are_found_with_the_formula(waiting_report: R
 def test_growths_that_table_3_5_prints_though_3_2_waits_are_found(waiting_report: Report) -> None:
     printed = [f.printed for f in waiting_report.findings if f.kind == "menunggu"]
     assert printed == ["5,20%", "4,86%"]
+
+
+def test_every_printed_column_is_known_by_its_heading(agency: Agency, waiting_report: Report) -> None:
+    for number, table in waiting_report.tables.items():
+        if number in agency.printed:
+            printed = [text.rpartition(" / ")[2] for text in agency.printed[number].header]
+            unknown = Counter(map(name_key, printed)) - Counter(map(name_key, table.headings()))
+            assert not unknown, number
+
+
+def test_a_column_that_the_print_lacks_is_told_once_and_moves_no_other(
+    agency: Agency, waiting_report: Report
+) -> None:
+    printed = agency.printed["3.8"]
+    lacking = PrintedTable(
+        number="3.8", header=_without(3, printed.header), rows=[_without(3, row) for row in printed.rows]
+    )
+    before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
+    added, *others = _findings(agency, lacking)
+    assert (added.place, added.printed, added.ours, added.kind, added.explanation) == (
+        'Tabel 3.8, kolom "Realisasi (Rp)"',
+        "",
+        "Realisasi (Rp)",
+        "isi",
+        "Kolom ini ditambahkan; cetakan tidak memuatnya.",
+    )
+    assert others == before
+
+
+def test_a_column_that_only_the_print_has_is_told_once(agency: Agency, waiting_report: Report) -> None:
+    printed = agency.printed["3.8"]
+    longer = PrintedTable(
+        number="3.8",
+        header=[*printed.header[:4], "Keterangan", *printed.header[4:]],
+        rows=[[*row[:4], "1", *row[4:]] for row in printed.rows],
+    )
+    before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
+    gone, *others = _findings(agency, longer)
+    assert (gone.place, gone.printed, gone.ours) == ('Tabel 3.8, kolom "Keterangan"', "Keterangan", "")
+    assert gone.explanation == "Kolom ini hanya ada di cetakan."
+    assert others == before
+
+
+def _without(column: int, cells: list[str]) -> list[str]:
+    return cells[:column] + cells[column + 1 :]
+
+
+def _findings(agency: Agency, printed: PrintedTable) -> list[Finding]:
+    """What the audit finds in table 3.8 if it had been printed so."""
+    office = agency.model_copy(update={"printed": {**agency.printed, "3.8": printed}})
+    measured = measure_year(office, reported_realisasi(office))
+    found = audit(measured, build_tables(measured))
+    return [finding for finding in found if finding.place.startswith("Tabel 3.8")]
 
 
 def test_the_print_s_contradicting_words_are_listed(waiting_report: Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlmodel import select
 
 from core.errors import SourceError, StorageError
 from jobs.bps.downloads import DownloadsResult, read_downloads
+from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, Vintage
 from models.session import open_session
@@ -115,6 +117,23 @@ def test_a_workbook_is_taken_with_its_own_channel(workspace: Workspace, drop: Dr
     assert read_downloads(workspace).news
     with open_session(workspace.engine, read_only=True) as session:
         assert [v.channel for v in session.exec(select(Vintage)).all()] == ["xlsx"]
+
+
+def test_where_a_book_and_a_workbook_differ_the_figure_told_as_used_is_the_one_that_counts(
+    workspace: Workspace, drop: Drop, book: bytes
+) -> None:
+    values = books.current()
+    values["C"] = [value + 1 for value in values["C"]]
+    values["A"] = [value - 1 for value in values["A"]]
+    drop("pdrb.pdf", book)
+    drop("pdrb.xlsx", sheets.workbook(caption=caption(books.CURRENT[0])[0], values=values))
+    read_downloads(workspace)
+    with open_session(workspace.engine, read_only=True) as session:
+        share = select_realisasi(session, workspace.agency)["kontribusi-industri", 2023]
+    assert share.inputs[0].value == Decimal("1313.67")
+    (told,) = [note for note in share.notes if "mohon diperiksa" in note]
+    assert "berkas Excel yang diunduh menyebut 1.313,67, berkas PDF yang diunduh (" in told
+    assert "1.312,67 miliar rupiah; dipakai yang pertama" in told
 
 
 def test_the_kind_is_told_by_the_bytes_and_not_by_the_name(

@@ -111,7 +111,7 @@ def test_channels_without_time_are_told_and_read_the_next_time(
     hold_up(model="statictable")
     result = poll_bps(hurried(at(RELEASE_DAY)))
     assert result.outcome is PollOutcome.RELEASED
-    for name in ("tabel statis", "SIMDASI", "tabel triwulanan seluruh kabupaten/kota"):
+    for name in ("tabel statis WebAPI", "SIMDASI", "tabel triwulanan seluruh kabupaten/kota"):
         told = f"Saluran {name} tidak terbaca kali ini: Waktu yang disediakan (6 detik) habis"
         assert any(problem.startswith(told) for problem in result.problems)
     assert not any("simdasi" in request.path for request in bps.requests), "nothing more was asked"

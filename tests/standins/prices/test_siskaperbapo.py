@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,6 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from standins.own_process import own_process
 from standins.prices.siskaperbapo import SiskaperbapoStandin
 from standins.prices.siskaperbapo.commodities import GROUPS, Commodity, commodities
 from standins.prices.siskaperbapo.figures import FIRST_DAY, MARKETS, is_quiet, market_price, prices_of
@@ -200,24 +198,13 @@ def test_requests_are_noted(site: SiskaperbapoStandin, visitor: requests.Session
     assert site.requests[-1].params == {"tanggal": "2023-07-27", "kabkota": "sumenepkab", "pasar": "9001"}
 
 
-def test_it_runs_from_the_shell() -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "standins.prices.siskaperbapo",
-        "--today",
-        "2023-07-28",
-        "--fault",
-        "waf_403",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            told = json.loads(process.stdout.readline())
-            assert told["today"] == "2023-07-28"
-            assert requests.get(f"{told['url']}/harga/tabel", timeout=5).status_code == 403
-        finally:
-            process.terminate()
+def test_it_runs_from_the_shell_with_faults_that_pass() -> None:
+    words = ("--today", "2023-07-28", "--fault", "waf_403@sesi*1")
+    with own_process("standins.prices.siskaperbapo", *words) as site:
+        assert site.told["today"] == "2023-07-28"
+        asked = [requests.get(f"{site.told['url']}/harga/tabel", timeout=5).status_code for _ in range(2)]
+    assert asked[0] == 403
+    assert asked[1] != 403
 
 
 def test_there_are_many_ways_to_misbehave() -> None:
