@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.bps import BpsClient, PdrbTable, read_pdrb, search_series
+from connectors.bps import BpsClient, PdrbTable, search_series
 from connectors.bps.revisions import check_revision
 from core.errors import ImplausibleFigureError
+from tests.connectors.given.reading import read_pdrb
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connectors.bps import BpsClient, read_pdrb, search_series
+from connectors.bps import BpsClient, search_series
 from connectors.bps.printed.html_tables import read_html, tables_of_html
 from connectors.bps.printed.table import PrintedTable, measure_of
 from connectors.bps.static_tables import StaticTable, find_static_tables, read_static_table
@@ -20,6 +20,7 @@ from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, S
 from standins.bps import BpsStandin, static_pdrb
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import payload
 
 RELEASED = Timeline(date(2024, 4, 4))

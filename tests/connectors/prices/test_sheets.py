@@ -190,10 +190,9 @@ def test_a_title_gives_the_year_that_days_leave_out() -> None:
     assert sorted(day for _, day in prices(file)) == [FIRST, SECOND]
 
 
-def test_the_hint_counts_only_where_nothing_says_the_year() -> None:
+def test_the_name_of_the_file_gives_the_year_where_nothing_else_does() -> None:
     content = workbook([["Komoditas", "2 Januari"], ["Gula (kg)", 14000]])
-    assert {q.day for q in read_sheet_file(content, "a.xlsx", 2024).quotes.quotes} == {date(2024, 1, 2)}
-    assert {q.day for q in read_sheet_file(content, "harga-2023.xlsx", 2024).quotes.quotes} == {FIRST}
+    assert {q.day for q in read_sheet_file(content, "harga-2023.xlsx").quotes.quotes} == {FIRST}
 
 
 def test_days_that_an_english_excel_may_have_turned_are_unread() -> None:

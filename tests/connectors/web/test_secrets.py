@@ -8,11 +8,12 @@ import traceback
 
 import pytest
 
-from connectors.bps import BpsClient, read_pdrb, search_series
+from connectors.bps import BpsClient, search_series
 from connectors.web.session import PoliteSession
 from core.errors import LkjipError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import AGENT, Clock
 
 

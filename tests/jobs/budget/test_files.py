@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_used_lies_in_quarantine_with_a_note(
 
 
 def test_attachments_that_mail_saves_are_taken_too(workspace: Workspace, drop: Drop) -> None:
-    drop("a.xlsx", in_december(), "lampiran")
+    drop("a.xlsx", in_december(), below="lampiran")
     assert only(workspace).outcome == "taken"
     assert list((workspace.settings.home / "arsip" / "anggaran" / "lampiran").iterdir())
 

@@ -10,14 +10,16 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.bps import BpsClient, FoundSeries, PdrbTable, available_years, read_pdrb, search_series
+from connectors.bps import BpsClient, FoundSeries, PdrbTable, search_series
 from connectors.bps.checks import check_table, compare_tables
+from connectors.bps.dynamic.series import listed_years
 from connectors.bps.labels import CODES
 from connectors.bps.tables import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import SAMPLES
 
 
@@ -99,9 +101,9 @@ def test_two_fitting_tables_are_told(
 
 def test_the_year_comes_with_the_release(bps: BpsStandin, client: BpsClient, found: FoundSeries) -> None:
     bps.set_today(date(2024, 4, 3))
-    assert available_years(client, found) == (2019, 2020, 2021, 2022)
+    assert listed_years(client, "3529", found.series["adhk"].var_id) == (2019, 2020, 2021, 2022)
     bps.set_today(date(2024, 4, 4))
-    assert available_years(client, found) == (2019, 2020, 2021, 2022, 2023)
+    assert listed_years(client, "3529", found.series["adhk"].var_id) == (2019, 2020, 2021, 2022, 2023)
 
 
 def test_tables_come_typed_and_whole(client: BpsClient, found: FoundSeries) -> None:
