@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from core.settings import load_settings
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
 Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
 Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+Out = Annotated[Path, typer.Option("--out", help="Map hasil.")]
 Now = Annotated[bool, typer.Option("--now", help="Coba sekali walaupun sambungan sedang dijeda.")]
 
 

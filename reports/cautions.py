@@ -15,20 +15,21 @@ def caution(m: MeasuredIndicator) -> str:
 
 def caution_of(members: Sequence[MeasuredIndicator]) -> str:
     """The same of several indicators: the weightiest caution."""
-    if any(m.realisasi.illustrative for m in members):
-        return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; angka ini masih {_how_provisional(members)} menurut {_owners(members)} dan dapat direvisi"
-    return ""
+    return _weightiest(members, "angka ini", "angka ini masih {} menurut {} dan dapat direvisi")
 
 
 def basis_of(members: Sequence[MeasuredIndicator]) -> str:
     """The same caution, for a sentence that judges by figures without naming them."""
+    return _weightiest(
+        members, "sebagian dinilai dari angka", "sebagian dinilai dari angka {} {} yang dapat direvisi"
+    )
+
+
+def _weightiest(members: Sequence[MeasuredIndicator], figures: str, provisional: str) -> str:
     if any(m.realisasi.illustrative for m in members):
-        return f"; sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}"
+        return f"; {figures} ilustrasi untuk peragaan, {NOT_REAL}"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        whose = f"{_how_provisional(members)} {_owners(members)}"
-        return f"; sebagian dinilai dari angka {whose} yang dapat direvisi"
+        return f"; {provisional.format(_how_provisional(members), _owners(members))}"
     return ""
 
 

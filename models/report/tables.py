@@ -21,7 +21,6 @@ class RealisasiRecord(Table, table=True):
     """
 
     __tablename__ = "realisasi"
-    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -38,6 +37,8 @@ class RealisasiRecord(Table, table=True):
     released_on: date | None = None
     illustrative: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
 
 class ReportIssue(Table, table=True):
@@ -56,7 +57,6 @@ class ReportIssue(Table, table=True):
     """
 
     __tablename__ = "report_issues"
-    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -81,6 +81,8 @@ class IssueData(Table, table=True):
     issue_id: int = Field(primary_key=True, foreign_key="report_issues.id")
     name: str = Field(primary_key=True)
     snapshot_sha256: str = Field(foreign_key="snapshots.sha256")
+
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
 
 class IssueFile(Table, table=True):
