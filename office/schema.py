@@ -20,12 +20,12 @@ from office.prices import Prices
 
 
 class Signatory(Entry):
-    """Who signs."""
+    """Who signs; rank and NIP stay empty where they are not known."""
 
     name: Text
     position: list[Text]
-    rank: Text
-    nip: Text
+    rank: str = ""
+    nip: str = ""
 
 
 class Recipient(Entry):
@@ -228,7 +228,8 @@ class ProgramRow(Entry):
 
     Attributes:
         key: ``1``, ``1.2``, ``1.2.3``: program, kegiatan, sub kegiatan by position.
-        name, indicator: As table 3.6 has them (the table that holds every level).
+        name, indicator: As table 3.6 has them (the table that holds every level); an office that tells
+            the budget of its programs alone leaves indicator, target and realisasi empty.
         target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
         target_revised, budget_revised: As in table 2.7 (revision of the agreement).
         target, realisasi: As measured at the end of the year (table 3.6).
@@ -240,13 +241,13 @@ class ProgramRow(Entry):
     key: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}$")]
     level: Level
     name: Text
-    indicator: Text
+    indicator: str = ""
     target_initial: Written | None = None
     budget_initial: Rupiah | None = None
     target_revised: Written | None = None
     budget_revised: Rupiah | None = None
-    target: Written
-    realisasi: Written
+    target: Written | None = None
+    realisasi: Written | None = None
     spent: Rupiah | None = None
     analysis: str = ""
     solution: str = ""

@@ -188,9 +188,14 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators of the newest agreement that the Renstra has an end target for (table 3.4)."""
-        agreed = (self.indicators[i] for i in self.agency.year.versions[-1].targets)
-        return [m for m in agreed if m.end_target is not None]
+        """The indicators with an end target, those of the newest agreement first (table 3.4)."""
+        order = dict.fromkeys([*self.agency.year.versions[-1].targets, *(m.id for m in self.objectives)])
+        return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
+
+    @property
+    def programs_measured(self) -> bool:
+        """Whether any program has a target and a realisasi, and not its budget alone."""
+        return any(p.row.target is not None and p.row.realisasi is not None for p in self.programs)
 
     @property
     def iku(self) -> list[MeasuredIndicator]:
@@ -358,19 +363,26 @@ def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | No
     budget = row.budget_revised if row.budget_revised is not None else row.budget_initial
     spending = Spending(budget, row.spent) if budget is not None and row.spent is not None else None
     if agency.prices is None or prices is None or row.key != agency.prices.stable_program:
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+        return MeasuredProgram(row, _capaian_of_program(row), spending)
     share = prices.fluctuation.stable_share
     if share is None or not prices.suffices(agency.prices.least_measured):
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
+        return MeasuredProgram(row, _capaian_of_program(row), spending)
     computed = row.model_copy(update={"realisasi": Quantity(share)})
+    own = f" Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain." if row.realisasi else ""
     return MeasuredProgram(
         computed,
-        measure(row.target, computed.realisasi),
+        _capaian_of_program(computed),
         spending,
         figure=_price_indicator(agency),
         illustrative=prices.fluctuation.illustrative,
-        note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
+        note=f"{prices.stable_words}{own}",
     )
+
+
+def _capaian_of_program(row: ProgramRow) -> Capaian:
+    if row.target is None or row.realisasi is None:
+        return Capaian(None, "", "Target atau realisasi program ini tidak ada dalam data.")
+    return measure(row.target, row.realisasi)
 
 
 def _measured_from_prices(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> bool:

@@ -56,7 +56,7 @@ def build_sentences(measured: Measured) -> Sentences:
         **({"3.7a": (compared,)} if compared else {}),
         "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
         "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
-        "3.10": (efficiency_of_programs(measured),) if measured.has_budget else (),
+        "3.10": tuple(efficiency_of_programs(measured)),
         "bab-4.rata-rata": tuple(averages(measured)),
         "bab-4.pencapaian": (achievement(measured),) if measured.objectives else (),
         "bab-4.anggaran": (budget(measured),) if measured.has_budget else (),
@@ -291,15 +291,17 @@ def _one_efficiency(m: MeasuredIndicator) -> str:
     return f"{name} tingkat efisiensi sebesar {show_efficiency(m)} menunjukkan tingkat efisiensi yang {level}"
 
 
-def efficiency_of_programs(measured: Measured) -> str:
-    """The explanation of table 3.10."""
+def efficiency_of_programs(measured: Measured) -> list[str]:
+    """The explanation of table 3.10; nothing where no efficiency is known."""
     known = [p for p in measured.programs if p.efficiency is not None]
+    if not known:
+        return []
     low = [p for p in known if p.efficiency is not None and p.efficiency < 1]
     start = "Dari seluruh Program dan kegiatan Tingkat efisiensi dari perbandingan kinerja pegawai dan "
     if not low:
-        return f"{start}penyerapan anggaran bisa dikatakan efisien karena nilainya ≥ 1."
+        return [f"{start}penyerapan anggaran bisa dikatakan efisien karena nilainya ≥ 1."]
     names = join_words([f"{p.row.name} ({_show_ratio(p)})" for p in low])
-    return f"{start}penyerapan anggaran belum seluruhnya efisien: nilainya < 1 pada {names}."
+    return [f"{start}penyerapan anggaran belum seluruhnya efisien: nilainya < 1 pada {names}."]
 
 
 def averages(measured: Measured) -> list[str]:
@@ -354,18 +356,16 @@ def budget(measured: Measured) -> str:
         if p.row.level is Level.PROGRAM and p.efficiency is not None
     ]
     low = sum(level < 1 for level, _ in levels)
-    efficient = (
-        f"nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
-        if levels and not low
-        else f"nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1"
-    )
+    efficient = f" dan nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1" if low else ""
+    if levels and not low:
+        efficient = f" dan nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
     absorbed = write_percent(total.absorbed)
     return (
         f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
         f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
         f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
-        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan "
+        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed}"
         f"{efficient}{budget_caution(measured)}."
     )
 

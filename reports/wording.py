@@ -26,8 +26,10 @@ LEGENDS = {
 }
 
 
-def write_value(value: Value) -> str:
-    """A target or realisasi; a computed one with two decimals."""
+def write_value(value: Value | None) -> str:
+    """A target or realisasi, a computed one with two decimals; a dash where there is none."""
+    if value is None:
+        return NOTHING
     if isinstance(value, Quantity) and -int(value.amount.as_tuple().exponent) > 2:
         return str(Quantity(round_half_up(value.amount, 2), value.unit))
     return str(value)

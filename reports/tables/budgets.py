@@ -121,8 +121,8 @@ def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell
 
 
 def efficiency_of_programs(measured: Measured) -> Table | None:
-    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget."""
-    if not measured.has_budget:
+    """Table 3.10: capaian and spending of programs and kegiatan; None where one of them is missing."""
+    if not measured.has_budget or not measured.programs_measured:
         return None
     mark = budget_mark(measured)
     rows: list[Row] = []

@@ -32,7 +32,7 @@ def targets_of_renstra(measured: Measured) -> Table | None:
                 else ()
             )
             targets = tuple(
-                Cell(_target(indicator.renstra_targets.get(year)), align="center") for year in years
+                Cell(write_value(indicator.renstra_targets.get(year)), align="center") for year in years
             )
             rows.append(
                 Row((*goal, Cell(f"{place + 1}."), Cell(sasaran.text), Cell(indicator.name), *targets))
@@ -256,6 +256,7 @@ def _programs(
     caption: str,
     lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
 ) -> Table | None:
+    goals = measured.programs_measured
     rows = []
     for row, target, budget in lines:
         if row.level is Level.SUB_KEGIATAN or budget is None:
@@ -266,8 +267,7 @@ def _programs(
                 (
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
-                    Cell(row.indicator),
-                    Cell(_target(target), align="center"),
+                    *((Cell(row.indicator), Cell(write_value(target), align="center")) if goals else ()),
                     Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
@@ -275,18 +275,12 @@ def _programs(
         )
     if not rows:
         return None
+    headings = ("NO.", "PROGRAM/KEGIATAN", *(("INDIKATOR KINERJA", "TARGET") if goals else ()), "ANGGARAN")
     return Table(
         number=number,
         caption=caption,
-        header=(
-            heading("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"),
-            column_numbers("1", "2", "3", "4", "5"),
-        ),
+        header=(heading(*headings), column_numbers(*map(str, range(1, len(headings) + 1)))),
         rows=tuple(rows),
-        widths=(6, 36, 29, 12, 17),
+        widths=(6, 36, 29, 12, 17) if goals else (6, 74, 20),
         source=measured.agency.year.sources.get(number, ""),
     )
-
-
-def _target(value: Value | None) -> str:
-    return write_value(value) if value is not None else "-"

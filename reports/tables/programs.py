@@ -29,10 +29,10 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
 
 
 def analysis(measured: Measured) -> Table | None:
-    """Table 3.6: target and realisasi on every level, with the office's words; None without programs."""
-    rows = tuple(_analysed(program) for program in measured.programs)
-    if not rows:
+    """Table 3.6: target and realisasi on every level, with the office's words; None if none is measured."""
+    if not measured.programs_measured:
         return None
+    rows = tuple(_analysed(program) for program in measured.programs)
     return Table(
         number="3.6",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",
@@ -75,7 +75,7 @@ def support(measured: Measured) -> Table | None:
                         *lead,
                         Cell(program.row.name, bold=bold),
                         Cell(program.row.indicator),
-                        computed_cell(program, f"{_whole(program)}%", noted=True),
+                        computed_cell(program, _whole(program, "%"), noted=True),
                         Cell(entry.verdict if first else "", align="center"),
                     ),
                     kind=program.row.level.value,
@@ -119,7 +119,7 @@ def _analysed(program: MeasuredProgram) -> Row:
     )
 
 
-def _whole(program: MeasuredProgram) -> str:
+def _whole(program: MeasuredProgram, sign: str = "") -> str:
     """A capaian of a program as the report prints it, without decimals."""
     percent = program.capaian.percent
-    return format_number(percent) if percent is not None else write_percent(None)
+    return format_number(percent) + sign if percent is not None else write_percent(None)

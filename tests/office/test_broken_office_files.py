@@ -30,8 +30,8 @@ SLIPS = [
     (
         "office.yaml",
         "rank:",
-        "pangkat:",
-        ["office.yaml baris", "'signatory > pangkat' tidak dikenal", "'rank'"],
+        "rangk:",
+        ["office.yaml baris", "'signatory > rangk' tidak dikenal", "'rank'"],
     ),
     ("office.yaml", '"3529"', "3529", ["office.yaml baris 30", "harus teks", "tanda kutip"]),
     ("office.yaml", '"3529"', '"353"', ["office.yaml baris 30", "'353'", "empat angka"]),
