@@ -86,7 +86,12 @@ def find_agency(name_or_path: str, offices: Path | None = None) -> Path:
 
 
 def _names_in(home: Path) -> list[str]:
-    return sorted(path.parent.name for path in home.glob(f"*/{OFFICE}"))
+    return sorted(folder.name for folder in known_offices(home))
+
+
+def known_offices(*homes: Path) -> list[Path]:
+    """The folders of the offices that stand in ``homes``."""
+    return sorted(path.parent for home in homes for path in home.glob(f"*/{OFFICE}"))
 
 
 def is_example(folder: Path) -> bool:
