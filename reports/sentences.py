@@ -57,7 +57,7 @@ def build_sentences(measured: Measured) -> Sentences:
         **({"3.7a": (compared,)} if compared else {}),
         "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
         "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
-        "3.10": (efficiency_of_programs(measured),)
+        "3.10": tuple(efficiency_of_programs(measured))
         if measured.has_budget and measured.programs_have_targets
         else (),
         "bab-4.rata-rata": tuple(averages(measured)),
@@ -276,20 +276,20 @@ def _one_efficiency(m: MeasuredIndicator) -> str:
     return f"{name} tingkat efisiensi sebesar {show_efficiency(m)} menunjukkan tingkat efisiensi yang {level}"
 
 
-def efficiency_of_programs(measured: Measured) -> str:
-    """The explanation of table 3.10."""
+def efficiency_of_programs(measured: Measured) -> list[str]:
+    """The explanation of table 3.10; nothing where no efficiency is known."""
     known = [p for p in measured.programs if p.efficient is not None]
+    if not known:
+        return []
     low = [p for p in known if not p.efficient]
     start = "Dari seluruh Program dan kegiatan Tingkat efisiensi dari perbandingan kinerja pegawai dan "
-    if not known:
-        return f"{start}penyerapan anggaran tidak dapat dihitung."
     ratio = measured.rules.efficiency.meaning is Meaning.RATIO
     if not low:
         why = " karena nilainya ≥ 1" if ratio else ""
-        return f"{start}penyerapan anggaran bisa dikatakan efisien{why}."
+        return [f"{start}penyerapan anggaran bisa dikatakan efisien{why}."]
     names = join_words([f"{p.row.name} ({show_level(p)})" for p in low])
     said = "nilainya < 1 pada" if ratio else "target tidak tercapai atau tidak ada sisa anggaran pada"
-    return f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."
+    return [f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."]
 
 
 def _capaian_words(m: MeasuredIndicator) -> str:

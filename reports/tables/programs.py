@@ -30,9 +30,9 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
 
 def analysis(measured: Measured) -> Table | None:
     """Table 3.6: target and realisasi on every level, with the office's words; None without any."""
-    rows = tuple(_analysed(program) for program in measured.programs)
     if not measured.programs_have_targets:
         return None
+    rows = tuple(_analysed(program) for program in measured.programs)
     return Table(
         number="3.6",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",
