@@ -58,6 +58,8 @@ class ReportIssue(Table, table=True):
 
     __tablename__ = "report_issues"
 
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
+
     id: int | None = Field(default=None, primary_key=True)
     agency: str
     year: int
@@ -81,8 +83,6 @@ class IssueData(Table, table=True):
     issue_id: int = Field(primary_key=True, foreign_key="report_issues.id")
     name: str = Field(primary_key=True)
     snapshot_sha256: str = Field(foreign_key="snapshots.sha256")
-
-    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
 
 class IssueFile(Table, table=True):

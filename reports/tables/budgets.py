@@ -7,12 +7,11 @@ from office.schema import Level
 from reports.budget.words import budget_mark, show_amount, source_line
 from reports.measured import Measured, MeasuredIndicator, Spending
 from reports.table import Cell, Row, Table
-from reports.tables.parts import heading, interleaved, texts_of
+from reports.tables.parts import heading, interleaved, legends_of
 from reports.tables.performance import derived_cell, realisasi_cell
 from reports.tables.programs import computed_cell
 from reports.wording import (
     NOTHING,
-    legends,
     show_efficiency,
     show_percent,
     write_level,
@@ -67,7 +66,7 @@ def absorption(measured: Measured) -> Table | None:
         rows=tuple(rows),
         widths=(6, 46, 19, 18, 11),
         source=source_line(measured),
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
@@ -98,7 +97,7 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
             )
         )
     widths = (4, 30, 6, 13, 8, 13, 12, 6, 8)
-    return _efficiency_table("3.9", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
+    return _efficiency_table(measured, "3.9", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
 
 
 def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell]:
@@ -143,10 +142,12 @@ def efficiency_of_programs(measured: Measured) -> Table | None:
             )
         )
     widths = (4, 25, 9, 9, 8, 14, 14, 8, 9)
-    return _efficiency_table("3.10", "Program dan Kegiatan", "Program/ kegiatan", rows, widths)
+    return _efficiency_table(measured, "3.10", "Program dan Kegiatan", "Program/ kegiatan", rows, widths)
 
 
-def _efficiency_table(number: str, whose: str, head: str, rows: list[Row], widths: tuple[int, ...]) -> Table:
+def _efficiency_table(
+    measured: Measured, number: str, whose: str, head: str, rows: list[Row], widths: tuple[int, ...]
+) -> Table:
     return Table(
         number=number,
         caption=f"Perbandingan Pencapaian Kinerja dan Anggaran {whose}",
@@ -154,7 +155,7 @@ def _efficiency_table(number: str, whose: str, head: str, rows: list[Row], width
         rows=tuple(rows),
         widths=widths,
         landscape=True,
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
