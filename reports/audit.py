@@ -370,8 +370,9 @@ def _compare_closing(measured: Measured, name: str, printed: str) -> Finding | N
         return Finding("BAB IV", printed, "", "isi", "Hanya ada di cetakan; data anggaran tidak ada.")
     total = measured.total
     because = "jumlah tiga belas program" if len(_programs(measured)) == 13 else "jumlah seluruh program"
+    after = " setelah perubahan" if measured.agency.year.revision else ""
     sums = {
-        "anggaran": (format_number(total.budget), f"Anggaran setelah perubahan: {because} pada tabel 3.8."),
+        "anggaran": (format_number(total.budget), f"Anggaran{after}: {because} pada tabel 3.8."),
         "realisasi": (format_number(total.spent), f"Realisasi anggaran: {because} pada tabel 3.8."),
         "rata-rata": (
             write_percent(measured.average(measured.objectives)),
