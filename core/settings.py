@@ -9,13 +9,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from core import dates
 from core.errors import SettingsError
 from core.settings_file import FILE_VARIABLE, SettingsFile, read_settings_file
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+EXAMPLE = "sumenep-dkupp"
+"""The example among ``agencies/`` that stands in until an office has data of its own."""
 
 OTHER_NAMES = (
     "LKJIP_ENV_FILE",
@@ -57,8 +68,9 @@ class Settings(BaseModel):
         None, description="Map berisi data kantor-kantor yang dipakai; kosong berarti LKJIP_HOME/kantor."
     )
     agency: str = Field(
-        "sumenep-dkupp",
-        description="Nama map kantor di LKJIP_OFFICES, nama contoh di agencies/, atau alamat mapnya.",
+        "",
+        description="Nama map kantor di LKJIP_OFFICES, nama contoh di agencies/, atau alamat mapnya; kosong "
+        "berarti satu-satunya kantor di LKJIP_OFFICES.",
     )
     year: int = Field(2023, description="Tahun anggaran yang dilaporkan.")
     bps_url: str = Field(
@@ -124,6 +136,14 @@ class Settings(BaseModel):
     def _absolute(cls, home: Path) -> Path:
         return home.absolute()
 
+    @model_validator(mode="after")
+    def _only_office(self) -> Settings:
+        """The only office is meant where none is named; among several none is guessed."""
+        if not self.agency:
+            names = [path.parent.name for path in self.offices_folder.glob("*/office.yaml")]
+            self.agency = EXAMPLE if not names else names[0] if len(names) == 1 else ""
+        return self
+
     @property
     def database(self) -> str:
         """The SQLAlchemy url of the database."""
@@ -142,7 +162,7 @@ class Settings(BaseModel):
     @property
     def office(self) -> str:
         """The office's id: ``LKJIP_AGENCY``, or the last part of it where it is the address of a folder."""
-        return Path(self.agency).name
+        return Path(self.agency).name or "(belum dipilih)"
 
     @property
     def technicians(self) -> list[str]:

@@ -66,22 +66,37 @@ def find_agency(name_or_path: str, offices: Path | None = None) -> Path:
     """Find an office's folder: below ``offices``, else among the examples, else by its path.
 
     Args:
-        name_or_path: Name of the folder, or its address.
+        name_or_path: Name of the folder, or its address; empty where several offices leave it open.
         offices: Where the offices in use stand (``LKJIP_OFFICES``); None means only examples.
 
     Raises:
-        AgencyDataError: There is none; the names that exist are listed.
+        AgencyDataError: There is none, or none is named; the names that exist are listed.
     """
     homes = [offices, EXAMPLES] if offices else [EXAMPLES]
     for candidate in (*(home / name_or_path for home in homes), Path(name_or_path).expanduser()):
         if name_or_path and (candidate / OFFICE).is_file():
             return candidate
-    known = sorted({path.parent.name for home in homes for path in home.glob(f"*/{OFFICE}")})
+    if not name_or_path and offices:
+        raise AgencyDataError(
+            f"Kantor mana yang dimaksud? LKJIP_AGENCY kosong, padahal di {offices} ada beberapa: "
+            f"{', '.join(_names_in(offices))}.",
+            todo="isi LKJIP_AGENCY dengan salah satunya, atau sebut dengan --agency.",
+        )
+    known = sorted({name for home in homes for name in _names_in(home)})
     looked = f" di {offices}, di contoh" if offices else ""
     raise AgencyDataError(
         f"Instansi '{name_or_path}' tidak ditemukan{looked}: tidak ada map dengan {OFFICE}.",
         todo=f"pilih salah satu dari {', '.join(known)}, atau tulis alamat map instansi.",
     )
+
+
+def _names_in(home: Path) -> list[str]:
+    return sorted(folder.name for folder in known_offices(home))
+
+
+def known_offices(*homes: Path) -> list[Path]:
+    """The folders of the offices that stand in ``homes``."""
+    return sorted(path.parent for home in homes for path in home.glob(f"*/{OFFICE}"))
 
 
 def is_example(folder: Path) -> bool:

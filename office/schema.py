@@ -21,12 +21,12 @@ from office.prices import Prices
 
 
 class Signatory(Entry):
-    """Who signs."""
+    """Who signs; rank and NIP stay empty where they are not known."""
 
     name: Text
     position: list[Text]
-    rank: Text
-    nip: Text
+    rank: str = ""
+    nip: str = ""
 
 
 class Recipient(Entry):

@@ -125,14 +125,11 @@ def _check_computed(
 def _check_programs(parts: Parts, problems: Problems) -> None:
     """The values of a program's row, which has no unit but theirs."""
     for place, row in parts.programs:
-        named = [("target", row.target), ("realisasi", row.realisasi)]
-        named += [
-            (name, value) for name in ("target_initial", "target_revised") if (value := getattr(row, name))
-        ]
+        names = ("target", "realisasi", "target_initial", "target_revised")
         entries = [
             _Entry(place, f"{name} dari '{row.key}'", value)
-            for name, value in named
-            if isinstance(value, (Quantity, Range))
+            for name in names
+            if isinstance(value := getattr(row, name), (Quantity, Range))
         ]
         _check_readings(entries, problems)
         measured = [entry for entry in entries if entry.value is row.target or entry.value is row.realisasi]

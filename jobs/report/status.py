@@ -30,9 +30,11 @@ from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
+from office.checks import NARRATIVE
 from office.confirmation import confirmation_warnings
+from office.foreign import foreign_names
 from office.layout import years_of
-from office.loading import is_example
+from office.loading import EXAMPLES, is_example, known_offices
 from reports.content import Report
 from reports.reported import waiting_for
 
@@ -169,7 +171,15 @@ def read_status(workspace: Workspace) -> Status:
         schedule,
         outbox,
         troubles,
-        [*_of_year(workspace), *behind, *settings.warnings(), *_example(workspace), *warnings, *late],
+        [
+            *_of_year(workspace),
+            *behind,
+            *settings.warnings(),
+            *_example(workspace),
+            *_of_data(workspace),
+            *warnings,
+            *late,
+        ],
     )
 
 
@@ -188,6 +198,14 @@ def _example(workspace: Workspace) -> list[str]:
         f"Data kantor adalah contoh milik program ({workspace.agency_folder.name}) dan diganti setiap "
         f"pembaruan; salin mapnya ke {offices} sebelum mengubahnya."
     ]
+
+
+def _of_data(workspace: Workspace) -> list[str]:
+    """What a person should look at in the office's data: names of other offices, chapters without words."""
+    offices = known_offices(workspace.settings.offices_folder, EXAMPLES)
+    missing = [name for name in NARRATIVE if name not in workspace.agency.narrative]
+    without = [f"Bagian laporan tanpa narasi kantor: {', '.join(missing)}."] if missing else []
+    return [*foreign_names(workspace.agency, offices), *without]
 
 
 def _plain(value: Value | Decimal | None) -> str:

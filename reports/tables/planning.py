@@ -35,7 +35,7 @@ def targets_of_renstra(measured: Measured) -> Table | None:
                 else ()
             )
             targets = tuple(
-                Cell(_target(indicator.renstra_targets.get(year)), align="center") for year in years
+                Cell(write_value(indicator.renstra_targets.get(year)), align="center") for year in years
             )
             rows.append(
                 Row((*goal, Cell(f"{place + 1}."), Cell(sasaran.text), Cell(indicator.name), *targets))
@@ -279,7 +279,7 @@ def _programs(
                 (
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
-                    *((Cell(row.indicator), Cell(_target(target), align="center")) if measures else ()),
+                    *((Cell(row.indicator), Cell(write_value(target), align="center")) if measures else ()),
                     Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
@@ -296,7 +296,3 @@ def _programs(
         widths=(6, 36, 29, 12, 17) if measures else (6, 74, 20),
         source=measured.agency.year.sources.get(number, ""),
     )
-
-
-def _target(value: Value | None) -> str:
-    return write_value(value) if value is not None else "-"

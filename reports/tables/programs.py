@@ -33,6 +33,7 @@ def analysis(measured: Measured) -> Table | None:
     rows = tuple(_analysed(program) for program in measured.programs)
     if not measured.programs_have_targets:
         return None
+    rows = tuple(_analysed(program) for program in measured.programs)
     return Table(
         number="3.6",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",

@@ -205,6 +205,16 @@ def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
     assert all((tmp_path / file).stat().st_size for file in files)
 
 
+def test_of_several_offices_one_must_be_named(lkjip: Lkjip, own_office: Path) -> None:
+    other = shutil.copytree(own_office, own_office.with_name("dinas-b"))
+    (other / "office.yaml").write_text(
+        (own_office / "office.yaml").read_text().replace("id: sumenep-dkupp", "id: dinas-b")
+    )
+    expect_sentence(lkjip("status", "--json"), "ada beberapa: dinas-b, sumenep-dkupp", "isi LKJIP_AGENCY")
+    assert "Kantor: dinas-b" in lkjip("status", "--agency", "dinas-b").out
+    assert "Kantor: sumenep-dkupp" in lkjip("status", AGENCY="sumenep-dkupp").out
+
+
 # --- what goes wrong ------------------------------------------------------------------------------
 
 

@@ -103,6 +103,21 @@ def test_what_is_set_nowhere_has_a_default() -> None:
     assert (settings.bps_silent_days, settings.prices_silent_days) == (8, 3)
 
 
+@pytest.mark.parametrize(
+    ("offices", "meant"), [([], "sumenep-dkupp"), (["dinas-a"], "dinas-a"), (["dinas-a", "dinas-b"], "")]
+)
+def test_an_office_that_is_not_named_is_the_only_one_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offices: list[str], meant: str
+) -> None:
+    monkeypatch.setenv("LKJIP_OFFICES", str(tmp_path))
+    for name in offices:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "office.yaml").touch()
+    (tmp_path / "bukan-kantor").mkdir()
+    assert load_settings().agency == meant
+    assert load_settings(agency="dinas-b").agency == "dinas-b"
+
+
 def test_a_variable_left_empty_means_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LKJIP_AGENCY", "LKJIP_YEAR", "LKJIP_TODAY", "PREFECT_API_URL"):
         monkeypatch.setenv(name, "")

@@ -30,8 +30,8 @@ SLIPS = [
     (
         "2023/year.yaml",
         "rank:",
-        "pangkat:",
-        ["year.yaml baris", "'signatory > pangkat' tidak dikenal", "'rank'"],
+        "rangk:",
+        ["year.yaml baris", "'signatory > rangk' tidak dikenal", "'rank'"],
     ),
     ("office.yaml", '"3529"', "3529", ["office.yaml baris 13", "harus teks", "tanda kutip"]),
     ("office.yaml", '"3529"', '"353"', ["office.yaml baris 13", "'353'", "empat angka"]),

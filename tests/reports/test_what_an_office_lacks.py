@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
@@ -171,6 +172,31 @@ def test_programs_without_kegiatan_say_nothing_of_kegiatan(folder: Folder):
     report = folder.report()
     assert set(report.tables) == ALL_TABLES
     assert len(report.sentences["3.8"]) == 1
+
+
+def test_programs_of_which_the_budget_alone_is_known_have_no_tables_of_what_they_reached(folder: Folder):
+    path = folder.path / "2023" / "programs.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["level"] != "sub_kegiatan"]
+    for row in rows:
+        row.update(indicator="", target_initial="", target_revised="", target="", realisasi="")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    report = folder.report()
+    assert set(report.tables) == ALL_TABLES - {"3.6", "3.10"}
+    assert report.tables["2.5"].headings() == ["NO.", "PROGRAM/KEGIATAN", "ANGGARAN"]
+    said = report.sentences["bab-4.anggaran"][0]
+    assert said.endswith("serapan anggaran sebesar 84,93%.")
+
+
+def test_a_signatory_without_rank_and_nip_signs_with_the_name_alone(folder: Folder):
+    for name in ("office.yaml", "year.yaml"):
+        folder.change(
+            name, lambda content: [content.get("signatory", {}).pop(key, None) for key in ("rank", "nip")]
+        )
+    assert "NIP." not in folder.report().document().body
 
 
 def test_an_office_without_a_budget_has_no_part_on_it(folder: Folder):
