@@ -100,27 +100,27 @@ def test_a_slip_in_the_rules_is_named_with_its_place(
 
 
 MISFITS = [
-    ("indicators.yaml", "formula: T/R", "formula: R/T", ["baris", "rumus R/T", "direction lower"]),
-    ("indicators.yaml", "formula: T/R", "formula: ordinal", ["rumus ordinal", "14,8%"]),
-    ("indicators.yaml", "formula: T/R", "formula: t/r", ["'t/r'", "'T/R'"]),
-    ("indicators.yaml", "formula: T/R", "scale: warni", ["skala 'warni'", "sakip, opini, level"]),
+    ("2023/indicators.yaml", "formula: T/R", "formula: R/T", ["baris", "rumus R/T", "direction lower"]),
+    ("2023/indicators.yaml", "formula: T/R", "formula: ordinal", ["rumus ordinal", "14,8%"]),
+    ("2023/indicators.yaml", "formula: T/R", "formula: t/r", ["'t/r'", "'T/R'"]),
+    ("2023/indicators.yaml", "formula: T/R", "scale: warni", ["skala 'warni'", "sakip, opini, level"]),
     ("2023/year.yaml", "sakip: A", "sakip: E", ["baris", "'E' bukan nilai yang dikenal", "AA, A, BB"]),
     ("2023/year.yaml", "koperasi-aktif: 80%", "koperasi-aktif: <= 80%", ["≤ 80%", "direction: lower"]),
     ("2023/programs.csv", ",100%,", ",WTX,", ["baris", "'WTX' bukan nilai yang dikenal"]),
     (
-        "indicators.yaml",
+        "2023/indicators.yaml",
         "  measure: {kind: price_fluctuation}",
         "  measure: {kind: price_fluctuation}\n  institution: {name: BPK}",
         ["'fluktuasi-bapokti'", "institution"],
     ),
     (
-        "indicators.yaml",
+        "2023/indicators.yaml",
         "  measure: {kind: price_fluctuation}",
         "  institution: {name: BPK, waiting: belum terbit}",
         ["'belum terbit'", "diawali 'Menunggu'"],
     ),
     (
-        "indicators.yaml",
+        "2023/indicators.yaml",
         "  measure: {kind: price_fluctuation}",
         "  institution: {name: BPK, due: Abril}",
         ["'Abril' bukan nama bulan", "April"],
@@ -153,7 +153,7 @@ def test_a_stated_capaian_needs_an_indicator_whose_capaian_is_stated(office: Pat
             writer.writerow({**row, "capaian": "98,8" if row["indicator"] == "kinerja-pd" else ""})
     with pytest.raises(AgencyDataError, match="capaian 'kinerja-pd' dinyatakan"):
         load_agency(office, 2023)
-    indicators = office / "indicators.yaml"
+    indicators = office / "2023/indicators.yaml"
     text = indicators.read_text(encoding="utf-8")
     indicators.write_text(text.replace("- id: kinerja-pd\n", "- id: kinerja-pd\n  formula: stated\n"))
     (entry,) = [r for r in load_agency(office, 2023).reported if r.indicator == "kinerja-pd"]
