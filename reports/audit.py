@@ -12,7 +12,7 @@ from typing import Literal
 
 from capaian.values import parse_value
 from core.numbers import format_number, format_percent, format_rupiah, parse_number
-from reports.explain import explain_cell
+from reports.explain import explain_cell, release_of
 from reports.measured import Measured
 from reports.reported import waits_for_bps
 from reports.table import Cell, Table, grid
@@ -25,7 +25,7 @@ KINDS: Mapping[Kind, str] = {
     "hitung": "angka cetakan tidak sama dengan hasil hitung",
     "harga": "dihitung dari data lain: harga harian",
     "isi": "isi cetakan berbeda dengan data",
-    "menunggu": "berbeda karena rilis BPS yang ditunggu",
+    "menunggu": "berbeda karena angka yang ditunggu",
     "tulisan": "kata-kata cetakan bertentangan atau salah tulis",
 }
 
@@ -149,7 +149,7 @@ def _compare_row(
         label = header[column] or f"kolom {column + 1}"
         kind = "harga" if column in by_price else _kind(printed, own, was_waiting)
         explanation = (
-            _about_waiting(printed, own)
+            _about_waiting(printed, own, release_of(measured, ours))
             if kind == "menunggu"
             else by_price.get(column)
             or explain_cell(measured, table.number, ours, label, printed)
@@ -170,12 +170,14 @@ def _kind(printed: str, own: str, was_waiting: bool) -> Kind:
     return "isi" if any(numbers) or not printed or not own else "tulisan"
 
 
-def _about_waiting(printed: str, own: str) -> str:
+def _about_waiting(printed: str, own: str, institution: str) -> str:
     if _waits(own):
-        return "Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis BPS masih ditunggu."
+        return (
+            f"Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis {institution} masih ditunggu."
+        )
     if _waits(printed):
-        return "Terisi setelah BPS merilis."
-    return "Mengikuti rilis BPS; cetakan belum memuatnya."
+        return f"Terisi setelah {institution} merilis."
+    return f"Mengikuti rilis {institution}; cetakan belum memuatnya."
 
 
 def _plain(kind: Kind) -> str:
