@@ -240,3 +240,14 @@ def test_a_print_that_cuts_decimals_off_is_told_so(office: OfficeMaker, agency: 
     )
     (finding,) = [f for f in report.findings if f.printed == "190,4%"]
     assert "cetakan memotong desimal" in finding.explanation
+
+
+def test_a_provisional_figure_of_another_institution_is_no_release_of_bps(office: OfficeMaker) -> None:
+    given = {"indicators": {"kinerja-pd": {"institution": EPPD}}}
+    before = office(**given, without=("kinerja-pd",))
+    after = office(**given, reported={"kinerja-pd": {"status": "sementara"}})
+    changes = compare_reports(before.as_json(), after.as_json())
+    assert changes["summary"] == "1 indikator terisi"
+    mail = compose_mail(after, changes, sender="a@b.example", recipients=["c@d.example"])
+    (plain, _) = [part for part in mail.walk() if part.get_content_maintype() == "text"]
+    assert "(angka sementara Kemendagri)" in plain.get_content()
