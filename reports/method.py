@@ -112,7 +112,7 @@ def _kinds_of_target(measured: Measured) -> Iterator[str]:
         )
     if any(isinstance(m.target, Range) for m in indicators):
         yield ("Target rentang: realisasi di dalamnya dihitung 100, di luarnya terhadap batas yang terdekat.")
-    if any(isinstance(m.target, Bound) for m in indicators):
+    if any(isinstance(m.target, Bound) and m.indicator.formula is not Formula.STATED for m in indicators):
         yield (
             "Target relatif terhadap angka lain: terpenuhi dihitung 100, selain itu rumus capaian yang sama "
             "terhadap angka itu."

@@ -177,6 +177,12 @@ def test_a_stated_capaian_says_so_beside_the_figure_and_in_the_sentence():
     assert "Capaian kinerja 100% yang dinyatakan kantor, tidak dihitung, telah memenuhi" in said
 
 
+def test_a_rule_of_relative_targets_is_told_where_one_is_computed_only():
+    rules = " ".join(report_of("jabar-disperindag").as_json()["rules"])
+    assert "Capaian Inflasi Jawa Barat dinyatakan kantor, tidak dihitung." in rules
+    assert "Target relatif" not in rules
+
+
 def test_targets_of_seven_digits_get_a_broad_page():
     broad = {office: report_of(office).tables["2.1"].landscape for office in YEARS}
     assert broad == {"jabar-disperindag": True, "jabar-inspektorat": False, "sumenep-dkupp": False}
