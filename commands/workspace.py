@@ -12,7 +12,10 @@ from core.settings import load_settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
 Agency = Annotated[str | None, typer.Option("--agency", help="Instansi; bawaan LKJIP_AGENCY.")]
-Year = Annotated[int | None, typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR.")]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR, atau tahun yang jatuh tempo laporannya."),
+]
 Out = Annotated[Path, typer.Option("--out", help="Map hasil.")]
 Now = Annotated[bool, typer.Option("--now", help="Coba sekali walaupun sambungan sedang dijeda.")]
 

@@ -12,7 +12,7 @@ from commands.workspace import Agency, AsJson, open_workspace
 
 years = typer.Typer(
     cls=Group,
-    help="Tahun-tahun kantor: membuka tahun baru, mengonfirmasi, melihat keadaannya.",
+    help="Tahun-tahun kantor: membuka tahun baru, mengonfirmasi, menutup, melihat keadaannya.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -47,6 +47,16 @@ def confirm(
     from jobs.years.confirm import confirm_year  # noqa: PLC0415
 
     state = confirm_year(open_workspace(agency, read_only=True), year, by)
+    said = {"year": year, "state": state.as_text()}
+    output.show(said if as_json else f"Tahun {year} {state.as_text()}.", as_json)
+
+
+@years.command("close", cls=Command, short_help="Tutup tahun yang sudah selesai.")
+def close(year: Which, agency: Agency = None, as_json: AsJson = False) -> None:
+    """Tutup tahun itu: jadwal tidak mencari angkanya lagi; data dan terbitannya tetap ada."""
+    from jobs.years.confirm import close_year  # noqa: PLC0415
+
+    state = close_year(open_workspace(agency, read_only=True), year)
     said = {"year": year, "state": state.as_text()}
     output.show(said if as_json else f"Tahun {year} {state.as_text()}.", as_json)
 

@@ -72,7 +72,9 @@ class Settings(BaseModel):
         description="Nama map kantor di LKJIP_OFFICES, nama contoh di agencies/, atau alamat mapnya; kosong "
         "berarti satu-satunya kantor di LKJIP_OFFICES.",
     )
-    year: int = Field(2023, description="Tahun anggaran yang dilaporkan.")
+    year: int | None = Field(
+        None, description="Hanya tahun anggaran ini; kosong berarti semua tahun kantor yang terbuka."
+    )
     bps_url: str = Field(
         "https://webapi.bps.go.id/v1/api",
         pattern=_URL_OR_EMPTY,

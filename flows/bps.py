@@ -26,6 +26,8 @@ from flows.reporting import (
     failed,
     made_by_schedule,
     open_workspace,
+    open_workspaces,
+    put_together,
     run_name,
     show_note,
     tell_files,
@@ -38,6 +40,7 @@ from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.bps.schedule import turn_today
 from jobs.bps.session import open_client
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
+from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
 
 REASONS_SHOWN = 10
@@ -110,16 +113,24 @@ def pantau_rilis_bps(
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
         accept_revision: Take figures that moved beyond belief, since a person has looked.
         now: Try once although BPS is left alone after failures.
     """
-    logger = get_run_logger()
     try:
-        workspace = open_workspace(agency, year)
-        turn = turn_today(workspace)
+        spaces = open_workspaces(agency, year)
+        turn = turn_today(spaces[0])  # of the region, whichever year is looked for
         if made_by_schedule() and not turn.due:
             return Completed(message=f"BPS tidak diperiksa hari ini: {turn.reason}.")
+    except LkjipError as error:
+        return failed(error)
+    return put_together({space.year: _watch(agency, space, accept_revision, now) for space in spaces})
+
+
+def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now: bool) -> State[Any]:
+    """Watch BPS for one year."""
+    logger = get_run_logger()
+    try:
         result = _look(workspace, accept_revision, now)
     except LkjipError as error:
         return failed(error)
@@ -131,7 +142,7 @@ def pantau_rilis_bps(
     cause = result.message if result.news else "Angka PDRB dari BPS yang belum masuk laporan."
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
-    refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
+    refreshed = segarkan_laporan(agency, workspace.year, cause=cause, return_state=True)
     return after_refresh(result.message, refreshed)
 
 
@@ -197,7 +208,7 @@ def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | N
     Args:
         domains: Codes of regions or provinces with commas, or ``semua``.
         agency: Whose settings are used; that of ``LKJIP_AGENCY`` when left out.
-        year: The year looked for; that of ``LKJIP_YEAR`` when left out.
+        year: The year looked for; that of ``LKJIP_YEAR`` or that a report is due of, when left out.
     """
     try:
         found = periksa_wilayah(open_workspace(agency, year), domains)
@@ -224,17 +235,22 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
     """
     try:
-        result = baca_berkas(open_workspace(agency, year))
+        spaces = open_workspaces(agency, year)
+        result = baca_berkas(spaces[0])
+        told = [space for space in spaces if len(spaces) == 1 or was_issued(space)]
     except LkjipError as error:
         return failed(error)
     tell_files("berkas-unduhan-bps", result, _downloads_note(result))
-    if not result.news:
+    if not result.news or not told:
         return Completed(message=result.full_message, data=result)
-    refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
-    return after_refresh(result.message, refreshed)
+    return put_together({space.year: _after_file(agency, space.year, result.message) for space in told})
+
+
+def _after_file(agency: str | None, year: int, said: str) -> State[Any]:
+    return after_refresh(said, segarkan_laporan(agency, year, cause=said, return_state=True))
 
 
 def _downloads_note(result: DownloadsResult) -> str:

@@ -16,7 +16,15 @@ from core.errors import LkjipError
 from core.numbers import format_number
 from flows.health import TELLING
 from flows.report import segarkan_laporan
-from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, tell_files
+from flows.reporting import (
+    after_refresh,
+    as_markdown,
+    failed,
+    open_workspace,
+    put_together,
+    run_name,
+    tell_files,
+)
 from jobs.budget.files import BudgetFileResult, BudgetFilesResult, read_budget_files
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
@@ -34,22 +42,31 @@ def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
     """
     try:
         workspace = open_workspace(agency, year)
         result = baca_anggaran(workspace)
-        issued = was_issued(workspace)
     except LkjipError as error:
         return failed(error)
     tell_files("berkas-anggaran", result, _note(result))
     _show_newest(result)
     if not result.news:
         return Completed(message=result.full_message, data=result)
+    told = sorted({file.year for file in result.files if file.news})
+    return put_together({told_of: _refreshed(agency, told_of, result.message) for told_of in told})
+
+
+def _refreshed(agency: str | None, year: int, said: str) -> State[Any]:
+    """The state after the report of a year was remade; its first issue is not made by a file."""
+    try:
+        issued = was_issued(open_workspace(agency, year))
+    except LkjipError as error:
+        return failed(error)
     if not issued:
-        return Completed(message=f"{result.message} Angka itu masuk ke terbitan pertama.")
-    refreshed = segarkan_laporan(agency, year, cause=result.message, return_state=True)
-    return after_refresh(result.message, refreshed)
+        return Completed(message=f"{said} Angka itu masuk ke terbitan pertama.")
+    refreshed = segarkan_laporan(agency, year, cause=said, return_state=True)
+    return after_refresh(said, refreshed)
 
 
 def _show_newest(result: BudgetFilesResult) -> None:

@@ -42,7 +42,7 @@ def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[A
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: Of whose office the technician is told; it does not matter for the mails.
     """
     try:
         workspace = open_workspace(agency, year)

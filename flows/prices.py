@@ -14,7 +14,15 @@ from prefect.states import Completed, Failed
 from core.errors import LkjipError
 from flows.health import TELLING
 from flows.report import segarkan_laporan
-from flows.reporting import after_refresh, as_markdown, failed, open_workspace, run_name, show_note
+from flows.reporting import (
+    after_refresh,
+    as_markdown,
+    failed,
+    open_workspaces,
+    put_together,
+    run_name,
+    show_note,
+)
 from jobs.prices.compare import Comparison, take_in_comparison
 from jobs.prices.files import PriceFilesResult, read_price_files
 from jobs.prices.intake import PriceIntake, take_in_prices
@@ -66,11 +74,19 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
     """
+    try:
+        spaces = open_workspaces(agency, year)
+    except LkjipError as error:
+        return failed(error)
+    return put_together({space.year: _serap(agency, space) for space in spaces})
+
+
+def _serap(agency: str | None, workspace: Workspace) -> State[Any]:
+    """Take in the prices of one year."""
     logger = get_run_logger()
     try:
-        workspace = open_workspace(agency, year)
         if workspace.agency.prices is None:
             return Completed(message="Kantor ini tidak mengukur harga pasar.")
         before = ukur_harga(workspace)
@@ -85,7 +101,7 @@ def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any
     for remark in (*sheets.warnings, *intake.remarks, *compared.problems):
         logger.warning(remark)
     _show(said, sheets, intake, after)
-    state = _refreshed(agency, year, said, before, after)
+    state = _refreshed(agency, workspace, said, before, after)
     return Failed(message=f"{state.message} {' '.join(intake.problems)}") if intake.failed else state
 
 
@@ -94,18 +110,18 @@ def _of_sheets(sheets: PriceFilesResult) -> str:
 
 
 def _refreshed(
-    agency: str | None, year: int | None, said: str, before: PriceStatus, after: PriceStatus
+    agency: str | None, workspace: Workspace, said: str, before: PriceStatus, after: PriceStatus
 ) -> State[Any]:
     """The state after the report was remade, where there was reason to."""
     evidence = after.evidence
     if evidence is None or not evidence.complete:
         return Completed(message=said)
-    if not was_issued(open_workspace(agency, year)):
+    if not was_issued(workspace):
         return Completed(message=f"{said} Harga itu masuk ke terbitan pertama.")
     changed = before.evidence is None or before.evidence.fingerprint != evidence.fingerprint
     # Without a change too: a run that ended between keeping prices and remaking the report is made up for.
     cause = after.cause if changed else "Harga pasar yang belum masuk laporan."
-    refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)
+    refreshed = segarkan_laporan(agency, workspace.year, cause=cause, return_state=True)
     return after_refresh(said, refreshed)
 
 

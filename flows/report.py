@@ -12,8 +12,8 @@ from prefect.states import Completed
 from core.errors import LkjipError
 from flows.health import TELLING
 from flows.mail import kirim_laporan
-from flows.reporting import failed, open_workspace, run_name, show_change, waits
-from jobs.report.refresh import Refreshed, refresh
+from flows.reporting import failed, open_workspaces, put_together, run_name, show_change, waits
+from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
 
 
@@ -29,12 +29,27 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
 
     Args:
         agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR`` when left out.
+        year: The reporting year; that of ``LKJIP_YEAR``, else every open one that was issued before, when
+            left out.
         cause: Why, in the words the mail shows.
     """
+    try:
+        spaces = open_workspaces(agency, year)
+        due = [space for space in spaces if len(spaces) == 1 or was_issued(space)]
+    except LkjipError as error:
+        return failed(error)
+    if not due:
+        return Completed(
+            message="Belum ada tahun yang pernah terbit; terbitan pertama dibuat dengan menyebut tahunnya."
+        )
+    return put_together({space.year: _segarkan(agency, space, cause) for space in due})
+
+
+def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
+    """Make the report of one year again, and send it if it changed."""
     logger = get_run_logger()
     try:
-        refreshed = hitung_dan_susun(open_workspace(agency, year), cause)
+        refreshed = hitung_dan_susun(space, cause)
     except LkjipError as error:
         return failed(error)
     if refreshed.issue is None:
@@ -42,7 +57,7 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
         return Completed(message="Isi laporan tidak berubah; tidak ada terbitan baru.", data=refreshed)
     show_change(refreshed)
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
-    sending = kirim_laporan(agency, year, return_state=True)
+    sending = kirim_laporan(agency, space.year, return_state=True)
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)

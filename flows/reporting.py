@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,23 @@ def open_workspace(agency: str | None, year: int | None) -> Workspace:
     return Workspace(load_settings(**{name: value for name, value in changes.items() if value is not None}))
 
 
+def open_workspaces(agency: str | None, year: int | None) -> list[Workspace]:
+    """A workspace for each year that a flow serves: the one that is given or set, else every open one."""
+    workspace = open_workspace(agency, year)
+    return [workspace.of_year(served) for served in workspace.years]
+
+
+def put_together(states: Mapping[int, State[Any]]) -> State[Any]:
+    """The state of a flow that served several years: failed if one of them did, with the words of each."""
+    if len(states) == 1:
+        return next(iter(states.values()))
+    said = " ".join(f"{year}: {state.message}" for year, state in states.items())
+    if not all(state.is_completed() for state in states.values()):
+        return Failed(message=said)
+    names = {state.name for state in states.values()} - {Completed().name}
+    return Completed(name=next(iter(names), None), message=said)
+
+
 def run_name(prefix: str) -> str:
     """A readable name for the running flow, ``pantau sumenep-dkupp 2023``.
 
@@ -36,7 +54,8 @@ def run_name(prefix: str) -> str:
     except SettingsError:
         return prefix
     office = Path(str(given.get("agency") or settings.agency)).name
-    return f"{prefix} {office} {given.get('year') or settings.year}"
+    year = given.get("year") or settings.year
+    return f"{prefix} {office} {year}" if year else f"{prefix} {office}"
 
 
 def failed(error: LkjipError) -> State[Any]:

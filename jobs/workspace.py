@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from core.errors import StorageError, explain_os_error
+from core.errors import AgencyDataError, StorageError, explain_os_error
 from core.settings import Settings
 from models.faults import name_of
 from models.migrations import empty_engine, has_schema, upgrade_database
 from models.session import open_engine
+from office.confirmation import open_years, reporting_year
 from office.loading import find_agency, load_agency
 from office.schema import Agency
 
@@ -37,8 +38,36 @@ class Workspace:
 
     @cached_property
     def agency(self) -> Agency:
-        """The office's data for the year of the settings."""
-        return load_agency(self.agency_folder, self.settings.year)
+        """The office's data for :attr:`year`."""
+        return load_agency(self.agency_folder, self.year)
+
+    @cached_property
+    def year(self) -> int:
+        """The year of the settings; where they name none, the open year that a report is due of."""
+        if self.settings.year is not None:
+            return self.settings.year
+        return reporting_year(self.years, self.settings.current_day())
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that are served: that of the settings, or every open one of the office.
+
+        Raises:
+            AgencyDataError: The office has no open year.
+        """
+        if self.settings.year is not None:
+            return (self.settings.year,)
+        found = open_years(self.agency_folder)
+        if not found:
+            raise AgencyDataError(
+                f"Kantor {self.office_id} tidak mempunyai tahun yang terbuka.",
+                todo="buka tahun baru dengan lkjip year open, atau sebut tahunnya dengan --year.",
+            )
+        return tuple(found)
+
+    def of_year(self, year: int) -> Workspace:
+        """The same office in another year."""
+        return Workspace(self.settings.model_copy(update={"year": year}), self.read_only)
 
     @cached_property
     def agency_folder(self) -> Path:
@@ -74,7 +103,7 @@ class Workspace:
     @property
     def reports_folder(self) -> Path:
         """Where the issues of this office's report for the year are."""
-        return self.all_reports / self.agency.office.id / str(self.settings.year)
+        return self.all_reports / self.agency.office.id / str(self.year)
 
     @property
     def all_reports(self) -> Path:

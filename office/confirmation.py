@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +33,14 @@ class Confirmation(Entry):
         opened_from: The year that it was made from.
         by: Who confirmed it; empty until then.
         at: When.
+        closed_at: When it was closed; nothing is looked for any more of a closed year by itself.
     """
 
     year: int
     opened_from: int | None = None
     by: str = ""
     at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,20 @@ class YearState:
         """Whether issues may be made of it."""
         return not self.doubts
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is over and done with."""
+        return self.confirmation is not None and self.confirmation.closed_at is not None
+
     def as_text(self) -> str:
         """For people."""
+        known = self.confirmation
+        if known is not None and known.closed_at is not None:
+            return f"ditutup {format_time(known.closed_at)}"
         if self.doubts:
             return f"belum dikonfirmasi: {'; '.join(self.doubts)}"
-        if self.confirmation is not None and self.confirmation.at is not None:
-            return f"dikonfirmasi {self.confirmation.by}, {format_time(self.confirmation.at)}"
+        if known is not None and known.at is not None:
+            return f"dikonfirmasi {known.by}, {format_time(known.at)}"
         return "tidak memerlukan konfirmasi"
 
 
@@ -87,6 +97,22 @@ def year_state(folder: Path, year: int) -> YearState:
     return YearState(year, tuple(_copied(folder, year, earlier[-1])) if earlier else (), confirmation)
 
 
+def open_years(folder: Path) -> list[int]:
+    """The years of an office that were not closed, oldest first.
+
+    Raises:
+        AgencyDataError: What was written down of a year cannot be read.
+    """
+    kept = {year: _read(folder, year) for year in years_of(folder)}
+    return [year for year, known in kept.items() if known is None or known.closed_at is None]
+
+
+def reporting_year(years: Sequence[int], today: date) -> int:
+    """The year that a report is due of: the newest that is over, or the oldest where all still run."""
+    over = [year for year in years if year < today.year]
+    return max(over) if over else min(years)
+
+
 def require_confirmed(folder: Path, year: int) -> None:
     """Refuse to make an issue of a year that nobody confirmed.
 
@@ -104,7 +130,7 @@ def require_confirmed(folder: Path, year: int) -> None:
 def confirmation_warnings(folder: Path, year: int) -> list[str]:
     """What ``lkjip status`` says of a year that nobody confirmed; nothing of others."""
     state = year_state(folder, year)
-    if state.confirmed:
+    if state.confirmed or state.closed:
         return []
     blocked = "Sampai dikonfirmasi tidak ada terbitan dan surel"
     return [f"Tahun {year} {state.as_text()}. {blocked}; {_how_to_confirm(folder, year)}"]

@@ -14,7 +14,7 @@ from capaian.exact import percent
 from capaian.rules import Meaning
 from capaian.values import Quantity, parse_value
 from core.numbers import format_number, format_percent, format_rupiah
-from reports.explain import explain_cell
+from reports.explain import explain_cell, release_of
 from reports.measured import Measured
 from reports.printed import pair_rows, readings
 from reports.reported import waits_for_bps
@@ -195,7 +195,7 @@ def _compare_row(
         label = header[column] or f"kolom {column + 1}"
         kind = "harga" if column in by_price else _kind(printed, own, was_waiting)
         explanation = (
-            _about_waiting(printed, own, own_source=_whose(measured, ours))
+            _about_waiting(printed, own, release_of(measured, ours))
             if kind == "menunggu"
             else by_price.get(column)
             or explain_cell(measured, table.number, ours, label, printed)
@@ -216,21 +216,14 @@ def _kind(printed: str, own: str, was_waiting: bool) -> Kind:
     return "isi" if any(numbers) or not printed or not own else "tulisan"
 
 
-def _whose(measured: Measured, row: Sequence[str]) -> str:
-    """Who publishes the figure that a row of ours waits for, where it is not BPS; else nothing."""
-    waiting = next((m for m in measured.waiting if m.indicator.name in row), None)
-    institution = waiting.indicator.institution if waiting else None
-    return institution.name if institution else ""
-
-
-def _about_waiting(printed: str, own: str, own_source: str) -> str:
-    if own_source:
-        return f"Angkanya ditunggu dari {own_source}."
+def _about_waiting(printed: str, own: str, institution: str) -> str:
     if _waits(own):
-        return "Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis BPS masih ditunggu."
+        return (
+            f"Angka cetakan tidak dipakai: tabel 3.2 cetakan menyatakan rilis {institution} masih ditunggu."
+        )
     if _waits(printed):
-        return "Terisi setelah BPS merilis."
-    return "Mengikuti rilis BPS; cetakan belum memuatnya."
+        return f"Terisi setelah {institution} merilis."
+    return f"Mengikuti rilis {institution}; cetakan belum memuatnya."
 
 
 def _plain(kind: Kind) -> str:
@@ -370,8 +363,9 @@ def _compare_closing(measured: Measured, name: str, printed: str) -> Finding | N
         return Finding("BAB IV", printed, "", "isi", "Hanya ada di cetakan; data anggaran tidak ada.")
     total = measured.total
     because = "jumlah tiga belas program" if len(_programs(measured)) == 13 else "jumlah seluruh program"
+    after = " setelah perubahan" if measured.agency.year.revision else ""
     sums = {
-        "anggaran": (format_number(total.budget), f"Anggaran setelah perubahan: {because} pada tabel 3.8."),
+        "anggaran": (format_number(total.budget), f"Anggaran{after}: {because} pada tabel 3.8."),
         "realisasi": (format_number(total.spent), f"Realisasi anggaran: {because} pada tabel 3.8."),
         "rata-rata": (
             write_percent(measured.average(measured.objectives)),

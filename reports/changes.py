@@ -69,6 +69,7 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
                 "before_state": was.get("state", ""),
                 "state": row["state"],
                 "measure": row.get("measure", ""),
+                "institution": row.get("institution", ""),
                 "target": row["target"],
                 "capaian_before": was.get("capaian", ""),
                 "capaian": row["capaian"],
@@ -136,6 +137,11 @@ def _is_by_prices(row: Json) -> bool:
     return bool(row["measure"] == FROM_PRICES and row["state"] == "final")
 
 
+def _is_by_bps(row: Json) -> bool:
+    """Whether an indicator's figure is now one that BPS released."""
+    return row["state"] in FROM_BPS and row["institution"] == "BPS"
+
+
 def _happened_to_prices(changed: Sequence[Json]) -> list[str]:
     """``dihitung dari harga harian, 1 indikator berubah``."""
     filled = [row for row in changed if row["before_state"] == WAITING]
@@ -152,10 +158,10 @@ def _happened(changed: Sequence[Json]) -> list[str]:
     revised = [row for row in changed if row not in filled and row not in emptied]
     parts = []
     if filled:
-        released = any(row["state"] in FROM_BPS for row in filled)
+        released = any(_is_by_bps(row) for row in filled)
         parts.append(f"{'BPS merilis PDRB, ' if released else ''}{len(filled)} indikator terisi")
     if revised:
-        by_bps = all(row["before_state"] in FROM_BPS and row["state"] in FROM_BPS for row in revised)
+        by_bps = all(row["before_state"] in FROM_BPS and _is_by_bps(row) for row in revised)
         parts.append(f"{'BPS merevisi PDRB, ' if by_bps else ''}{len(revised)} indikator berubah")
     if emptied:
         parts.append(f"{len(emptied)} indikator kembali menunggu")

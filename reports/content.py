@@ -309,7 +309,7 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "reason": realisasi.reason if waiting else "",
         "standing": m.standing.value,
         "not_computable": m.why_not_computable,
-        "institution": realisasi.institution if waiting else "",
+        "institution": realisasi.institution,
         "due": realisasi.due if waiting else "",
         "illustrative": realisasi.illustrative,
     }

@@ -36,6 +36,12 @@ def explain_cell(measured: Measured, table: str, row: list[str], column: str, pr
     return _of_indicator(measured, indicator, table, column, printed) if indicator else ""
 
 
+def release_of(measured: Measured, row: list[str]) -> str:
+    """Whose release the figures of a row follow; ``sumbernya`` where that is not known."""
+    m = _find_indicator(measured, row)
+    return m.realisasi.institution if m and m.realisasi.institution else "sumbernya"
+
+
 def _find_indicator(measured: Measured, row: list[str]) -> MeasuredIndicator | None:
     by_name = next((m for m in measured.indicators.values() if m.indicator.name in row), None)
     return by_name or next((m for m in measured.indicators.values() if m.goal.text in row), None)

@@ -101,10 +101,17 @@ def compose_mail(
 
 
 def _how_provisional(report: Report) -> dict[str, str]:
-    """BPS's word behind each provisional figure, by indicator: ``angka sangat sementara``."""
+    """What is said behind each provisional figure, by indicator: ``angka sangat sementara``.
+
+    Whose it is follows where the column "Sumber" does not name it.
+    """
     words = {"**": "angka sangat sementara", "*": "angka sementara"}
-    signs = {name: marks(m.realisasi).rstrip(DAGGER) for name, m in report.measured.indicators.items()}
-    return {name: words[sign] for name, sign in signs.items() if sign}
+    told = {}
+    for name, m in report.measured.indicators.items():
+        if sign := marks(m.realisasi).rstrip(DAGGER):
+            whose = m.realisasi.institution
+            told[name] = words[sign] + ("" if whose in m.realisasi.source else f" {whose}")
+    return told
 
 
 def _environment() -> Environment:

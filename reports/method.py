@@ -11,6 +11,7 @@ from capaian.rules import Categories, Category, Meaning, Over, Rules
 from capaian.values import Bound, Grade, Range
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
+from reports.reported import FROM_BPS
 from reports.wording import join_words
 
 LOWER = {
@@ -19,6 +20,11 @@ LOWER = {
     Formula.LOWER_BY_DISTANCE: "(2 x target - realisasi) / target x 100 (PermenPANRB)",
 }
 """The formulas where less is better; without one named, the first counts."""
+
+PDRB = (
+    "Pertumbuhan PDRB: (ADHK tahun n - ADHK tahun n-1) / ADHK tahun n-1 x 100; kontribusi: ADHB "
+    "sektor / ADHB total x 100; semua dari satu rilis BPS yang sama."
+)
 
 
 def rules(measured: Measured) -> tuple[str, ...]:
@@ -43,7 +49,7 @@ def rules(measured: Measured) -> tuple[str, ...]:
         _cited(_AVERAGES[chosen.averages.over], chosen.averages.source),
         "Indikator yang capaiannya tidak dapat dihitung tidak dihitung sebagai tercapai dan tidak sebagai "
         "belum tercapai; alasannya disebut.",
-        *((_PDRB,) if any(m.indicator.measure.sector for m in measured.indicators.values()) else ()),
+        *([PDRB] if any(m.indicator.measure.kind in FROM_BPS for m in measured.indicators.values()) else []),
         "Pembulatan setengah ke atas hanya pada angka yang ditampilkan; perhitungan memakai angka penuh.",
         _documents(measured),
         *(describe_rules(measured.prices.fluctuation.rules) if measured.prices else ()),
@@ -106,7 +112,7 @@ def _kinds_of_target(measured: Measured) -> Iterator[str]:
         )
     if any(isinstance(m.target, Range) for m in indicators):
         yield ("Target rentang: realisasi di dalamnya dihitung 100, di luarnya terhadap batas yang terdekat.")
-    if any(isinstance(m.target, Bound) for m in indicators):
+    if any(isinstance(m.target, Bound) and m.indicator.formula is not Formula.STATED for m in indicators):
         yield (
             "Target relatif terhadap angka lain: terpenuhi dihitung 100, selain itu rumus capaian yang sama "
             "terhadap angka itu."
@@ -130,10 +136,6 @@ def _cap(rules: Rules) -> str:
 
 
 _PROGRESS = "Tingkat kemajuan: rumus capaian yang sama terhadap target akhir Renstra, menurut arah indikator."
-_PDRB = (
-    "Pertumbuhan PDRB: (ADHK tahun n - ADHK tahun n-1) / ADHK tahun n-1 x 100; kontribusi: ADHB sektor "
-    "/ ADHB total x 100; semua dari satu rilis BPS yang sama."
-)
 _EFFICIENCY = {
     Meaning.RATIO: (
         "Tingkat efisiensi: capaian kinerja / capaian anggaran; 1 atau lebih berarti efisien. Nilainya "

@@ -29,8 +29,8 @@ from reports.wording import (
     show_efficiency,
     show_percent,
     show_realisasi,
+    shown_percent,
     write_percent,
-    write_realisasi,
     write_value,
 )
 
@@ -105,7 +105,7 @@ def _compared(measured: Measured, m: MeasuredIndicator) -> str:
         return f"{start}tidak dapat dibandingkan karena capaiannya tidak dapat dihitung: {_why(m)}."
     if before is None:
         return f"{start}belum dapat dibandingkan karena capaian tahun {year.previous_year} tidak tersedia."
-    place = compare_shown(m.percent, before, (write_percent(m.percent), write_percent(before)))
+    place = compare_shown(m.percent, before, (shown_percent(m.percent), shown_percent(before)))
     targets = ""
     lower = place == "lebih rendah dari"
     if lower and m.previous_target is not None and m.previous_target != m.target:
@@ -172,7 +172,8 @@ def against_standard(measured: Measured) -> list[str]:
         ours, theirs = m.realisasi.value, m.national.value
         if not (isinstance(ours, Quantity) and isinstance(theirs, Quantity)):
             continue
-        place = compare_shown(ours.amount, theirs.amount, (write_realisasi(m.realisasi), write_value(theirs)))
+        shown = round_half_up(ours.amount, 2), round_half_up(theirs.amount, 2)
+        place = compare_shown(ours.amount, theirs.amount, shown)
         of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
         sentences.append(
             f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "

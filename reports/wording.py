@@ -44,9 +44,14 @@ def write_percent(percent: Decimal | None, bound: Decimal = Decimal(100)) -> str
     """
     if percent is None:
         return NOTHING
-    rounded = round_half_up(percent, _places(percent, bound))
+    rounded = shown_percent(percent, bound)
     whole = rounded == rounded.to_integral_value()
     return format_percent(rounded, 0 if whole else max(0, -int(rounded.as_tuple().exponent)))
+
+
+def shown_percent(percent: Decimal, bound: Decimal = Decimal(100)) -> Decimal:
+    """The number that :func:`write_percent` shows."""
+    return round_half_up(percent, _places(percent, bound))
 
 
 def write_ratio(ratio: Decimal | None) -> str:
@@ -66,8 +71,13 @@ def exceeds(percent: Decimal | None) -> bool:
     return percent is not None and round_half_up(percent, 2) > 100
 
 
-def compare_shown(one: Decimal, other: Decimal, shown: tuple[str, str]) -> str:
+def compare_shown(one: Decimal, other: Decimal, shown: tuple[Decimal, Decimal]) -> str:
     """How a figure stands to another, never against what the reader sees.
+
+    Args:
+        one: The figure, exact.
+        other: The one it is compared with, exact.
+        shown: Both as they are shown.
 
     Returns:
         ``sama dengan``, ``lebih tinggi dari``, ``lebih rendah dari``, or ``hampir sama dengan`` where the

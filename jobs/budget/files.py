@@ -16,7 +16,7 @@ from sqlmodel import Session
 from capaian.budget.lines import Problem, Statement
 from connectors.budget.reader import read_budget_file
 from core.dates import MONTHS
-from core.errors import LkjipError
+from core.errors import LkjipError, SourceError
 from core.numbers import format_number
 from jobs.answers import keep_answer
 from jobs.budget.diff import LineChange, compare_lines
@@ -174,7 +174,8 @@ def read_budget_files(
 ) -> BudgetFilesResult:
     """Take every file that waits in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
-    See :func:`jobs.inbox.read_dropped`, and :class:`Reading` for ``how``.
+    A file goes to the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and :class:`Reading` for
+    ``how``.
     """
     how = how or Reading()
     folders, reader = [FOLDER, ATTACHMENTS], _reader(workspace, how)
@@ -198,8 +199,10 @@ def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:
 
 
 def _settle(workspace: Workspace, name: str, content: bytes, how: Reading) -> BudgetFileResult:
+    statement = _read(workspace, name, content)
+    if statement.year != workspace.year and statement.year in workspace.years:
+        return _settle(workspace.of_year(statement.year), name, content, how)
     agency = workspace.agency
-    statement = read_budget_file(content, name, office_words(agency), known_rows(agency))
     result = BudgetFileResult(
         name,
         "read",
@@ -210,6 +213,7 @@ def _settle(workspace: Workspace, name: str, content: bytes, how: Reading) -> Bu
         whole=how.whole,
     )
     try:
+        _require_year(statement, name, workspace)
         settled = settle_period(
             statement, name, agency.year.year, workspace.settings.current_day(), how.month
         )
@@ -222,6 +226,25 @@ def _settle(workspace: Workspace, name: str, content: bytes, how: Reading) -> Bu
     if not statement.usable:
         return replace(result, outcome="refused")
     return _keep(workspace, content, result, statement, settled)
+
+
+def _read(workspace: Workspace, name: str, content: bytes) -> Statement:
+    return read_budget_file(content, name, office_words(workspace.agency), known_rows(workspace.agency))
+
+
+def _require_year(statement: Statement, name: str, workspace: Workspace) -> None:
+    """Where several years are open, a file must say of which it is: nobody could guess.
+
+    Raises:
+        SourceError: It does not.
+    """
+    if statement.year is None and len(workspace.years) > 1:
+        raise SourceError(
+            f"Berkas {name!r} tidak menyebut tahun anggarannya, sedangkan beberapa tahun terbuka: "
+            f"{', '.join(map(str, workspace.years))}.",
+            todo='sebut tahunnya di judul ("Tahun Anggaran 2023") atau di nama berkas '
+            '("realisasi-2023-06.xlsx").',
+        )
 
 
 def _keep(

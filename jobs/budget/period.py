@@ -45,7 +45,8 @@ def settle_period(statement: Statement, name: str, year: int, today: date, month
     elif statement.year != year:
         raise SourceError(
             f"Berkas {name!r} untuk tahun {statement.year}, sedangkan tahun laporan {year}.",
-            todo=f"taruh berkas tahun {year}, atau setel LKJIP_YEAR={statement.year}.",
+            todo=f"taruh berkas tahun {year}; berkas tahun lain dipakai bila tahunnya terbuka "
+            "(lkjip year list) dan LKJIP_YEAR kosong.",
         )
     settled = month or statement.month
     if settled is None:

@@ -69,11 +69,16 @@ def require_recipients(to: Correspondence) -> Correspondence:
 def place_of(settings: Settings) -> dict[str, str]:
     """Which installation speaks: one technician may look after several."""
     return {
-        "Kantor": f"{settings.office}, tahun {settings.year}",
+        "Kantor": f"{settings.office}, {name_years(settings.year)}",
         "Map kerja": str(settings.home),
         "Basis data": describe_database(settings.database),
         "Komputer": socket.gethostname(),
     }
+
+
+def name_years(year: int | None) -> str:
+    """``tahun 2023``; ``semua tahun yang terbuka`` where the settings name none."""
+    return "semua tahun yang terbuka" if year is None else f"tahun {year}"
 
 
 def without_secrets(settings: Settings, text: str) -> str:

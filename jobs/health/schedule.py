@@ -33,23 +33,23 @@ class Schedule:
         planned: Each deployment and when it runs next.
         findings: What is wrong with it.
         looked_at: The beginnings of the keys that could be looked at.
-        offices: Office and year of the settings and of each deployment.
+        offices: Office and year of the settings and of each deployment; no year means every open one.
         answered: Whether the server did; if not, nothing but that is known.
     """
 
     planned: tuple[Planned, ...]
     findings: tuple[Finding, ...]
     looked_at: tuple[str, ...]
-    offices: tuple[tuple[str, int], ...]
+    offices: tuple[tuple[str, int | None], ...]
     answered: bool = True
 
 
-def run_key(flow: str, agency: str, year: int) -> str:
+def run_key(flow: str, agency: str, year: int | None) -> str:
     """The key of the trouble that runs of a flow fail; the office may be given by its folder's address."""
-    return f"alur/{flow}/{Path(agency).name}/{year}"
+    return f"alur/{flow}/{Path(agency).name}/{year or 'semua'}"
 
 
-def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> Finding:
+def failed_run(flow: str, agency: str, year: int | None, state: str, message: str) -> Finding:
     """The finding that the last run of a flow failed."""
     said = message or "Tanpa penjelasan."
     if state == "Crashed":
@@ -59,7 +59,7 @@ def failed_run(flow: str, agency: str, year: int, state: str, message: str) -> F
         )
     return Finding(
         run_key(flow, agency, year),
-        f"Alur {flow} gagal ({Path(agency).name} {year})",
+        f"Alur {flow} gagal ({Path(agency).name}{', semua tahun' if year is None else f' {year}'})",
         f"{said} (Keadaan akhir di Prefect: {state}.)",
         "lihat jalannya di Prefect; laporan terakhir tetap berlaku, dan jadwal berikut mencoba lagi.",
     )
@@ -94,7 +94,7 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
     return Schedule(tuple(planned), tuple(findings), (MACHINERY, *ended), tuple(offices))
 
 
-def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int]:
+def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int | None]:
     """Office and year that runs with ``parameters`` are for; a year that is none is refused by the run."""
     agency, year = parameters.get("agency") or settings.agency, str(parameters.get("year") or "")
     return str(agency), int(year) if year.isdecimal() else settings.year

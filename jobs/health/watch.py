@@ -182,7 +182,8 @@ def _look_at_offices(workspace: Workspace, schedule: Schedule) -> tuple[list[Fin
         except StorageError:
             raise
         except LkjipError as error:
-            key, title = f"{OFFICES}{agency} {year}", f"Data instansi {agency} {year} tidak terbaca"
+            which = agency if year is None else f"{agency} {year}"
+            key, title = f"{OFFICES}{which}", f"Data instansi {which} tidak terbaca"
             found[key] = Finding(key, title, error.message, error.todo)
             looked_at = [scope for scope in looked_at if scope != sources.SCOPE]
     return list(found.values()), looked_at

@@ -163,7 +163,7 @@ def take_in_prices(
         SettingsError: The first day comes after the last.
         StorageError: The database cannot be used; days kept before stay.
     """
-    prices, year = workspace.agency.prices, workspace.settings.year
+    prices, year = workspace.agency.prices, workspace.year
     if prices is None or not prices.siskaperbapo:
         raise AgencyDataError(
             "Kantor ini tidak menyebut wilayah Siskaperbapo.",

@@ -125,7 +125,7 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
         LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
             the year.
     """
-    require_confirmed(workspace.agency_folder, workspace.settings.year)
+    require_confirmed(workspace.agency_folder, workspace.year)
     of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
     with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
         return _refresh(workspace, cause)

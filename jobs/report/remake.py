@@ -27,7 +27,7 @@ def remake_issue(workspace: Workspace, number: int, folder: Path) -> list[Path]:
             what was stored; nothing is written then.
         RenderError: A file could not be made.
     """
-    office, year = workspace.office_id, workspace.settings.year
+    office, year = workspace.office_id, workspace.year
     with open_session(workspace.engine, read_only=True) as session:
         issue = find_issue(session, office, year, number)
         if issue is None:

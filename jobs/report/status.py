@@ -14,6 +14,7 @@ from connectors.prefect_server import PrefectServer
 from connectors.web.transport import host_of
 from core import dates
 from core.dates import format_date, format_time
+from core.errors import AgencyDataError
 from core.numbers import round_half_up
 from jobs.bps.agreement import find_disagreements, summarise
 from jobs.circuits import restore_circuit
@@ -43,10 +44,27 @@ WORDS = {"provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
 
 
 @dataclass(frozen=True)
+class YearReport:
+    """How the report of one year stands.
+
+    Attributes:
+        prices: For people; empty where the office measures none, or the year's data cannot be read.
+        trouble: Why the year's data cannot be read, in Indonesian; then there is no report.
+    """
+
+    year: int
+    report: Report | None
+    prices: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Status:
     """Everything that ``lkjip status`` tells.
 
     Attributes:
+        report: Of the year that a report is due of.
+        others: Of the other open years, where no year was asked for.
         place: Office, year, folder, database and machine that this is about.
         remarks: On BPS.
         prices: For people; empty where the office measures none.
@@ -56,6 +74,7 @@ class Status:
     """
 
     report: Report
+    others: tuple[YearReport, ...]
     place: Mapping[str, str]
     remarks: list[str]
     prices: str
@@ -70,9 +89,13 @@ class Status:
         Numbers are text with a decimal point and at most two decimals (``6.35``), grades letters;
         what does not exist yet is empty.
         """
+        reports = [self.report, *(other.report for other in self.others if other.report)]
+        return [row for report in reports for row in self._rows(report)]
+
+    def _rows(self, report: Report) -> list[dict[str, Any]]:
         rows = []
-        for shown in self.report.indicator_rows():
-            m = self.report.measured.indicators[shown["id"]]
+        for shown in report.indicator_rows():
+            m = report.measured.indicators[shown["id"]]
             rows.append(
                 {
                     "id": m.id,
@@ -114,12 +137,18 @@ class Status:
 
     def told(self) -> str:
         """The same without the place, for a mail that has named it."""
+        heading = f"Tahun {self.report.agency.year.year}\n" if self.others else ""
         parts = [
-            self._indicators(),
+            heading + self._indicators(self.report),
             "\n".join([*self.remarks, *([self.prices] if self.prices else [])]),
+            *(self._other(other) for other in self.others),
             self.machinery(),
         ]
         return "\n\n".join(parts)
+
+    def _other(self, other: YearReport) -> str:
+        told = self._indicators(other.report) if other.report else f"Tidak terbaca: {other.trouble}"
+        return "\n".join(part for part in (f"Tahun {other.year}", told, other.prices) if part)
 
     def machinery(self) -> str:
         """What keeps the report alive, for people: schedule, outbox, troubles, warnings."""
@@ -134,10 +163,10 @@ class Status:
         lines += [f"Peringatan: {warning}" for warning in self.warnings]
         return "\n".join(lines)
 
-    def _indicators(self) -> str:
+    def _indicators(self, report: Report) -> str:
         lines = []
-        for row in self.report.indicator_rows():
-            m = self.report.measured.indicators[row["id"]]
+        for row in report.indicator_rows():
+            m = report.measured.indicators[row["id"]]
             taken = row["realisasi"] or row["reason"]
             state = waiting_for(m) if m.waiting else WORDS[row["state"]]
             mark = ", angka ilustrasi" if row["illustrative"] else ""
@@ -165,6 +194,7 @@ def read_status(workspace: Workspace) -> Status:
     warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
     return Status(
         report,
+        tuple(_other_year(workspace.of_year(year)) for year in workspace.years if year != workspace.year),
         place_of(settings),
         _remarks(workspace),
         prices.as_text(shown=SHOWN) if prices else "",
@@ -181,6 +211,18 @@ def read_status(workspace: Workspace) -> Status:
             *late,
         ],
     )
+
+
+def _other_year(workspace: Workspace) -> YearReport:
+    """A year beside the one that is due; slips in its data stop no other year."""
+    try:
+        with open_session(workspace.engine, read_only=True) as session:
+            figures = present_figures(session, workspace)
+            report = report_of(session, workspace, figures)
+            prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
+    except AgencyDataError as error:
+        return YearReport(workspace.year, None, trouble=str(error))
+    return YearReport(workspace.year, report, prices.as_text(shown=SHOWN) if prices else "")
 
 
 def _of_year(workspace: Workspace) -> list[str]:

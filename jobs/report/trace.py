@@ -54,6 +54,8 @@ class Trace:
             "capaian": write_percent(m.percent) if m.percent is not None else "",
             "capaian_formula": m.capaian.formula if m.capaian else "",
             "category": m.category.name if m.category else "",
+            "standing": m.standing.value,
+            "not_computable": m.why_not_computable,
             "source": realisasi.source,
             "released_on": realisasi.released_on.isoformat() if realisasi.released_on else "",
             "illustrative": realisasi.illustrative,
@@ -83,6 +85,8 @@ class Trace:
         if m.capaian and m.capaian.percent is not None:
             category = m.category.name if m.category else "-"
             lines.append(f"  capaian   : {m.capaian.formula} = {write_percent(m.percent)}, {category}")
+        if m.why_not_computable:
+            lines.append(f"  capaian   : tidak dapat dihitung. {m.why_not_computable}")
         lines += [f"  catatan   : {note}" for note in realisasi.notes]
         for traced in self.inputs:
             entry = traced.entry

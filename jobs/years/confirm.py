@@ -12,7 +12,7 @@ from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.workspace import Workspace
 from models.report.issues import latest_issue
 from models.session import open_session
-from office.confirmation import CONFIRMATION, Confirmation, YearState, year_state
+from office.confirmation import CONFIRMATION, Confirmation, YearState, open_years, year_state
 from office.layout import years_of
 from office.loading import load_agency
 
@@ -38,6 +38,7 @@ class ListedYear:
         return {
             "year": self.state.year,
             "confirmed": self.state.confirmed,
+            "open": not self.state.closed,
             "doubts": list(self.state.doubts),
             "by": known.by if known else "",
             "at": known.at.isoformat() if known and known.at else "",
@@ -88,6 +89,23 @@ def confirm_year(workspace: Workspace, year: int, by: str) -> YearState:
         at=workspace.settings.current_time().astimezone(JAKARTA),
     )
     _write(folder / str(year) / CONFIRMATION, confirmation)
+    return year_state(folder, year)
+
+
+def close_year(workspace: Workspace, year: int) -> YearState:
+    """Close a year: the flows look for it no more, and everything of it stays.
+
+    Raises:
+        AgencyDataError: There is no such year, or it is closed already.
+        StorageError: It cannot be written.
+    """
+    folder = workspace.agency_folder
+    if year not in open_years(folder):
+        known = ", ".join(map(str, open_years(folder))) or "tidak ada"
+        raise AgencyDataError(f"Tahun {year} tidak terbuka.", todo=f"tahun yang terbuka: {known}.")
+    known_of = year_state(folder, year).confirmation or Confirmation(year=year)
+    moment = workspace.settings.current_time().astimezone(JAKARTA)
+    _write(folder / str(year) / CONFIRMATION, known_of.model_copy(update={"closed_at": moment}))
     return year_state(folder, year)
 
 

@@ -177,8 +177,8 @@ def test_after_the_outage_the_next_planned_run_sends_every_mail_once(played: Pla
 def test_the_technician_hears_once_of_each_trouble_and_of_what_is_over(played: Played):
     outage, alive, crash, *_, gone = played.notices
     assert outage.startswith("[LKjIP] Selesai: Surel")
-    assert alive == "[LKjIP] Masih hidup: sumenep-dkupp, tahun 2023"
-    assert crash == "[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"
+    assert alive == "[LKjIP] Masih hidup: sumenep-dkupp, semua tahun yang terbuka"
+    assert crash == "[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp, semua tahun)"
     assert gone == "[LKjIP] Masalah: Server Prefect tidak menjawab"
     assert len(set(played.notices)) == len(played.notices)
 

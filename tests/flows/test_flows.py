@@ -132,14 +132,16 @@ def test_a_failure_is_told_to_the_technician_once_and_so_is_its_end(flows, story
     story.bps.fail_with("bad_key")
     assert pantau.pantau_rilis_bps(return_state=True).is_failed()
     assert pantau.pantau_rilis_bps(return_state=True).is_failed()
-    assert subjects(story) == ["[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"]
+    assert subjects(story) == ["[LKjIP] Masalah: Alur pantau-rilis-bps gagal (sumenep-dkupp, semua tahun)"]
     told = email.message_from_bytes(story.mail.files[0].read_bytes(), policy=email.policy.default)
     assert told["To"] == TECHNICIAN
     assert "menolak kunci" in told.get_content()
     assert story.bps.key not in told.get_content()
     story.bps.behave()
     assert pantau.pantau_rilis_bps(return_state=True).is_completed()
-    assert subjects(story)[1:] == ["[LKjIP] Selesai: Alur pantau-rilis-bps gagal (sumenep-dkupp 2023)"]
+    assert subjects(story)[1:] == [
+        "[LKjIP] Selesai: Alur pantau-rilis-bps gagal (sumenep-dkupp, semua tahun)"
+    ]
 
 
 def test_asked_for_now_the_watch_asks_bps_although_it_is_paused(flows, story: Story):

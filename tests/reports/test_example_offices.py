@@ -153,3 +153,71 @@ def test_no_report_of_one_office_names_another(office: str):
     body = re.sub(r"<[^>]+>", " ", body)
     foreign = {name for other, names in NAMES.items() if other != office for name in names}
     assert [name for name in foreign if name in body] == []
+
+
+@pytest.mark.parametrize(
+    ("office", "title"),
+    [
+        ("jabar-disperindag", "LKjIP 2016 Disperindag Jawa Barat"),
+        ("jabar-inspektorat", "LKjIP 2016 Inspektorat Jawa Barat"),
+        ("sumenep-dkupp", "LKjIP 2023 DKUPP Sumenep"),
+    ],
+)
+def test_an_office_of_a_province_has_the_name_of_the_province(office: str, title: str):
+    assert report_of(office).title == title
+
+
+def test_a_stated_capaian_says_so_beside_the_figure_and_in_the_sentence():
+    report = report_of("jabar-disperindag")
+    (row,) = (
+        row for row in report.tables["3.2"].rows if row.cells[2].text == "Terkendalinya inflasi Jawa Barat"
+    )
+    assert (row.cells[5].text, row.cells[5].note) == ("100%", "Dinyatakan kantor, tidak dihitung.")
+    (said,) = (s for s in report.sentences["3.2"] if "inflasi Jawa Barat" in s)
+    assert "Capaian kinerja 100% yang dinyatakan kantor, tidak dihitung, telah memenuhi" in said
+
+
+def test_a_rule_of_relative_targets_is_told_where_one_is_computed_only():
+    rules = " ".join(report_of("jabar-disperindag").as_json()["rules"])
+    assert "Capaian Inflasi Jawa Barat dinyatakan kantor, tidak dihitung." in rules
+    assert "Target relatif" not in rules
+
+
+def test_targets_of_seven_digits_get_a_broad_page():
+    broad = {office: report_of(office).tables["2.1"].landscape for office in YEARS}
+    assert broad == {"jabar-disperindag": True, "jabar-inspektorat": False, "sumenep-dkupp": False}
+
+
+def test_programs_with_a_budget_alone_have_no_empty_columns_and_no_efficiency_of_their_own():
+    report = report_of("jabar-disperindag")
+    assert report.tables["2.5"].headings() == ["NO.", "PROGRAM/KEGIATAN", "ANGGARAN"]
+    assert report.tables["3.7"].headings()[4:] == [
+        "Program/ Kegiatan/Sub Kegiatan",
+        "Menunjang/ Tidak Menunjang",
+    ]
+    assert not {"3.6", "3.10"} & set(report.tables)
+    (budget,) = report.sentences["bab-4.anggaran"]
+    assert budget.endswith("serapan anggaran sebesar 91,73%.")
+
+
+def test_every_indicator_with_an_end_target_stands_in_table_3_4():
+    listed = [row[2] for row in report_of("jabar-disperindag").tables["3.4"].flat_rows()]
+    assert len(listed) == 16
+    assert listed[-1] == "Tingkat keikutsertaan pelatihan teknis", (
+        "in the work plan only, not in the agreement"
+    )
+
+
+@pytest.mark.parametrize("office", JABAR)
+def test_neither_running_numbers_nor_what_both_wait_for_are_differences(office: str):
+    findings = report_of(office).findings
+    assert not [f for f in findings if f.place.endswith('kolom "No."')]
+    assert not [f for f in findings if f.kind == "menunggu"]
+
+
+def test_the_way_of_measuring_tells_no_rule_that_the_office_has_no_use_for():
+    rules = " ".join(report_of("jabar-inspektorat").as_json()["rules"])
+    assert "PDRB" not in rules
+    assert "efisiensi" not in rules
+    assert "kemajuan" not in rules
+    assert "WTP, WDP, TW, TMP" in rules

@@ -48,7 +48,8 @@ def test_a_national_figure_of_zero_or_below_gives_no_ratio(against, national: st
     ("national", "place", "ratio"),
     [
         ("6.2011", "sama dengan", "100,00%*†"),
-        ("6.2", "lebih tinggi dari", "100,02%*†"),
+        ("6.2", "hampir sama dengan", "100,02%*†"),  # both are shown as 6,2
+        ("6.1", "lebih tinggi dari", "101,66%*†"),
         ("6.21", "lebih rendah dari", "99,86%*†"),
     ],
 )

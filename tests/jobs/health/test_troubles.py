@@ -64,7 +64,7 @@ def test_the_mail_says_what_to_do_since_when_and_of_which_machine(space, mails, 
     assert "Tidak ada yang melaksanakan." in text
     assert "Yang perlu dilakukan: periksa" in text
     assert "Sejak 5 April 2024 pukul 09.00 WIB." in text
-    assert "sumenep-dkupp, tahun 2023" in text
+    assert "sumenep-dkupp, semua tahun yang terbuka" in text
     assert str(tmp_path / "kerja" / "lkjip.sqlite") in text
 
 

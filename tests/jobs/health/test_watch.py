@@ -59,7 +59,7 @@ def test_when_all_is_well_only_the_mail_of_the_month_goes_out(look, mails):
     assert (watched.alive, watched.sent, watched.unsent) == (True, 1, "")
     assert watched.as_text().splitlines()[0] == "Semua berjalan."
     [mail] = mails()
-    assert mail["Subject"] == "[LKjIP] Masih hidup: sumenep-dkupp, tahun 2023"
+    assert mail["Subject"] == "[LKjIP] Masih hidup: sumenep-dkupp, semua tahun yang terbuka"
     assert "Semua baik." in mail.get_content()
 
 
@@ -115,7 +115,7 @@ def fail(prefect):
         (break_worker, "Tidak ada pekerja untuk kolam lkjip"),
         (be_late, "Jalan yang direncanakan tidak dimulai (kolam lkjip)"),
         (hang, "Alur kirim-laporan berjalan terlalu lama"),
-        (fail, "Alur kirim-laporan gagal (sumenep-dkupp 2023)"),
+        (fail, "Alur kirim-laporan gagal (sumenep-dkupp, semua tahun)"),
     ],
 )
 def test_what_no_hook_can_see_is_mailed_once(prefect, look, subjects, go_wrong, title):
@@ -201,7 +201,7 @@ def test_data_of_an_office_that_cannot_be_read_are_mailed_and_keep_no_mail_back(
         raise AgencyDataError("Instansi 'tidak-ada' tidak ditemukan.")
 
     watched = look(agency="tidak-ada", describe=describe)
-    assert watched.opened == ("Data instansi tidak-ada 2023 tidak terbaca",)
+    assert watched.opened == ("Data instansi tidak-ada tidak terbaca",)
     assert (watched.sent, watched.unsent) == (2, "")
     assert "Instansi 'tidak-ada' tidak ditemukan." in mails()[1].get_content()
 
@@ -400,7 +400,7 @@ def test_a_test_mail_goes_to_the_technician_at_once(space, mails):
     assert send_test(space()) == (TECHNICIAN,)
     [mail] = mails()
     assert mail["Subject"] == "[LKjIP] Surel uji"
-    assert "sumenep-dkupp, tahun 2023" in mail.get_content()
+    assert "sumenep-dkupp, semua tahun yang terbuka" in mail.get_content()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,150 @@
+"""Whatever an office has: every indicator is counted once, and no sentence contradicts its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from core.numbers import parse_number
+from office.loading import find_agency, load_agency
+from reports.content import IssueInfo, Report, build_report
+from reports.measured import MeasuredIndicator
+from reports.reported import reported_realisasi
+from reports.standing import Standing
+from reports.wording import NOT_REAL, goal_words, write_percent
+from tests.given.examples import examples
+from tests.reports.given.random_offices import random_offices
+
+SUMENEP = load_agency(find_agency("sumenep-dkupp"), 2023)
+NUMBER = re.compile(r"-?[\d.]+(?:,\d+)?")
+offices = random_offices(SUMENEP)
+slowly = examples(100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def report_of(data: st.DataObject) -> Report:
+    agency = data.draw(offices)
+    return build_report(agency, reported_realisasi(agency), issue=IssueInfo(1, date(2024, 1, 31)))
+
+
+def counted(text: str, words: str) -> int:
+    """The sum of all counts before some words."""
+    return sum(int(number) for number in re.findall(rf"(\d+) {words}", text))
+
+
+def count(members: Iterable[MeasuredIndicator], standing: Standing) -> int:
+    return sum(m.standing is standing for m in members)
+
+
+@slowly
+@given(st.data())
+def test_every_indicator_is_counted_once(data: st.DataObject) -> None:
+    report = report_of(data)
+    measured = report.measured
+    tally = measured.tally
+    groups = (tally.reached, tally.missed, tally.waiting, tally.not_computable)
+    assert sum(map(len, groups)) == len(measured.indicators)
+    (foreword,) = report.sentences["kata-pengantar"]
+    assert counted(foreword, "indikator belum menunjukkan") == len(tally.missed)
+    assert counted(foreword, "indikator masih") == len(tally.waiting)
+    assert counted(foreword, "indikator tidak dapat dihitung") == len(tally.not_computable)
+    (achieved,) = report.sentences["bab-4.pencapaian"]
+    members = measured.objectives
+    if "semua sasaran telah mencapai" in achieved:
+        assert count(members, Standing.REACHED) == len(members)
+    else:
+        assert counted(achieved, "indikator sasaran") == len(members)
+        assert counted(achieved, "indikator sasaran telah mencapai") == count(members, Standing.REACHED)
+        assert counted(achieved, "indikator sasaran masih") == count(members, Standing.WAITING)
+
+
+@slowly
+@given(st.data())
+def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
+    report = report_of(data)
+    said = report.sentences["3.2"]
+    for row in report.tables["3.2"].flat_rows():
+        m = next(m for m in report.measured.iku if m.indicator.name == row[2])
+        own = next(s for s in said if f"Realisasi {goal_words(m)} " in s or f" {goal_words(m)} " in s)
+        assert (row[5] == "-") == (m.percent is None) == (row[6] == "-")
+        verdicts = {
+            Standing.REACHED: "telah memenuhi",
+            Standing.MISSED: "belum memenuhi",
+            Standing.NOT_COMPUTABLE: "capaian yang tidak dapat dihitung: ",
+            Standing.WAITING: "enunggu" if m.indicator.institution else "masih belum dilaporkan",
+        }
+        assert verdicts[m.standing] in own
+        if m.percent is not None:
+            assert row[5] in own
+            assert row[6] == report.measured.rules.categories.find(m.percent).name
+            assert "melampauinya" not in own or row[5].rstrip("*") != "100%"
+        assert row[7], "a figure without a source"
+
+
+@slowly
+@given(st.data())
+def test_no_figure_is_said_to_be_higher_or_lower_than_one_that_looks_the_same(data: st.DataObject) -> None:
+    report = report_of(data)
+    for sentence in (*report.sentences["3.3"], *report.sentences["3.5"]):
+        found = re.search(
+            rf"sebesar ({NUMBER.pattern})\S* (lebih rendah|lebih tinggi|hampir sama|sama) "
+            rf".*?sebesar ({NUMBER.pattern})",
+            sentence,
+        )
+        if found is None:
+            continue
+        ours, place, theirs = parse_number(found[1]), found[2], parse_number(found[3])
+        assert {"lebih rendah": ours < theirs, "lebih tinggi": ours > theirs}.get(place, ours == theirs)
+
+
+@slowly
+@given(st.data())
+def test_an_average_is_of_the_indicators_that_it_says(data: st.DataObject) -> None:
+    report = report_of(data)
+    groups = [members for members in (report.measured.goals, report.measured.objectives) if members]
+    for sentence, members in zip(report.sentences["bab-4.rata-rata"], groups, strict=True):
+        mean = report.measured.average(members)
+        known = sum(m.percent is not None for m in members)
+        if mean is None:
+            assert "belum bisa dihitung" in sentence
+            assert known < len(members)
+            continue
+        assert write_percent(mean) in sentence
+        assert (f"dari {known} dari {len(members)} indikator" in sentence) == (known < len(members))
+
+
+@slowly
+@given(st.data())
+def test_the_sentence_on_absorption_agrees_with_the_total_of_table_3_8(data: st.DataObject) -> None:
+    report = report_of(data)
+    if "3.8" not in report.tables:
+        assert not report.measured.has_budget
+        assert not report.sentences["3.8"]
+        return
+    total = report.tables["3.8"].flat_rows()[-1][-1]
+    first = report.sentences["3.8"][0]
+    shown, good = parse_number(total), Decimal(80)
+    word = "masih diatas" if shown > good else "tepat" if shown == good else "masih dibawah"
+    assert word in first
+
+
+@slowly
+@given(st.data())
+def test_an_office_without_figures_of_bps_never_names_it(data: st.DataObject) -> None:
+    report = report_of(data)
+    texts = [s for place, said in report.sentences.items() if place != "3.5" for s in said]
+    notes = [note for table in report.tables.values() for note in table.notes]
+    for text in (*texts, *notes, *report.waiting_notice, *report.as_json()["rules"]):
+        assert "BPS" not in text.replace(NOT_REAL, "")
+
+
+@examples(10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data())
+def test_every_chapter_can_be_made(data: st.DataObject) -> None:
+    body = report_of(data).document().body
+    assert "LAMPIRAN" in body
+    assert "None" not in body
