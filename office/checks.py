@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.numbers import format_rupiah
+from office.bps import Take
 from office.files import Document, Location
 from office.prices import Prices
 from office.problems import Problems
@@ -119,6 +120,24 @@ def _check_indicators(parts: Parts, programs: set[int], problems: Problems) -> N
                 f"'{indicator.id}' berukuran {measure.kind.value} dengan sektor '{measure.sector}'",
                 "isi sector (misalnya C) untuk pdrb_growth dan pdrb_share saja",
             )
+        _check_statistic(parts.indicators_file, index, indicator, problems)
+
+
+def _check_statistic(file: Document, index: int, indicator: Indicator, problems: Problems) -> None:
+    statistic = indicator.bps
+    if (statistic is not None) != (indicator.measure.kind is MeasureKind.BPS_STATISTIC):
+        problems.add(
+            file.place(index, "measure"),
+            f"'{indicator.id}' berukuran {indicator.measure.kind.value}, "
+            f"{'dan juga' if statistic else 'tetapi tidak'} menyebut tabel BPS pada bps",
+            "isi bps tanpa measure untuk mengambil tabel BPS, atau measure tanpa bps",
+        )
+    elif statistic is not None and (statistic.take is Take.SHARE) != bool(statistic.of):
+        problems.add(
+            file.place(index, "bps"),
+            f"'{indicator.id}' mengambil {statistic.take.value} dengan of '{statistic.of}'",
+            "isi of (baris seluruhnya) untuk take: share saja",
+        )
 
 
 def _check_renstra(parts: Parts, indicators: set[str], problems: Problems) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from capaian.measure import Direction, Method
+from office.bps import Statistic
 from office.fields import Entry, Rupiah, Text, Written
 from office.prices import Prices
 
@@ -75,6 +76,7 @@ class MeasureKind(StrEnum):
     REPORTED = "reported"
     PDRB_GROWTH = "pdrb_growth"
     PDRB_SHARE = "pdrb_share"
+    BPS_STATISTIC = "bps_statistic"
     PRICE_FLUCTUATION = "price_fluctuation"
 
 
@@ -101,6 +103,7 @@ class Indicator(Entry):
         id: Stable name used everywhere (``pertumbuhan-industri``).
         renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
         programs: Numbers of the programs whose budget stands behind it.
+        bps: The statistic of BPS that it takes, for any but growth and share of PDRB.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
     """
 
@@ -111,10 +114,19 @@ class Indicator(Entry):
     direction: Direction = Direction.HIGHER
     method: Method = Method.RATIO
     measure: Measure = Measure()
+    bps: Statistic | None = None
     source_label: Text
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
     programs: list[int] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _measured_by_statistic(cls, data: Any) -> Any:
+        """``bps`` alone says how the indicator is measured."""
+        if isinstance(data, dict) and data.get("bps") is not None and "measure" not in data:
+            return {**data, "measure": {"kind": MeasureKind.BPS_STATISTIC}}
+        return data
 
 
 class Sasaran(Entry):

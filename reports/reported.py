@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from office.schema import Agency, MeasureKind
+from office.schema import Agency, Indicator, MeasureKind
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
 
@@ -36,7 +36,11 @@ def waiting_by_reason(
     return list(found.items())
 
 
-def _why_waiting(agency: Agency, kind: MeasureKind) -> str:
+def _why_waiting(agency: Agency, indicator: Indicator) -> str:
+    kind = indicator.measure.kind
+    if indicator.bps is not None:
+        spoken = indicator.bps.spoken or indicator.short_name
+        return f"Menunggu Rilis {spoken} oleh BPS {agency.year.year + 1}"
     if kind is MeasureKind.REPORTED:
         return "Belum dilaporkan"
     if kind is MeasureKind.PRICE_FLUCTUATION:
@@ -48,7 +52,7 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     """Every realisasi that needs no source but the office's own data.
 
     Returns:
-        By indicator and year: what the office reports, and for an indicator measured from PDRB
+        By indicator and year: what the office reports, and for an indicator that takes a figure of BPS
         the reporting year as waiting, until observations fill it.
     """
     chosen = {
@@ -69,7 +73,7 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
                 indicator=indicator.id,
                 year=agency.year.year,
                 state=State.WAITING,
-                reason=_why_waiting(agency, indicator.measure.kind),
+                reason=_why_waiting(agency, indicator),
                 source=f"{indicator.source_label} Th. {agency.year.year + 1}",
             )
     return chosen

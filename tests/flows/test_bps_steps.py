@@ -16,7 +16,7 @@ from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
 from tests.flows.given.story import RELEASE_DAY
 
-TASKS = ("periksa_rilis", "baca_tabel", "bandingkan_saluran", "simpan_observasi")
+TASKS = ("periksa_rilis", "baca_tabel", "baca_statistik", "bandingkan_saluran", "simpan_observasi")
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import re
 from connectors.bps.labels.industries import CODES
 from connectors.bps.labels.text import note_lines
 
+EVERYTHING = "SEMUA"
+"""In a stand-in's mark: every row of the table."""
 FINAL, PROVISIONAL, VERY_PROVISIONAL = "tetap", "sementara", "sangat sementara"
 
 _YEARS = r"(?:19|20)\d\d(?:\s*(?:-|–|s\.?\s?d\.?|sampai|dan|,|&)\s*(?:19|20)\d\d){0,30}"
