@@ -45,12 +45,30 @@ def poll(
     output.show(result.as_dict() if as_json else result.as_text(), as_json)
 
 
-@sources.command("bps", cls=Command, short_help="Tabel PDRB suatu wilayah di BPS.")
-def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = False) -> None:
-    """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
+@sources.command("bps", cls=Command, short_help="Tabel suatu wilayah di BPS: PDRB, atau yang dicari.")
+def sources_bps(
+    find: Annotated[
+        str | None,
+        typer.Option("--find", help="Kata dari judul tabel lain, atau alamat tabelnya di situs BPS."),
+    ] = None,
+    domain: Domain = "",
+    agency: Agency = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih.
+
+    Dengan --find: tabel dinamis lain, baris, karakteristik dan periodenya, siap disalin ke indicators.yaml.
+    """
+    space = open_workspace(agency, read_only=True)
+    if find is not None:
+        from jobs.bps.statistic.search import find_statistics  # noqa: PLC0415
+
+        statistics = find_statistics(space, find, domain)
+        output.show(statistics.as_dict() if as_json else statistics.as_text(), as_json)
+        return
     from jobs.bps.sources import inspect_bps  # noqa: PLC0415
 
-    found = inspect_bps(open_workspace(agency, read_only=True), domain)
+    found = inspect_bps(space, domain)
     output.show(found.as_dict() if as_json else found.as_text(), as_json)
 
 

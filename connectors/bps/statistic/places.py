@@ -73,6 +73,9 @@ def _name(label: str) -> str:
 
 
 def _nearest(items: Sequence[Item], name: str) -> str:
+    """The labels that are like a name; all of them where there are few."""
+    if len(items) <= SHOWN:
+        return f"yang ada: {_listed(items)}"
     by_name = {_name(item.label): item for item in items}
     near = difflib.get_close_matches(name, by_name, n=SHOWN, cutoff=0.5)
     return f"yang mirip: {_listed([by_name[n] for n in near])}" if near else f"yang ada: {_listed(items)}"

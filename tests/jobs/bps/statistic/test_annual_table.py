@@ -4,44 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from jobs.bps.poll import poll_bps
-from jobs.report.realisasi import select_realisasi
 from jobs.report.render import present_report
-from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome, Vintage
 from models.session import open_session
 from models.snapshots import read_snapshot
-from reports.realisasi import Realisasi, State
+from reports.realisasi import State
 from tests.jobs.given.days import JANUARY
-from tests.jobs.given.statistic_office import INDUSTRY, office_naming
 
 TPT = "{table: tingkat pengangguran terbuka, row: Sumenep, characteristic: Jumlah}"
 RELEASED = date(2024, 2, 28)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "kerja"
-
-
-@pytest.fixture
-def unemployment(at, home: Path):
+def unemployment(naming):
     """The office that names it, with nothing else of BPS."""
-    office_naming(home, pdrb=False, industry=TPT)
-    return at
+    return naming(pdrb=False, industry=TPT)
 
 
-def taken(workspace: Workspace) -> Realisasi:
-    with open_session(workspace.engine, read_only=True) as session:
-        return select_realisasi(session, workspace.agency)[INDUSTRY, 2023]
-
-
-def test_it_waits_in_the_words_of_its_own_statistic(unemployment):
+def test_it_waits_in_the_words_of_its_own_statistic(unemployment, taken):
     workspace = unemployment(JANUARY)
     result = poll_bps(workspace)
     assert result.message == "BPS belum merilis tingkat pengangguran terbuka 2023."
@@ -49,7 +34,7 @@ def test_it_waits_in_the_words_of_its_own_statistic(unemployment):
     assert taken(workspace).reason == "Menunggu Rilis tingkat pengangguran terbuka oleh BPS 2024"
 
 
-def test_the_release_fills_it_and_the_report_shows_it(unemployment):
+def test_the_release_fills_it_and_the_report_shows_it(unemployment, taken):
     poll_bps(unemployment(JANUARY))
     workspace = unemployment(RELEASED)
     result = poll_bps(workspace)
@@ -64,7 +49,7 @@ def test_the_release_fills_it_and_the_report_shows_it(unemployment):
     assert any("2,08%†" in row and "BPS, 28 Februari 2024" in row for row in rows)
 
 
-def test_the_figure_leads_back_to_the_bytes_and_no_key_is_in_them(unemployment, bps):
+def test_the_figure_leads_back_to_the_bytes_and_no_key_is_in_them(unemployment, taken, bps):
     workspace = unemployment(RELEASED)
     poll_bps(workspace)
     (entry,) = taken(workspace).inputs
@@ -94,7 +79,7 @@ def test_an_office_that_takes_no_pdrb_asks_nothing_about_it(unemployment, bps):
     assert len(bps.requests) - before == 1
 
 
-def test_an_illustration_stays_marked(unemployment):
+def test_an_illustration_stays_marked(unemployment, taken):
     workspace = unemployment(RELEASED)
     poll_bps(workspace)
     assert taken(workspace).illustrative
