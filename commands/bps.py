@@ -31,7 +31,7 @@ def poll(
     now: Now = False,
     as_json: AsJson = False,
 ) -> None:
-    """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
+    """Periksa rilis PDRB dan statistik lain di BPS, simpan angkanya; laporan belum disusun ulang."""
     if domains is not None:
         from jobs.bps.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 

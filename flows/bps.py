@@ -117,7 +117,7 @@ def pantau_rilis_bps(
     accept_revision: bool = False,
     now: bool = False,
 ) -> State[Any]:
-    """Watch BPS for the PDRB of the reporting year; on news, have the report remade and sent.
+    """Watch BPS for what the indicators of the reporting year take; on news, have the report remade and sent.
 
     A run that the scheduler made looks only on days that are due (:mod:`jobs.bps.schedule`); one that a
     person started looks at once.
@@ -142,7 +142,7 @@ def pantau_rilis_bps(
         logger.warning(problem)
     show_note("pemantauan-bps", _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
-    cause = result.message if result.news else "Angka PDRB dari BPS yang belum masuk laporan."
+    cause = result.message if result.news else "Angka dari BPS yang belum masuk laporan."
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, year, cause=cause, return_state=True)

@@ -19,7 +19,7 @@ def test_from_words_to_a_figure_that_can_be_traced(
 ) -> None:
     found = lkjip("sources", "bps", "--find", "pengangguran terbuka", "--json", BPS_URL=bps.url).json
     line = found["tables"][0]["entry"]
-    indicators = own_office / "indicators.yaml"
+    (indicators,) = own_office.rglob("indicators.yaml")
     indicators.write_text(
         indicators.read_text(encoding="utf-8").replace(GROWTH, f"  {line}\n"), encoding="utf-8"
     )

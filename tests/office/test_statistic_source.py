@@ -21,7 +21,7 @@ GROWTH = "  measure: {kind: pdrb_growth, sector: C}"
 
 
 def named(office: Path, entry: str) -> Statistic | None:
-    file = office / "indicators.yaml"
+    (file,) = office.rglob("indicators.yaml")
     file.write_text(file.read_text(encoding="utf-8").replace(GROWTH, f"  bps: {entry}"), encoding="utf-8")
     indicator = load_agency(office, 2023).indicators["pertumbuhan-industri"]
     assert indicator.measure.kind is MeasureKind.BPS_STATISTIC

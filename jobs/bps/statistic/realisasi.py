@@ -23,8 +23,8 @@ from office.schema import Agency
 from reports.realisasi import Realisasi, State
 
 _WITHOUT_UNIT = ("", "-", "tidak ada", "tidak ada satuan", "indeks", "poin")
-POINTS = "poin"
-"""The unit of a change between two values, whatever their own unit is."""
+_POINTS = ("poin", "poin persen", "persen poin", "%")
+"""How offices write percentage points, the one first that is used where the target says none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
         indicator=wanted.indicator,
         year=year,
         state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
-        value=Quantity(value, unit_of(statistic.take, series.vintage.unit)),
+        value=Quantity(value, unit_of(statistic.take, series.vintage.unit, wanted.unit)),
         source=f"BPS, {format_date(released)}" if released else f"BPS Th. {year + 1}",
         source_url=inputs[0].url,
         released_on=released,
@@ -121,10 +121,21 @@ def _compute(take: Take, series: Series, places: Sequence[_Place]) -> Decimal | 
     return _WAYS[take].compute(*figures) if len(figures) == len(places) else None
 
 
-def unit_of(take: Take, unit: str) -> str:
-    """The unit of what is taken: that of the table for a value (``%`` for *Persen*), ``%`` for rates."""
+def unit_of(take: Take, unit: str, asked: str) -> str:
+    """The unit of what is taken.
+
+    Args:
+        take: Growth and share are per cent.
+        unit: Of the table; *Persen* is ``%``.
+        asked: Of the indicator's target: a table without a unit (an index) takes it, and so do percentage
+            points, which offices write in several ways. No other unit is ever changed.
+    """
     if take in (Take.GROWTH, Take.SHARE):
         return "%"
-    if take is Take.POINTS:
-        return POINTS
-    return "%" if is_percent(unit) else "" if unit.casefold() in _WITHOUT_UNIT else unit
+    if is_percent(unit):
+        if take is not Take.POINTS:
+            return "%"
+        return asked if asked.casefold() in _POINTS else _POINTS[0]
+    if unit.casefold() in _WITHOUT_UNIT:
+        return "" if asked == "%" else asked
+    return unit

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from capaian.values import Grade
 from connectors.bps.channels import SOURCE
 from models.bps.polls import last_good_poll
 from office.bps import NATIONAL, Statistic
@@ -23,11 +24,13 @@ class Wanted:
 
     Attributes:
         domain: Whose table it is; empty while the region of a site is not yet known.
+        unit: Of the indicator's target; a table without a unit takes it.
     """
 
     indicator: str
     statistic: Statistic
     domain: str
+    unit: str = ""
 
 
 def wants_pdrb(agency: Agency) -> bool:
@@ -47,7 +50,12 @@ def list_wanted(agency: Agency, hosts: Mapping[str, str]) -> list[Wanted]:
     """
     own = agency.office.bps.domain
     return [
-        Wanted(indicator.id, indicator.bps, _domain(indicator.bps, own, hosts))
+        Wanted(
+            indicator.id,
+            indicator.bps,
+            _domain(indicator.bps, own, hosts),
+            _unit_of_target(agency, indicator.id),
+        )
         for indicator in agency.indicators.values()
         if indicator.bps is not None
     ]
@@ -59,6 +67,13 @@ def wanted_statistics(session: Session, agency: Agency) -> list[Wanted]:
         return []
     poll = last_good_poll(session, SOURCE, agency.office.bps.domain)
     return list_wanted(agency, (poll.marks.get(MARK) or {}).get(HOSTS, {}) if poll else {})
+
+
+def _unit_of_target(agency: Agency, indicator: str) -> str:
+    """The unit in which the newest document states the target; empty for a grade."""
+    targets = (v.targets[indicator] for v in reversed(agency.year.versions) if indicator in v.targets)
+    target = next(targets, None)
+    return "" if target is None or isinstance(target, Grade) else target.unit
 
 
 def _domain(statistic: Statistic, own: str, hosts: Mapping[str, str]) -> str:

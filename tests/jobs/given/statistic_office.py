@@ -26,7 +26,7 @@ def office_naming(home: Path, *, pdrb: bool = True, **statistics: str) -> None:
     """
     folder = home / "kantor" / "sumenep-dkupp"
     shutil.copytree(find_agency("sumenep-dkupp"), folder, dirs_exist_ok=True)
-    file = folder / "indicators.yaml"
+    (file,) = folder.rglob("indicators.yaml")
     text = file.read_text(encoding="utf-8")
     named = {INDUSTRY: statistics.get("industry", ""), TRADE: statistics.get("trade", "")}
     for indicator, entry in named.items():

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from jobs.bps.poll import poll_bps
+from jobs.report.refresh import refresh
 from jobs.report.render import present_report
 from models.bps.tables import PollOutcome, Vintage
 from models.session import open_session
@@ -84,3 +85,14 @@ def test_an_illustration_stays_marked(unemployment, taken):
     poll_bps(workspace)
     assert taken(workspace).illustrative
     assert taken(workspace).value.amount == Decimal("2.08")
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_the_issue_says_what_was_released(unemployment):
+    refresh(unemployment(JANUARY))
+    workspace = unemployment(RELEASED)
+    poll_bps(workspace)
+    changes = refresh(workspace).changes
+    assert changes["summary"] == "BPS merilis statistik, 1 indikator terisi"
+    (changed,) = changes["indicators"]
+    assert changed["before"] == "Menunggu Rilis tingkat pengangguran terbuka oleh BPS 2024"

@@ -83,7 +83,7 @@ def test_a_change_is_told_in_points(naming, taken):
     poll_bps(workspace)
     change = taken(workspace)
     assert change.value.amount == published(9613, 3529, 2023, 61) - published(9613, 3529, 2022, 61)
-    assert (change.value.unit, " - " in change.formula) == ("poin", True)
+    assert (change.value.unit, " - " in change.formula) == ("%", True), "as the target writes points"
 
 
 def test_a_year_that_bps_calls_provisional_is_so_in_the_report(naming, taken):
@@ -116,14 +116,19 @@ def test_beside_pdrb_both_are_told(naming, taken):
 
 
 @pytest.mark.parametrize(
-    ("take", "unit", "written"),
+    ("take", "unit", "asked", "written"),
     [
-        (Take.VALUE, "Persen", "%"),
-        (Take.VALUE, "Tidak Ada Satuan", ""),
-        (Take.VALUE, "Ribu Rupiah", "Ribu Rupiah"),
-        (Take.GROWTH, "Ribu Rupiah", "%"),
-        (Take.POINTS, "Persen", "poin"),
+        (Take.VALUE, "Persen", "poin", "%"),
+        (Take.VALUE, "Tidak Ada Satuan", "Indeks", "Indeks"),
+        (Take.VALUE, "Tidak Ada Satuan", "%", ""),
+        (Take.VALUE, "Ribu Rupiah", "juta rupiah", "Ribu Rupiah"),
+        (Take.GROWTH, "Ribu Rupiah", "poin", "%"),
+        (Take.POINTS, "Persen", "", "poin"),
+        (Take.POINTS, "Persen", "%", "%"),
+        (Take.POINTS, "Ribu Rupiah", "poin", "Ribu Rupiah"),
     ],
 )
-def test_the_unit_follows_from_the_table_and_what_is_taken(take, unit, written):
-    assert unit_of(take, unit) == written
+def test_the_unit_is_that_of_the_table_and_of_the_target_only_where_the_table_has_none(
+    take, unit, asked, written
+):
+    assert unit_of(take, unit, asked) == written
