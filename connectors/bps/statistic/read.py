@@ -11,7 +11,6 @@ from decimal import Decimal
 from connectors.bps import labels
 from connectors.bps.client import BpsClient, snapshots
 from connectors.bps.dynamic.decode import Cell, DynamicTable, Item, decode, year_of
-from connectors.bps.labels.marks import EVERYTHING
 from connectors.bps.statistic.places import choose_characteristic, choose_period, choose_row
 from connectors.bps.statistic.titles import FoundTable, fits
 from connectors.web.transport import Fetched
@@ -136,7 +135,8 @@ def _cells_of_row(part: DynamicTable, index: int, statistic: Statistic, wanted: 
     season = choose_period(part.turth, statistic.period, part.title)
     _check_readable(part, row, column, season)
     statuses = labels.read_statuses(part.note)
-    invented = labels.read_illustrative(part.note).get(EVERYTHING, set())
+    # A table of PDRB marks its categories one by one; here a year counts if any of them is invented.
+    invented = set[int]().union(*labels.read_illustrative(part.note).values())
     made = []
     for cell in part.cells:
         if (cell.vervar, cell.turvar, cell.turth) != (row, column, season):

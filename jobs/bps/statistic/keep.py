@@ -17,6 +17,7 @@ from jobs.bps.statistic.realisasi import take_statistics
 from jobs.bps.statistic.wanted import Wanted
 from models.bps.observations import CellRow, is_kept, record_table
 from models.bps.tables import PollOutcome
+from reports.wording import join_words
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _names(look: StatisticsLook, wanted: Sequence[Wanted]) -> str:
     """What the statistics are called; those that only a number names, by the title of their table."""
     titles = {reading.series: reading.table.title for reading in look.readings}
     names = (w.statistic.spoken or titles.get(w.statistic.series, w.indicator) for w in wanted)
-    return ", ".join(dict.fromkeys(names))
+    return join_words(list(dict.fromkeys(names)))
 
 
 def _state(reading: TableReading) -> dict[str, Any]:

@@ -88,13 +88,18 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
         state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
         value=Quantity(value, unit_of(statistic.take, series.vintage.unit, wanted.unit)),
         source=f"BPS, {format_date(released)}" if released else f"BPS Th. {year + 1}",
-        source_url=inputs[0].url,
+        source_url=statistic.table if statistic.address else inputs[0].url,
         released_on=released,
-        formula=_WAYS[statistic.take].formula(*(format_exact(o.value) for o in used)),
+        formula=_WAYS[statistic.take].formula(*(_in_formula(o.value) for o in used)),
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
     )
+
+
+def _in_formula(value: Decimal) -> str:
+    """A figure as it stands behind a sign of calculation."""
+    return f"({format_exact(value)})" if value < 0 else format_exact(value)
 
 
 def _places(statistic: Statistic, year: int) -> list[_Place]:

@@ -160,6 +160,7 @@ def test_the_address_of_a_national_table_is_enough(naming, taken):
     result = poll_bps(workspace)
     assert result.message == "BPS merilis Persentase Penduduk Miskin (P0) Menurut Kabupaten/Kota 2023."
     assert "domain=0000" in taken(workspace).inputs[0].url
+    assert taken(workspace).source_url == POVERTY, "the page opens for people"
 
 
 def test_the_region_of_a_site_is_learnt_once(naming, taken, bps, monkeypatch):

@@ -116,6 +116,23 @@ def test_beside_pdrb_both_are_told(naming, taken):
 
 
 @pytest.mark.parametrize(
+    ("pdrb", "entry"),
+    [
+        ("pertumbuhan-industri", "{table: 9102, row: Industri Pengolahan, take: growth}"),
+        (
+            "kontribusi-industri",
+            "{table: 9101, row: Industri Pengolahan, take: share, of: Produk Domestik Regional Bruto}",
+        ),
+    ],
+)
+def test_growth_and_share_of_pdrb_are_cases_of_the_same(naming, taken, pdrb, entry):
+    on = naming(trade=entry)
+    poll_bps(on(APRIL))
+    one, other = taken(on(APRIL), pdrb), taken(on(APRIL), TRADE)
+    assert (other.value, other.formula, other.state) == (one.value, one.formula, one.state)
+
+
+@pytest.mark.parametrize(
     ("take", "unit", "asked", "written"),
     [
         (Take.VALUE, "Persen", "poin", "%"),
