@@ -132,7 +132,7 @@ def keep_look(
         outcome = _outcome(target, fresh, known)
         disagreeing = find_disagreements(session, SOURCE, target.domain, target.year)
         problems = (*sighting.problems, *reading.problems, *others.problems, *statistics.problems)
-        problems += tuple(summarise(disagreeing))
+        problems += (*news.problems, *summarise(disagreeing))
         problems += tuple(r for table in fresh if table.channel == "dynamic" for r in table.remarks)
         told = tell(memory, sighting, reading, outcome) if target.pdrb else ""
         message = " ".join(part for part in (told, news.message) if part)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from sqlmodel import Session
@@ -17,6 +18,7 @@ from jobs.bps.statistic.realisasi import take_statistics
 from jobs.bps.statistic.wanted import Wanted
 from models.bps.observations import CellRow, is_kept, record_table
 from models.bps.tables import PollOutcome
+from reports.realisasi import Realisasi
 from reports.wording import join_words
 
 
@@ -27,11 +29,26 @@ class StatisticsNews:
     Attributes:
         message: In Indonesian; empty where the office names no statistic.
         holds_year: Whether any indicator has its figure of the year now.
+        problems: Indicators whose figure is there and of which nothing can be computed.
     """
 
     outcome: PollOutcome
     message: str
     holds_year: bool
+    problems: tuple[str, ...]
+
+
+class _Fate(Enum):
+    """What became of an indicator's figure of the year, and the sentence that says so."""
+
+    RELEASED = "BPS merilis {names} {year}."
+    REVISED = "{names} {year}: angka direvisi BPS."
+    WAITING = "BPS belum merilis {names} {year}."
+    UNCHANGED = "{names} {year} tidak berubah sejak pemeriksaan terakhir."
+    REFUSED = "{names} {year} di BPS tidak dapat dipakai; sebabnya disebut tersendiri."
+
+
+_NEWS = {_Fate.RELEASED: PollOutcome.RELEASED, _Fate.REVISED: PollOutcome.REVISED}
 
 
 def keep_statistics(session: Session, look: StatisticsLook, year: int, at: datetime) -> StatisticsNews:
@@ -48,36 +65,42 @@ def keep_statistics(session: Session, look: StatisticsLook, year: int, at: datet
         if not is_kept(session, **_state(reading)):
             _record(session, reading, at)
     after = take_statistics(session, look.wanted, year)
-    released = [w for w in look.wanted if (w.indicator, year) in after and (w.indicator, year) not in before]
-    revised = [
-        w
-        for w in look.wanted
-        if (old := before.get((w.indicator, year))) and after[w.indicator, year].value != old.value
-    ]
-    waiting = [w for w in look.wanted if (w.indicator, year) not in after]
-    return StatisticsNews(
-        PollOutcome.RELEASED if released else PollOutcome.REVISED if revised else PollOutcome.NO_NEWS,
-        _tell(look, year, released, revised, waiting),
-        bool(after),
+    there = {(r.series, c.place) for r in look.readings for c in r.cells if c.year == year}
+    fates: dict[_Fate, list[Wanted]] = {fate: [] for fate in _Fate}
+    problems = []
+    for wanted in look.wanted:
+        key, place = (wanted.indicator, year), wanted.statistic.place(wanted.statistic.row)
+        if key not in after and (wanted.statistic.series, place) in there:
+            problems.append(_not_computable(wanted, year))
+            fates[_Fate.REFUSED].append(wanted)
+        else:
+            fates[_fate(before.get(key), after.get(key), wanted.indicator in look.refused)].append(wanted)
+    outcome = next((news for fate, news in _NEWS.items() if fates[fate]), PollOutcome.NO_NEWS)
+    return StatisticsNews(outcome, _tell(look, year, fates), bool(after), tuple(problems))
+
+
+def _fate(before: Realisasi | None, after: Realisasi | None, refused: bool) -> _Fate:
+    if after is None:
+        return _Fate.REFUSED if refused else _Fate.WAITING
+    if before is None:
+        return _Fate.RELEASED
+    same = (before.value, before.state) == (after.value, after.state)
+    return _Fate.UNCHANGED if same else _Fate.REVISED
+
+
+def _not_computable(wanted: Wanted, year: int) -> str:
+    other = f"baris {wanted.statistic.of!r}" if wanted.statistic.of else f"tahun {year - 1}"
+    return (
+        f"Indikator {wanted.indicator}: angka {year} sudah ada di BPS, tetapi {wanted.statistic.take.value} "
+        f"tidak dapat dihitung karena angka {other} tidak ada, nol atau di bawah nol."
     )
 
 
-def _tell(
-    look: StatisticsLook,
-    year: int,
-    released: Sequence[Wanted],
-    revised: Sequence[Wanted],
-    waiting: Sequence[Wanted],
-) -> str:
-    sentences = []
-    if released:
-        sentences.append(f"BPS merilis {_names(look, released)} {year}.")
-    if revised:
-        sentences.append(f"{_names(look, revised)} {year}: angka direvisi BPS.")
-    if waiting:
-        sentences.append(f"BPS belum merilis {_names(look, waiting)} {year}.")
-    if look.wanted and not sentences:
-        sentences.append(f"{_names(look, look.wanted)} {year} tidak berubah sejak pemeriksaan terakhir.")
+def _tell(look: StatisticsLook, year: int, fates: Mapping[_Fate, Sequence[Wanted]]) -> str:
+    """A sentence for each fate; what stayed as it was is told only where nothing else is."""
+    told = [fate for fate, wanted in fates.items() if wanted]
+    told = [fate for fate in told if fate is not _Fate.UNCHANGED or told == [fate]]
+    sentences = [fate.value.format(names=_names(look, fates[fate]), year=year) for fate in told]
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 

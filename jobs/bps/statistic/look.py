@@ -47,12 +47,14 @@ class StatisticsLook:
         wanted: What the indicators name, with the regions that are known now.
         marks: What the next look goes by: regions of sites, and the tables that were chosen.
         problems: What a person should know, in Indonesian, each with its indicator.
+        refused: Those indicators.
     """
 
     wanted: tuple[Wanted, ...] = ()
     readings: tuple[TableReading, ...] = ()
     marks: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    refused: frozenset[str] = frozenset()
     requests: int = 0
 
 
@@ -79,12 +81,13 @@ def look_at_statistics(
     wanted = look.with_regions(list_wanted(workspace.agency, look.hosts))
     readings = [reading for _, group in _by_table(wanted) for reading in look.read(group, accept_revision)]
     if look.errors and not readings and not wants_pdrb(workspace.agency):
-        raise look.errors[0]
+        raise next(iter(look.errors.values()))
     return StatisticsLook(
         wanted=tuple(wanted),
         readings=tuple(readings),
         marks={HOSTS: look.hosts, CHOSEN: look.chosen},
-        problems=tuple(look.problems),
+        problems=tuple(f"Indikator {indicator}: {error}" for indicator, error in look.errors.items()),
+        refused=frozenset(look.errors),
         requests=client.requests - before,
     )
 
@@ -106,8 +109,7 @@ class _Look:
         self._agency, self._today = workspace.agency, workspace.settings.current_day()
         self._workspace, self._client = workspace, client
         self.hosts, self.chosen = hosts, chosen
-        self.errors: list[LkjipError] = []
-        self.problems: list[str] = []
+        self.errors: dict[str, LkjipError] = {}
 
     def with_regions(self, wanted: list[Wanted]) -> list[Wanted]:
         """The same with the region of every site that an address names."""
@@ -145,8 +147,7 @@ class _Look:
     def _note(self, group: list[Wanted], error: LkjipError) -> None:
         if isinstance(error, KeyRefusedError):
             raise error
-        self.errors.append(error)
-        self.problems += [f"Indikator {entry.indicator}: {error}" for entry in group]
+        self.errors |= {entry.indicator: error for entry in group}
 
     def _find(self, entry: Wanted) -> FoundTable:
         """The number of a table: the office's, that of an earlier look, or by its title."""

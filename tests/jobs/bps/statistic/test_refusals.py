@@ -65,6 +65,9 @@ def test_beside_pdrb_it_is_a_problem_that_names_the_indicator(naming, taken):
     workspace = naming(industry=TPT.replace("Jumlah", "Lansia"))(RELEASED)
     result = poll_bps(workspace)
     assert result.outcome is PollOutcome.NO_NEWS
+    assert result.message.endswith(
+        "Tingkat pengangguran terbuka 2023 di BPS tidak dapat dipakai; sebabnya disebut tersendiri."
+    )
     (problem,) = [told for told in result.problems if told.startswith("Indikator ")]
     assert problem.startswith(f"Indikator {INDUSTRY}: Karakteristik tabel")
     assert any(problem in line for line in read_status(workspace).remarks)
@@ -109,6 +112,23 @@ def test_a_table_that_is_gone_takes_nothing_away(naming, taken, bps):
     result = poll_bps(on(NEXT_DAY))
     assert result.outcome is PollOutcome.NO_NEWS
     assert str(taken(on(NEXT_DAY)).value) == "2,08%"
+
+
+def test_a_figure_of_which_nothing_can_be_computed_is_told_and_not_called_unreleased(
+    naming, taken, bps, monkeypatch
+):
+    def without_2022(_asked: Asked, reply: Reply) -> Reply:
+        payload = json.loads(reply.body)
+        payload.get("datacontent", {}).pop("1960131220", None)
+        return faults.json_reply(payload)
+
+    monkeypatch.setitem(faults.FAULTS, "without_2022", without_2022)
+    bps.fail_with("without_2022")
+    workspace = naming(pdrb=False, industry=TPT.replace("}", ", take: growth}"))(RELEASED)
+    result = poll_bps(workspace)
+    assert "belum merilis" not in result.message
+    assert any("growth tidak dapat dihitung karena angka tahun 2022 tidak ada" in p for p in result.problems)
+    assert taken(workspace).state is State.WAITING
 
 
 def _with_value(value: float) -> Callable[[Asked, Reply], Reply]:

@@ -54,6 +54,12 @@ def test_the_line_can_be_pasted_and_fills_an_indicator(naming, wanted, entry, at
     assert poll_bps(on(RELEASE_DAY)).outcome is PollOutcome.RELEASED
 
 
+def test_of_many_tables_the_first_are_looked_into_and_the_others_named(at, bps):
+    found = find_statistics(at(RELEASE_DAY), "tabel pengisi", "3529").tables
+    assert [bool(table.rows) for table in found] == [True] * 10 + [False] * 24
+    assert all(table.title for table in found)
+
+
 def test_people_read_the_same(at):
     told = find_statistics(at(RELEASE_DAY), "nilai tukar").as_text()
     assert "tabel 9615, Nilai Tukar Petani (NTP) Menurut Subsektor (2018=100)" in told
