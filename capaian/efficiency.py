@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from capaian.exact import mean, percent, ratio
+from capaian.exact import difference, mean, percent, ratio
+from capaian.rules import Meaning, Over
 
 
 def absorption(spent: Decimal, budget: Decimal) -> Decimal | None:
@@ -13,21 +14,46 @@ def absorption(spent: Decimal, budget: Decimal) -> Decimal | None:
     return percent(spent, budget) if budget > 0 else None
 
 
-def efficiency(capaian: Decimal, absorbed: Decimal) -> Decimal | None:
-    """Tingkat efisiensi: capaian kinerja / capaian anggaran (table 3.9); None when nothing was spent."""
+def efficiency(capaian: Decimal, absorbed: Decimal, meaning: Meaning = Meaning.RATIO) -> Decimal | None:
+    """Tingkat efisiensi: capaian kinerja / capaian anggaran (table 3.9), or 100 - capaian anggaran.
+
+    Args:
+        capaian: Of the performance, in per cent.
+        absorbed: Serapan, in per cent.
+        meaning: Which of the two an office calls so.
+
+    Returns:
+        A ratio or per cent; None where a ratio would divide by a budget of which nothing was spent.
+    """
+    if meaning is Meaning.SAVED:
+        return difference(HUNDRED, absorbed)
     return ratio(capaian, absorbed) if absorbed > 0 else None
 
 
+HUNDRED = Decimal(100)
 EFFICIENT_FROM = Decimal(1)
 
 
-def is_efficient(level: Decimal) -> bool:
-    """Whether a tingkat efisiensi counts as efisien: at least 1 (the note under table 3.9)."""
-    return level >= EFFICIENT_FROM
+def is_efficient(level: Decimal, meaning: Meaning = Meaning.RATIO, *, reached: bool = True) -> bool:
+    """Whether a tingkat efisiensi counts as efisien.
+
+    Args:
+        level: From :func:`efficiency`.
+        meaning: A ratio is efisien from 1 (the note under table 3.9); of what was saved something must be
+            left, and the target be reached: money that is left where the target is missed saved nothing.
+        reached: Whether the target is reached.
+    """
+    return level >= EFFICIENT_FROM if meaning is Meaning.RATIO else level > 0 and reached
 
 
-def average(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The mean, which exists only when no value is missing (and there is one at all)."""
+def average(values: Iterable[Decimal | None], over: Over = Over.ALL) -> Decimal | None:
+    """The mean; None where there is nothing to take it of.
+
+    Args:
+        values: None for each that is not known.
+        over: All of them, so that it exists only when no value is missing; or the known ones.
+    """
     given = list(values)
     known = [value for value in given if value is not None]
-    return mean(known) if known and len(known) == len(given) else None
+    complete = len(known) == len(given) or over is Over.COMPUTABLE
+    return mean(known) if known and complete else None

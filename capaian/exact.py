@@ -21,6 +21,11 @@ def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
     return _CONTEXT.divide(_CONTEXT.multiply(numerator, Decimal(100)), denominator)
 
 
+def difference(one: Decimal, other: Decimal) -> Decimal:
+    """``one - other``."""
+    return _CONTEXT.subtract(one, other)
+
+
 def mean(values: list[Decimal]) -> Decimal:
     """The arithmetic mean of at least one value."""
     total = Decimal(0)

@@ -1,27 +1,32 @@
-"""Targets and realisasi as the report writes them: ``7%``, ``18 dokumen``, ``5-6%``, ``A``."""
+"""Targets and realisasi as the report writes them: ``7%``, ``18 dokumen``, ``5-6%``, ``A``, ``≥ 80%``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
+from capaian.readings import refuse_second_number, refuse_unclear
 from core.numbers import format_number, parse_number
-
-GRADES = ("AA", "A", "BB", "B", "CC", "C", "D")
-"""Letter grades of the SAKIP evaluation, best first (PermenPANRB 88/2021, lampiran)."""
 
 _NUMBER = r"[+-]?\d[\d.,]*"
 _QUANTITY = re.compile(rf"({_NUMBER})\s*(\S.*)?")
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|s\.?d\.?)\s*({_NUMBER})\s*(\S.*)?")
+_BOUND = re.compile(r"(<=|>=|<|>|≤|≥)\s*(\S.*)")
+_GRADE = re.compile(r"[A-Z][A-Za-z]{0,19}(?: [A-Z][A-Za-z]{0,19})?")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its unit, ``%`` or a counted thing (``dokumen``, ``Unit Usaha``)."""
+    """A number with its unit, ``%`` or a counted thing (``dokumen``, ``Unit Usaha``).
+
+    ``written`` is the number as a person wrote it; empty where it was computed.
+    """
 
     amount: Decimal
     unit: str = "%"
+    written: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         places = max(0, -int(self.amount.as_tuple().exponent))
@@ -31,11 +36,12 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Range:
-    """A target between two bounds; the bound on the near side counts."""
+    """A target between two bounds, ``written`` so; the bound on the near side counts."""
 
     low: Decimal
     high: Decimal
     unit: str = "%"
+    written: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{Quantity(self.low, '')}-{Quantity(self.high, self.unit)}"
@@ -43,7 +49,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Grade:
-    """A letter grade of :data:`GRADES`."""
+    """A grade of an ordinal scale (:class:`capaian.rules.Ordinal`): ``A``, ``WTP``, ``III``."""
 
     letter: str
 
@@ -51,26 +57,73 @@ class Grade:
         return self.letter
 
 
-Value = Quantity | Range | Grade
+class Relation(StrEnum):
+    """How a realisasi must stand to a bound."""
+
+    BELOW = "<"
+    AT_MOST = "≤"
+    ABOVE = ">"
+    AT_LEAST = "≥"
+
+    @property
+    def upwards(self) -> bool:
+        """Whether the realisasi must lie above the bound."""
+        return self in (Relation.ABOVE, Relation.AT_LEAST)
+
+    def holds(self, realisasi: Decimal, bound: Decimal) -> bool:
+        """Whether a realisasi stands so to the bound."""
+        if realisasi == bound:
+            return self in (Relation.AT_MOST, Relation.AT_LEAST)
+        return (realisasi > bound) == self.upwards
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A target relative to another figure: ``≥ 80%``, ``< inflasi nasional``.
+
+    Attributes:
+        figure: The bound, where the target names a number.
+        name: Of the other figure, where it names that.
+    """
+
+    relation: Relation
+    figure: Quantity | None = None
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.relation.value} {self.figure or self.name}"
+
+
+Value = Quantity | Range | Grade | Bound
+_WRITTEN_OTHERWISE = {"<=": "≤", ">=": "≥"}
 
 
 def parse_value(text: str) -> Value:
     """Read a target or realisasi as a person writes it.
 
     Args:
-        text: ``7%``, ``5.1%``, ``14,8 %``, ``18 dokumen``, ``200orang``, ``5-6%`` or ``A``.
+        text: ``7%``, ``5.1%``, ``14,8 %``, ``18 dokumen``, ``200orang``, ``5-6%``, ``≥ 80%``,
+            ``< inflasi nasional``, or a grade (``A``, ``WTP``), whose scale is checked with the rules.
 
     Raises:
-        ValueError: It is none of these; the message says so in Indonesian.
+        ValueError: It is none of these, or may be read in two ways; the message says so in Indonesian.
     """
     cleaned = " ".join(text.split())
-    if cleaned in GRADES:
+    if match := _BOUND.fullmatch(cleaned):
+        return _parse_bound(Relation(_WRITTEN_OTHERWISE.get(match[1], match[1])), match[2])
+    if _GRADE.fullmatch(cleaned):
         return Grade(cleaned)
+    refuse_unclear(cleaned)
     if match := _RANGE.fullmatch(cleaned):
         low, high = sorted((parse_number(match[1]), parse_number(match[2])))
-        return Range(low, high, match[3] or "")
+        return Range(low, high, match[3] or "", f"{match[1]}-{match[2]}")
     if match := _QUANTITY.fullmatch(cleaned):
-        return Quantity(parse_number(match[1]), match[2] or "")
-    raise ValueError(
-        f"{text!r} bukan nilai yang dikenal; tulis misalnya 7%, 18 dokumen, 5-6% atau {', '.join(GRADES)}"
-    )
+        refuse_second_number(cleaned, match[1], match[2] or "")
+        return Quantity(parse_number(match[1]), match[2] or "", match[1])
+    raise ValueError(f"{text!r} bukan nilai yang dikenal; tulis misalnya 7%, 18 dokumen, 5-6%, ≥ 80% atau A")
+
+
+def _parse_bound(relation: Relation, text: str) -> Bound:
+    if match := _QUANTITY.fullmatch(text):
+        return Bound(relation, figure=Quantity(parse_number(match[1]), match[2] or ""))
+    return Bound(relation, name=text)

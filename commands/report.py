@@ -36,12 +36,21 @@ def render(
     agency: Agency = None,
     year: Year = None,
     folder: Annotated[Path, typer.Option("--out", help="Map hasil.")] = Path("out/laporan"),
+    issue: Annotated[
+        int | None, typer.Option("--issue", min=1, help="Susun ulang terbitan bernomor ini.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Susun HTML, PDF dan Word dari data kini ke sebuah map, tanpa membuat terbitan."""
-    from jobs.report.render import render_to  # noqa: PLC0415
+    """Susun HTML, PDF dan Word dari data kini, atau suatu terbitan lama, ke sebuah map."""
+    workspace = open_workspace(agency, year, read_only=True)
+    if issue is None:
+        from jobs.report.render import render_to  # noqa: PLC0415
 
-    files = render_to(open_workspace(agency, year, read_only=True), folder)
+        files = render_to(workspace, folder)
+    else:
+        from jobs.report.remake import remake_issue  # noqa: PLC0415
+
+        files = remake_issue(workspace, issue, folder)
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 

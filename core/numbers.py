@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 _MINUS = "-−–"
 _PLAIN = re.compile(r"\+?\d+(\.\d+)?")
-_INDONESIAN = re.compile(r"\+?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_INDONESIAN = re.compile(r"\+?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
+_ZERO_AND_THREE = re.compile(r"\+?0\.(\d{3})")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -70,10 +71,11 @@ def parse_number(text: str) -> Decimal:
     """Read a number as Indonesians write it: ``12.649.363.995,00``, ``Rp 1.000``, ``(1.000)``.
 
     A point followed by exactly three digits is a thousands point; a single point followed by
-    another number of digits is a decimal point (the report itself writes ``5.1%``).
+    another number of digits is a decimal point (the report itself writes ``5.1%``). ``0.500`` is neither:
+    no thousands begin with zero, and who leaves zeros behind a point may have meant thousands.
 
     Raises:
-        ValueError: The text is not a number in either way of writing.
+        ValueError: The text is not a number in either way of writing, or may be one in both.
     """
     cleaned, negative = split_sign(text.strip().removesuffix("%"))
     cleaned = re.sub(r"^Rp\.?\s*", "", cleaned, flags=re.IGNORECASE).replace("\u00a0", "").rstrip()
@@ -81,6 +83,9 @@ def parse_number(text: str) -> Decimal:
         cleaned, negative = split_sign(cleaned)
     if _INDONESIAN.fullmatch(cleaned):
         value = Decimal(cleaned.replace(".", "").replace(",", "."))
+    elif found := _ZERO_AND_THREE.fullmatch(cleaned):
+        decimals, whole = f"0,{found[1]}", found[1].lstrip("0") or "0"
+        raise ValueError(f"{text!r} dapat berarti {decimals} atau {whole}; tulis {decimals} atau {whole}")
     elif _PLAIN.fullmatch(cleaned):
         value = Decimal(cleaned)
     else:

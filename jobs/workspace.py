@@ -45,6 +45,11 @@ class Workspace:
         """Where the office's data stand."""
         return find_agency(self.settings.agency, self.settings.offices_folder)
 
+    @property
+    def office_id(self) -> str:
+        """The office's id, which is the name of its folder; the office's data need not be readable."""
+        return self.agency_folder.resolve().name
+
     @cached_property
     def engine(self) -> Engine:
         """The database, brought to the newest schema."""
@@ -69,7 +74,12 @@ class Workspace:
     @property
     def reports_folder(self) -> Path:
         """Where the issues of this office's report for the year are."""
-        return self.settings.home / "laporan" / self.agency.office.id / str(self.settings.year)
+        return self.all_reports / self.agency.office.id / str(self.settings.year)
+
+    @property
+    def all_reports(self) -> Path:
+        """Where the issues of every office and year are; only issuing writes there."""
+        return self.settings.home / "laporan"
 
 
 def make_folder(folder: Path) -> Path:

@@ -46,14 +46,7 @@ def keep_snapshot(
     Returns:
         The fetch, with its id.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    row = {
-        "sha256": sha256,
-        "content": zlib.compress(content),
-        "size": len(content),
-        "created_at": fetched_at,
-    }
-    session.connection().execute(_ADD, row)
+    sha256 = keep_bytes(session, content, fetched_at)
     lowered = {name.lower(): value for name, value in headers.items()}
     fetch = Fetch(
         snapshot_sha256=sha256,
@@ -67,6 +60,23 @@ def keep_snapshot(
     session.add(fetch)
     session.flush()
     return fetch
+
+
+def keep_bytes(session: Session, content: bytes, at: datetime) -> str:
+    """Keep bytes that no source sent; those that are there already are not stored again.
+
+    Args:
+        session: Of the caller's transaction.
+        content: The bytes.
+        at: The present moment.
+
+    Returns:
+        Their SHA-256, by which :func:`read_snapshot` finds them.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    row = {"sha256": sha256, "content": zlib.compress(content), "size": len(content), "created_at": at}
+    session.connection().execute(_ADD, row)
+    return sha256
 
 
 def read_snapshot(session: Session, sha256: str) -> bytes:

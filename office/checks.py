@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from capaian.rules import DEFAULT, Rules
 from core.numbers import format_rupiah
 from office.bps import Take
 from office.files import Document, Location
+from office.measuring import check_measuring
 from office.prices import Prices
 from office.problems import Problems
 from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
@@ -25,16 +27,13 @@ NARRATIVE = (
     "bab-1-d-landasan-hukum", "bab-1-e-sistematika",
     "bab-2-a-rencana-strategis", "bab-2-a-1-visi", "bab-2-a-2-misi", "bab-2-a-2-misi-dipilih",
     "bab-2-a-3-tujuan-sasaran", "bab-2-a-4-iku", "bab-2-b-rencana-kerja", "bab-2-c-perjanjian-kinerja",
-    "bab-2-c-program",
+    "bab-2-c-program", "bab-2-c-perubahan", "bab-2-c-program-perubahan",
     "bab-3-pengantar", "bab-3-sebelum-3.1", "bab-3-sesudah-3.1", "bab-3-a-capaian", "bab-3-tabel-3.3",
     "bab-3-tabel-3.4", "bab-3-tabel-3.5", "bab-3-tabel-3.6", "bab-3-tabel-3.7", "bab-3-tabel-3.10",
     "bab-3-b-realisasi-anggaran", "bab-3-c-efisiensi", "bab-3-keterangan-efisiensi",
     "bab-4-pembuka", "bab-4-penutup",
 )  # fmt: skip
-"""The narrative files that the chapters print."""
-
-NARRATIVE_OF_REVISION = ("bab-2-c-perubahan", "bab-2-c-program-perubahan")
-"""Those printed only where the Perjanjian Kinerja was revised."""
+"""The narrative files that the chapters print; an office may lack any of them."""
 
 _PDRB = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE)
 _DEPTH = {Level.PROGRAM: 1, Level.KEGIATAN: 2, Level.SUB_KEGIATAN: 3}
@@ -54,14 +53,18 @@ class Parts:
     national: list[tuple[str, NationalFigure]]
     programs: list[tuple[str, ProgramRow]]
     narrative: frozenset[str]
+    has_bps: bool = True
     prices: Prices | None = None
     prices_file: Document | None = None
+    rules: Rules = DEFAULT
 
 
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     """Note everything that does not fit together between the files."""
     indicators = {indicator.id for indicator in parts.indicators}
-    programs = {int(row.key) for _, row in parts.programs if row.key.isdecimal()}
+    programs = {int(row.key) for _, row in parts.programs if row.key.isdecimal()} or _unlisted(
+        parts, problems
+    )
     if parts.renstra.first_year > parts.renstra.last_year:
         problems.add(
             parts.renstra_file.place("first_year"),
@@ -77,7 +80,24 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_supports(parts, indicators, programs, problems)
     _check_reported(parts, indicators, problems)
     _check_prices(parts, problems)
+    _check_bps(parts, problems)
+    check_measuring(parts, problems)
     check_tree(parts.programs, problems, revised=len(parts.year.versions) > 2)
+
+
+def _unlisted(parts: Parts, problems: Problems) -> set[int]:
+    """The programs that an office without a list of them names all the same: the file is missing."""
+    lists = [indicator.programs for indicator in parts.indicators]
+    lists += [support.programs for support in parts.year.supports]
+    named = {number for numbers in lists for number in numbers}
+    if named:
+        problems.add(
+            f"{parts.year.year}/programs.csv",
+            f"berkas tidak ada atau kosong, padahal program {', '.join(map(str, sorted(named)))} disebut di "
+            "indicators.yaml atau year.yaml",
+            "buat berkas programs.csv, atau hapus programs dan supports bila laporannya tanpa anggaran",
+        )
+    return named
 
 
 def _known(name: str, among: Iterable[str], what: str, place: str, problems: Problems) -> None:
@@ -193,14 +213,9 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
 
 
 def _check_narrative(parts: Parts, problems: Problems) -> None:
-    known = {*NARRATIVE, *NARRATIVE_OF_REVISION}
-    wanted = known if len(parts.year.versions) > 2 else set(NARRATIVE)
-    folder = f"{parts.year.year}/narasi"
-    for name in sorted(wanted - parts.narrative):
-        problems.add(f"{folder}/{name}.md", "berkas narasi ini tidak ada", "buat berkasnya, walau kosong")
-    for name in sorted(parts.narrative - known):
+    for name in sorted(parts.narrative - set(NARRATIVE)):
         problems.add(
-            f"{folder}/{name}.md",
+            f"{parts.year.year}/narasi/{name}.md",
             "nama berkas narasi ini tidak dikenal, jadi isinya tidak akan tercetak",
             "beri nama salah satu bagian laporan, atau pindahkan berkas itu",
         )
@@ -209,11 +224,11 @@ def _check_narrative(parts: Parts, problems: Problems) -> None:
 def _check_targets(parts: Parts, indicators: set[str], problems: Problems) -> None:
     year, file = parts.year, parts.year_file
     ids = [version.id for version in year.versions]
-    if len(ids) < 2:
+    if not ids:
         problems.add(
             file.place("versions"),
-            f"hanya {len(ids)} dokumen target; diperlukan rencana kerja dan Perjanjian Kinerja",
-            "tulis keduanya, yang lama lebih dulu; perubahan Perjanjian Kinerja boleh menyusul",
+            "tidak ada dokumen target; diperlukan setidaknya Perjanjian Kinerja",
+            "tulis dokumennya, yang lama lebih dulu: rencana kerja, Perjanjian Kinerja, perubahannya",
         )
     for index, version in enumerate(year.versions):
         if ids.index(version.id) != index:
@@ -285,6 +300,16 @@ def _check_prices(parts: Parts, problems: Problems) -> None:
             f"program '{prices.stable_program}' tidak ada di programs.csv",
             'tulis kuncinya dalam tanda kutip, misalnya "9"',
         )
+
+
+def _check_bps(parts: Parts, problems: Problems) -> None:
+    for index, indicator in enumerate(parts.indicators):
+        if indicator.measure.kind in (*_PDRB, MeasureKind.BPS_STATISTIC) and not parts.has_bps:
+            problems.add(
+                parts.indicators_file.place(index, "measure"),
+                f"'{indicator.id}' dihitung dari angka BPS, tetapi bps di office.yaml tidak ada",
+                'tulis bps: {domain: "3529"} dengan kode wilayah kantor, atau pakai kind: reported',
+            )
 
 
 def check_tree(programs: list[tuple[str, ProgramRow]], problems: Problems, *, revised: bool = True) -> None:

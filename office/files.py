@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from office.problems import Problems
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[int | str, ...]
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_DECIMALS = re.compile(r"[-+]?\d+\.\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -140,6 +143,10 @@ class _Composer:
 
     def _scalar(self, node: yaml.ScalarNode, path: Location) -> Any:
         try:
+            if node.tag == "tag:yaml.org,2002:float" and _DECIMALS.fullmatch(node.value):
+                return Decimal(node.value)  # with the zeros behind it: 203.440 is no 203.44
+            if node.tag == "tag:yaml.org,2002:int" and not _WHOLE.fullmatch(node.value):
+                return str(node.value)  # YAML reads 80:20 as 4820 and 010 as 8, people do not
             return self.loader.construct_object(node)
         except (yaml.YAMLError, ValueError, OverflowError) as cause:
             self.problems.add(

@@ -9,19 +9,23 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
 from office.bps import Statistic
 from office.checks import Parts, check_parts
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
+from office.layout import refuse_old_layout
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
+from office.rules import NESTED, RulesFile
 from office.schema import (
     Agency,
     IkuSheet,
     Indicator,
+    Institution,
     Measure,
     Mission,
     NationalFigure,
@@ -39,18 +43,21 @@ from office.schema import (
     Tujuan,
     Year,
 )
+from office.units import settle_units
 
 EXAMPLES = PROJECT / "agencies"
 """Offices that come with the program."""
-OFFICE, RENSTRA, INDICATORS = "office.yaml", "renstra.yaml", "indicators.yaml"
-PRICES = "prices.yaml"
-"""Of an office that measures market prices; others have none."""
+OFFICE = "office.yaml"
+"""Identity; everything else stands in the folder of its year."""
+RULES = "rules.yaml"
+"""Of a year whose rules of measuring are not the default ones."""
 _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
-    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Measure, Statistic, IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark, Prices, Market,
+    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, Statistic,
+    IkuSheet,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)
@@ -98,18 +105,24 @@ def load_agency(folder: Path, year: int) -> Agency:
     _check_folder(folder, year)
     problems = Problems(folder)
     office = read_yaml(folder, OFFICE, problems)
-    renstra = read_yaml(folder, RENSTRA, problems)
-    indicators = read_yaml(folder, INDICATORS, problems)
+    renstra = read_yaml(folder, f"{year}/renstra.yaml", problems)
+    indicators = read_yaml(folder, f"{year}/indicators.yaml", problems)
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
-    prices = read_yaml(folder, PRICES, problems) if (folder / PRICES).exists() else None
+    has_prices = (folder / str(year) / "prices.yaml").exists()
+    prices = read_yaml(folder, f"{year}/prices.yaml", problems) if has_prices else None
+    rules = f"{year}/{RULES}"
+    written_rules = read_yaml(folder, rules, problems) if (folder / rules).exists() else None
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
+    read_rules = _validated(written_rules, RulesFile.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
-    national = _rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
-    programs = _rows(folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems)
+    national = _optional_rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
+    programs = _optional_rows(
+        folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
+    )
     narrative = _narrative(folder, f"{year}/narasi", problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
     _check_name(folder, office, read_office, problems)
@@ -125,24 +138,28 @@ def load_agency(folder: Path, year: int) -> Agency:
         national=national,
         programs=programs,
         narrative=frozenset(narrative),
+        has_bps=_present(read_office).bps is not None,
         prices=read_prices,
         prices_file=prices,
+        rules=read_rules.as_rules() if read_rules else DEFAULT,
     )
     check_parts(parts, year, problems)
+    settle_units(parts, problems)
     problems.raise_found()
     return Agency(
         office=_present(read_office),
         renstra=parts.renstra,
         indicators={indicator.id: indicator for indicator in parts.indicators},
         year=parts.year,
-        reported=[row for _, row in reported],
-        national=[row for _, row in national],
+        reported=[row for _, row in parts.reported],
+        national=[row for _, row in parts.national],
         programs=[row for _, row in programs],
         narrative=narrative,
         printed=printed,
         printed_figures=figures,
         remarks=remarks,
         prices=read_prices,
+        rules=parts.rules,
     )
 
 
@@ -159,6 +176,7 @@ def _check_folder(folder: Path, year: int) -> None:
             f"Map {folder.name} bukan map instansi: tidak ada {OFFICE}.",
             todo="periksa LKJIP_OFFICES dan LKJIP_AGENCY; lihat contoh di agencies/.",
         )
+    refuse_old_layout(folder)
     if not (folder / str(year)).is_dir():
         known = sorted(path.parent.name for path in folder.glob("*/year.yaml"))
         raise AgencyDataError(
@@ -217,6 +235,17 @@ def _rows(
                 message, todo = translate(error, columns)
                 problems.add(sheet.place(line), f"kolom {message}", todo, cause)
     return entries
+
+
+def _optional_rows(
+    folder: Path,
+    name: str,
+    model: type[_Row],
+    key: Callable[[dict[str, str]], str],
+    problems: Problems,
+) -> list[tuple[str, _Row]]:
+    """The rows of a file that an office may lack: it has none then."""
+    return _rows(folder, name, model, key, problems) if (folder / name).exists() else []
 
 
 def _narrative(folder: Path, name: str, problems: Problems) -> dict[str, str]:

@@ -16,7 +16,8 @@ _EXPECTED: dict[str, tuple[str, str]] = {
     "string_too_short": ("tidak boleh kosong", "isi nilainya"),
     "string_pattern_mismatch": (
         "bentuknya tidak sesuai",
-        "kunci program ditulis 1, 1.2 atau 1.2.3; domain BPS empat angka dalam tanda kutip",
+        "kunci program ditulis 1, 1.2 atau 1.2.3; domain BPS empat angka dalam tanda kutip; "
+        "kata-kata menunggu diawali 'Menunggu'",
     ),
     "int_type": ("harus bilangan bulat", "tulis misalnya 2023"),
     "int_parsing": ("harus bilangan bulat", "tulis misalnya 2023"),

@@ -13,9 +13,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from capaian.measure import Direction, Method
+from capaian.measure import Direction, Formula
+from capaian.rules import DEFAULT, Rules
+from core.errors import AgencyDataError
 from office.bps import Statistic
-from office.fields import Entry, Rupiah, Text, Written
+from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
 
 
@@ -51,10 +53,10 @@ class BpsSource(Entry):
 
 
 class Office(Entry):
-    """``office.yaml``: identity.
+    """``office.yaml``: identity; all that can change in a year stands in the year's own folder.
 
-    ``structure`` names the posts of the chart of organisation (Gambar 1.1), a list per level from
-    the top.
+    Attributes:
+        bps: Only where an indicator takes BPS's figures.
     """
 
     id: Text
@@ -63,11 +65,28 @@ class Office(Entry):
     region: Text
     town: Text
     letterhead: list[Text]
-    signatory: Signatory
-    recipients: list[Recipient]
     contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
-    bps: BpsSource
-    structure: list[list[Text]] = Field(default_factory=list)
+    bps: BpsSource | None = None
+
+    @property
+    def short_title(self) -> str:
+        """``DKUPP Sumenep``; an office of a province has the province's name, not that of its town."""
+        province = self.region.removeprefix("Provinsi ")
+        return f"{self.short_name} {self.town if province == self.region else province}"
+
+    @property
+    def bps_source(self) -> BpsSource:
+        """Where BPS has the office's region.
+
+        Raises:
+            AgencyDataError: The office uses no figures of BPS.
+        """
+        if self.bps is None:
+            raise AgencyDataError(
+                f"Kantor {self.id} tidak memakai angka BPS: bps tidak ada di office.yaml.",
+                todo='tulis bps: {domain: "3529"} dengan kode wilayah kantor di office.yaml.',
+            )
+        return self.bps
 
 
 class MeasureKind(StrEnum):
@@ -87,6 +106,19 @@ class Measure(Entry):
     sector: str = ""
 
 
+class Institution(Entry):
+    """Another institution that publishes an indicator's realisasi.
+
+    Attributes:
+        waiting: What the report says while it waits, "Menunggu ..."; left out, the name says it.
+        due: The month in which the figure is due, ``April``.
+    """
+
+    name: Text
+    waiting: Annotated[str, Field(pattern=r"^(Menunggu .+)?$")] = ""
+    due: Month = ""
+
+
 class IkuSheet(Entry):
     """The indicator's row in the IKU sheet (table 2.2)."""
 
@@ -97,11 +129,17 @@ class IkuSheet(Entry):
 
 
 class Indicator(Entry):
-    """One indicator of a tujuan or sasaran (``indicators.yaml``).
+    """One indicator of a tujuan or sasaran (``<year>/indicators.yaml``).
 
     Attributes:
         id: Stable name used everywhere (``pertumbuhan-industri``).
+        unit: Of all its targets and realisasi, which may then be plain numbers; left out, each value
+            carries its own (see :mod:`office.units`).
+        unit_label: What tables print as its unit; left out, ``unit``.
         renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
+        formula: How its capaian is had; None takes what follows from direction and kind of target.
+        scale: Ordinal scale of its targets by name (``sakip``, ``opini``, ``level``, or the office's own).
+        institution: Who publishes its realisasi, where neither the office nor BPS does.
         programs: Numbers of the programs whose budget stands behind it.
         bps: The statistic of BPS that it takes, for any but growth and share of PDRB.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
@@ -110,11 +148,14 @@ class Indicator(Entry):
     id: Text
     name: Text
     short_name: Text
+    unit: Text | None = None
     unit_label: Text
     direction: Direction = Direction.HIGHER
-    method: Method = Method.RATIO
+    formula: Formula | None = None
+    scale: str = ""
     measure: Measure = Measure()
     bps: Statistic | None = None
+    institution: Institution | None = None
     source_label: Text
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
@@ -127,6 +168,13 @@ class Indicator(Entry):
         if isinstance(data, dict) and data.get("bps") is not None and "measure" not in data:
             return {**data, "measure": {"kind": MeasureKind.BPS_STATISTIC}}
         return data
+
+    @model_validator(mode="before")
+    @classmethod
+    def _label_is_unit(cls, raw: object) -> object:
+        if isinstance(raw, dict) and "unit_label" not in raw and "unit" in raw:
+            return {**raw, "unit_label": raw["unit"]}
+        return raw
 
 
 class Sasaran(Entry):
@@ -142,8 +190,8 @@ class Tujuan(Entry):
 
     id: Text
     text: Text
-    indicators: list[Text]
-    sasaran: list[Sasaran]
+    indicators: list[Text] = Field(default_factory=list)
+    sasaran: list[Sasaran] = Field(default_factory=list)
 
 
 class Mission(Entry):
@@ -154,13 +202,13 @@ class Mission(Entry):
 
 
 class Renstra(Entry):
-    """``renstra.yaml``."""
+    """``<year>/renstra.yaml``."""
 
     first_year: int
     last_year: int
-    vision: Text
-    missions: list[Mission]
-    chosen_missions: list[int]
+    vision: str = ""
+    missions: list[Mission] = Field(default_factory=list)
+    chosen_missions: list[int] = Field(default_factory=list)
     tujuan: list[Tujuan]
     source: Text
 
@@ -182,7 +230,12 @@ class TargetVersion(Entry):
 
 
 class Reported(Entry):
-    """A realisasi that the office itself reports (``realisasi.csv``)."""
+    """A realisasi that the office itself reports (``realisasi.csv``).
+
+    Attributes:
+        capaian: In per cent, of an indicator whose formula is ``stated``: the office's own word.
+        status: Whether its source may still revise it.
+    """
 
     indicator: Text
     year: int
@@ -190,6 +243,8 @@ class Reported(Entry):
     target: Written | None = None
     source: Text
     note: str = ""
+    capaian: Percent | None = None
+    status: Literal["", "tetap", "sementara", "sangat sementara"] = ""
 
 
 class NationalFigure(Entry):
@@ -214,10 +269,11 @@ class ProgramRow(Entry):
 
     Attributes:
         key: ``1``, ``1.2``, ``1.2.3``: program, kegiatan, sub kegiatan by position.
-        name, indicator: As table 3.6 has them (the table that holds every level).
+        name, indicator: As table 3.6 has them (the table that holds every level); an office whose documents
+            give its programs a budget alone leaves indicator, target and realisasi empty.
         target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
         target_revised, budget_revised: As in table 2.7 (revision of the agreement).
-        target, realisasi: As measured at the end of the year (table 3.6).
+        target, realisasi: As measured at the end of the year (table 3.6); no realisasi while the year runs.
         spent: Budget realisasi of the year (table 3.8), for programs and kegiatan.
         analysis, solution: Of programs (table 3.6).
         code: Of the nomenclature (``2.17.03.2.01``), by which budget exports may name the row; may be empty.
@@ -226,13 +282,13 @@ class ProgramRow(Entry):
     key: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}$")]
     level: Level
     name: Text
-    indicator: Text
+    indicator: str = ""
     target_initial: Written | None = None
     budget_initial: Rupiah | None = None
     target_revised: Written | None = None
     budget_revised: Rupiah | None = None
-    target: Written
-    realisasi: Written
+    target: Written | None = None
+    realisasi: Written | None = None
     spent: Rupiah | None = None
     analysis: str = ""
     solution: str = ""
@@ -244,15 +300,13 @@ class Reason(Entry):
 
     Attributes:
         subject: An indicator id, or the key of a program or kegiatan.
-        when: ``absorption_below_70``, ``reached``, ``not_reached``, ``efficient``,
+        when: ``low_absorption``, ``reached``, ``not_reached``, ``efficient``,
             ``inefficient``, ``waiting`` or ``always``.
         text: The words, put behind the sentence that states the figure.
     """
 
     subject: Text
-    when: Literal[
-        "absorption_below_70", "reached", "not_reached", "efficient", "inefficient", "waiting", "always"
-    ]
+    when: Literal["low_absorption", "reached", "not_reached", "efficient", "inefficient", "waiting", "always"]
     text: Text
 
 
@@ -285,37 +339,42 @@ class Year(Entry):
 
     Attributes:
         versions: The documents that set targets, oldest first: the work plan, the Perjanjian
-            Kinerja, and its revision where there was one.
+            Kinerja, and its revision where there was one. A single one is the Perjanjian Kinerja.
         used: Which version counts first; an indicator that it lacks falls back to the one before.
         previous_year: The year table 3.3 compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
-        appendices: The lampiran, in order; three of our own follow them.
+        appendices: The lampiran, in order; our own follow them.
+        recipients: Who gets the mail of an issue.
+        structure: Posts of the chart of organisation (Gambar 1.1), a list per level from the top.
     """
 
     year: int
     document_year: int
     report_title: Text
+    signatory: Signatory
+    recipients: list[Recipient]
+    structure: list[list[Text]] = Field(default_factory=list)
     versions: list[TargetVersion]
     used: Text
     previous_year: int
     renstra_year_ordinal: int
     foreword_signed: Text
     closing_signed: Text
-    legal_bases: list[Text]
-    appendices: list[Appendix]
-    supports: list[Support]
-    reasons: list[Reason]
+    legal_bases: list[Text] = Field(default_factory=list)
+    appendices: list[Appendix] = Field(default_factory=list)
+    supports: list[Support] = Field(default_factory=list)
+    reasons: list[Reason] = Field(default_factory=list)
     sources: dict[str, Text] = Field(default_factory=dict)
 
     @property
-    def plan(self) -> TargetVersion:
-        """The work plan of the year (table 2.3)."""
-        return self.versions[0]
+    def plan(self) -> TargetVersion | None:
+        """The work plan of the year (table 2.3), or None."""
+        return self.versions[0] if len(self.versions) > 1 else None
 
     @property
     def agreement(self) -> TargetVersion:
         """The Perjanjian Kinerja as first agreed (table 2.4)."""
-        return self.versions[1]
+        return self.versions[1] if len(self.versions) > 1 else self.versions[0]
 
     @property
     def revision(self) -> TargetVersion | None:
@@ -366,3 +425,9 @@ class Agency(Entry):
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)
     prices: Prices | None = None
+    rules: Rules = DEFAULT
+
+    @property
+    def has_print(self) -> bool:
+        """Whether anything of a printed report is there to compare with."""
+        return bool(self.printed or self.printed_figures or self.remarks)

@@ -1,11 +1,11 @@
-"""What a sentence adds on the figures that it states: illustrative ones, and those BPS may still revise."""
+"""What a sentence adds on the figures that it states: illustrative ones, and those that may be revised."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from reports.measured import MeasuredIndicator
-from reports.wording import NOT_REAL, marks
+from reports.wording import NOT_REAL, join_words, marks, owners_of
 
 
 def caution(m: MeasuredIndicator) -> str:
@@ -18,7 +18,7 @@ def caution_of(members: Sequence[MeasuredIndicator]) -> str:
     if any(m.realisasi.illustrative for m in members):
         return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
+        return f"; angka ini masih {_how_provisional(members)} menurut {_owners(members)} dan dapat direvisi"
     return ""
 
 
@@ -27,11 +27,16 @@ def basis_of(members: Sequence[MeasuredIndicator]) -> str:
     if any(m.realisasi.illustrative for m in members):
         return f"; sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
+        whose = f"{_how_provisional(members)} {_owners(members)}"
+        return f"; sebagian dinilai dari angka {whose} yang dapat direvisi"
     return ""
 
 
 def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
-    """BPS's own word for the least settled of some figures."""
+    """The sources' own word for the least settled of some figures."""
     very = any(marks(m.realisasi).startswith("**") for m in members)
     return "sangat sementara" if very else "sementara"
+
+
+def _owners(members: Sequence[MeasuredIndicator]) -> str:
+    return join_words(owners_of(m.realisasi for m in members)) or "sumbernya"

@@ -22,7 +22,8 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
 
     Returns:
         ``summary`` (one Indonesian line), ``indicators`` (those that changed: before, after, target,
-        capaian, category, source, link, only_finer), ``waiting`` (those that still wait and why), ``tables``
+        capaian, category, source, link, only_finer), ``waiting`` (those that still wait, why, and until
+        when), ``not_computable`` (those without a capaian although there is a realisasi, and why), ``tables``
         (numbers of the tables that changed), ``sentences`` (place, before, after) and ``findings``
         (how many differences from the print, those by BPS's release apart). Against no issue before,
         no indicator counts as changed.
@@ -33,9 +34,19 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
         "summary": _summary(before, after, indicators),
         "indicators": indicators,
         "waiting": [
-            {"id": row["id"], "name": row["name"], "reason": row.get("reason", "")}
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "reason": row.get("reason", ""),
+                "due": row.get("due", ""),
+            }
             for row in after["indicators"]
             if row["state"] == WAITING
+        ],
+        "not_computable": [
+            {"id": row["id"], "name": row["name"], "reason": row["not_computable"]}
+            for row in after["indicators"]
+            if row.get("not_computable")
         ],
         "tables": [] if before is None else _changed_keys(before.get("tables", {}), after.get("tables", {})),
         "sentences": [] if before is None else _changed_sentences(before, after),
@@ -111,8 +122,9 @@ def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
     """What happened, in a few words: ``BPS merilis PDRB, 4 indikator terisi``."""
     if before is None:
         waiting = [row for row in after["indicators"] if row["state"] == WAITING]
-        for_bps = all(row.get("measure") != FROM_PRICES for row in waiting)
-        awaited = f", {len(waiting)} indikator menunggu{' BPS' if for_bps else ''}" if waiting else ""
+        whom = list(dict.fromkeys(row.get("institution", "") for row in waiting))
+        named = f" {' dan '.join(whom)}" if all(whom) else ""
+        awaited = f", {len(waiting)} indikator menunggu{named}" if waiting else ""
         return f"terbitan pertama{awaited}"
     by_prices = [row for row in changed if _is_by_prices(row)]
     others = [row for row in changed if not _is_by_prices(row)]

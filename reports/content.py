@@ -10,17 +10,18 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from capaian.category import RULE
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
+from office.checks import NARRATIVE
 from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
 from reports.budget.appendix import BudgetAppendix, build_budget_appendix
 from reports.budget.chart import budget_picture
 from reports.budget.evidence import BudgetEvidence
 from reports.charts import Picture
-from reports.measured import Measured, MeasuredIndicator, measure_year
-from reports.method import rules
+from reports.measured import Measured, MeasuredIndicator
+from reports.measuring import measure_year
+from reports.method import category_rule, rules
 from reports.origins import Origin, build_origins
 from reports.prices.charts import price_pictures
 from reports.prices.evidence import PriceEvidence
@@ -33,7 +34,15 @@ from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
 from reports.tables.parts import interleaved
-from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
+from reports.wording import (
+    DAGGER,
+    NOT_REAL,
+    join_words,
+    owners_of,
+    write_percent,
+    write_realisasi,
+    write_value,
+)
 
 if TYPE_CHECKING:
     from reports.render import Document
@@ -85,8 +94,7 @@ class Report:
     @property
     def title(self) -> str:
         """``LKjIP 2023 DKUPP Sumenep``."""
-        office = self.agency.office
-        return f"LKjIP {self.agency.year.year} {office.short_name} {office.town}"
+        return f"LKjIP {self.agency.year.year} {self.agency.office.short_title}"
 
     def indicator_rows(self) -> list[dict[str, Any]]:
         """The indicators as ``lkjip status`` shows them; figures as text, empty while waiting."""
@@ -118,7 +126,11 @@ class Report:
     @cached_property
     def _content(self) -> dict[str, Any]:
         agency = self.agency
-        words = {"narrative": agency.narrative, "office": agency.office.model_dump(mode="json")}
+        words = {
+            "narrative": agency.narrative,
+            "office": agency.office.model_dump(mode="json"),
+            "year": agency.year.model_dump(mode="json", include={"signatory", "structure"}),
+        }
         return {
             "agency": agency.office.id,
             "office": agency.office.name,
@@ -144,7 +156,7 @@ class Report:
             "office": agency.office,
             "renstra": agency.renstra,
             "year": agency.year,
-            "narrative": agency.narrative,
+            "narrative": dict.fromkeys(NARRATIVE, "") | agency.narrative,
             "tables": self.tables,
             "sentences": self.sentences,
             "appendices": self.appendices,
@@ -155,15 +167,16 @@ class Report:
             "budget_picture": self.budget_picture,
             "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
-            "differences": differences(self.findings, self._own_appendices),
+            "last_appendix": self._own_appendices + 1 + agency.has_print,
+            "differences": differences(self.findings, self._own_appendices) if agency.has_print else None,
             "kinds": KINDS,
             "finding_count": len(self.findings),
             "origins": self.origins,
             "rules": rules(self.measured),
-            "category_rule": RULE,
+            "category_rule": category_rule(self.measured.rules.categories),
             "notice": self.notice,
             "waiting_notice": self.waiting_notice,
-            "provisional": self.measured.provisional,
+            "provisional": join_words(owners_of(m.realisasi for m in self.measured.provisional)),
             "issue": self.issue,
             "issued": format_date(self.issue.day),
             "dagger": DAGGER,
@@ -221,7 +234,7 @@ class Report:
 
     @property
     def _own_appendices(self) -> int:
-        """The number of the first of our own lampiran that every report has."""
+        """The number of the first of our own lampiran: what differs from the print, where there is one."""
         return len(self.appendices) + 1 + bool(self.price_appendix) + bool(self.budget_appendix)
 
     def document(self) -> Document:
@@ -239,7 +252,8 @@ class Report:
             author=office.name,
             date=self.issue.moment,
             subject=f"{self.title}, terbitan {self.issue.number}",
-            office=f"{office.short_name} {office.town}",
+            office=office.short_title,
+            provisional=join_words(owners_of(m.realisasi for m in self.measured.provisional)),
         )
 
 
@@ -295,6 +309,10 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "source": realisasi.source,
         "source_url": realisasi.source_url,
         "reason": realisasi.reason if waiting else "",
+        "standing": m.standing.value,
+        "not_computable": m.why_not_computable,
+        "institution": realisasi.institution if waiting else "",
+        "due": realisasi.due if waiting else "",
         "illustrative": realisasi.illustrative,
     }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from capaian.efficiency import efficiency
 from capaian.measure import Direction
+from capaian.rules import Meaning, Rules
 from capaian.values import Quantity, Value
 from core.numbers import format_number, parse_number
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
-from reports.wording import show_realisasi, write_percent, write_ratio, write_value
+from reports.wording import show_realisasi, write_level, write_percent, write_value
 
 EFFICIENCY = "Tingkat Efisiensi"
 PROGRESS = "Tingkat Kemajuan"
@@ -43,7 +44,7 @@ def _find_indicator(measured: Measured, row: list[str]) -> MeasuredIndicator | N
 def _of_indicator(measured: Measured, m: MeasuredIndicator, table: str, column: str, printed: str) -> str:
     year = measured.agency.year
     if column == EFFICIENCY:
-        return _efficiency(m.percent, m.spending)
+        return _efficiency(m.percent, m.spending, m.rules)
     if column.startswith("Anggaran"):
         return _absorption(m.spending)
     if column.startswith(str(year.previous_year)) or table == "3.5":
@@ -53,8 +54,20 @@ def _of_indicator(measured: Measured, m: MeasuredIndicator, table: str, column: 
     if "Capaian" in column and m.capaian:
         own = m.realisasi.value
         mistaken = "; cetakan menulis realisasi di kolom capaian" if own and _same(own, printed) else ""
-        return f"{m.capaian.formula} = {write_percent(m.percent)}{mistaken}."
+        cut = "; cetakan memotong desimal, tidak membulatkan" if _is_truncated(m, printed) else ""
+        return f"{m.capaian.formula} = {write_percent(m.percent)}{mistaken}{cut}."
     return _of_realisasi(m)
+
+
+def _is_truncated(m: MeasuredIndicator, printed: str) -> bool:
+    """Whether a print that cuts decimals off, by the office's rules, has our capaian so."""
+    if m.percent is None or not m.rules.printed.truncated:
+        return False
+    try:
+        theirs = parse_number(printed)
+    except ValueError:
+        return False
+    return theirs == m.percent.quantize(theirs, ROUND_DOWN)
 
 
 def _of_realisasi(m: MeasuredIndicator) -> str:
@@ -77,19 +90,27 @@ def _of_comparison(m: MeasuredIndicator, column: str, year: int) -> str:
 
 def _of_program(program: MeasuredProgram, table: str, column: str) -> str:
     if column == EFFICIENCY:
-        return _efficiency(program.capaian.percent, program.spending)
+        return _efficiency(program.capaian.percent, program.spending, program.rules)
     # Table 3.6 has no budgets: its only capaian is that of the performance.
     if "Capaian" in column and (table == "3.6" or column.startswith("Indikator")):
         return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
     return _absorption(program.spending) if "Capaian" in column else ""
 
 
-def _efficiency(percent: Decimal | None, spending: Spending | None) -> str:
+def _efficiency(percent: Decimal | None, spending: Spending | None, rules: Rules) -> str:
     absorbed = spending.absorbed if spending else None
     if percent is None or not absorbed:
         return ""
-    level = write_ratio(efficiency(percent, absorbed))
-    return f"{write_percent(percent)} / {write_percent(absorbed)} = {level}."
+    meaning = rules.efficiency.meaning
+    level = write_level(efficiency(percent, absorbed, meaning), rules)
+    return f"{efficiency_formula(percent, absorbed, meaning)} = {level}."
+
+
+def efficiency_formula(percent: Decimal, absorbed: Decimal, meaning: Meaning) -> str:
+    """The formula of a tingkat efisiensi with the numbers put in."""
+    if meaning is Meaning.SAVED:
+        return f"100% - {write_percent(absorbed)}"
+    return f"{write_percent(percent)} / {write_percent(absorbed)}"
 
 
 def _absorption(spending: Spending | None) -> str:

@@ -71,6 +71,7 @@ def compose_mail(
         "first": changes["first"],
         "tables": changes["tables"],
         "waiting": changes["waiting"],
+        "not_computable": changes["not_computable"],
         "findings": changes["findings"],
         "illustrative": report.measured.invented,
         "provisional": _how_provisional(report),

@@ -1,19 +1,19 @@
-"""Everything that is computed, once: each indicator and each program with all its figures.
+"""Everything that is computed of a year, once: each indicator and each program with all its figures.
 
 Tables, sentences, the mail, ``lkjip status`` and ``lkjip trace`` take their figures from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from capaian.category import Category, category
 from capaian.efficiency import absorption, average, efficiency, is_efficient
 from capaian.exact import percent
-from capaian.measure import Capaian, measure
+from capaian.measure import Capaian
+from capaian.rules import DEFAULT, Category, Rules
 from capaian.values import Quantity, Value
 from office.schema import (
     Agency,
@@ -22,14 +22,14 @@ from office.schema import (
     MeasureKind,
     NationalFigure,
     ProgramRow,
-    Reported,
     Sasaran,
     TargetVersion,
     Tujuan,
 )
-from reports.budget.evidence import BudgetEvidence, OfficeDifference, differences_from_office, with_budget
+from reports.budget.evidence import BudgetEvidence, OfficeDifference
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
+from reports.standing import Standing, Tally, tally
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class MeasuredIndicator:
             respects the direction.
         national: The national figure used in table 3.5.
         spending: Of the programs behind it.
+        rules: The office's.
     """
 
     indicator: Indicator
@@ -74,6 +75,7 @@ class MeasuredIndicator:
     progress: Capaian | None
     national: NationalFigure | None
     spending: Spending
+    rules: Rules = DEFAULT
 
     @property
     def id(self) -> str:
@@ -93,23 +95,36 @@ class MeasuredIndicator:
     @property
     def category(self) -> Category | None:
         """The category of table 3.1, or None."""
-        return category(self.percent) if self.percent is not None else None
+        return self.rules.categories.find(self.percent) if self.percent is not None else None
+
+    @property
+    def standing(self) -> Standing:
+        """Reached, missed, waiting, or not computable."""
+        if self.waiting:
+            return Standing.WAITING
+        if self.percent is None:
+            return Standing.NOT_COMPUTABLE
+        return Standing.REACHED if self.reached else Standing.MISSED
+
+    @property
+    def why_not_computable(self) -> str:
+        """Why there is no capaian although there is a realisasi; empty otherwise."""
+        return self.capaian.note if self.capaian and self.standing is Standing.NOT_COMPUTABLE else ""
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target is reached; None while waiting."""
+        """Whether the target is reached; None while waiting, and where that is not computable."""
         return self.capaian.reached if self.capaian else None
 
     @property
     def efficiency(self) -> Decimal | None:
         """Tingkat efisiensi, or None."""
-        absorbed = self.spending.absorbed
-        return efficiency(self.percent, absorbed) if self.percent is not None and absorbed else None
+        return _efficiency(self.capaian, self.spending, self.rules)
 
     @property
     def efficient(self) -> bool | None:
         """Whether it counts as efisien; None while unknown."""
-        return None if self.efficiency is None else is_efficient(self.efficiency)
+        return _is_efficient(self.efficiency, self.capaian, self.rules)
 
     @property
     def against_national(self) -> Decimal | None:
@@ -129,6 +144,7 @@ class MeasuredProgram:
         figure: The indicator whose data its realisasi is computed from; empty where the office reports it.
         illustrative: Whether it is computed from invented data.
         note: What the computed realisasi says, and what the office reported.
+        rules: The office's.
     """
 
     row: ProgramRow
@@ -137,6 +153,7 @@ class MeasuredProgram:
     figure: str = ""
     illustrative: bool = False
     note: str = ""
+    rules: Rules = DEFAULT
 
     @property
     def computed(self) -> bool:
@@ -146,10 +163,25 @@ class MeasuredProgram:
     @property
     def efficiency(self) -> Decimal | None:
         """Tingkat efisiensi, or None."""
-        absorbed = self.spending.absorbed if self.spending else None
-        if self.capaian.percent is None or not absorbed:
-            return None
-        return efficiency(self.capaian.percent, absorbed)
+        return _efficiency(self.capaian, self.spending, self.rules)
+
+    @property
+    def efficient(self) -> bool | None:
+        """Whether it counts as efisien; None while unknown."""
+        return _is_efficient(self.efficiency, self.capaian, self.rules)
+
+
+def _efficiency(capaian: Capaian | None, spending: Spending | None, rules: Rules) -> Decimal | None:
+    absorbed = spending.absorbed if spending else None
+    if capaian is None or capaian.percent is None or absorbed is None:
+        return None
+    return efficiency(capaian.percent, absorbed, rules.efficiency.meaning)
+
+
+def _is_efficient(level: Decimal | None, capaian: Capaian | None, rules: Rules) -> bool | None:
+    if level is None or capaian is None:
+        return None
+    return is_efficient(level, rules.efficiency.meaning, reached=bool(capaian.reached))
 
 
 @dataclass(frozen=True)
@@ -168,6 +200,16 @@ class Measured:
     prices: PriceEvidence | None = None
     budget: BudgetEvidence | None = None
     budget_differences: tuple[OfficeDifference, ...] = ()
+
+    @property
+    def rules(self) -> Rules:
+        """The office's rules of measuring."""
+        return self.agency.rules
+
+    @property
+    def tally(self) -> Tally:
+        """All indicators by where they stand."""
+        return tally(self.indicators.values())
 
     def of_programs(self, numbers: list[int]) -> list[MeasuredProgram]:
         """The rows of some programs, each with its kegiatan and sub kegiatan, in order."""
@@ -188,15 +230,40 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators of the newest agreement that the Renstra has an end target for (table 3.4)."""
-        agreed = (self.indicators[i] for i in self.agency.year.versions[-1].targets)
-        return [m for m in agreed if m.end_target is not None]
+        """The indicators with an end target in the Renstra (table 3.4), the newest agreement's first."""
+        order = dict.fromkeys([*self.agency.year.versions[-1].targets, *self.indicators])
+        return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
 
     @property
     def iku(self) -> list[MeasuredIndicator]:
         """The key indicators in the order of the IKU sheet."""
         sheets = [m for m in self.indicators.values() if m.indicator.iku]
         return sorted(sheets, key=lambda m: m.indicator.iku.number if m.indicator.iku else 0)
+
+    @property
+    def headline(self) -> list[MeasuredIndicator]:
+        """The indicators whose capaian tables 3.2 and 3.3 show.
+
+        The key indicators; all of them where the office names none, or has no budget and with it no
+        table 3.9 that shows the others' capaian.
+        """
+        if self.iku and self.has_budget:
+            return self.iku
+        return [
+            self.indicators[name]
+            for tujuan in self.agency.renstra.tujuan
+            for name in (*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators))
+        ]
+
+    @property
+    def programs_have_targets(self) -> bool:
+        """Whether any program has a target of its own, and not its budget alone."""
+        return any(p.row.target is not None for p in self.programs)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether any program has a budget."""
+        return self.total.budget > 0
 
     @property
     def waiting(self) -> list[MeasuredIndicator]:
@@ -210,7 +277,7 @@ class Measured:
 
     @property
     def provisional(self) -> list[MeasuredIndicator]:
-        """The indicators whose realisasi BPS may still revise."""
+        """The indicators whose realisasi its source may still revise."""
         return [m for m in self.indicators.values() if m.realisasi.state is State.PROVISIONAL]
 
     @property
@@ -230,146 +297,13 @@ class Measured:
                 return m
         return None
 
-    @property
-    def average_of_goals(self) -> Decimal | None:
-        """Mean capaian of the indicators of tujuan; None while one waits."""
-        return average(m.percent for m in self.goals)
-
-    @property
-    def average_of_objectives(self) -> Decimal | None:
-        """Mean capaian of the indicators of sasaran; None while one waits."""
-        return average(m.percent for m in self.objectives)
+    def average(self, members: Sequence[MeasuredIndicator]) -> Decimal | None:
+        """Mean capaian of some indicators, as the office's rules take it; None where there is none."""
+        capaian = [m.capaian.averaged if m.capaian else None for m in members]
+        return average(capaian, self.rules.averages.over)
 
     @cached_property
     def total(self) -> Spending:
         """The sum of all programs."""
         rows = [p.spending for p in self.programs if p.row.level is Level.PROGRAM and p.spending]
         return Spending(sum((s.budget for s in rows), Decimal(0)), sum((s.spent for s in rows), Decimal(0)))
-
-
-def measure_year(
-    agency: Agency,
-    realisasi: Mapping[tuple[str, int], Realisasi],
-    prices: PriceEvidence | None = None,
-    budget: BudgetEvidence | None = None,
-) -> Measured:
-    """Compute every figure of the reporting year.
-
-    Args:
-        agency: The office's data.
-        realisasi: By indicator and year, waiting ones included.
-        prices: Of the year; a year that is not over says nothing in a report.
-        budget: Of the year; without a file that covers it the office's own figures stand.
-    """
-    budget = budget if budget is not None and budget.complete else None
-    differences = differences_from_office(agency, budget)
-    agency = with_budget(agency, budget)
-    prices = prices if prices is not None and prices.complete else None
-    priced = _measured_from_prices(agency, realisasi)
-    programs = tuple(_measure_program(agency, row, prices if priced else None) for row in agency.programs)
-    budgets = {int(p.row.key): p.spending for p in programs if p.row.level is Level.PROGRAM and p.spending}
-    goals: dict[str, Tujuan | Sasaran] = {}
-    for tujuan in agency.renstra.tujuan:
-        goals.update(dict.fromkeys(tujuan.indicators, tujuan))
-        for sasaran in tujuan.sasaran:
-            goals.update(dict.fromkeys(sasaran.indicators, sasaran))
-    measured = {
-        indicator.id: _measure_indicator(agency, indicator, goals[indicator.id], realisasi, budgets)
-        for indicator in agency.indicators.values()
-    }
-    return Measured(agency, measured, programs, prices, budget, differences)
-
-
-def find_target(agency: Agency, indicator: str) -> tuple[TargetVersion, Value]:
-    """The target that counts, and the document that sets it.
-
-    The document of ``year.used`` counts first; an indicator that it lacks takes the newest older
-    document that has it.
-    """
-    order = [version.id for version in agency.year.versions]
-    newest_first = agency.year.versions[: order.index(agency.year.used) + 1][::-1]
-    for version in newest_first:
-        if indicator in version.targets:
-            return version, version.targets[indicator]
-    raise KeyError(indicator)  # loading the agency has made sure that there is one
-
-
-def _measure_indicator(
-    agency: Agency,
-    indicator: Indicator,
-    goal: Tujuan | Sasaran,
-    realisasi: Mapping[tuple[str, int], Realisasi],
-    budgets: Mapping[int, Spending],
-) -> MeasuredIndicator:
-    year = agency.year
-    version, target = find_target(agency, indicator.id)
-    taken = realisasi[(indicator.id, year.year)]
-    previous = realisasi.get((indicator.id, year.previous_year))
-    reported = _reported(agency, indicator.id, year.previous_year)
-    previous_target = reported.target if reported else None
-    end_target = indicator.renstra_targets.get(agency.renstra.last_year)
-
-    def against(goal_value: Value | None, reached: Realisasi | None) -> Capaian | None:
-        if goal_value is None or reached is None or reached.value is None:
-            return None
-        return measure(goal_value, reached.value, direction=indicator.direction, method=indicator.method)
-
-    behind = [budgets[number] for number in indicator.programs]
-    return MeasuredIndicator(
-        indicator=indicator,
-        goal=goal,
-        version=version,
-        target=target,
-        realisasi=taken,
-        capaian=against(target, taken),
-        previous_target=previous_target,
-        previous=previous,
-        previous_capaian=against(previous_target, previous),
-        end_target=end_target,
-        progress=against(end_target, taken),
-        national=_national(agency, indicator.id),
-        spending=Spending(
-            sum((s.budget for s in behind), Decimal(0)), sum((s.spent for s in behind), Decimal(0))
-        ),
-    )
-
-
-def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | None) -> MeasuredProgram:
-    budget = row.budget_revised if row.budget_revised is not None else row.budget_initial
-    spending = Spending(budget, row.spent) if budget is not None and row.spent is not None else None
-    if agency.prices is None or prices is None or row.key != agency.prices.stable_program:
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
-    share = prices.fluctuation.stable_share
-    if share is None or not prices.suffices(agency.prices.least_measured):
-        return MeasuredProgram(row, measure(row.target, row.realisasi), spending)
-    computed = row.model_copy(update={"realisasi": Quantity(share)})
-    return MeasuredProgram(
-        computed,
-        measure(row.target, computed.realisasi),
-        spending,
-        figure=_price_indicator(agency),
-        illustrative=prices.fluctuation.illustrative,
-        note=f"{prices.stable_words} Dilaporkan kantor: {row.realisasi}; angka itu berasal dari data lain.",
-    )
-
-
-def _measured_from_prices(agency: Agency, realisasi: Mapping[tuple[str, int], Realisasi]) -> bool:
-    """Whether prices count this year: not while the office's own figure stands for the indicator."""
-    taken = realisasi.get((_price_indicator(agency), agency.year.year))
-    return taken is None or taken.state is State.FINAL
-
-
-def _price_indicator(agency: Agency) -> str:
-    """The indicator that is measured from prices; empty where the office has none."""
-    kinds = ((i.id, i.measure.kind) for i in agency.indicators.values())
-    return next((name for name, kind in kinds if kind is MeasureKind.PRICE_FLUCTUATION), "")
-
-
-def _reported(agency: Agency, indicator: str, year: int) -> Reported | None:
-    return next((r for r in agency.reported if r.indicator == indicator and r.year == year), None)
-
-
-def _national(agency: Agency, indicator: str) -> NationalFigure | None:
-    """The figure of the reporting year, or the newest one before it."""
-    known = [n for n in agency.national if n.indicator == indicator and n.year <= agency.year.year]
-    return max(known, key=lambda n: n.year, default=None)

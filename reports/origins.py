@@ -7,6 +7,7 @@ from typing import Any
 
 from core.dates import format_date
 from core.numbers import format_number, format_percent
+from reports.explain import efficiency_formula
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Input
@@ -133,8 +134,8 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
             f"Capaian anggaran ({numbers}): {sums} = {write_percent(m.spending.absorbed)}."
             f"{_budget_file(measured, m)}"
         )
-    if m.efficiency is not None:
-        parts = f"{write_percent(m.percent)} / {write_percent(m.spending.absorbed)}"
+    if m.efficiency is not None and m.percent is not None and m.spending.absorbed is not None:
+        parts = efficiency_formula(m.percent, m.spending.absorbed, m.rules.efficiency.meaning)
         verdict = "efisien" if m.efficient else "tidak efisien"
         steps.append(f"Tingkat efisiensi: {parts} = {show_efficiency(m)} ({verdict}).")
     if m == measured.priced and measured.prices:

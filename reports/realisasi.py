@@ -53,6 +53,10 @@ class Realisasi:
         source: For the column "Sumber Data", ``BPS, 4 April 2024``.
         formula: With the numbers put in, ``(1.690,12 - 1.606,58) / 1.606,58 x 100``.
         notes: Remarks for the reader (published rate agrees; revised by BPS; illustrative).
+        institution: Whose figure it is, or who is waited for; empty where the office itself is.
+        due: When a figure that is waited for is due, ``April 2024``.
+        status: Of a reported figure, whether its source may still revise it.
+        stated: The capaian in per cent that the office states instead of having it computed.
     """
 
     indicator: str
@@ -67,3 +71,7 @@ class Realisasi:
     inputs: tuple[Input, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
     illustrative: bool = False
+    institution: str = ""
+    due: str = ""
+    status: str = ""
+    stated: Decimal | None = None

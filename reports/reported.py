@@ -1,12 +1,15 @@
-"""The office's own realisasi, and the ones that still wait for BPS."""
+"""The office's own realisasi, and those that still wait, each for its own institution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from office.schema import Agency, Indicator, MeasureKind
+from office.schema import Agency, Indicator, MeasureKind, Reported
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
+
+BPS = "BPS"
+FROM_BPS = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.BPS_STATISTIC)
 
 
 def waiting_text(agency: Agency) -> str:
@@ -18,6 +21,14 @@ def waiting_words(m: MeasuredIndicator) -> str:
     """Why an indicator waits, within a sentence: ``menunggu rilis PDRB oleh BPS 2024``."""
     reason = m.realisasi.reason
     return reason[:1].lower() + reason[1:].replace("Rilis", "rilis", 1)
+
+
+def waiting_for(m: MeasuredIndicator) -> str:
+    """Whom an indicator waits for, in few words: ``menunggu BPS``, ``menunggu Kemendagri, April 2024``."""
+    taken = m.realisasi
+    if not taken.institution:
+        return waiting_words(m)
+    return f"menunggu {taken.institution}" + (f", {taken.due}" if taken.due else "")
 
 
 def waits_for_bps(m: MeasuredIndicator, agency: Agency) -> bool:
@@ -37,7 +48,9 @@ def waiting_by_reason(
 
 
 def _why_waiting(agency: Agency, indicator: Indicator) -> str:
-    kind = indicator.measure.kind
+    kind, institution = indicator.measure.kind, indicator.institution
+    if institution:
+        return institution.waiting or f"Menunggu {institution.name}"
     if indicator.bps is not None:
         spoken = indicator.bps.spoken or indicator.short_name
         return f"Menunggu Rilis {spoken} oleh BPS {agency.year.year + 1}"
@@ -48,32 +61,53 @@ def _why_waiting(agency: Agency, indicator: Indicator) -> str:
     return waiting_text(agency)
 
 
+def _publisher(indicator: Indicator) -> str:
+    """Who publishes an indicator's realisasi; empty where the office does."""
+    if indicator.institution:
+        return indicator.institution.name
+    return BPS if indicator.measure.kind in FROM_BPS else ""
+
+
 def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     """Every realisasi that needs no source but the office's own data.
 
     Returns:
+        By indicator and year: what the office reports, and the reporting year of the others as waiting,
+        until their source fills it.
         By indicator and year: what the office reports, and for an indicator that takes a figure of BPS
         the reporting year as waiting, until observations fill it.
     """
     chosen = {
-        (entry.indicator, entry.year): Realisasi(
-            indicator=entry.indicator,
-            year=entry.year,
-            state=State.REPORTED,
-            value=entry.value,
-            source=entry.source,
-            notes=(entry.note,) if entry.note else (),
-        )
+        (entry.indicator, entry.year): _as_reported(agency, entry, agency.indicators[entry.indicator])
         for entry in agency.reported
     }
     for indicator in agency.indicators.values():
         key = (indicator.id, agency.year.year)
         if key not in chosen:
+            institution = indicator.institution
+            due = f"{institution.due} {agency.year.year + 1}" if institution and institution.due else ""
             chosen[key] = Realisasi(
                 indicator=indicator.id,
                 year=agency.year.year,
                 state=State.WAITING,
                 reason=_why_waiting(agency, indicator),
                 source=f"{indicator.source_label} Th. {agency.year.year + 1}",
+                institution=_publisher(indicator),
+                due=due,
             )
     return chosen
+
+
+def _as_reported(agency: Agency, entry: Reported, indicator: Indicator) -> Realisasi:
+    provisional = "sementara" in entry.status
+    return Realisasi(
+        indicator=entry.indicator,
+        year=entry.year,
+        state=State.PROVISIONAL if provisional else State.REPORTED,
+        value=entry.value,
+        source=entry.source,
+        notes=(entry.note,) if entry.note else (),
+        institution=_publisher(indicator) or (agency.office.short_name if provisional else ""),
+        status=entry.status,
+        stated=entry.capaian,
+    )

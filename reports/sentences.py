@@ -6,34 +6,35 @@ The wording is the printed report's. A sentence about a waiting indicator says s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from capaian.category import category
-from capaian.measure import Direction
-from core.numbers import format_percent, format_rupiah
+from capaian.measure import Direction, Formula
+from capaian.rules import Meaning
+from capaian.values import Quantity
+from core.numbers import format_percent, round_half_up
 from office.schema import Level, Tujuan
 from reports.budget.words import budget_caution, budget_mark, budget_sentences
-from reports.cautions import basis_of, caution, caution_of
-from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
+from reports.cautions import caution
+from reports.conclusions import achievement, averages, budget, foreword, show_level
+from reports.measured import Measured, MeasuredIndicator
 from reports.prices.words import comparison_sentence, price_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
+from reports.standing import Standing
 from reports.tables.parts import interleaved
 from reports.wording import (
-    DAGGER,
+    compare_shown,
+    exceeds,
+    goal_words,
     join_words,
     marks,
     show_efficiency,
     show_percent,
     show_realisasi,
     write_percent,
-    write_ratio,
+    write_realisasi,
     write_value,
 )
 
-LOW_ABSORPTION = Decimal(70)
-GOOD_ABSORPTION = Decimal(80)
 ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan")
-NO_AVERAGE = "belum bisa dihitung persentase rata-ratanya karena masih"
 Sentences = dict[str, tuple[str, ...]]
 
 
@@ -51,50 +52,31 @@ def build_sentences(measured: Measured) -> Sentences:
         "3.3": tuple(comparison(measured)),
         "3.4": tuple(progress(measured)),
         "3.5": tuple(against_standard(measured)),
-        "3.7": (support(measured),),
+        "3.7": (support(measured),) if measured.agency.year.supports else (),
         **({"harga": prices} if prices else {}),
         **({"3.7a": (compared,)} if compared else {}),
-        "3.8": (*absorption(measured), *budget_sentences(measured)),
-        "3.9": tuple(efficiency_of_goals(measured)),
-        "3.10": (efficiency_of_programs(measured),),
+        "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
+        "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
+        "3.10": (efficiency_of_programs(measured),)
+        if measured.has_budget and measured.programs_have_targets
+        else (),
         "bab-4.rata-rata": tuple(averages(measured)),
-        "bab-4.pencapaian": (achievement(measured),),
-        "bab-4.anggaran": (budget(measured),),
+        "bab-4.pencapaian": (achievement(measured),) if measured.objectives else (),
+        "bab-4.anggaran": (budget(measured),) if measured.has_budget else (),
     }
-
-
-def foreword(measured: Measured) -> str:
-    """How the year went, in one sentence of the foreword."""
-    known = [m for m in measured.objectives if not m.waiting]
-    reached = [m for m in known if m.reached]
-    missed = [m for m in measured.indicators.values() if not m.waiting and not m.reached]
-    general = (
-        "Secara umum capaian kinerja sasaran telah sesuai dengan rencana yang telah ditetapkan"
-        if known and len(reached) * 2 > len(known)
-        else "Capaian kinerja sasaran belum sesuai dengan rencana yang telah ditetapkan"
-    )
-    rests = []
-    if missed:
-        names = join_words([m.indicator.short_name for m in missed])
-        rests.append(f"{len(missed)} indikator belum menunjukkan capaian sesuai target ({names})")
-    for reason, waiting in waiting_by_reason(measured.waiting):
-        names = join_words([m.indicator.short_name for m in waiting])
-        rests.append(f"{len(waiting)} indikator masih {reason} ({names})")
-    whole = f"{general}, meskipun {join_words(rests)}" if rests else general
-    return f"{whole}{basis_of([*known, *missed])}."
 
 
 def key_results(measured: Measured) -> list[str]:
     """The explanation of table 3.2."""
     sentences = [
-        f"Untuk Tujuan/Sasaran Capaian dan Realisasi {m.goal.text} dari target kinerja sebesar "
+        f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} dari target kinerja sebesar "
         f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
         f"{_capaian_words(m)}{caution(m)}."
-        for m in measured.iku
+        for m in measured.headline
         if not m.waiting
     ]
-    for reason, waiting in waiting_by_reason(measured.iku):
-        goals = " serta ".join(m.goal.text for m in waiting)
+    for reason, waiting in waiting_by_reason(measured.headline):
+        goals = " serta ".join(goal_words(m) for m in waiting)
         # The print writes BPS's release here as in the cells of the table.
         said = next((m.realisasi.reason for m in waiting if waits_for_bps(m, measured.agency)), reason)
         sentences.append(f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goals} masih {said}.")
@@ -102,10 +84,12 @@ def key_results(measured: Measured) -> list[str]:
 
 
 def comparison(measured: Measured) -> list[str]:
-    """The explanation of table 3.3."""
-    sentences = [_compared(measured, m) for m in measured.iku if not m.waiting]
-    for reason, waiting in waiting_by_reason(measured.iku):
-        goals = " serta ".join(m.goal.text for m in waiting)
+    """The explanation of table 3.3; nothing where nothing of the year before is known."""
+    if not any(m.previous or m.previous_target for m in measured.headline):
+        return []
+    sentences = [_compared(measured, m) for m in measured.headline if not m.waiting]
+    for reason, waiting in waiting_by_reason(measured.headline):
+        goals = " serta ".join(goal_words(m) for m in waiting)
         sentences.append(
             f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {goals} belum bisa "
             f"dilakukan perhitungan karena masih {reason}."
@@ -115,20 +99,21 @@ def comparison(measured: Measured) -> list[str]:
 
 def _compared(measured: Measured, m: MeasuredIndicator) -> str:
     year = measured.agency.year
-    start = f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {m.goal.text} pada Tahun {year.year} "
+    start = f"Untuk Perbandingan Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} pada Tahun {year.year} "
     before = m.previous_capaian.percent if m.previous_capaian else None
-    if m.percent is None or before is None:
+    if m.percent is None:
+        return f"{start}tidak dapat dibandingkan karena capaiannya tidak dapat dihitung: {_why(m)}."
+    if before is None:
         return f"{start}belum dapat dibandingkan karena capaian tahun {year.previous_year} tidak tersedia."
-    said = f"{start}Capaian Kinerja sebesar {show_percent(m)}"
-    reach = f"tahun {year.previous_year} yang meraih capaian kinerja sebesar {write_percent(before)}"
-    if m.percent == before:
-        return f"{said} sama dengan {reach}{caution(m)}."
-    if m.percent > before:
-        return f"{said} lebih tinggi dari {reach}{caution(m)}."
+    place = compare_shown(m.percent, before, (write_percent(m.percent), write_percent(before)))
     targets = ""
-    if m.previous_target is not None and m.previous_target != m.target:
+    lower = place == "lebih rendah dari"
+    if lower and m.previous_target is not None and m.previous_target != m.target:
         targets = f"; targetnya berubah dari {write_value(m.previous_target)} menjadi {write_value(m.target)}"
-    return f"{said} lebih rendah dari {reach}{targets}{caution(m)}."
+    return (
+        f"{start}Capaian Kinerja sebesar {show_percent(m)} {place} tahun {year.previous_year} yang meraih "
+        f"capaian kinerja sebesar {write_percent(before)}{targets}{caution(m)}."
+    )
 
 
 def progress(measured: Measured) -> list[str]:
@@ -136,7 +121,7 @@ def progress(measured: Measured) -> list[str]:
     listed = measured.with_end_target
     sentences = [_progressed(measured, m) for m in listed if not m.waiting]
     for reason, waiting in waiting_by_reason(listed):
-        goals = join_words([m.goal.text for m in waiting])
+        goals = join_words([goal_words(m) for m in waiting])
         sentences.append(f"Tingkat Kemajuan Sasaran {goals} belum bisa dihitung karena masih {reason}.")
     return sentences
 
@@ -144,9 +129,10 @@ def progress(measured: Measured) -> list[str]:
 def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
     renstra, year = measured.agency.renstra, measured.agency.year
     if m.progress is None or m.progress.percent is None or m.end_target is None:
-        return f"Tingkat Kemajuan Sasaran {m.goal.text} tidak dapat dihitung: target akhir renstra tidak ada."
+        why = m.progress.note.rstrip(".") if m.progress else "target akhir renstra tidak ada"
+        return f"Tingkat Kemajuan Sasaran {goal_words(m)} tidak dapat dihitung: {why}."
     lower = m.indicator.direction is Direction.LOWER
-    subject = f"{'Ratio ' if lower else ''}Tingkat Kemajuan Sasaran {m.goal.text}"
+    subject = f"{'Ratio ' if lower else ''}Tingkat Kemajuan Sasaran {goal_words(m)}"
     word = "sebesar" if lower else "diperoleh ratio persentase sebesar"
     opening = (
         f"{subject} {word} {format_percent(m.progress.percent)}{marks(m.realisasi)} antara realisasi kinerja "
@@ -154,12 +140,14 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
         f"{renstra.last_year} sebesar {write_value(m.end_target)}."
     )
     if m.progress.reached:
-        verb = "melampaui" if m.progress.percent > 100 else "mencapai"
+        verb = "melampaui" if exceeds(m.progress.percent) else "mencapai"
         verdict = f"capaian tahun ini sudah {verb} target akhir periode renstra"
         reason = _reason(measured, m.id, "reached")
         return f"{opening} Hal ini menandakan bahwa {verdict}{reason}{caution(m)}."
+    if m.standing is Standing.NOT_COMPUTABLE:
+        return f"{opening} Capaian tahun ini tidak dapat dihitung: {_why(m)}{caution(m)}."
     if m.reached:
-        verb = "melampaui" if m.percent is not None and m.percent > 100 else "memenuhi"
+        verb = "melampaui" if exceeds(m.percent) else "memenuhi"
         verdict = (
             f"capaian tahun ini sudah {verb} target tahun {year.year} yang ditetapkan akan tetapi masih "
             "membutuhkan usaha untuk mencapai target akhir periode renstra"
@@ -181,13 +169,10 @@ def against_standard(measured: Measured) -> list[str]:
         m = measured.indicators[placed.indicator]
         if m.against_national is None or m.national is None:
             continue
-        place = (
-            "sama dengan"
-            if m.against_national == 100
-            else "lebih tinggi dari"
-            if m.against_national > 100
-            else "lebih rendah dari"
-        )
+        ours, theirs = m.realisasi.value, m.national.value
+        if not (isinstance(ours, Quantity) and isinstance(theirs, Quantity)):
+            continue
+        place = compare_shown(ours.amount, theirs.amount, (write_realisasi(m.realisasi), write_value(theirs)))
         of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
         sentences.append(
             f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "
@@ -205,42 +190,38 @@ def support(measured: Measured) -> str:
     office = measured.agency.office.name
     if not against and not missing:
         return f"{start} semua sasaran strategis yang menjadi tupoksi dari {office}."
-    goals = join_words([measured.indicators[i].goal.text for i in (*against, *missing)])
+    goals = join_words([goal_words(measured.indicators[i]) for i in (*against, *missing)])
     return f"{start} sasaran strategis yang menjadi tupoksi dari {office}, kecuali {goals}."
 
 
 def absorption(measured: Measured) -> list[str]:
     """The explanation of table 3.8."""
-    total = measured.total.absorbed
+    total, limits = measured.total.absorbed, measured.rules.absorption
     if total is None:
         return ["Tidak ada anggaran yang dapat dibandingkan."]
-    place = (
-        "masih diatas"
-        if total > GOOD_ABSORPTION
-        else "tepat"
-        if total == GOOD_ABSORPTION
-        else "masih dibawah"
-    )
+    shown = round_half_up(total, 2)
+    place = "masih diatas" if shown > limits.good else "tepat" if shown == limits.good else "masih dibawah"
     sentences = [
         f"Dari tabel diatas dapat disimpulkan bahwa realisasi anggaran {measured.agency.office.name} "
         f"sebesar {format_percent(total)}{budget_mark(measured)}, {place} "
-        f"{format_percent(GOOD_ABSORPTION, 0)}"
+        f"{format_percent(limits.good, 2, trim=True)}"
         f"{budget_caution(measured)}."
     ]
+    kegiatan = [p for p in measured.programs if p.row.level is Level.KEGIATAN and p.spending]
+    if not kegiatan:
+        return sentences
     low = [
         p
-        for p in measured.programs
-        if p.row.level is Level.KEGIATAN
-        and p.spending
-        and p.spending.absorbed is not None
-        and p.spending.absorbed < LOW_ABSORPTION
+        for p in kegiatan
+        if p.spending and p.spending.absorbed is not None and p.spending.absorbed < limits.low
     ]
-    limit = format_percent(LOW_ABSORPTION, 0)
+    limit = format_percent(limits.low, 2, trim=True)
     if not low:
         return [*sentences, f"Tidak ada kegiatan yang realisasi anggarannya dibawah {limit}."]
     listed = [
-        f"{_ordinal(place)}{p.row.name} {write_percent(p.spending.absorbed if p.spending else None)}"
-        f"{_reason(measured, p.row.key, 'absorption_below_70')}"
+        f"{_ordinal(place)}{p.row.name} "
+        f"{write_percent(p.spending.absorbed if p.spending else None, limits.low)}"
+        f"{_reason(measured, p.row.key, 'low_absorption')}"
         for place, p in enumerate(low)
     ]
     sentences.append(
@@ -280,10 +261,16 @@ def _group_efficiency(measured: Measured, group: Sequence[MeasuredIndicator]) ->
 
 def _one_efficiency(m: MeasuredIndicator) -> str:
     kind = "Tujuan" if isinstance(m.goal, Tujuan) else "Sasaran"
-    several = isinstance(m.goal, Tujuan) and len(m.goal.indicators) > 1
+    several = len(m.goal.indicators) > 1
     name = f"pada indikator {kind} {m.indicator.name if several else m.goal.text}"
     if m.efficiency is None:
-        because = f"karena masih {waiting_words(m)}" if m.waiting else "karena serapan atau capaian tidak ada"
+        because = (
+            f"karena masih {waiting_words(m)}"
+            if m.waiting
+            else "karena capaiannya tidak dapat dihitung"
+            if m.percent is None
+            else "karena serapan anggaran tidak ada"
+        )
         return f"{name} belum bisa ditentukan tingkat efisiensinya {because}"
     level = "tinggi (efisien)" if m.efficient else "rendah (tidak efisien)"
     return f"{name} tingkat efisiensi sebesar {show_efficiency(m)} menunjukkan tingkat efisiensi yang {level}"
@@ -291,102 +278,33 @@ def _one_efficiency(m: MeasuredIndicator) -> str:
 
 def efficiency_of_programs(measured: Measured) -> str:
     """The explanation of table 3.10."""
-    known = [p for p in measured.programs if p.efficiency is not None]
-    low = [p for p in known if p.efficiency is not None and p.efficiency < 1]
+    known = [p for p in measured.programs if p.efficient is not None]
+    low = [p for p in known if not p.efficient]
     start = "Dari seluruh Program dan kegiatan Tingkat efisiensi dari perbandingan kinerja pegawai dan "
+    if not known:
+        return f"{start}penyerapan anggaran tidak dapat dihitung."
+    ratio = measured.rules.efficiency.meaning is Meaning.RATIO
     if not low:
-        return f"{start}penyerapan anggaran bisa dikatakan efisien karena nilainya ≥ 1."
-    names = join_words([f"{p.row.name} ({_show_ratio(p)})" for p in low])
-    return f"{start}penyerapan anggaran belum seluruhnya efisien: nilainya < 1 pada {names}."
-
-
-def averages(measured: Measured) -> list[str]:
-    """The averages of BAB IV; while one waits there is none."""
-    renstra = measured.agency.renstra
-    groups = (
-        ("tujuan", len(renstra.tujuan), measured.goals, measured.average_of_goals),
-        ("sasaran", sum(len(t.sasaran) for t in renstra.tujuan), measured.objectives,
-         measured.average_of_objectives),
-    )  # fmt: skip
-    sentences = []
-    for word, count, members, mean in groups:
-        start = f"{count} {word} terdiri dari {len(members)} indikator kinerja dengan capaian kinerja"
-        if any(m.waiting for m in members):
-            sentences.append(f"{start} {_no_average(measured, members)}.")
-        elif mean is None:
-            sentences.append(f"{start} yang rata-ratanya tidak dapat dihitung.")
-        else:
-            signs = max((marks(m.realisasi) for m in members), key=len)
-            level = f"{write_percent(mean)}{signs} dengan kategori {category(mean).name}"
-            sentences.append(f"{start} rata-rata sebesar {level}{caution_of(members)}.")
-    return sentences
-
-
-def achievement(measured: Measured) -> str:
-    """How many sasaran reached their target, in BAB IV."""
-    reached = [m for m in measured.objectives if m.reached]
-    waiting = [m for m in measured.objectives if m.waiting]
-    missed = [m for m in measured.objectives if not m.waiting and not m.reached]
-    count = sum(len(t.sasaran) for t in measured.agency.renstra.tujuan)
-    start = f"Dari hasil pengukuran terhadap pencapaian sebanyak {count} sasaran tersebut,"
-    goal = "target yang ditetapkan dalam perjanjian kinerja"
-    basis = basis_of([*reached, *missed])
-    if not waiting and not missed:
-        return f"{start} semua sasaran telah mencapai {goal}{basis}."
-    parts = [f"{len(reached)} indikator sasaran telah mencapai {goal}"] if reached else []
-    if missed:
-        names = join_words([m.goal.text for m in missed])
-        parts.append(f"{len(missed)} indikator sasaran belum mencapai target ({names})")
-    for reason, members in waiting_by_reason(waiting):
-        names = join_words([m.goal.text for m in members])
-        parts.append(f"{len(members)} indikator sasaran masih {reason} ({names})")
-    return f"{start} {join_words(parts)}{basis}."
-
-
-def budget(measured: Measured) -> str:
-    """Budget, spending, serapan and efisiensi of the whole office, in BAB IV."""
-    office, year, total = measured.agency.office, measured.agency.year.year, measured.total
-    levels = [
-        (p.efficiency, _show_ratio(p))
-        for p in measured.programs
-        if p.row.level is Level.PROGRAM and p.efficiency is not None
-    ]
-    low = sum(level < 1 for level, _ in levels)
-    efficient = (
-        f"nilai efisiensi anggaran semua program sebesar ≥ 1 (terendah {min(levels)[1]})"
-        if levels and not low
-        else f"nilai efisiensi anggaran {low} dari {len(levels)} program sebesar < 1"
-    )
-    absorbed = write_percent(total.absorbed)
-    return (
-        f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
-        "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
-        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
-        f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
-        f"dikatakan tahun {year} serapan anggaran sebesar {absorbed} dan "
-        f"{efficient}{budget_caution(measured)}."
-    )
-
-
-def _show_ratio(program: MeasuredProgram) -> str:
-    return write_ratio(program.efficiency) + (DAGGER if program.illustrative else "")
+        why = " karena nilainya ≥ 1" if ratio else ""
+        return f"{start}penyerapan anggaran bisa dikatakan efisien{why}."
+    names = join_words([f"{p.row.name} ({show_level(p)})" for p in low])
+    said = "nilainya < 1 pada" if ratio else "target tidak tercapai atau tidak ada sisa anggaran pada"
+    return f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."
 
 
 def _capaian_words(m: MeasuredIndicator) -> str:
-    if m.capaian is None or m.percent is None:
-        return f"capaian yang tidak dapat dihitung: {m.capaian.note if m.capaian else ''}"
+    if m.percent is None:
+        return f"capaian yang tidak dapat dihitung: {_why(m)}"
     verdict = f"{'telah' if m.reached else 'belum'} memenuhi capaian target kinerja"
-    beyond = " dan melampauinya" if m.reached and m.percent > 100 else ""
-    return f"Capaian kinerja {show_percent(m)} {verdict}{beyond}"
+    beyond = " dan melampauinya" if m.reached and exceeds(m.percent) else ""
+    stated = " yang dinyatakan kantor, tidak dihitung," if m.indicator.formula is Formula.STATED else ""
+    return f"Capaian kinerja {show_percent(m)}{stated} {verdict}{beyond}"
 
 
-def _no_average(measured: Measured, members: Sequence[MeasuredIndicator]) -> str:
-    """Why there is no average: of BPS's release the print has these words."""
-    reasons = [
-        "menunggu rilis PDRB dari BPS" if waits_for_bps(waiting[0], measured.agency) else reason
-        for reason, waiting in waiting_by_reason(members)
-    ]
-    return f"{NO_AVERAGE} {join_words(reasons)}"
+def _why(m: MeasuredIndicator) -> str:
+    """Why a capaian is not computable, within a sentence."""
+    why = m.why_not_computable.rstrip(".")
+    return why[:1].lower() + why[1:]
 
 
 def _reason(measured: Measured, subject: str, when: str) -> str:

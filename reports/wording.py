@@ -1,13 +1,17 @@
 """How figures are written in tables and sentences, with the marks a reader must see.
 
 BPS marks provisional years with stars in its own books (``2024*``, ``2025**``); the report does
-the same, and puts a dagger behind every figure that is illustrative.
+the same with every figure that its source may still revise, says whose it is, and puts a dagger behind
+every figure that is illustrative.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from capaian.rules import Meaning, Rules
 from capaian.values import Quantity, Value
 from core.numbers import format_number, format_percent, round_half_up
 from reports.measured import MeasuredIndicator
@@ -19,28 +23,28 @@ MOST_PLACES = 30
 DAGGER = "†"
 NOT_REAL = "bukan rilis BPS atau harga pasar"
 """What an illustrative figure is not, said wherever one stands."""
-LEGENDS = {
-    "**": "** Angka sangat sementara menurut BPS.",
-    "*": "* Angka sementara menurut BPS.",
-    DAGGER: f"{DAGGER} Angka ilustrasi untuk peragaan, {NOT_REAL}.",
-}
+ILLUSTRATED = f"{DAGGER} Angka ilustrasi untuk peragaan, {NOT_REAL}."
+_STARS = {"**": "** Angka sangat sementara menurut", "*": "* Angka sementara menurut"}
 
 
-def write_value(value: Value) -> str:
-    """A target or realisasi; a computed one with two decimals."""
+def write_value(value: Value | None) -> str:
+    """A target or realisasi; a computed one with two decimals, a dash where there is none yet."""
+    if value is None:
+        return NOTHING
     if isinstance(value, Quantity) and -int(value.amount.as_tuple().exponent) > 2:
         return str(Quantity(round_half_up(value.amount, 2), value.unit))
     return str(value)
 
 
-def write_percent(percent: Decimal | None) -> str:
+def write_percent(percent: Decimal | None, bound: Decimal = Decimal(100)) -> str:
     """A capaian: whole where it is whole (``232%``), else with two decimals (``62,86%``).
 
-    One just below 100 never looks like 100: it gets as many decimals as it needs (``99,998%``).
+    One just below 100, or below another bound, never looks like it: it gets as many decimals as it
+    needs (``99,998%``).
     """
     if percent is None:
         return NOTHING
-    rounded = round_half_up(percent, _places(percent, Decimal(100)))
+    rounded = round_half_up(percent, _places(percent, bound))
     whole = rounded == rounded.to_integral_value()
     return format_percent(rounded, 0 if whole else max(0, -int(rounded.as_tuple().exponent)))
 
@@ -48,6 +52,32 @@ def write_percent(percent: Decimal | None) -> str:
 def write_ratio(ratio: Decimal | None) -> str:
     """A tingkat efisiensi with two decimals; one just below 1 with as many as it needs (``0,996``)."""
     return NOTHING if ratio is None else format_number(ratio, _places(ratio, Decimal(1)))
+
+
+def write_level(level: Decimal | None, rules: Rules) -> str:
+    """A tingkat efisiensi as the office means it: a ratio, or per cent of the budget that was left."""
+    if level is None or rules.efficiency.meaning is Meaning.RATIO:
+        return write_ratio(level)
+    return format_percent(level, _places(level, Decimal(0)))
+
+
+def exceeds(percent: Decimal | None) -> bool:
+    """Whether a capaian lies above 100 as it is shown."""
+    return percent is not None and round_half_up(percent, 2) > 100
+
+
+def compare_shown(one: Decimal, other: Decimal, shown: tuple[str, str]) -> str:
+    """How a figure stands to another, never against what the reader sees.
+
+    Returns:
+        ``sama dengan``, ``lebih tinggi dari``, ``lebih rendah dari``, or ``hampir sama dengan`` where the
+        two differ by less than their decimals show.
+    """
+    if one == other:
+        return "sama dengan"
+    if shown[0] == shown[1]:
+        return "hampir sama dengan"
+    return "lebih tinggi dari" if one > other else "lebih rendah dari"
 
 
 def _places(value: Decimal, bound: Decimal) -> int:
@@ -59,28 +89,32 @@ def _places(value: Decimal, bound: Decimal) -> int:
 
 
 def marks(realisasi: Realisasi) -> str:
-    """The signs behind a figure: stars for BPS's provisional years, a dagger for an illustration."""
-    statuses = {entry.status for entry in realisasi.inputs}
+    """The signs behind a figure: stars for a provisional one, a dagger for an illustration."""
+    statuses = {realisasi.status, *(entry.status for entry in realisasi.inputs)}
     stars = ""
     if realisasi.state is State.PROVISIONAL:
         stars = "**" if "sangat sementara" in statuses else "*"
     return stars + (DAGGER if realisasi.illustrative else "")
 
 
-def legends(texts: list[str]) -> tuple[str, ...]:
-    """The explanations of the signs that stand in some texts."""
-    found = [text.rstrip() for text in texts]
-    used = []
-    if any(text.removesuffix(DAGGER).endswith("**") for text in found):
-        used.append(LEGENDS["**"])
-    if any(
-        text.removesuffix(DAGGER).endswith("*") and not text.removesuffix(DAGGER).endswith("**")
-        for text in found
-    ):
-        used.append(LEGENDS["*"])
-    if any(text.endswith(DAGGER) for text in found):
-        used.append(LEGENDS[DAGGER])
-    return tuple(used)
+def legends(texts: list[str], owners: Sequence[str] = ()) -> tuple[str, ...]:
+    """The explanations of the signs that stand in some texts.
+
+    Args:
+        texts: Whose signs are explained.
+        owners: Whose the provisional figures among them are.
+    """
+    ends = [re.search(r"\**$", text.rstrip().removesuffix(DAGGER)) for text in texts]
+    found = {end[0] for end in ends if end}
+    whose = join_words(list(owners)) or "sumbernya"
+    stars = [f"{words} {whose}." for sign, words in _STARS.items() if sign in found]
+    return (*stars, *([ILLUSTRATED] if any(text.rstrip().endswith(DAGGER) for text in texts) else []))
+
+
+def owners_of(realisasi: Iterable[Realisasi]) -> list[str]:
+    """Whose the provisional ones among some realisasi are, each once."""
+    named = (each.institution for each in realisasi if each.state is State.PROVISIONAL)
+    return list(dict.fromkeys(name for name in named if name))
 
 
 def mark_of(realisasi: Realisasi) -> Mark:
@@ -125,9 +159,14 @@ def show_efficiency(measured: MeasuredIndicator) -> str:
     """Tingkat efisiensi with the signs of the realisasi."""
     if measured.efficiency is None:
         return NOTHING
-    return write_ratio(measured.efficiency) + marks(measured.realisasi)
+    return write_level(measured.efficiency, measured.rules) + marks(measured.realisasi)
 
 
 def join_words(words: list[str]) -> str:
     """A list as a sentence has it: ``a, b dan c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} dan {words[-1]}" if words else ""
+
+
+def goal_words(m: MeasuredIndicator) -> str:
+    """The tujuan or sasaran of an indicator; with the indicator's name where it has several."""
+    return m.goal.text if len(m.goal.indicators) == 1 else f"{m.goal.text} (indikator {m.indicator.name})"

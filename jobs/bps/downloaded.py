@@ -90,10 +90,10 @@ def read_tables(
             good.append(
                 read_printed(
                     table,
-                    domain=office.bps.domain,
+                    domain=office.bps_source.domain,
                     table_id=f"{name}, {table.place}",
                     channel=kind,
-                    base_year=office.bps.base_year,
+                    base_year=office.bps_source.base_year,
                     fetched=(fetched,),
                 )
             )

@@ -23,7 +23,7 @@ Look = tuple[Memory, Sighting, Reading, CrossCheck]
 def own_target(workspace: Workspace) -> Target:
     """The office's own region and reporting year, with its pins."""
     agency = workspace.agency
-    bps = agency.office.bps
+    bps = agency.office.bps_source
     return Target(bps.domain, agency.year.year, bps.base_year, bps.pins, wants_pdrb(agency))
 
 

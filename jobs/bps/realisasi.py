@@ -36,6 +36,8 @@ def realisasi_of_pdrb(session: Session, agency: Agency) -> dict[tuple[str, int],
     Returns:
         Those that the latest vintage fills; none where BPS has not released what is needed.
     """
+    if agency.office.bps is None:
+        return {}
     disagreeing = find_disagreements(session, SOURCE, agency.office.bps.domain, agency.year.year)
     chosen = {}
     for indicator in agency.indicators.values():
@@ -48,7 +50,7 @@ def realisasi_of_pdrb(session: Session, agency: Agency) -> dict[tuple[str, int],
 
 def _series(session: Session, agency: Agency, measure: str, *years: int) -> Series | None:
     """The latest state that speaks of all ``years``, of the channel that wins among those that do."""
-    bps = agency.office.bps
+    bps = agency.office.bps_source
     base_year = bps.base_year if measure in ("adhk", "growth") else None
     for channel in USED_CHANNELS:
         states: list[Series] = []
@@ -135,7 +137,7 @@ def _computed(
     notes += _channel_notes(series, places, disagreeing)
     released = series.vintage.released_on
     # The page of the release for people; the address of the WebAPI, without its key, opens for nobody.
-    release = latest_release(session, SOURCE, agency.office.bps.domain, agency.year.year)
+    release = latest_release(session, SOURCE, agency.office.bps_source.domain, agency.year.year)
     return Realisasi(
         indicator=indicator.id,
         year=agency.year.year,
@@ -148,6 +150,7 @@ def _computed(
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
+        institution="BPS",
     )
 
 

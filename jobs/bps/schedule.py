@@ -69,7 +69,10 @@ def _by_calendar(day: date, announced: Sequence[date]) -> str:
 
 def turn_today(workspace: Workspace) -> Turn:
     """Whether today is a day for looking at BPS for the office's region, by what earlier looks found."""
-    domain = workspace.agency.office.bps.domain
+    bps = workspace.agency.office.bps
+    if bps is None:
+        return Turn(False, "kantor ini tidak memakai angka BPS")
+    domain = bps.domain
     with open_session(workspace.engine, read_only=True) as session:
         last, good = last_poll(session, SOURCE, domain), last_good_poll(session, SOURCE, domain)
     return decide(

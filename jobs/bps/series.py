@@ -98,7 +98,7 @@ def read_series(workspace: Workspace, domain: str, sector: str, measure: str) ->
         raise SettingsError(
             f"Ukuran {measure!r} tidak dikenal.", todo=f"pilih salah satu: {', '.join(MEASURES)}."
         )
-    wanted = checked_domain(domain) or workspace.agency.office.bps.domain
+    wanted = checked_domain(domain) or workspace.agency.office.bps_source.domain
     with open_session(workspace.engine, read_only=True) as session:
         known = _in_order(vintages(session, SOURCE, wanted, measure))
         in_use = _in_use(session, known, sector)

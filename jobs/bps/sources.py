@@ -13,6 +13,7 @@ from connectors.bps.dynamic.series import search_series
 from core.errors import ImplausibleFigureError, SettingsError, SourceError
 from jobs.bps.session import open_client
 from jobs.workspace import Workspace
+from office.schema import BpsSource
 
 WORDS = {
     "adhb": "harga berlaku",
@@ -96,8 +97,9 @@ def inspect_bps(workspace: Workspace, domain: str = "") -> Sources:
         SourceError: BPS cannot be read at all. That no table fits, that a table cannot be used or that
             tables contradict each other is an answer, not an error.
     """
-    own = workspace.agency.office.bps
-    wanted = checked_domain(domain) or own.domain
+    asked, office = checked_domain(domain), workspace.agency.office
+    own = BpsSource(domain=asked) if asked and office.bps is None else office.bps_source
+    wanted = asked or own.domain
     this_year = workspace.settings.current_day().year
     with open_client(workspace) as client:
         found = search_series(client, wanted, own.pins if wanted == own.domain else {}, own.base_year)

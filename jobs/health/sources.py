@@ -67,21 +67,8 @@ class SourceAge:
 def read_sources(session: Session, workspace: Workspace) -> list[SourceAge]:
     """The sources that the office asks by itself."""
     settings, agency = workspace.settings, workspace.agency
-    domain, today = agency.office.bps.domain, settings.current_day()
-    good, first = last_good_poll(session, SOURCE, domain), first_poll(session, SOURCE, domain)
-    good_at = good.finished_at if good else None
-    announced = [date.fromisoformat(entry["day"]) for entry in good.announced] if good else []
-    ages = [
-        SourceAge(
-            f"{SCOPE}bps/{domain}",
-            "BPS",
-            good_at,
-            good_at or (first.started_at if first else None),
-            timedelta(days=settings.bps_silent_days),
-            next_turn(good_at.astimezone(JAKARTA).date(), announced) if good_at else None,
-        )
-    ]
-    year = agency.year.year
+    today, year = settings.current_day(), agency.year.year
+    ages = [_bps(session, agency.office.bps.domain, settings.bps_silent_days)] if agency.office.bps else []
     if agency.prices is not None and date(year, 1, 1) <= today <= date(year, 12, 31) + AFTER_YEAR:
         for source, region in price_regions(agency, agency.prices):
             if source == SISKAPERBAPO:
@@ -97,6 +84,20 @@ def read_sources(session: Session, workspace: Workspace) -> list[SourceAge]:
                     )
                 )
     return ages
+
+
+def _bps(session: Session, domain: str, silent_days: int) -> SourceAge:
+    good, first = last_good_poll(session, SOURCE, domain), first_poll(session, SOURCE, domain)
+    good_at = good.finished_at if good else None
+    announced = [date.fromisoformat(entry["day"]) for entry in good.announced] if good else []
+    return SourceAge(
+        f"{SCOPE}bps/{domain}",
+        "BPS",
+        good_at,
+        good_at or (first.started_at if first else None),
+        timedelta(days=silent_days),
+        next_turn(good_at.astimezone(JAKARTA).date(), announced) if good_at else None,
+    )
 
 
 def silent(ages: list[SourceAge], now: datetime) -> list[Finding]:

@@ -10,18 +10,23 @@ from jobs.workspace import Workspace
 from reports.audit import KINDS, Finding
 
 
-def read_findings(workspace: Workspace) -> list[Finding]:
-    """Every difference between the report from the present data and the print."""
-    return list(present_report(workspace).findings)
+def read_findings(workspace: Workspace) -> list[Finding] | None:
+    """Every difference between the report from the present data and the print; None without a print."""
+    return list(present_report(workspace).findings) if workspace.agency.has_print else None
 
 
-def as_rows(findings: list[Finding]) -> list[dict[str, Any]]:
-    """For ``--json``."""
-    return [asdict(finding) for finding in findings]
+def as_rows(findings: list[Finding] | None) -> list[dict[str, Any]] | None:
+    """For ``--json``; null where there is no print to compare with."""
+    return None if findings is None else [asdict(finding) for finding in findings]
 
 
-def as_text(findings: list[Finding]) -> str:
+def as_text(findings: list[Finding] | None) -> str:
     """For people: grouped by kind, each with both texts and the reason."""
+    if findings is None:
+        return (
+            "Tidak ada yang dibandingkan: data tahun ini tidak memuat laporan tercetak. Untuk membandingkan, "
+            "taruh isinya di map cetak/ (tabel-3.2.csv dan seterusnya, angka.csv, catatan.yaml)."
+        )
     lines = []
     for kind, words in KINDS.items():
         of_kind = [finding for finding in findings if finding.kind == kind]

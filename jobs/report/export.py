@@ -27,6 +27,7 @@ from models.prices.readings import read_prices
 from models.report.issues import list_issues
 from models.session import open_session
 from reports.spreadsheet import Cell, Sheet, as_csv, as_xlsx
+from reports.standing import WORDS
 
 MEASURES = {"adhb": "PDRB ADHB", "adhk": "PDRB ADHK", "growth": "pertumbuhan", "share": "distribusi"}
 STATES = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
@@ -86,8 +87,9 @@ def export_tables(workspace: Workspace, folder: Path) -> Exported:
 
 def _observations(session: Session, workspace: Workspace) -> Sheet:
     """Every state of every table of BPS, revised ones too."""
-    domain = workspace.agency.office.bps.domain
-    states = [(MEASURES[m], vintage) for m in MEASURES for vintage in vintages(session, SOURCE, domain, m)]
+    bps = workspace.agency.office.bps
+    series = [(bps.domain, measure) for measure in MEASURES] if bps else []
+    states = [(MEASURES[key[1]], vintage) for key in series for vintage in vintages(session, SOURCE, *key)]
     named = dict.fromkeys(
         (w.domain, w.statistic.series) for w in wanted_statistics(session, workspace.agency)
     )
@@ -159,13 +161,14 @@ def _indicators(workspace: Workspace) -> Sheet:
         rows.append(
             (
                 m.id, m.indicator.name, taken.year, STATES[taken.state.value], *_figure(m.target),
-                *_figure(taken.value), m.percent, m.category.name if m.category else "", taken.reason,
+                *_figure(taken.value), m.percent, m.category.name if m.category else "", WORDS[m.standing],
+                m.capaian.formula if m.capaian else "", taken.reason or m.why_not_computable,
                 taken.source, taken.illustrative,
             )
         )  # fmt: skip
     headings = (
         "id", "indikator", "tahun", "keadaan", "target", "satuan_target", "realisasi", "satuan_realisasi",
-        "capaian_persen", "kategori", "alasan", "sumber", "ilustrasi",
+        "capaian_persen", "kategori", "ketercapaian", "rumus", "alasan", "sumber", "ilustrasi",
     )  # fmt: skip
     return Sheet("indikator", headings, rows)
 

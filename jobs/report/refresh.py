@@ -9,7 +9,6 @@ together after that, so a crash leaves either nothing or a folder that the next 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -21,22 +20,26 @@ from sqlmodel import Session
 
 from core.dates import format_date
 from core.errors import StorageError, explain_os_error
+from core.version import program_version
 from jobs.report.figures import present_figures
-from jobs.report.render import make_files
+from jobs.report.ingredients import gather_ingredients
+from jobs.report.render import changes_file, make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
 from models.report.tables import ReportIssue
 from models.session import open_session
+from office.confirmation import require_confirmed
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
+from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
-from reports.wording import legends, show_percent, show_realisasi, write_value
+from reports.reported import waiting_for
+from reports.wording import legends, owners_of, show_percent, show_realisasi, write_value
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
-WAITS = "menunggu BPS"
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ class Refreshed:
         rows = []
         for m in self.report.measured.indicators.values():
             was = before.get(m.id)
-            now = WAITS if m.waiting else show_realisasi(m.realisasi)
+            now = waiting_for(m) if m.waiting else show_realisasi(m.realisasi)
             waited = was is not None and was["before_state"] == State.WAITING
             rows.append(
                 {
                     "Indikator": m.indicator.short_name,
-                    "Sebelum": now if was is None else WAITS if waited else was["before"],
+                    "Sebelum": now if was is None else _waited(was, m) if waited else was["before"],
                     "Kini": now,
                     "Target": write_value(m.target),
                     "Capaian": show_percent(m),
@@ -80,7 +83,8 @@ class Refreshed:
 
     def legends(self) -> tuple[str, ...]:
         """What the signs behind the figures of :meth:`indicator_rows` mean."""
-        return legends([text for row in self.indicator_rows() for text in row.values()])
+        owners = owners_of(m.realisasi for m in self.report.measured.indicators.values())
+        return legends([text for row in self.indicator_rows() for text in row.values()], owners)
 
     def as_text(self) -> str:
         """For people."""
@@ -95,6 +99,12 @@ class Refreshed:
         """For ``--json``."""
         issue = {**asdict(self.issue), "folder": str(self.issue.folder)} if self.issue else None
         return {"issue": issue, "changes": self.changes}
+
+
+def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
+    """Whom a figure that has come waited for, where that is known; else the words of its cell."""
+    whose = m.realisasi.institution
+    return f"menunggu {whose}" if whose and not m.waiting else str(was["before"])
 
 
 def was_issued(workspace: Workspace) -> bool:
@@ -112,8 +122,10 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
         cause: Why, in the words the mail shows; left out, it is worked out.
 
     Raises:
-        LkjipError: Nothing was changed then: the last issue stays as it is.
+        LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
+            the year.
     """
+    require_confirmed(workspace.agency_folder, workspace.settings.year)
     of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
     with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
         return _refresh(workspace, cause)
@@ -135,6 +147,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
         return Refreshed(None, report, changes)
+    ingredients = gather_ingredients(workspace, figures)
     folder = _folder_of(workspace, number)
     files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
@@ -154,6 +167,8 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
                 FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
             ],
             number=number,
+            program=program_version(),
+            data=ingredients,
         )
         _queue_mail(session, workspace, issue, report, changes, files)
         _move(beside, folder)
@@ -168,7 +183,7 @@ def _folder_of(workspace: Workspace, number: int) -> Path:
 def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:
     """Make the files and write them beside ``folder``; give both the files and that place."""
     files = make_files(report)
-    files["changes.json"] = json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
+    files["changes.json"] = changes_file(changes)
     beside = folder.with_name(f"{folder.name}.sementara")
     shutil.rmtree(beside, ignore_errors=True)
     make_folder(beside)
@@ -230,9 +245,9 @@ def _queue_mail(
     changes: Mapping[str, Any],
     files: Mapping[str, bytes],
 ) -> None:
-    office = workspace.agency.office
-    recipients = workspace.settings.recipients or [r.address for r in office.recipients]
-    name = f"LKjIP-{report.agency.year.year}-{office.short_name}-terbitan-{issue.number}"
+    office, year = workspace.agency.office, workspace.agency.year
+    recipients = workspace.settings.recipients or [r.address for r in year.recipients]
+    name = f"LKjIP-{year.year}-{office.short_name}-terbitan-{issue.number}"
     message = compose_mail(
         report,
         changes,

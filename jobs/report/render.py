@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -30,6 +33,11 @@ def make_files(report: Report) -> dict[str, bytes]:
     }
 
 
+def changes_file(changes: Mapping[str, Any]) -> bytes:
+    """``changes.json`` of an issue: what changed since the one before."""
+    return json.dumps(changes, ensure_ascii=False, indent=2, sort_keys=True).encode()
+
+
 def present_report(workspace: Workspace) -> Report:
     """The report from the present data, under the number and date of the last issue if there is one."""
     with open_session(workspace.engine, read_only=True) as session:
@@ -55,9 +63,22 @@ def render_to(workspace: Workspace, folder: Path) -> list[Path]:
 
     Raises:
         RenderError: A file could not be made.
-        StorageError: A file could not be written.
+        StorageError: As for :func:`write_files`.
     """
-    files = make_files(present_report(workspace))
+    return write_files(workspace, make_files(present_report(workspace)), folder)
+
+
+def write_files(workspace: Workspace, files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files that are no issue into ``folder``; each is there whole or not at all.
+
+    Raises:
+        StorageError: A file could not be written, or the folder is one of the issues', which are the record.
+    """
+    if folder.resolve().is_relative_to(workspace.all_reports.resolve()):
+        raise StorageError(
+            f"Map {folder} milik terbitan yang tersimpan; berkasnya tidak pernah ditimpa.",
+            todo="pilih map lain dengan --out.",
+        )
     make_folder(folder)
     written = []
     for name, content in files.items():

@@ -25,15 +25,19 @@ from jobs.prices.status import SHOWN, price_status
 from jobs.report.figures import present_figures
 from jobs.report.render import report_of
 from jobs.workspace import Workspace
+from jobs.years.published import behind_published
 from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
+from office.confirmation import confirmation_warnings
+from office.layout import years_of
 from office.loading import is_example
 from reports.content import Report
+from reports.reported import waiting_for
 
 PLACES = 2
-WORDS = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+WORDS = {"provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Status:
                     "category": m.category.name if m.category else "",
                     "source": m.realisasi.source,
                     "illustrative": m.realisasi.illustrative,
+                    "standing": m.standing.value,
+                    "reason": m.realisasi.reason if m.waiting else m.why_not_computable,
                 }
             )
         return rows
@@ -129,12 +135,16 @@ class Status:
     def _indicators(self) -> str:
         lines = []
         for row in self.report.indicator_rows():
+            m = self.report.measured.indicators[row["id"]]
             taken = row["realisasi"] or row["reason"]
+            state = waiting_for(m) if m.waiting else WORDS[row["state"]]
             mark = ", angka ilustrasi" if row["illustrative"] else ""
             lines.append(f"{row['name']} ({row['id']})")
-            lines.append(f"    target {row['target']}, realisasi {taken} [{WORDS[row['state']]}{mark}]")
+            lines.append(f"    target {row['target']}, realisasi {taken} [{state}{mark}]")
             if row["capaian"]:
                 lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
+            if row["not_computable"]:
+                lines.append(f"    capaian tidak dapat dihitung: {row['not_computable']}")
         return "\n".join(lines)
 
 
@@ -147,6 +157,7 @@ def read_status(workspace: Workspace) -> Status:
         report = report_of(session, workspace, figures)
         prices = price_status(session, workspace, figures.prices) if workspace.agency.prices else None
         outbox, troubles = read_outbox(session), open_troubles(session)
+        behind = behind_published(session, workspace.agency)
         late = overdue(read_sources(session, workspace), settings.current_time())
     told = {trouble.key for trouble in troubles}
     warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
@@ -158,8 +169,14 @@ def read_status(workspace: Workspace) -> Status:
         schedule,
         outbox,
         troubles,
-        [*settings.warnings(), *_example(workspace), *warnings, *late],
+        [*_of_year(workspace), *behind, *settings.warnings(), *_example(workspace), *warnings, *late],
     )
+
+
+def _of_year(workspace: Workspace) -> list[str]:
+    """The years of the office that nobody confirmed, whichever year is looked at."""
+    folder = workspace.agency_folder
+    return [warning for year in years_of(folder) for warning in confirmation_warnings(folder, year)]
 
 
 def _example(workspace: Workspace) -> list[str]:
@@ -184,7 +201,10 @@ def _plain(value: Value | Decimal | None) -> str:
 
 
 def _remarks(workspace: Workspace) -> list[str]:
-    domain, today = workspace.agency.office.bps.domain, workspace.settings.current_day()
+    bps, today = workspace.agency.office.bps, workspace.settings.current_day()
+    if bps is None:
+        return []
+    domain = bps.domain
     with open_session(workspace.engine, read_only=True) as session:
         last = last_poll(session, SOURCE, domain)
         good = last_good_poll(session, SOURCE, domain)

@@ -16,7 +16,8 @@ from models.session import open_session
 from models.snapshots import read_snapshot
 from models.tables import Fetch
 from office.schema import Agency, MeasureKind
-from reports.measured import MeasuredIndicator, measure_year
+from reports.measured import MeasuredIndicator
+from reports.measuring import measure_year
 from reports.realisasi import Input
 from reports.wording import show_realisasi, write_percent, write_value
 

@@ -63,7 +63,7 @@ def put(
     if not recipients:
         raise DeliveryError(
             "Surel tidak memiliki penerima, jadi tidak masuk kotak keluar.",
-            todo="isi LKJIP_MAIL_TO atau daftar penerima di office.yaml.",
+            todo="isi LKJIP_MAIL_TO atau daftar penerima (recipients) di year.yaml tahun itu.",
         )
     known = _find(session, box, message_id)
     if known is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -15,7 +16,8 @@ from core.errors import StorageError
 from models.locks import lock_for_writing
 from models.mail.outbox import put
 from models.mail.tables import OutboxMail
-from models.report.tables import IssueFile, ReportIssue
+from models.report.tables import IssueData, IssueFile, ReportIssue
+from models.snapshots import keep_bytes, read_snapshot
 from models.tables import identity
 
 
@@ -60,6 +62,16 @@ def files_of(session: Session, issue: ReportIssue) -> list[IssueFile]:
     return list(session.exec(query))
 
 
+def data_of(session: Session, issue: ReportIssue) -> dict[str, bytes]:
+    """What an issue was made of, by name; empty for an issue of before this was kept.
+
+    Raises:
+        StorageError: A part of it was altered in the database.
+    """
+    query = select(IssueData).where(IssueData.issue_id == issue.id).order_by(col(IssueData.name))
+    return {entry.name: read_snapshot(session, entry.snapshot_sha256) for entry in session.exec(query)}
+
+
 def record_issue(
     session: Session,
     *,
@@ -74,6 +86,8 @@ def record_issue(
     report: Any = None,
     files: Iterable[FileRow] = (),
     number: int | None = None,
+    program: str = "",
+    data: Mapping[str, bytes] | None = None,
 ) -> ReportIssue:
     """Write down a new issue with its files.
 
@@ -90,6 +104,8 @@ def record_issue(
         report: Its content (JSON).
         files: The files.
         number: The number that was printed into it; None takes the next.
+        program: The version of the program that made it.
+        data: What it was made of, by name; kept with it.
 
     Raises:
         StorageError: The issue before says the same, or another process took the number.
@@ -107,6 +123,7 @@ def record_issue(
             f"Terbitan nomor {number} laporan {year} tidak dapat dicatat; yang berikutnya nomor {expected}.",
             todo="jalankan lagi; proses lain telah lebih dulu menerbitkan laporan.",
         )
+    kept = {name: keep_bytes(session, content, issued_at) for name, content in (data or {}).items()}
     issue = ReportIssue(
         agency=agency,
         year=year,
@@ -118,15 +135,26 @@ def record_issue(
         changes=changes,
         report=report or {},
         folder=folder,
+        program=program,
+        data_hash=_data_hash(kept) if kept else "",
     )
     session.add(issue)
     session.flush()
+    session.add_all(
+        IssueData(issue_id=identity(issue.id), name=name, snapshot_sha256=sha256)
+        for name, sha256 in kept.items()
+    )
     session.add_all(
         IssueFile(issue_id=identity(issue.id), name=file.name, sha256=file.sha256, size=file.size)
         for file in files
     )
     session.flush()
     return issue
+
+
+def _data_hash(kept: Mapping[str, str]) -> str:
+    lines = "".join(f"{name} {sha256}\n" for name, sha256 in sorted(kept.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def enqueue(

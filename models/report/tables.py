@@ -51,6 +51,8 @@ class ReportIssue(Table, table=True):
         report: The content as in ``report.json``: what the next issue is compared with, even when
             the files are gone.
         folder: Where its files are.
+        program: The version of the program that made it, as :func:`core.version.program_version` gives it.
+        data_hash: SHA-256 over the names and hashes of what it was made of (:class:`IssueData`).
     """
 
     __tablename__ = "report_issues"
@@ -67,6 +69,18 @@ class ReportIssue(Table, table=True):
     changes: Any = Field(default_factory=list, sa_type=JsonText)
     report: Any = Field(default_factory=dict, sa_type=JsonText)
     folder: str
+    program: str = ""
+    data_hash: str = Field(default="", max_length=64)
+
+
+class IssueData(Table, table=True):
+    """A file that an issue was made of: of the office's data, or its figures; the bytes are a snapshot."""
+
+    __tablename__ = "issue_data"
+
+    issue_id: int = Field(primary_key=True, foreign_key="report_issues.id")
+    name: str = Field(primary_key=True)
+    snapshot_sha256: str = Field(foreign_key="snapshots.sha256")
 
 
 class IssueFile(Table, table=True):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from capaian.measure import measure
 from capaian.prices.results import CommodityYear, Extreme, Flag
 from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
+from reports.measuring import measure_by
 from reports.prices.evidence import PriceEvidence
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
@@ -45,7 +45,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
     if prices is None or reported is None or value is None or m is None:
         return None
     year = prices.fluctuation
-    theirs = measure(m.target, value, direction=m.indicator.direction, method=m.indicator.method)
+    theirs = measure_by(measured.agency, m.indicator, m.target, reported)
     rows = [
         (
             m.indicator.name,
@@ -55,7 +55,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
         (
             f"Capaian terhadap target {write_value(m.target)}",
             show_percent(m) if measured.priced else NOTHING,
-            write_percent(theirs.percent),
+            write_percent(theirs.percent if theirs else None),
         ),
         *_compare_programs(measured, prices),
         ("Komoditas", f"{len(year.measured)} terukur dari {len(year.commodities)}", UNSAID),

@@ -23,6 +23,7 @@ class Document:
         subject: One line for the files' properties.
         office: Short name of the office for the head of every page.
         keywords: For the files' properties.
+        provisional: Whose the figures are that may still be revised.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Document:
     subject: str = ""
     office: str = ""
     keywords: tuple[str, ...] = ()
+    provisional: str = ""
 
     @cached_property
     def anchored(self) -> str:

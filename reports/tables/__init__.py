@@ -1,4 +1,4 @@
-"""The seventeen tables of the report, each built from data alone."""
+"""The tables of the report, each built from data alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from reports.tables import budgets, performance, planning, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
-    """All tables of the report by number, in its order; 2.6 and 2.7 only where there was a
-    revision, 3.7a only where there are market prices beside the office's own figure.
+    """All tables of the report that have something to show, by number, in its order.
+
+    2.6 and 2.7 only where there was a revision, 3.7a only where there are market prices beside the
+    office's own figure.
     """
     tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
@@ -20,7 +22,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         planning.programs_initial(measured),
         planning.agreement_revised(measured),
         planning.programs_revised(measured),
-        performance.categories(),
+        performance.categories(measured.rules),
         performance.key_results(measured),
         performance.comparison(measured),
         performance.progress_to_end(measured),

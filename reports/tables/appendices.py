@@ -19,7 +19,7 @@ from reports.tables.parts import heading, office_lines
 
 def structure(measured: Measured) -> Table | None:
     """Gambar 1.1 as a table: a level a row; None where the office's data name no posts."""
-    levels = measured.agency.office.structure
+    levels = measured.agency.year.structure
     if not levels:
         return None
     columns = lcm(*(len(level) for level in levels))
@@ -67,11 +67,15 @@ Parts = tuple[tuple[str, tuple[Table, ...]], ...]
 
 
 def _renstra(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
+    if "2.1" not in tables:
+        return ()
     caption = f"Matriks Renstra\n{office_lines(measured.agency)}"
     return (("", (replace(tables["2.1"], number=f"Lampiran {number}.1", caption=caption),)),)
 
 
 def _iku(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
+    if "2.2" not in tables:
+        return ()
     caption = f"Indikator Kinerja Utama\n{office_lines(measured.agency)}"
     return (("", (replace(tables["2.2"], number=f"Lampiran {number}.1", caption=caption),)),)
 
@@ -83,11 +87,11 @@ def _agreements(measured: Measured, tables: Mapping[str, Table], number: int) ->
     for version, table in ((year.agreement, "2.4"), (year.revision, "2.6")):
         if version is None:
             continue
-        first = 2 * len(parts) + 1
+        first = sum(len(made) for _, made in parts) + 1
         day = f" ({format_date(version.agreed_on)})" if version.agreed_on else ""
         shown = replace(tables[table], number=f"Lampiran {number}.{first}", caption=f"{version.name}\n{name}")
         budgets = _budgets(measured, f"Lampiran {number}.{first + 1}", revised=version is year.revision)
-        parts.append((f"{version.name}{day}", (shown, budgets)))
+        parts.append((f"{version.name}{day}", (shown, budgets) if measured.programs else (shown,)))
     return tuple(parts)
 
 

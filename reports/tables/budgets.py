@@ -5,9 +5,9 @@ from __future__ import annotations
 from core.numbers import format_number
 from office.schema import Level
 from reports.budget.words import budget_mark, show_amount, source_line
-from reports.measured import Measured, Spending
+from reports.measured import Measured, MeasuredIndicator, Spending
 from reports.table import Cell, Row, Table
-from reports.tables.parts import heading, interleaved, texts_of
+from reports.tables.parts import heading, interleaved, legends_of, texts_of
 from reports.tables.performance import derived_cell, realisasi_cell
 from reports.tables.programs import computed_cell
 from reports.wording import (
@@ -15,8 +15,8 @@ from reports.wording import (
     legends,
     show_efficiency,
     show_percent,
+    write_level,
     write_percent,
-    write_ratio,
     write_value,
 )
 
@@ -26,8 +26,10 @@ def write_absorption(spending: Spending) -> str:
     return NOTHING if spending.absorbed is None else format_number(spending.absorbed, 2)
 
 
-def absorption(measured: Measured) -> Table:
-    """Table 3.8: budget and spending of programs and kegiatan."""
+def absorption(measured: Measured) -> Table | None:
+    """Table 3.8: budget and spending of programs and kegiatan; None without a budget."""
+    if not measured.has_budget:
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -69,10 +71,11 @@ def absorption(measured: Measured) -> Table:
     )
 
 
-def efficiency_of_goals(measured: Measured) -> Table:
-    """Table 3.9: capaian and spending of tujuan and sasaran."""
+def efficiency_of_goals(measured: Measured) -> Table | None:
+    """Table 3.9: capaian and spending of tujuan and sasaran; None without a budget."""
+    if not measured.has_budget:
+        return None
     agency, mark = measured.agency, budget_mark(measured)
-    several = {i for t in agency.renstra.tujuan if len(t.indicators) > 1 for i in t.indicators}
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]
@@ -80,14 +83,12 @@ def efficiency_of_goals(measured: Measured) -> Table:
             Row(
                 (
                     Cell(str(placed.number) if placed.first else "", align="center"),
-                    # A tujuan with several indicators is named by each of them.
-                    Cell(m.indicator.name if m.id in several else placed.label),
+                    # A tujuan or sasaran with several indicators is named by each of them.
+                    Cell(m.indicator.name if len(placed.goal.indicators) > 1 else placed.label),
                     Cell(write_value(m.target), align="center"),
                     realisasi_cell(m),
                     derived_cell(m, show_percent(m)),
-                    Cell(show_amount(measured, m.spending.budget), align="right"),
-                    Cell(show_amount(measured, m.spending.spent), align="right"),
-                    Cell(f"{write_absorption(m.spending)}%{mark}", align="right"),
+                    *_amounts(measured, m),
                     derived_cell(
                         m,
                         show_efficiency(m)
@@ -103,12 +104,25 @@ def efficiency_of_goals(measured: Measured) -> Table:
         rows=tuple(rows),
         widths=(4, 30, 6, 13, 8, 13, 12, 6, 8),
         landscape=True,
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
-def efficiency_of_programs(measured: Measured) -> Table:
-    """Table 3.10: capaian and spending of programs and kegiatan."""
+def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell]:
+    """Budget, spending and serapan behind an indicator; nothing where no program stands behind it."""
+    if not m.indicator.programs:
+        return Cell(NOTHING, align="right"), Cell(NOTHING, align="right"), Cell(NOTHING, align="right")
+    return (
+        Cell(show_amount(measured, m.spending.budget), align="right"),
+        Cell(show_amount(measured, m.spending.spent), align="right"),
+        Cell(f"{write_absorption(m.spending)}%{budget_mark(measured)}", align="right"),
+    )
+
+
+def efficiency_of_programs(measured: Measured) -> Table | None:
+    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget or without targets."""
+    if not (measured.has_budget and measured.programs_have_targets):
+        return None
     mark = budget_mark(measured)
     rows: list[Row] = []
     for program in measured.programs:
@@ -127,7 +141,9 @@ def efficiency_of_programs(measured: Measured) -> Table:
                     Cell(show_amount(measured, program.spending.spent), align="right"),
                     Cell(f"{write_absorption(program.spending)}%{mark}", align="right"),
                     computed_cell(
-                        program, write_ratio(program.efficiency) + ("" if program.illustrative else mark)
+                        program,
+                        write_level(program.efficiency, program.rules)
+                        + ("" if program.illustrative else mark),
                     ),
                 ),
                 kind="program" if bold else "kegiatan",

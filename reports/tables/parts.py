@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from office.schema import Agency, Sasaran, Tujuan
+from reports.measured import Measured
 from reports.table import Cell, Row
+from reports.wording import legends, owners_of
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ def column_numbers(*texts: str) -> Row:
 
 def plan_order(agency: Agency) -> list[Tujuan]:
     """The tujuan in the order in which the first document of the year names them (table 2.3)."""
-    order = list(agency.year.plan.targets)
+    order = list(agency.year.versions[0].targets)
     places = {indicator: place for place, indicator in enumerate(order)}
 
     def first_place(tujuan: Tujuan) -> int:
         own = [*tujuan.indicators, *(i for s in tujuan.sasaran for i in s.indicators)]
-        return min(places.get(indicator, len(places)) for indicator in own)
+        return min((places.get(indicator, len(places)) for indicator in own), default=len(places))
 
     return sorted(agency.renstra.tujuan, key=first_place)
 
@@ -84,3 +86,11 @@ def goals_by_indicator(agency: Agency) -> dict[str, tuple[Tujuan, Tujuan | Sasar
 def texts_of(rows: Sequence[Row]) -> list[str]:
     """The texts of all cells."""
     return [cell.text for row in rows for cell in row.cells]
+
+
+def legends_of(measured: Measured, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The explanations of the signs in some rows, with whose the provisional figures are."""
+    shown = {cell.figure for row in rows for cell in row.cells}
+    listed = [m for m in measured.indicators.values() if m.id in shown]
+    taken = [each for m in listed for each in (m.realisasi, m.previous) if each]
+    return legends(texts_of(rows), owners_of(taken))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from capaian.category import CATEGORIES
-from capaian.measure import Direction
+from dataclasses import replace
+
+from capaian.measure import Direction, Formula
+from capaian.rules import Rules
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
 from reports.table import Cell, Row, Table
@@ -12,12 +14,11 @@ from reports.tables.parts import (
     goals_by_indicator,
     heading,
     interleaved,
+    legends_of,
     office_lines,
-    texts_of,
 )
 from reports.wording import (
     NOTHING,
-    legends,
     mark_of,
     marks,
     show_percent,
@@ -43,11 +44,18 @@ def derived_cell(measured: MeasuredIndicator, text: str) -> Cell:
     return Cell(text, align="center", mark=mark_of(measured.realisasi), figure=measured.id)
 
 
-def categories() -> Table:
+def capaian_cell(measured: MeasuredIndicator) -> Cell:
+    """The capaian; one that the office states and nobody computed says so."""
+    stated = measured.indicator.formula is Formula.STATED and measured.percent is not None
+    cell = derived_cell(measured, show_percent(measured))
+    return replace(cell, note="Dinyatakan kantor, tidak dihitung.") if stated else cell
+
+
+def categories(rules: Rules) -> Table:
     """Table 3.1: the categories of capaian."""
     rows = tuple(
         Row((Cell(str(n), align="center"), Cell(each.name), Cell(each.printed, align="center")))
-        for n, each in enumerate(CATEGORIES, start=1)
+        for n, each in enumerate(rules.categories.rows, start=1)
     )
     return Table(
         number="3.1",
@@ -59,8 +67,9 @@ def categories() -> Table:
 
 
 def key_results(measured: Measured) -> Table:
-    """Table 3.2: capaian of the key indicators."""
+    """Table 3.2: capaian of the key indicators, or of all (see :attr:`Measured.headline`)."""
     agency = measured.agency
+    what = "Indikator Kinerja Utama" if measured.headline == measured.iku else "Indikator Kinerja"
     rows = tuple(
         Row(
             (
@@ -69,16 +78,16 @@ def key_results(measured: Measured) -> Table:
                 Cell(m.indicator.name),
                 Cell(write_value(m.target), align="center"),
                 realisasi_cell(m),
-                derived_cell(m, show_percent(m)),
+                capaian_cell(m),
                 Cell(m.category.name if m.category else NOTHING, align="center"),
                 Cell(m.realisasi.source, align="center"),
             )
         )
-        for number, m in enumerate(measured.iku, start=1)
+        for number, m in enumerate(measured.headline, start=1)
     )
     return Table(
         number="3.2",
-        caption=f"Capaian Indikator Kinerja Utama\n{office_lines(agency)} Tahun {agency.year.year}",
+        caption=f"Capaian {what}\n{office_lines(agency)} Tahun {agency.year.year}",
         header=(
             heading(
                 "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "Target", "Realisasi",
@@ -87,13 +96,15 @@ def key_results(measured: Measured) -> Table:
         ),
         rows=rows,
         widths=(5, 19, 20, 8, 15, 11, 10, 12),
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )  # fmt: skip
 
 
-def comparison(measured: Measured) -> Table:
-    """Table 3.3: capaian of the key indicators beside the year before."""
+def comparison(measured: Measured) -> Table | None:
+    """Table 3.3: capaian of the key indicators beside the year before; None where nothing of it is known."""
     year = measured.agency.year
+    if not any(m.previous or m.previous_target for m in measured.headline):
+        return None
     rows = tuple(
         Row(
             (
@@ -110,7 +121,7 @@ def comparison(measured: Measured) -> Table:
                 derived_cell(m, show_percent(m)),
             )
         )
-        for number, m in enumerate(measured.iku, start=1)
+        for number, m in enumerate(measured.headline, start=1)
     )
     top = Row(
         (
@@ -129,15 +140,17 @@ def comparison(measured: Measured) -> Table:
         header=(top, heading(*(("Target", "Realisasi", "% Capaian") * 2))),
         rows=rows,
         widths=(5, 17, 18, 8, 10, 10, 8, 14, 10),
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )
 
 
-def progress_to_end(measured: Measured) -> Table:
-    """Table 3.4: tingkat kemajuan towards the end of the Renstra."""
+def progress_to_end(measured: Measured) -> Table | None:
+    """Table 3.4: tingkat kemajuan towards the end of the Renstra; None without end targets."""
     agency = measured.agency
     goals = goals_by_indicator(agency)
     listed = measured.with_end_target
+    if not listed:
+        return None
     rows = tuple(
         Row(
             (
@@ -151,8 +164,12 @@ def progress_to_end(measured: Measured) -> Table:
         )
         for number, m in enumerate(listed, start=1)
     )
-    lower = [m.indicator.short_name for m in listed if m.indicator.direction is Direction.LOWER]
-    notes = [f"Untuk {name}, makin kecil makin baik: tingkat kemajuan dihitung 5/4*100." for name in lower]
+    notes = [
+        f"Untuk {m.indicator.short_name}, makin kecil makin baik: tingkat kemajuan dihitung "
+        + ("(2*5-4)/5*100." if m.indicator.formula is Formula.LOWER_BY_DISTANCE else "5/4*100.")
+        for m in listed
+        if m.indicator.direction is Direction.LOWER and m.indicator.formula is not Formula.STATED
+    ]
     return Table(
         number="3.4",
         caption="Tingkat Kemajuan Capaian Sasaran Strategis",
@@ -169,13 +186,15 @@ def progress_to_end(measured: Measured) -> Table:
         ),
         rows=rows,
         widths=(6, 25, 28, 17, 11, 13),
-        notes=(*notes, *legends(texts_of(rows))),
+        notes=(*notes, *legends_of(measured, rows)),
     )
 
 
-def against_standard(measured: Measured) -> Table:
-    """Table 3.5: realisasi beside national figures."""
+def against_standard(measured: Measured) -> Table | None:
+    """Table 3.5: realisasi beside national figures; None without any."""
     agency = measured.agency
+    if not any(m.national for m in measured.indicators.values()):
+        return None
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]
@@ -212,5 +231,5 @@ def against_standard(measured: Measured) -> Table:
         ),
         rows=tuple(rows),
         widths=(6, 24, 27, 16, 14, 13),
-        notes=(*notes, *legends(texts_of(rows))),
+        notes=(*notes, *legends_of(measured, rows)),
     )  # fmt: skip

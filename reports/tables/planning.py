@@ -12,9 +12,15 @@ from reports.table import Cell, Row, Table
 from reports.tables.parts import column_numbers, goals_by_indicator, heading, office_lines, plan_order
 from reports.wording import write_value
 
+FITS_UPRIGHT = 8
+"""Letters of a target that fit into a column of a year on an upright page."""
 
-def targets_of_renstra(measured: Measured) -> Table:
-    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra."""
+
+def targets_of_renstra(measured: Measured) -> Table | None:
+    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra that has any.
+
+    None where no sasaran has an indicator; without the columns of years where there are no targets.
+    """
     agency = measured.agency
     years = sorted({y for i in agency.indicators.values() for y in i.renstra_targets})
     rows: list[Row] = []
@@ -34,15 +40,33 @@ def targets_of_renstra(measured: Measured) -> Table:
             rows.append(
                 Row((*goal, Cell(f"{place + 1}."), Cell(sasaran.text), Cell(indicator.name), *targets))
             )
-    top = Row(
-        (
-            Cell("NO", align="center", bold=True, rowspan=2),
-            Cell("TUJUAN", align="center", bold=True, rowspan=2),
-            Cell("SASARAN", align="center", bold=True, colspan=2, rowspan=2),
-            Cell("INDIKATOR KINERJA", align="center", bold=True, rowspan=2),
-            Cell("TARGET KINERJA PADA TAHUN", align="center", bold=True, colspan=len(years)),
-        ),
-        header=True,
+    if not rows:
+        return None
+    each = (100 - 65) // len(years) if years else 0
+    targeted = "Indikator dan Target Kinerja" if years else "dan Indikator Kinerja"
+    return Table(
+        number="2.1",
+        caption=f"Tujuan, Sasaran{',' if years else ''} {targeted}\n{office_lines(agency)}",
+        header=_renstra_header(years),
+        rows=tuple(rows),
+        widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
+        source=agency.year.sources.get("2.1", agency.renstra.source),
+        landscape=_longest_word(rows, len(years)) > FITS_UPRIGHT,
+    )
+
+
+def _longest_word(rows: list[Row], columns: int) -> int:
+    """Letters of the longest word in the last columns: it is what makes them wide."""
+    words = (
+        word for row in rows for cell in row.cells[len(row.cells) - columns :] for word in cell.text.split()
+    )
+    return max(map(len, words), default=0)
+
+
+def _renstra_header(years: list[int]) -> tuple[Row, ...]:
+    names = tuple(
+        Cell(text, align="center", bold=True, colspan=span, rowspan=2 if years else 1)
+        for text, span in (("NO", 1), ("TUJUAN", 1), ("SASARAN", 2), ("INDIKATOR KINERJA", 1))
     )
     numbers = Row(
         (
@@ -52,20 +76,17 @@ def targets_of_renstra(measured: Measured) -> Table:
         ),
         header=True,
     )
-    each = (100 - 65) // len(years)
-    return Table(
-        number="2.1",
-        caption=f"Tujuan, Sasaran, Indikator dan Target Kinerja\n{office_lines(agency)}",
-        header=(top, heading(*map(str, years)), numbers),
-        rows=tuple(rows),
-        widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
-        source=agency.year.sources.get("2.1", agency.renstra.source),
-    )
+    if not years:
+        return Row(names, header=True), numbers
+    spanning = Cell("TARGET KINERJA PADA TAHUN", align="center", bold=True, colspan=len(years))
+    return Row((*names, spanning), header=True), heading(*map(str, years)), numbers
 
 
-def key_indicators(measured: Measured) -> Table:
-    """Table 2.2: the IKU sheet."""
+def key_indicators(measured: Measured) -> Table | None:
+    """Table 2.2: the IKU sheet; None without one."""
     agency = measured.agency
+    if not measured.iku:
+        return None
     rows = []
     for m in measured.iku:
         sheet = m.indicator.iku
@@ -105,10 +126,12 @@ def key_indicators(measured: Measured) -> Table:
     )
 
 
-def work_plan(measured: Measured) -> Table:
-    """Table 2.3: the work plan of the year."""
+def work_plan(measured: Measured) -> Table | None:
+    """Table 2.3: the work plan of the year; None without one."""
     agency = measured.agency
     plan = agency.year.plan
+    if plan is None:
+        return None
     rows: list[Row] = []
     for number, tujuan in enumerate(plan_order(agency), start=1):
         for place, identifier in enumerate(i for i in tujuan.indicators if i in plan.targets):
@@ -119,7 +142,7 @@ def work_plan(measured: Measured) -> Table:
             )
             rows.append(Row((*lead, *_planned(agency, plan, identifier))))
         for place, sasaran in enumerate(tujuan.sasaran, start=1):
-            for identifier in sasaran.indicators:
+            for identifier in (i for i in sasaran.indicators if i in plan.targets):
                 lead = (Cell(), Cell(), Cell(f"{number}.{place}", align="center"), Cell(sasaran.text))
                 rows.append(Row((*lead, *_planned(agency, plan, identifier))))
     head = Row(
@@ -190,8 +213,8 @@ def agreement_revised(measured: Measured) -> Table | None:
     )
 
 
-def programs_initial(measured: Measured) -> Table:
-    """Table 2.5: programs and kegiatan with the first budget."""
+def programs_initial(measured: Measured) -> Table | None:
+    """Table 2.5: programs and kegiatan with the first budget; None without programs."""
     agency = measured.agency
     return _programs(
         measured,
@@ -244,7 +267,8 @@ def _programs(
     number: str,
     caption: str,
     lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
-) -> Table:
+) -> Table | None:
+    measures = measured.programs_have_targets
     rows = []
     for row, target, budget in lines:
         if row.level is Level.SUB_KEGIATAN or budget is None:
@@ -255,22 +279,21 @@ def _programs(
                 (
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
-                    Cell(row.indicator),
-                    Cell(_target(target), align="center"),
+                    *((Cell(row.indicator), Cell(_target(target), align="center")) if measures else ()),
                     Cell(show_amount(measured, budget), align="right", bold=program),
                 ),
                 kind="program" if program else "kegiatan",
             )
         )
+    if not rows:
+        return None
+    headings = ("NO.", "PROGRAM/KEGIATAN", *(("INDIKATOR KINERJA", "TARGET") if measures else ()), "ANGGARAN")
     return Table(
         number=number,
         caption=caption,
-        header=(
-            heading("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"),
-            column_numbers("1", "2", "3", "4", "5"),
-        ),
+        header=(heading(*headings), column_numbers(*map(str, range(1, len(headings) + 1)))),
         rows=tuple(rows),
-        widths=(6, 36, 29, 12, 17),
+        widths=(6, 36, 29, 12, 17) if measures else (6, 74, 20),
         source=measured.agency.year.sources.get(number, ""),
     )
 

@@ -6,7 +6,7 @@ from core.numbers import format_number
 from office.schema import Level
 from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
-from reports.tables.parts import goals_by_indicator, heading, texts_of
+from reports.tables.parts import goals_by_indicator, heading, legends_of, texts_of
 from reports.tables.performance import derived_cell
 from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
 
@@ -28,9 +28,11 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
     )
 
 
-def analysis(measured: Measured) -> Table:
-    """Table 3.6: target and realisasi on every level, with the office's analysis and solution."""
+def analysis(measured: Measured) -> Table | None:
+    """Table 3.6: target and realisasi on every level, with the office's words; None without any."""
     rows = tuple(_analysed(program) for program in measured.programs)
+    if not measured.programs_have_targets:
+        return None
     return Table(
         number="3.6",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",
@@ -47,9 +49,10 @@ def analysis(measured: Measured) -> Table:
     )  # fmt: skip
 
 
-def support(measured: Measured) -> Table:
-    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran."""
+def support(measured: Measured) -> Table | None:
+    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran; None without any."""
     goals = goals_by_indicator(measured.agency)
+    measures = measured.programs_have_targets
     rows: list[Row] = []
     for number, entry in enumerate(measured.agency.year.supports, start=1):
         m = measured.indicators[entry.indicator]
@@ -72,28 +75,34 @@ def support(measured: Measured) -> Table:
                     (
                         *lead,
                         Cell(program.row.name, bold=bold),
-                        Cell(program.row.indicator),
-                        computed_cell(program, f"{_whole(program)}%", noted=True),
+                        *(_reached(program) if measures else ()),
                         Cell(entry.verdict if first else "", align="center"),
                     ),
                     kind=program.row.level.value,
                 )
             )
+    if not rows:
+        return None
     return Table(
         number="3.7",
         caption="Analisis Keberhasilan dan Kegagalan Program dan Kegiatan",
         header=(
             heading(
                 "No.", "Tujuan/ Sasaran", "Indikator Kinerja", "% Capaian",
-                "Program/ Kegiatan/Sub Kegiatan", "Indikator Kinerja", "% Capaian",
+                "Program/ Kegiatan/Sub Kegiatan", *(("Indikator Kinerja", "% Capaian") if measures else ()),
                 "Menunjang/ Tidak Menunjang",
             ),
         ),
         rows=tuple(rows),
-        widths=(4, 13, 13, 11, 22, 21, 7, 9),
+        widths=(4, 13, 13, 11, 22, 21, 7, 9) if measures else (4, 22, 20, 11, 32, 11),
         landscape=True,
-        notes=legends(texts_of(rows)),
+        notes=legends_of(measured, rows),
     )  # fmt: skip
+
+
+def _reached(program: MeasuredProgram) -> tuple[Cell, Cell]:
+    """The indicator of a program and its capaian, in table 3.7."""
+    return Cell(program.row.indicator), computed_cell(program, _whole(program, "%"), noted=True)
 
 
 def _analysed(program: MeasuredProgram) -> Row:
@@ -115,7 +124,7 @@ def _analysed(program: MeasuredProgram) -> Row:
     )
 
 
-def _whole(program: MeasuredProgram) -> str:
+def _whole(program: MeasuredProgram, sign: str = "") -> str:
     """A capaian of a program as the report prints it, without decimals."""
     percent = program.capaian.percent
-    return format_number(percent) if percent is not None else write_percent(None)
+    return format_number(percent) + sign if percent is not None else write_percent(None)

@@ -32,6 +32,8 @@ COMMANDS = (
     "ingest",
     "budget",
     "prices",
+    "office",
+    "year",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
 
@@ -117,7 +119,7 @@ def test_status_as_json_has_the_agreed_keys_and_numbers_as_text(lkjip: Lkjip) ->
 def test_status_for_people_says_what_waits_and_that_bps_was_never_asked(lkjip: Lkjip) -> None:
     answer = lkjip("status")
     assert answer.code == 0
-    assert answer.out.count("Menunggu Rilis PDRB oleh BPS 2024 [menunggu]") == 4
+    assert answer.out.count("Menunggu Rilis PDRB oleh BPS 2024 [menunggu BPS]") == 4
     assert "jalankan: lkjip poll" in answer.out
 
 
@@ -167,6 +169,34 @@ def test_audit_gives_each_difference_with_its_place_and_reason(lkjip: Lkjip) -> 
     for finding in findings:
         assert finding["place"]
         assert finding["explanation"]
+
+
+def test_audit_without_a_print_says_that_nothing_was_compared(lkjip: Lkjip, own_office: Path) -> None:
+    shutil.rmtree(own_office / "2023" / "cetak")
+    assert lkjip("audit").out.startswith("Tidak ada yang dibandingkan: data tahun ini tidak memuat laporan")
+    assert lkjip("audit", "--json").json is None
+
+
+def test_an_office_without_bps_and_budget_has_a_status_and_a_report(
+    lkjip: Lkjip, own_office: Path, tmp_path: Path
+) -> None:
+    office = own_office / "office.yaml"
+    office.write_text(re.sub(r"bps:\n(  .*\n)+", "", office.read_text()))
+    indicators = next(own_office.rglob("indicators.yaml"))
+    indicators.write_text(re.sub(r"  (measure|programs|renstra_targets): .*\n", "", indicators.read_text()))
+    prices = next(own_office.rglob("prices.yaml"))
+    prices.write_text(prices.read_text().replace('stable_program: "9"\n', ""))
+    year = own_office / "2023" / "year.yaml"
+    year.write_text(year.read_text().partition("supports:")[0])
+    (own_office / "2023" / "programs.csv").unlink()
+    status = lkjip("status")
+    assert "Belum dilaporkan" in status.out
+    assert "BPS belum pernah diperiksa" not in status.out
+    assert lkjip("refresh").code == 0
+    assert lkjip("export", "--out", "ekspor").code == 0
+    assert "tidak memakai angka BPS" in lkjip("poll", "--now").err
+    files = lkjip("render", "--out", "hasil", "--json").json
+    assert all((tmp_path / file).stat().st_size for file in files)
 
 
 def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
@@ -257,7 +287,7 @@ def test_a_faulty_answer_is_told_and_leaves_the_indicators_waiting(
         bps.fail_with(name)
     expect_sentence(lkjip("poll", "--json", BPS_URL=bps.url), said)
     status = lkjip("status")
-    assert status.out.count("[menunggu]") == 4
+    assert status.out.count("[menunggu BPS]") == 4
     assert said in status.out
     assert "Belum pernah ada pemeriksaan yang berhasil." in status.out
 

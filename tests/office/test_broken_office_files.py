@@ -28,13 +28,13 @@ ENGLISH = (
 
 SLIPS = [
     (
-        "office.yaml",
+        "2023/year.yaml",
         "rank:",
         "pangkat:",
-        ["office.yaml baris", "'signatory > pangkat' tidak dikenal", "'rank'"],
+        ["year.yaml baris", "'signatory > pangkat' tidak dikenal", "'rank'"],
     ),
-    ("office.yaml", '"3529"', "3529", ["office.yaml baris 30", "harus teks", "tanda kutip"]),
-    ("office.yaml", '"3529"', '"353"', ["office.yaml baris 30", "'353'", "empat angka"]),
+    ("office.yaml", '"3529"', "3529", ["office.yaml baris 13", "harus teks", "tanda kutip"]),
+    ("office.yaml", '"3529"', '"353"', ["office.yaml baris 13", "'353'", "empat angka"]),
     ("office.yaml", "short_name: DKUPP", 'short_name: ""', ["baris 4", "tidak boleh kosong"]),
     (
         "office.yaml",
@@ -42,15 +42,25 @@ SLIPS = [
         "id: dinas-lain",
         ["office.yaml baris 2", "'dinas-lain'", "'sumenep-dkupp'", "tulis id: sumenep-dkupp"],
     ),
-    ("renstra.yaml", "[sakip]", "[sakp]", ["renstra.yaml baris 20", "indikator 'sakp' tidak ada", "sakip"]),
-    ("renstra.yaml", "first_year: 2021", "first_year: 2031", ["renstra.yaml baris 2", "2031-2026 terbalik"]),
-    ("renstra.yaml", "[1, 2]", "[1, 7]", ["renstra.yaml", "misi ke-7 tidak ada"]),
-    ("indicators.yaml", "direction: lower", "direction: turun", ["'turun'", "'higher' atau 'lower'"]),
-    ("indicators.yaml", "- id", "\t- id", ["indicators.yaml baris 3, kolom 1", "spasi, bukan tab"]),
-    ("indicators.yaml", "id: koperasi-aktif", "id: pertumbuhan-umkm", ["dipakai dua kali"]),
-    ("indicators.yaml", "[6, 7]", "[6, 77]", ["indicators.yaml baris", "program nomor 77 tidak ada"]),
-    ("indicators.yaml", "2026: 9%", "2036: 9%", ["target tahun 2036 di luar masa Renstra 2021-2026"]),
-    ("indicators.yaml", ", sector: C", "", ["kontribusi-industri", "isi sector"]),
+    (
+        "2023/renstra.yaml",
+        "[sakip]",
+        "[sakp]",
+        ["renstra.yaml baris 20", "indikator 'sakp' tidak ada", "sakip"],
+    ),
+    (
+        "2023/renstra.yaml",
+        "first_year: 2021",
+        "first_year: 2031",
+        ["renstra.yaml baris 2", "2031-2026 terbalik"],
+    ),
+    ("2023/renstra.yaml", "[1, 2]", "[1, 7]", ["renstra.yaml", "misi ke-7 tidak ada"]),
+    ("2023/indicators.yaml", "direction: lower", "direction: turun", ["'turun'", "'higher' atau 'lower'"]),
+    ("2023/indicators.yaml", "- id", "\t- id", ["indicators.yaml baris 3, kolom 1", "spasi, bukan tab"]),
+    ("2023/indicators.yaml", "id: koperasi-aktif", "id: pertumbuhan-umkm", ["dipakai dua kali"]),
+    ("2023/indicators.yaml", "[6, 7]", "[6, 77]", ["indicators.yaml baris", "program nomor 77 tidak ada"]),
+    ("2023/indicators.yaml", "2026: 9%", "2036: 9%", ["target tahun 2036 di luar masa Renstra 2021-2026"]),
+    ("2023/indicators.yaml", ", sector: C", "", ["kontribusi-industri", "isi sector"]),
     (
         "2023/year.yaml",
         "used: pk-perubahan",
@@ -62,7 +72,13 @@ SLIPS = [
     ("2023/year.yaml", "year: 2023", "year: dua", ["baris 2", "harus bilangan bulat"]),
     ("2023/year.yaml", "2023-11-02", "2 November 2023", ["harus tanggal", "2023-11-02"]),
     ("2023/year.yaml", "2023-11-02", "2023-13-45", ["baris 46", "'2023-13-45' tidak dapat dibaca"]),
-    ("2023/year.yaml", "koperasi-aktif: 80%", "koperasi-aktif: 80", ["80 tidak bersatuan", "18 dokumen"]),
+    (
+        "2023/year.yaml",
+        "koperasi-aktif: 80%",
+        "koperasi-aktif: 80",
+        ["year.yaml baris 18", "'80' tidak bersatuan", "'52,08%' (2023/realisasi.csv baris 6)"],
+    ),
+    ("2023/year.yaml", "koperasi-aktif: 80%", "koperasi-aktif: yes", ["True bukan nilai", "18 dokumen"]),
     (
         "2023/year.yaml",
         "koperasi-aktif: 80%",
@@ -133,11 +149,10 @@ def test_a_slip_is_named_with_its_place(
 @pytest.mark.parametrize(
     "name",
     [
-        "renstra.yaml",
-        "indicators.yaml",
+        "2023/renstra.yaml",
+        "2023/indicators.yaml",
         "2023/year.yaml",
         "2023/realisasi.csv",
-        "2023/national.csv",
         "2023/programs.csv",
     ],
 )
@@ -148,7 +163,7 @@ def test_a_missing_file_is_named(office: Path, name: str) -> None:
 
 
 def test_an_empty_file_is_named(office: Path) -> None:
-    (office / "renstra.yaml").write_text("")
+    (office / "2023/renstra.yaml").write_text("")
     with pytest.raises(AgencyDataError, match=r"renstra.yaml: berkas kosong"):
         load_agency(office, 2023)
 
@@ -163,7 +178,7 @@ def test_letters_that_are_not_utf8_are_named_with_their_line(office: Path) -> No
 def test_slips_in_several_files_come_in_one_message(office: Path) -> None:
     for name, old, new in [
         ("office.yaml", '"3529"', "3529"),
-        ("2023/realisasi.csv", "sakip,2023,A", "sakip,2023,Z"),
+        ("2023/realisasi.csv", "sakip,2023,A", "sakip,2023,zz"),
         ("2023/programs.csv", "12.365.337.022", "x"),
     ]:
         text = (office / name).read_text(encoding="utf-8")

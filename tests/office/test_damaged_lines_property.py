@@ -23,7 +23,13 @@ CSV_FILES = [
     "2023/cetak/angka.csv",
     "2023/cetak/tabel-3.9.csv",
 ]
-YAML_FILES = ["office.yaml", "renstra.yaml", "indicators.yaml", "2023/year.yaml", "2023/cetak/catatan.yaml"]
+YAML_FILES = [
+    "office.yaml",
+    "2023/renstra.yaml",
+    "2023/indicators.yaml",
+    "2023/year.yaml",
+    "2023/cetak/catatan.yaml",
+]
 JUNK = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
     [
         "",

@@ -79,7 +79,7 @@ def test_the_revised_agreement_of_2_november_2023_counts_first(agency: Agency) -
 
 
 def test_recipients_have_addresses_that_reach_nobody(agency: Agency) -> None:
-    assert all(recipient.address.endswith(".example") for recipient in agency.office.recipients)
+    assert all(recipient.address.endswith(".example") for recipient in agency.year.recipients)
 
 
 def test_the_narrative_states_no_measured_figure(agency: Agency) -> None:
@@ -127,5 +127,5 @@ def test_an_office_in_use_comes_before_the_example_of_its_name(tmp_path: Path) -
 
 def test_an_unknown_office_names_those_in_use_and_the_examples(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", tmp_path / "dinas-b")
-    with pytest.raises(AgencyDataError, match=r"tidak ditemukan di .*dinas-b, sumenep-dkupp"):
+    with pytest.raises(AgencyDataError, match=r"di .*dinas-b, jabar-\w+, jabar-\w+, sumenep-dkupp"):
         find_agency("dinas-x", tmp_path)

@@ -78,13 +78,13 @@ def test_another_address_is_refused_with_the_reason(address: str, message: str) 
     ],
 )
 def test_a_slip_is_named_with_file_and_line(damage: Callable[..., str], entry: str, message: str) -> None:
-    told = damage("indicators.yaml", GROWTH, f"  bps: {entry}")
+    told = damage("2023/indicators.yaml", GROWTH, f"  bps: {entry}")
     assert "indicators.yaml" in told
     assert message in told
 
 
 def test_a_statistic_without_its_table_is_refused(damage: Callable[..., str]) -> None:
-    told = damage("indicators.yaml", GROWTH, "  measure: {kind: bps_statistic}")
+    told = damage("2023/indicators.yaml", GROWTH, "  measure: {kind: bps_statistic}")
     assert "tetapi tidak menyebut tabel BPS pada bps" in told
 
 

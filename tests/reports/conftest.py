@@ -53,6 +53,7 @@ def _released(identifier: str, value: str, illustrative: bool, state: State, sta
         formula="(1.690,12 - 1.606,58) / 1.606,58 x 100",
         inputs=(used,),
         illustrative=illustrative,
+        institution="BPS",
     )
 
 

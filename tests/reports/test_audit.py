@@ -10,7 +10,7 @@ from connectors.prices.commodities import name_key
 from office.schema import Agency, PrintedTable
 from reports.audit import Finding, audit, same_text
 from reports.content import Report
-from reports.measured import measure_year
+from reports.measuring import measure_year
 from reports.reported import reported_realisasi
 from reports.tables import build_tables
 
@@ -104,6 +104,27 @@ def test_a_column_that_only_the_print_has_is_told_once(agency: Agency, waiting_r
     assert (gone.place, gone.printed, gone.ours) == ('Tabel 3.8, kolom "Keterangan"', "Keterangan", "")
     assert gone.explanation == "Kolom ini hanya ada di cetakan."
     assert others == before
+
+
+def test_a_row_that_the_print_lacks_is_told_once_and_moves_no_other(
+    agency: Agency, waiting_report: Report
+) -> None:
+    printed = agency.printed["3.8"]
+    lacking = printed.model_copy(update={"rows": printed.rows[:3] + printed.rows[4:]})
+    before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
+    found = _findings(agency, lacking)
+    [added] = [f for f in found if printed.rows[3][1] in f.ours]
+    assert added.explanation == "Baris ini ditambahkan; cetakan tidak memuatnya."
+    assert [f for f in found if f != added] == before
+
+
+def test_rows_in_another_order_are_compared_by_the_name_of_the_program(
+    agency: Agency, waiting_report: Report
+) -> None:
+    printed = agency.printed["3.8"]
+    turned = printed.model_copy(update={"rows": printed.rows[::-1]})
+    before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
+    assert sorted(_findings(agency, turned), key=str) == sorted(before, key=str)
 
 
 def _without(column: int, cells: list[str]) -> list[str]:

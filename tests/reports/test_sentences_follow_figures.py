@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from office.schema import Agency, Reason
-from reports.measured import measure_year
+from reports.measuring import measure_year
 from reports.realisasi import State
 from reports.sentences import build_sentences
 from reports.wording import NOT_REAL, write_percent, write_ratio

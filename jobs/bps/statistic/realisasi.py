@@ -94,6 +94,7 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
         inputs=inputs,
         notes=tuple(notes),
         illustrative=illustrative,
+        institution="BPS",
     )
 
 

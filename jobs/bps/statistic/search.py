@@ -119,7 +119,8 @@ def find_statistics(workspace: Workspace, wanted: str, domain: str = "") -> Foun
     """
     if not wanted.strip():
         raise SettingsError("--find kosong.", todo='tulis misalnya --find "pengangguran terbuka".')
-    own = workspace.agency.office.bps.domain
+    bps = workspace.agency.office.bps
+    own = bps.domain if bps else checked_domain(domain) or NATIONAL
     with open_client(workspace) as client:
         if is_address(wanted):
             try:

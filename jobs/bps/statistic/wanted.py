@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from capaian.values import Grade
+from capaian.values import Bound, Quantity, Range
 from connectors.bps.channels import SOURCE
 from models.bps.polls import last_good_poll
 from office.bps import NATIONAL, Statistic
@@ -48,7 +48,8 @@ def list_wanted(agency: Agency, hosts: Mapping[str, str]) -> list[Wanted]:
         agency: The office.
         hosts: Regions of BPS's sites, as far as earlier looks learnt them.
     """
-    own = agency.office.bps.domain
+    named = [indicator for indicator in agency.indicators.values() if indicator.bps is not None]
+    own = agency.office.bps_source.domain if named else ""
     return [
         Wanted(
             indicator.id,
@@ -65,7 +66,7 @@ def wanted_statistics(session: Session, agency: Agency) -> list[Wanted]:
     """As :func:`list_wanted`, with what the last good look learnt."""
     if not any(indicator.bps for indicator in agency.indicators.values()):
         return []
-    poll = last_good_poll(session, SOURCE, agency.office.bps.domain)
+    poll = last_good_poll(session, SOURCE, agency.office.bps_source.domain)
     return list_wanted(agency, (poll.marks.get(MARK) or {}).get(HOSTS, {}) if poll else {})
 
 
@@ -73,7 +74,9 @@ def _unit_of_target(agency: Agency, indicator: str) -> str:
     """The unit in which the newest document states the target; empty for a grade."""
     targets = (v.targets[indicator] for v in reversed(agency.year.versions) if indicator in v.targets)
     target = next(targets, None)
-    return "" if target is None or isinstance(target, Grade) else target.unit
+    if isinstance(target, Bound):
+        target = target.figure
+    return target.unit if isinstance(target, Quantity | Range) else ""
 
 
 def _domain(statistic: Statistic, own: str, hosts: Mapping[str, str]) -> str:

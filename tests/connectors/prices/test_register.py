@@ -154,7 +154,7 @@ def test_gas_by_kg_is_not_taken_for_a_tube(register: Register) -> None:
 
 
 def test_the_office_finds_its_commodities(register: Register) -> None:
-    chosen = yaml.safe_load(Path("agencies/sumenep-dkupp/prices.yaml").read_text())
+    chosen = yaml.safe_load(Path("agencies/sumenep-dkupp/2023/prices.yaml").read_text())
     assert set(chosen["commodities"]) <= register.commodities.keys()
 
 

@@ -16,7 +16,7 @@ from office.schema import Agency
 from reports.changes import compare_reports
 from reports.content import Report
 from reports.mail import compose_mail
-from reports.measured import measure_year
+from reports.measuring import measure_year
 from reports.prices.evidence import PriceEvidence, UnknownName
 from reports.prices.tables import MOST_ROWS
 from reports.reported import reported_realisasi

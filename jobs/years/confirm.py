@@ -1,0 +1,104 @@
+"""Confirming a year, and how far each year of an office is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from core.dates import JAKARTA, format_date
+from core.errors import AgencyDataError, StorageError, explain_os_error
+from jobs.workspace import Workspace
+from models.report.issues import latest_issue
+from models.session import open_session
+from office.confirmation import CONFIRMATION, Confirmation, YearState, year_state
+from office.layout import years_of
+from office.loading import load_agency
+
+
+@dataclass(frozen=True)
+class ListedYear:
+    """A year of an office.
+
+    Attributes:
+        issue: Its last issue, in Indonesian.
+    """
+
+    state: YearState
+    issue: str
+
+    def as_text(self) -> str:
+        """For people."""
+        return f"{self.state.year}  {self.issue}; {self.state.as_text()}"
+
+    def as_dict(self) -> dict[str, object]:
+        """For ``--json``."""
+        known = self.state.confirmation
+        return {
+            "year": self.state.year,
+            "confirmed": self.state.confirmed,
+            "doubts": list(self.state.doubts),
+            "by": known.by if known else "",
+            "at": known.at.isoformat() if known and known.at else "",
+            "issue": self.issue,
+        }
+
+
+def list_years(workspace: Workspace) -> list[ListedYear]:
+    """Every year of the office with its last issue, oldest first.
+
+    Raises:
+        AgencyDataError: What was written down of a year cannot be read.
+    """
+    folder = workspace.agency_folder
+    with open_session(workspace.engine, read_only=True) as session:
+        listed = []
+        for year in years_of(folder):
+            issue = latest_issue(session, workspace.office_id, year)
+            told = (
+                f"terbitan {issue.number}, {format_date(issue.issued_at.astimezone(JAKARTA).date())}"
+                if issue
+                else "belum terbit"
+            )
+            listed.append(ListedYear(year_state(folder, year), told))
+    return listed
+
+
+def confirm_year(workspace: Workspace, year: int, by: str) -> YearState:
+    """Write down that a person has looked at a year: who, and when.
+
+    Raises:
+        AgencyDataError: No name is given, the year's data are wrong, or it needs no confirmation.
+        StorageError: It cannot be written.
+    """
+    folder, name = workspace.agency_folder, by.strip()
+    if not name:
+        raise AgencyDataError("Nama pemeriksa kosong.", todo='tulis --by "nama pemeriksa".')
+    load_agency(folder, year)
+    state = year_state(folder, year)
+    if state.confirmed:
+        raise AgencyDataError(
+            f"Tahun {year} {state.as_text()}.", todo="tidak perlu apa-apa; terbitannya dapat dibuat."
+        )
+    confirmation = Confirmation(
+        year=year,
+        opened_from=state.confirmation.opened_from if state.confirmation else None,
+        by=name,
+        at=workspace.settings.current_time().astimezone(JAKARTA),
+    )
+    _write(folder / str(year) / CONFIRMATION, confirmation)
+    return year_state(folder, year)
+
+
+def _write(path: Path, confirmation: Confirmation) -> None:
+    text = yaml.safe_dump(confirmation.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
+    beside = path.with_name(f".{path.name}.sementara")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {path} tidak dapat ditulis ({explain_os_error(cause)}).",
+            todo="periksa hak tulis atas map kantor, lalu jalankan lagi.",
+        ) from cause

@@ -1,0 +1,56 @@
+"""Copies of an office's data for one year: the files as they are, and the office that they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.errors import AgencyDataError, explain_os_error
+from office.loading import OFFICE, load_agency
+from office.schema import Agency
+
+_READ = {".yaml", ".csv", ".md"}
+"""Endings of the files that an office is read from; whatever else lies there is no data."""
+
+
+def copy_data(folder: Path, year: int) -> dict[str, bytes]:
+    """The bytes of office.yaml and of every file of one year, by name (``2023/year.yaml``).
+
+    Raises:
+        AgencyDataError: One of them cannot be read.
+    """
+    inner = sorted(
+        path
+        for path in (folder / str(year)).rglob("*")
+        if path.suffix in _READ and not path.name.startswith(".") and path.is_file()
+    )
+    copied = {}
+    for path in (folder / OFFICE, *inner):
+        try:
+            copied[path.relative_to(folder).as_posix()] = path.read_bytes()
+        except OSError as cause:
+            raise AgencyDataError(
+                f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).", todo="periksa izin bacanya."
+            ) from cause
+    return copied
+
+
+def load_copy(files: Mapping[str, bytes], office: str, year: int) -> Agency:
+    """The office that a copy says.
+
+    Args:
+        files: From :func:`copy_data`.
+        office: The office's id, the name of its folder.
+        year: The reporting year.
+
+    Raises:
+        AgencyDataError: The program cannot read it (any more).
+    """
+    with TemporaryDirectory(prefix="lkjip-") as room:
+        folder = Path(room) / office
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return load_agency(folder, year)
