@@ -1,4 +1,4 @@
-"""Growth and contribution of a sector of PDRB, and how they compare with BPS's own rate."""
+"""Growth, share and change of figures of BPS, and how they compare with BPS's own rate."""
 
 from __future__ import annotations
 
@@ -31,3 +31,8 @@ def share(part: Decimal, total: Decimal) -> Decimal | None:
 def agrees(computed: Decimal, published: Decimal) -> bool:
     """Whether a computed rate and a published one say the same."""
     return abs(computed - published) <= AGREES_WITHIN
+
+
+def difference(now: Decimal, before: Decimal) -> Decimal:
+    """By how many points a figure differs from the one before, in the figures' own unit."""
+    return now - before

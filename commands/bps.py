@@ -29,7 +29,7 @@ def poll(
     now: Now = False,
     as_json: AsJson = False,
 ) -> None:
-    """Periksa rilis PDRB di BPS dan simpan angkanya; laporan belum disusun ulang."""
+    """Periksa rilis PDRB dan statistik lain di BPS, simpan angkanya; laporan belum disusun ulang."""
     if domains is not None:
         from jobs.bps.poll_many import choose_domains, poll_domains  # noqa: PLC0415
 
@@ -43,13 +43,29 @@ def poll(
     output.tell(result, as_json)
 
 
-@sources.command("bps", cls=Command, short_help="Tabel PDRB suatu wilayah di BPS.")
-def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = False) -> None:
-    """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih."""
+@sources.command("bps", cls=Command, short_help="Tabel suatu wilayah di BPS: PDRB, atau yang dicari.")
+def sources_bps(
+    find: Annotated[
+        str | None,
+        typer.Option("--find", help="Kata dari judul tabel lain, atau alamat tabelnya di situs BPS."),
+    ] = None,
+    domain: Domain = "",
+    agency: Agency = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tabel PDRB yang ditemukan di BPS, kategori dan tahunnya, dan mengapa tabel itu dipilih.
+
+    Dengan --find: tabel dinamis lain, baris, karakteristik dan periodenya, siap disalin ke indicators.yaml.
+    """
+    space = open_workspace(agency, read_only=True)
+    if find is not None:
+        from jobs.bps.statistic.search import find_statistics  # noqa: PLC0415
+
+        output.tell(find_statistics(space, find, domain), as_json)
+        return
     from jobs.bps.sources import inspect_bps  # noqa: PLC0415
 
-    found = inspect_bps(open_workspace(agency, read_only=True), domain)
-    output.tell(found, as_json)
+    output.tell(inspect_bps(space, domain), as_json)
 
 
 def series(

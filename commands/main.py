@@ -42,7 +42,7 @@ def demo(as_json: AsJson = False) -> None:
 
 
 app.command(cls=Command, short_help="Keadaan indikator, jadwal dan kotak keluar.")(report.status)
-app.command(cls=Command, short_help="Periksa rilis PDRB di BPS.")(bps.poll)
+app.command(cls=Command, short_help="Periksa rilis di BPS.")(bps.poll)
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)

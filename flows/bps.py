@@ -39,6 +39,7 @@ from jobs.bps.poll import own_target
 from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.bps.schedule import turn_today
 from jobs.bps.session import open_client
+from jobs.bps.statistic.look import StatisticsLook, look_at_statistics
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
@@ -75,6 +76,14 @@ def baca_tabel(client: BpsClient, sighting: Sighting, memory: Memory, accept_rev
     return read_main_tables(client, sighting, memory, accept_revision=accept_revision)
 
 
+@task(name="baca-statistik", **AGAIN)
+def baca_statistik(
+    workspace: Workspace, client: BpsClient, memory: Memory, accept_revision: bool
+) -> StatisticsLook:
+    """Read the other statistics that the office's indicators name; one that fails stops no other."""
+    return look_at_statistics(workspace, client, memory, accept_revision=accept_revision)
+
+
 @task(name="bandingkan-saluran", cache_policy=NO_CACHE)
 def bandingkan_saluran(
     workspace: Workspace,
@@ -93,10 +102,15 @@ def bandingkan_saluran(
 
 @task(name="simpan-observasi", cache_policy=NO_CACHE)
 def simpan_observasi(
-    workspace: Workspace, memory: Memory, sighting: Sighting, reading: Reading, others: CrossCheck
+    workspace: Workspace,
+    memory: Memory,
+    sighting: Sighting,
+    reading: Reading,
+    others: CrossCheck,
+    statistics: StatisticsLook,
 ) -> PollResult:
     """Keep snapshots and observations; what is already known makes no new vintage."""
-    return keep_look(workspace, memory, sighting, reading, others)
+    return keep_look(workspace, memory, sighting, reading, others, statistics)
 
 
 @flow(name="pantau-rilis-bps", flow_run_name=lambda: run_name("pantau"), **TELLING)
@@ -106,7 +120,7 @@ def pantau_rilis_bps(
     accept_revision: bool = False,
     now: bool = False,
 ) -> State[Any]:
-    """Watch BPS for the PDRB of the reporting year; on news, have the report remade and sent.
+    """Watch BPS for what the indicators of the reporting year take; on news, have the report remade and sent.
 
     A run that the scheduler made looks only on days that are due (:mod:`jobs.bps.schedule`); one that a
     person started looks at once.
@@ -139,7 +153,7 @@ def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now:
         logger.warning(problem)
     show_note("pemantauan-bps", _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
-    cause = result.message if result.news else "Angka PDRB dari BPS yang belum masuk laporan."
+    cause = result.message if result.news else "Angka dari BPS yang belum masuk laporan."
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, workspace.year, cause=cause, return_state=True)
@@ -155,10 +169,11 @@ def _look(workspace: Workspace, accept_revision: bool, now: bool) -> PollResult:
             sighting = periksa_rilis(client, target, memory, workspace.settings.current_day())
             reading = baca_tabel(client, sighting, memory, accept_revision)
             others = bandingkan_saluran(workspace, client, sighting, reading, memory, accept_revision)
+            statistics = baca_statistik(workspace, client, memory, accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)
             raise
-    return simpan_observasi(workspace, memory, sighting, reading, others)
+    return simpan_observasi(workspace, memory, sighting, reading, others, statistics)
 
 
 def _note(result: PollResult) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from capaian.rules import DEFAULT, Rules
 from core.numbers import format_rupiah
+from office.bps import Take
 from office.files import Document, Location
 from office.measuring import check_measuring
 from office.prices import Prices
@@ -139,6 +140,24 @@ def _check_indicators(parts: Parts, programs: set[int], problems: Problems) -> N
                 f"'{indicator.id}' berukuran {measure.kind.value} dengan sektor '{measure.sector}'",
                 "isi sector (misalnya C) untuk pdrb_growth dan pdrb_share saja",
             )
+        _check_statistic(parts.indicators_file, index, indicator, problems)
+
+
+def _check_statistic(file: Document, index: int, indicator: Indicator, problems: Problems) -> None:
+    statistic = indicator.bps
+    if (statistic is not None) != (indicator.measure.kind is MeasureKind.BPS_STATISTIC):
+        problems.add(
+            file.place(index, "measure"),
+            f"'{indicator.id}' berukuran {indicator.measure.kind.value}, "
+            f"{'dan juga' if statistic else 'tetapi tidak'} menyebut tabel BPS pada bps",
+            "isi bps tanpa measure untuk mengambil tabel BPS, atau measure tanpa bps",
+        )
+    elif statistic is not None and (statistic.take is Take.SHARE) != bool(statistic.of):
+        problems.add(
+            file.place(index, "bps"),
+            f"'{indicator.id}' mengambil {statistic.take.value} dengan of '{statistic.of}'",
+            "isi of (baris seluruhnya) untuk take: share saja",
+        )
 
 
 def _check_renstra(parts: Parts, indicators: set[str], problems: Problems) -> None:
@@ -285,7 +304,7 @@ def _check_prices(parts: Parts, problems: Problems) -> None:
 
 def _check_bps(parts: Parts, problems: Problems) -> None:
     for index, indicator in enumerate(parts.indicators):
-        if indicator.measure.kind in _PDRB and not parts.has_bps:
+        if indicator.measure.kind in (*_PDRB, MeasureKind.BPS_STATISTIC) and not parts.has_bps:
             problems.add(
                 parts.indicators_file.place(index, "measure"),
                 f"'{indicator.id}' dihitung dari angka BPS, tetapi bps di office.yaml tidak ada",

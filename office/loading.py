@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
+from office.bps import Statistic
 from office.checks import Parts, check_parts
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
@@ -54,7 +55,8 @@ _PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
-    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, IkuSheet,
+    Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, Statistic,
+    IkuSheet,
     Year, TargetVersion, Support, Reason, Remark, Prices, Market, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})

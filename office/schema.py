@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from capaian.measure import Direction, Formula
 from capaian.rules import DEFAULT, Rules
 from core.errors import AgencyDataError
+from office.bps import Statistic
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
 
@@ -94,6 +95,7 @@ class MeasureKind(StrEnum):
     REPORTED = "reported"
     PDRB_GROWTH = "pdrb_growth"
     PDRB_SHARE = "pdrb_share"
+    BPS_STATISTIC = "bps_statistic"
     PRICE_FLUCTUATION = "price_fluctuation"
 
 
@@ -139,6 +141,7 @@ class Indicator(Entry):
         scale: Ordinal scale of its targets by name (``sakip``, ``opini``, ``level``, or the office's own).
         institution: Who publishes its realisasi, where neither the office nor BPS does.
         programs: Numbers of the programs whose budget stands behind it.
+        bps: The statistic of BPS that it takes, for any but growth and share of PDRB.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
     """
 
@@ -151,11 +154,20 @@ class Indicator(Entry):
     formula: Formula | None = None
     scale: str = ""
     measure: Measure = Measure()
+    bps: Statistic | None = None
     institution: Institution | None = None
     source_label: Text
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
     programs: list[int] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _measured_by_statistic(cls, data: Any) -> Any:
+        """``bps`` alone says how the indicator is measured."""
+        if isinstance(data, dict) and data.get("bps") is not None and "measure" not in data:
+            return {**data, "measure": {"kind": MeasureKind.BPS_STATISTIC}}
+        return data
 
     @model_validator(mode="before")
     @classmethod

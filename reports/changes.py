@@ -8,6 +8,7 @@ from typing import Any
 WAITING = "waiting"
 FROM_BPS = ("provisional", "final")
 FROM_PRICES = "price_fluctuation"
+STATISTIC = "bps_statistic"
 _COMPARED = ("state", "target", "realisasi", "capaian", "category", "source", "illustrative")
 Json = Mapping[str, Any]
 
@@ -152,6 +153,14 @@ def _happened_to_prices(changed: Sequence[Json]) -> list[str]:
     return [f"{start}, {len(changed)} indikator {'terisi' if len(filled) == len(changed) else 'berubah'}"]
 
 
+def _what(rows: Sequence[Json]) -> str:
+    """What BPS released or revised: ``PDRB``, ``statistik``, or both."""
+    by_statistic = [row["measure"] == STATISTIC for row in rows if _is_by_bps(row)]
+    if all(by_statistic):
+        return "statistik"
+    return "PDRB dan statistik lain" if any(by_statistic) else "PDRB"
+
+
 def _happened(changed: Sequence[Json]) -> list[str]:
     filled = [row for row in changed if row["before_state"] == WAITING and row["state"] != WAITING]
     emptied = [row for row in changed if row["before_state"] != WAITING and row["state"] == WAITING]
@@ -159,10 +168,11 @@ def _happened(changed: Sequence[Json]) -> list[str]:
     parts = []
     if filled:
         released = any(_is_by_bps(row) for row in filled)
-        parts.append(f"{'BPS merilis PDRB, ' if released else ''}{len(filled)} indikator terisi")
+        parts.append(f"{f'BPS merilis {_what(filled)}, ' if released else ''}{len(filled)} indikator terisi")
     if revised:
         by_bps = all(row["before_state"] in FROM_BPS and _is_by_bps(row) for row in revised)
-        parts.append(f"{'BPS merevisi PDRB, ' if by_bps else ''}{len(revised)} indikator berubah")
+        start = f"BPS merevisi {_what(revised)}, " if by_bps else ""
+        parts.append(f"{start}{len(revised)} indikator berubah")
     if emptied:
         parts.append(f"{len(emptied)} indikator kembali menunggu")
     return parts

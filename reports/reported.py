@@ -9,7 +9,7 @@ from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
 
 BPS = "BPS"
-FROM_BPS = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE)
+FROM_BPS = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.BPS_STATISTIC)
 
 
 def waiting_text(agency: Agency) -> str:
@@ -51,6 +51,9 @@ def _why_waiting(agency: Agency, indicator: Indicator) -> str:
     kind, institution = indicator.measure.kind, indicator.institution
     if institution:
         return institution.waiting or f"Menunggu {institution.name}"
+    if indicator.bps is not None:
+        spoken = indicator.bps.spoken or indicator.short_name
+        return f"Menunggu Rilis {spoken} oleh BPS {agency.year.year + 1}"
     if kind is MeasureKind.REPORTED:
         return "Belum dilaporkan"
     if kind is MeasureKind.PRICE_FLUCTUATION:
@@ -71,6 +74,8 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     Returns:
         By indicator and year: what the office reports, and the reporting year of the others as waiting,
         until their source fills it.
+        By indicator and year: what the office reports, and for an indicator that takes a figure of BPS
+        the reporting year as waiting, until observations fill it.
     """
     chosen = {
         (entry.indicator, entry.year): _as_reported(agency, entry, agency.indicators[entry.indicator])

@@ -89,6 +89,15 @@ def read_whole_catalogue(client: BpsClient, domain: str) -> Catalogue:
     return sort_rows(rows)
 
 
+def read_all_tables(client: BpsClient, domain: str) -> tuple[CatalogueEntry, ...]:
+    """The tables of every subject that a region has; rows that cannot be read are left out.
+
+    Raises:
+        SourceError: No usable answer.
+    """
+    return sort_rows(client.list_all("tablestatistic", domain=domain, perpage=PER_PAGE)).entries
+
+
 def sort_rows(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
     """Read the rows of the list; those that are odd become problems, never an exception.
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from connectors.bps.comparison import check_exchange
-from connectors.bps.labels import TOTAL
+from connectors.bps.labels import TOTAL, is_percent
+from connectors.bps.statistic.read import StatisticCell
 from connectors.bps.tables import PdrbTable
 from core.errors import ImplausibleFigureError
 from core.numbers import format_number
@@ -36,21 +37,42 @@ def check_revision(table: PdrbTable, known: Mapping[tuple[str, str, int], Decima
     check_exchange(table, {(s, y): value for (m, s, y), value in known.items() if m == table.measure})
     for cell in table.cells:
         stored = known.get((table.measure, cell.sector, cell.year))
-        if stored is None or _plausible(table.measure, stored, cell.value):
+        if stored is None or _plausible(table.measure in ("growth", "share"), stored, cell.value):
             continue
-        unit = table.unit.lower()
         what = "PDRB seluruhnya" if cell.sector == TOTAL else cell.label
-        raise ImplausibleFigureError(
-            f"Tabel {table.title!r} dari BPS kini menyebut {format_number(cell.value, 2)} {unit} "
-            f"untuk {what} tahun {cell.year}, padahal yang tersimpan {format_number(stored, 2)}. Perubahan "
-            "sebesar itu bukan revisi biasa: satuan atau baris tabel mungkin berganti.",
-            todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS, dan bila memang benar "
-            "jalankan: lkjip poll --accept-revision.",
-        )
+        raise _beyond_belief(table.title, table.unit, what, cell.year, cell.value, stored)
 
 
-def _plausible(measure: str, stored: Decimal, new: Decimal) -> bool:
-    if measure in ("growth", "share"):
+def check_statistic(cell: StatisticCell, title: str, unit: str, stored: Decimal | None) -> None:
+    """Compare a figure of any table with the stored one of the same place and year.
+
+    Args:
+        cell: As it was read.
+        title: Of its table.
+        unit: Of its table.
+        stored: In the same unit; None where there is none.
+
+    Raises:
+        ImplausibleFigureError: It moved beyond belief; the message names both.
+    """
+    if stored is not None and not _plausible(is_percent(unit), stored, cell.value):
+        raise _beyond_belief(title, unit, cell.label, cell.year, cell.value, stored)
+
+
+def _beyond_belief(
+    title: str, unit: str, what: str, year: int, new: Decimal, stored: Decimal
+) -> ImplausibleFigureError:
+    return ImplausibleFigureError(
+        f"Tabel {title!r} dari BPS kini menyebut {format_number(new, 2)} {unit.lower()} "
+        f"untuk {what} tahun {year}, padahal yang tersimpan {format_number(stored, 2)}. Perubahan "
+        "sebesar itu bukan revisi biasa: satuan atau baris tabel mungkin berganti.",
+        todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS, dan bila memang benar "
+        "jalankan: lkjip poll --accept-revision.",
+    )
+
+
+def _plausible(is_rate: bool, stored: Decimal, new: Decimal) -> bool:
+    if is_rate:
         return abs(new - stored) <= LARGEST_RATE_REVISION
     if stored == 0:
         return new == 0

@@ -95,6 +95,8 @@ def look_at_others(
         KeyRefusedError: There is no main table, and every other channel refuses the key.
         NothingFoundError: No channel has PDRB of the region, nor ever had.
     """
+    if not sighting.target.pdrb:
+        return CrossCheck()
     before, problems = client.requests, list[str]()
     last: Mapping[str, Any] = memory.marks.get("looked") or {}
     state = _state(sighting, last)

@@ -18,6 +18,9 @@ from jobs.answers import keep_fetch
 from jobs.bps.agreement import find_disagreements, summarise
 from jobs.bps.cross_check import CrossCheck
 from jobs.bps.message import tell
+from jobs.bps.statistic.keep import keep_statistics
+from jobs.bps.statistic.look import StatisticsLook
+from jobs.bps.statistic.wanted import MARK
 from jobs.bps.watch import Memory, Reading, Sighting, Target
 from jobs.workspace import Workspace
 from models.bps.observations import CellRow, TableState, holds_year, is_kept, record_table, values, vintages
@@ -29,6 +32,8 @@ from models.tables import Fetch
 
 Known = tuple[frozenset[str], frozenset[str]]
 """Measures of the reporting year that were stored: by the dynamic tables, and by any channel that is used."""
+_WEIGHT = (PollOutcome.NO_NEWS, PollOutcome.REVISED, PollOutcome.RELEASED)
+"""What a look is called that brought several: the last of these."""
 TABLES_FOLLOW = timedelta(days=30)
 """How long after its book a table may come and still be that book's."""
 
@@ -94,15 +99,26 @@ def is_new(workspace: Workspace, tables: Iterable[PdrbTable]) -> bool:
 
 
 def keep_look(
-    workspace: Workspace, memory: Memory, sighting: Sighting, reading: Reading, others: CrossCheck
+    workspace: Workspace,
+    memory: Memory,
+    sighting: Sighting,
+    reading: Reading,
+    others: CrossCheck,
+    statistics: StatisticsLook | None = None,
 ) -> PollResult:
     """Keep what is new and write the look down, all of it or nothing.
+
+    Without ``statistics`` what earlier looks learnt of them stays.
 
     A main table that another channel made doubtful is left out; the look's problems say so. A look that
     found nothing new writes its own row and no other.
     """
     now, target = workspace.settings.current_time(), sighting.target
-    requests = sighting.requests + reading.requests + others.requests
+    marks = _marks(sighting, reading, others) | {MARK: memory.marks.get(MARK) or {}}
+    if statistics is not None:
+        marks[MARK] = statistics.marks
+    statistics = statistics or StatisticsLook()
+    requests = sighting.requests + reading.requests + others.requests + statistics.requests
     reading = replace(reading, tables=tuple(t for t in reading.tables if t.measure not in others.doubts))
     announced = tuple(_announcement(release) for release in sighting.announced)
     with open_session(workspace.engine, read_only=True) as session:
@@ -113,11 +129,15 @@ def keep_look(
             _record(session, workspace, sighting, table, now)
         if fresh:
             _record_release(session, sighting, others.site, now)
+        news = keep_statistics(session, statistics, target.year, now)
         outcome = _outcome(target, fresh, known)
         disagreeing = find_disagreements(session, SOURCE, target.domain, target.year)
-        problems = (*sighting.problems, *reading.problems, *others.problems, *summarise(disagreeing))
+        problems = (*sighting.problems, *reading.problems, *others.problems, *statistics.problems)
+        problems += (*news.problems, *summarise(disagreeing))
         problems += tuple(r for table in fresh if table.channel == "dynamic" for r in table.remarks)
-        message = tell(memory, sighting, reading, outcome)
+        told = tell(memory, sighting, reading, outcome) if target.pdrb else ""
+        message = " ".join(part for part in (told, news.message) if part)
+        outcome = max(outcome, news.outcome, key=_WEIGHT.index)
         finish_poll(
             session,
             source=SOURCE,
@@ -126,11 +146,11 @@ def keep_look(
             outcome=outcome,
             message=message,
             requests=requests,
-            marks=_marks(sighting, reading, others),
+            marks=marks,
             announced=announced,
             problems=problems,
         )
-        holds = bool(_held(session, target, *USED_CHANNELS))
+        holds = news.holds_year or bool(_held(session, target, *USED_CHANNELS))
     return PollResult(outcome, message, requests, holds, problems, announced)
 
 

@@ -11,6 +11,8 @@ from core.errors import LkjipError
 from jobs.bps.cross_check import CrossCheck, look_at_others
 from jobs.bps.keep import PollResult, is_new, keep_failure, keep_look, recall
 from jobs.bps.session import open_client
+from jobs.bps.statistic.look import look_at_statistics
+from jobs.bps.statistic.wanted import wants_pdrb
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
 
@@ -20,8 +22,9 @@ Look = tuple[Memory, Sighting, Reading, CrossCheck]
 
 def own_target(workspace: Workspace) -> Target:
     """The office's own region and reporting year, with its pins."""
-    bps = workspace.agency.office.bps_source
-    return Target(bps.domain, workspace.agency.year.year, bps.base_year, bps.pins)
+    agency = workspace.agency
+    bps = agency.office.bps_source
+    return Target(bps.domain, agency.year.year, bps.base_year, bps.pins, wants_pdrb(agency))
 
 
 def poll_bps(workspace: Workspace, *, accept_revision: bool = False, now: bool = False) -> PollResult:
@@ -40,10 +43,11 @@ def poll_bps(workspace: Workspace, *, accept_revision: bool = False, now: bool =
     with open_client(workspace, now=now) as client:
         try:
             look = look_at_region(workspace, client, target, accept_revision=accept_revision)
+            statistics = look_at_statistics(workspace, client, look[0], accept_revision=accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)
             raise
-    return keep_look(workspace, *look)
+    return keep_look(workspace, *look, statistics)
 
 
 def look_at_region(

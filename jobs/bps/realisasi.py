@@ -7,7 +7,6 @@ publishes is compared with ours and never used in its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -19,69 +18,16 @@ from connectors.bps.channels import CHANNELS, SOURCE, USED_CHANNELS
 from core.dates import format_date
 from core.numbers import format_exact, format_percent, round_half_up
 from jobs.bps.agreement import Disagreement, find_disagreements
+from jobs.bps.states import ILLUSTRATION, Series, revision_note
 from models.bps.observations import values, vintages
 from models.bps.polls import latest_release
-from models.bps.tables import Observation, Vintage
-from models.tables import Fetch
+from models.bps.tables import Observation
 from office.schema import Agency, Indicator, MeasureKind
-from reports.realisasi import Input, Realisasi, State
+from reports.realisasi import Realisasi, State
 
 FINAL = "tetap"
 TOTAL = "TOTAL"
 _SYMBOLS = {"adhb": "ADHB", "adhk": "ADHK"}
-
-
-@dataclass(frozen=True)
-class Series:
-    """One state of one table with its observations, and the states it had before.
-
-    Attributes:
-        observations: By category and year.
-        earlier: Older states of the same channel that speak of the same years, newest first.
-    """
-
-    vintage: Vintage
-    observations: Mapping[tuple[str, int], Observation]
-    session: Session
-    earlier: tuple[Series, ...] = ()
-
-    def find(self, sector: str, year: int) -> Observation | None:
-        """The observation of a category and year, or None."""
-        return self.observations.get((sector, year))
-
-    def says(self, places: Sequence[tuple[str, int]]) -> list[tuple[Decimal, str, bool] | None]:
-        """What stands in ``places``: value, status, and whether it is illustrative."""
-        found = (self.observations.get(place) for place in places)
-        return [(o.value, o.status, o.illustrative) if o else None for o in found]
-
-    def since_when(self, places: Sequence[tuple[str, int]]) -> tuple[Series, Series | None]:
-        """The oldest state that says of ``places`` what this one says, and the state before it.
-
-        A revision of other figures makes a new vintage; for these figures it changed nothing, so they
-        still come from the release that gave them first.
-        """
-        oldest = self
-        for older in self.earlier:
-            if older.says(places) != self.says(places):
-                return oldest, older
-            oldest = older
-        return oldest, None
-
-    def as_input(self, observation: Observation) -> Input:
-        """The observation with everything that leads back to the bytes."""
-        fetch = self.session.get(Fetch, observation.fetch_id)
-        return Input(
-            name=f"{self.vintage.title}: {observation.label} {observation.year}",
-            symbol=f"{_SYMBOLS[self.vintage.measure]} {observation.sector} {observation.year}",
-            value=observation.value,
-            unit=self.vintage.unit,
-            status=observation.status,
-            vintage=str(self.vintage.id),
-            released_on=self.vintage.released_on,
-            snapshot=fetch.snapshot_sha256 if fetch else "",
-            url=fetch.url if fetch else "",
-            illustrative=observation.illustrative,
-        )
 
 
 def realisasi_of_pdrb(session: Session, agency: Agency) -> dict[tuple[str, int], Realisasi]:
@@ -151,6 +97,10 @@ def _rate_of(published_measure: str, series: Series, places: Sequence[tuple[str,
     return _RATES[published_measure](used[0].value, used[1].value)
 
 
+def _symbol(measure: str, observation: Observation) -> str:
+    return f"{_SYMBOLS[measure]} {observation.sector} {observation.year}"
+
+
 def _formula(published_measure: str, part: Observation, base: Observation) -> str:
     over = format_exact(base.value)
     if published_measure == "growth":
@@ -171,8 +121,8 @@ def _computed(
     if newest is None or rate is None:
         return None
     series, before = newest.since_when(places)
-    used = [series.observations[place] for place in places]
-    inputs = tuple(series.as_input(observation) for observation in used)
+    used, measure = [series.observations[place] for place in places], series.vintage.measure
+    inputs = tuple(series.as_input(observation, _symbol(measure, observation)) for observation in used)
     published = _series(session, agency, published_measure, agency.year.year)
     printed = published.find(indicator.measure.sector, agency.year.year) if published else None
     agrees = printed is not None and agrees_with(rate, printed.value)
@@ -182,8 +132,8 @@ def _computed(
         agrees and printed is not None and not printed.illustrative
     )
     if illustrative:
-        notes.append("Angka ilustrasi: bukan rilis BPS.")
-    notes += _revision_note(rate, _rate_of(published_measure, before, places) if before else None, before)
+        notes.append(ILLUSTRATION)
+    notes += revision_note(rate, _rate_of(published_measure, before, places) if before else None, before)
     notes += _channel_notes(series, places, disagreeing)
     released = series.vintage.released_on
     # The page of the release for people; the address of the WebAPI, without its key, opens for nobody.
@@ -209,18 +159,6 @@ def _source(series: Series, year: int) -> str:
     released = series.vintage.released_on
     who = "BPS" if series.vintage.channel == "dynamic" else f"BPS ({CHANNELS[series.vintage.channel]})"
     return f"{who}, {format_date(released)}" if released else f"{who} Th. {year + 1}"
-
-
-def _revision_note(rate: Decimal, earlier: Decimal | None, before: Series | None) -> list[str]:
-    """That BPS revised the figure, and what it was."""
-    if earlier is None or before is None or earlier == rate:
-        return []
-    # Two equal figures would not show what was revised.
-    places = 4 if format_percent(earlier, 2) == format_percent(rate, 2) else 2
-    released = before.vintage.released_on
-    when = f" (rilis {format_date(released)})" if released else ""
-    was, now = format_percent(earlier, places), format_percent(rate, places)
-    return [f"Angka direvisi BPS: sebelumnya {was}{when}, kini {now}."]
 
 
 def _channel_notes(

@@ -69,12 +69,14 @@ class Target:
         year: The reporting year; the one before is read with it.
         base_year: Of constant prices.
         pins: Tables that the operator chose, by measure.
+        pdrb: Whether PDRB is looked for; not where the office takes only other statistics of BPS.
     """
 
     domain: str
     year: int
     base_year: int = 2010
     pins: Mapping[str, int] = field(default_factory=dict)
+    pdrb: bool = True
 
     @property
     def years(self) -> list[int]:
@@ -184,6 +186,8 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
         SourceError: No usable answer, or a table whose figures are stored is gone.
         OutOfTimeError: Which tables there are was not learnt in the time of the look.
     """
+    if not target.pdrb:
+        return Sighting(target, FoundSeries(target.domain, target.base_year, {}), (), (), (), 0)
     before, problems = client.requests, list[str]()
     with client.at_most(SIDE_SHARE):
         catalogue = (

@@ -174,8 +174,8 @@ def read_budget_files(
 ) -> BudgetFilesResult:
     """Take every file that waits in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
-    A file goes to the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and :class:`Reading` for
-    ``how``.
+    A file goes to the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and
+    :class:`Reading` for ``how``.
     """
     how = how or Reading()
     folders, reader = [FOLDER, ATTACHMENTS], _reader(workspace, how)

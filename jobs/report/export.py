@@ -16,6 +16,7 @@ from connectors.bps.channels import SOURCE
 from connectors.prices.register import Recognised, load_register
 from core.dates import JAKARTA, format_time
 from core.errors import StorageError, explain_os_error
+from jobs.bps.statistic.wanted import wanted_statistics
 from jobs.prices.sources import SOURCE_NAMES, SP2KP
 from jobs.prices.year import price_regions
 from jobs.report.render import present_report
@@ -87,16 +88,19 @@ def export_tables(workspace: Workspace, folder: Path) -> Exported:
 def _observations(session: Session, workspace: Workspace) -> Sheet:
     """Every state of every table of BPS, revised ones too."""
     bps = workspace.agency.office.bps
-    domains = [bps.domain] if bps else []
+    series = [(bps.domain, measure) for measure in MEASURES] if bps else []
+    states = [(MEASURES[key[1]], vintage) for key in series for vintage in vintages(session, SOURCE, *key)]
+    named = dict.fromkeys(
+        (w.domain, w.statistic.series) for w in wanted_statistics(session, workspace.agency)
+    )
+    states += [("statistik", vintage) for key in named for vintage in vintages(session, SOURCE, *key)]
     rows: list[tuple[Cell, ...]] = [
         (
-            MEASURES[measure], one.sector, one.label, one.year, one.value, vintage.unit, vintage.base_year,
+            measure, one.sector, one.label, one.year, one.value, vintage.unit, vintage.base_year,
             one.status, vintage.id, vintage.created_at.astimezone(JAKARTA).date(), vintage.released_on,
-            vintage.channel, vintage.title, "BPS", domain, one.illustrative,
+            vintage.channel, vintage.title, "BPS", vintage.domain, one.illustrative,
         )
-        for domain in domains
-        for measure in MEASURES
-        for vintage in vintages(session, SOURCE, domain, measure)
+        for measure, vintage in states
         for _, one in sorted(values(session, vintage).items())
     ]  # fmt: skip
     headings = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from jobs.bps.realisasi import realisasi_of_pdrb
+from jobs.bps.statistic.realisasi import realisasi_of_statistics
 from jobs.prices.realisasi import realisasi_of_prices
 from office.schema import Agency, MeasureKind
 from reports.prices.evidence import PriceEvidence
@@ -23,10 +24,11 @@ def select_realisasi(
         prices: Of the reporting year, where there are any.
 
     Returns:
-        Reported values as the office has them, PDRB indicators of the reporting year from the
-        latest vintage, waiting where BPS has not released what they need.
+        Reported values as the office has them, indicators of the reporting year that take figures of BPS
+        from the latest vintage, waiting where BPS has not released what they need.
     """
     chosen = reported_realisasi(agency) | realisasi_of_pdrb(session, agency)
+    chosen |= realisasi_of_statistics(session, agency)
     if prices is not None:
         for indicator in agency.indicators.values():
             key = (indicator.id, agency.year.year)

@@ -78,7 +78,8 @@ class Vintage(Table, table=True):
     """One state of one table of a source; a revision is a new row.
 
     Attributes:
-        measure: ``adhb``, ``adhk``, ``growth`` or ``share``.
+        measure: ``adhb``, ``adhk``, ``growth`` or ``share``; of any other table ``statistic/`` and the
+            words or the number by which offices name it.
         base_year: Base of constant prices; None where there is none.
         table_id: The table's id in its channel.
         channel: By which way of the source it came: ``dynamic`` (WebAPI), ``static``, ``simdasi``,
@@ -110,8 +111,9 @@ class Observation(Table, table=True):
     """One value of one category in one year, exact.
 
     Attributes:
-        sector: Code of the category, ``C``, ``R,S,T,U``, ``TOTAL``.
-        label: The category as the source writes it.
+        sector: Code of the category, ``C``, ``R,S,T,U``, ``TOTAL``; of any other table row, column and part
+            of the year in the office's words (:meth:`office.bps.Statistic.place`).
+        label: The same as the source writes it.
         value: In the unit of the vintage.
         status: The source's word: ``tetap``, ``sementara``, ``sangat sementara``.
     """

@@ -180,7 +180,7 @@ def _data(variable: Variable, years: Sequence[int]) -> dict[str, Any]:
                 "val": variable.var_id,
                 "label": variable.title,
                 "unit": variable.unit,
-                "subj": "Produk Domestik Regional Bruto (Lapangan Usaha)",
+                "subj": catalogue.subject_of(variable)[1],
                 "def": "",
                 "decimal": 2,
                 "note": variable.note,

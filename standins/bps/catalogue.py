@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from standins.bps import quarterly, regions
+from standins.bps import quarterly, regions, statistics
 from standins.bps.regions import regencies
 from standins.bps.tables import PDRB_TITLES, Place, Variable, pdrb_variable, pdrb_variables
 from standins.bps.timeline import RELEASE_DAY, Book, Timeline
@@ -54,6 +54,7 @@ def _by_number(domain: str, timeline: Timeline) -> dict[str, Variable]:
         tables = regions.region_tables(domain, timeline.series)
     elif domain == quarterly.NATIONAL:
         tables = quarterly.variables(timeline)
+    tables += statistics.variables(domain, timeline)
     return {str(v.var_id): v for v in (*filler[:17], *tables, *filler[17:])}
 
 
@@ -102,6 +103,8 @@ def subject_of(variable: Variable) -> tuple[int, str]:
     """The old subject under which a table stands, beside that of CSA."""
     if variable.subject[0] == 531:
         return 52, "Produk Domestik Regional Bruto (Lapangan Usaha)"
+    if variable.subject[0] != 519:
+        return variable.subject
     return 12, "Kependudukan"
 
 

@@ -17,6 +17,7 @@ READING = [
     ["audit"],
     ["series", "--sector", "C"],
     ["sources", "bps"],
+    ["sources", "bps", "--find", "pengangguran terbuka"],
     ["render", "--out", "hasil"],
     ["export", "--out", "hasil"],
     ["prices", "status"],

@@ -15,6 +15,11 @@ from tests.commands.given.command_line import Lkjip, expect_sentence
         (["series", "--sector", "Z"], ("Kategori 'Z' tidak dikenal", "A, B, C", "TOTAL")),
         (["series", "--sector", "C", "--domain", "35x9"], ("Wilayah '35x9'", "empat angka", "3529")),
         (["sources", "bps", "--domain", "35x9"], ("Wilayah '35x9'", "empat angka", "3529")),
+        (["sources", "bps", "--find", " "], ("--find kosong", "pengangguran terbuka")),
+        (
+            ["sources", "bps", "--find", "https://www.bps.go.id/id/news"],
+            ("bukan alamat tabel statistik BPS", "salin alamatnya"),
+        ),
         (["poll", "--domains", ""], ("Wilayah ''", "empat angka", "semua")),
         (["poll", "--domains", "35x9"], ("Wilayah '35x9'", "empat angka", "semua")),
         (["prices", "show", "beras-medium", "--day", "2023-13-01"], ("--day", "'2023-13-01'", "2023-07-28")),

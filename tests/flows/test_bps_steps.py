@@ -15,8 +15,9 @@ from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
 from tests.flows.given.story import RELEASE_DAY
+from tests.jobs.given.statistic_office import office_naming
 
-TASKS = ("periksa_rilis", "baca_tabel", "bandingkan_saluran", "simpan_observasi")
+TASKS = ("periksa_rilis", "baca_tabel", "baca_statistik", "bandingkan_saluran", "simpan_observasi")
 
 
 @pytest.fixture
@@ -47,6 +48,15 @@ def test_a_key_that_only_simdasi_refuses_costs_no_release(look: Callable[..., An
     result = look()
     assert result.outcome is PollOutcome.RELEASED
     assert any("Saluran SIMDASI" in problem for problem in result.problems)
+
+
+def test_a_statistic_that_an_indicator_names_is_read_in_the_same_look(
+    look: Callable[..., Any], tmp_path: Path
+) -> None:
+    office_naming(
+        tmp_path / "kerja", industry="{table: tingkat pengangguran terbuka, characteristic: Jumlah}"
+    )
+    assert look().message.endswith("BPS merilis tingkat pengangguran terbuka 2023.")
 
 
 def test_main_tables_that_are_refused_are_stood_in_for(look: Callable[..., Any], bps: BpsStandin) -> None:

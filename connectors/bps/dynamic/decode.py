@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
+from connectors.bps.labels.marks import read_year
 from connectors.bps.labels.text import clean, without_unseen
 from core.dates import JAKARTA
 from core.errors import ImplausibleFigureError, SourceError
@@ -129,6 +130,31 @@ def decode(payload: Mapping[str, Any]) -> DynamicTable:
         unmatched=tuple(key for key in content if key not in seen),
         unreadable=tuple(unreadable),
     )
+
+
+def year_of(item: Item, title: str) -> tuple[int, str]:
+    """The year of a column and the status that its label marks: ``2024*``.
+
+    Args:
+        item: One of a table's years.
+        title: Of the table, for the message.
+
+    Raises:
+        SourceError: The label is no year.
+        ImplausibleFigureError: Label and number say different years.
+    """
+    year = read_year(item.label)
+    if year is None:
+        raise SourceError(
+            f"Tabel {title!r} dari BPS memuat tahun yang tidak terbaca: {item.label!r}.",
+            todo="angka yang tersimpan tetap dipakai; laporkan kepada pembuat program.",
+        )
+    if int(item.val) + 1900 != year[0]:
+        raise ImplausibleFigureError(
+            f"Tabel {title!r} dari BPS menamai tahun {int(item.val) + 1900} sebagai {year[0]}.",
+            todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS.",
+        )
+    return year
 
 
 _NOTHING = Decimal("NaN")

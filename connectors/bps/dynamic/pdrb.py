@@ -10,7 +10,7 @@ from decimal import Decimal
 from connectors.bps import checks, labels
 from connectors.bps.answers import Answer
 from connectors.bps.client import BpsClient, snapshots
-from connectors.bps.dynamic.decode import Cell, DynamicTable, Item, decode
+from connectors.bps.dynamic.decode import DynamicTable, Item, decode, year_of
 from connectors.bps.dynamic.rows import Rows, read_rows
 from connectors.bps.labels.industries import category_of
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Series
@@ -147,7 +147,7 @@ def _read_cells(table: PdrbTable, part: DynamicTable, index: int, rows: Rows) ->
         code = rows.codes[cell.vervar]
         if not code or cell.turvar != turvar or cell.turth != annual:
             continue
-        year, status = _year(table, cell)
+        year, status = year_of(cell.year, table.title)
         cells.append(
             PdrbCell(
                 sector=code,
@@ -208,18 +208,3 @@ def _pick_turvar(table: PdrbTable, columns: Sequence[Item]) -> Item:
         f"{', '.join(column.label for column in columns[:_SHOWN])} dan tidak jelas mana yang diperlukan.",
         todo="pilih tabel lain dengan bps.pins di office.yaml.",
     )
-
-
-def _year(table: PdrbTable, cell: Cell) -> tuple[int, str]:
-    year = labels.read_year(cell.year.label)
-    if year is None:
-        raise SourceError(
-            f"Tabel {table.table_id} ({table.title!r}) memuat tahun yang tidak terbaca: {cell.year.label!r}.",
-            todo="angka yang tersimpan tetap dipakai; laporkan kepada pembuat program.",
-        )
-    if int(cell.year.val) + 1900 != year[0]:
-        raise ImplausibleFigureError(
-            f"Tabel {table.title!r} dari BPS menamai tahun {int(cell.year.val) + 1900} sebagai {year[0]}.",
-            todo="angka yang tersimpan tetap dipakai; periksa tabel itu di laman BPS.",
-        )
-    return year

@@ -59,10 +59,10 @@ def read_year(label: str) -> tuple[int, str] | None:
 def read_illustrative(note: object) -> dict[str, set[int]]:
     """Which figures a stand-in marks as its own invention: ``Ilustrasi: A-U 2019-2023; TOTAL 2019``.
 
-    BPS never writes such a line.
+    BPS never writes such a line. ``SEMUA 2019-2023`` marks every row of a table that is not of PDRB.
 
     Returns:
-        Years by category code.
+        Years by category code, or by ``SEMUA``.
     """
     found: dict[str, set[int]] = {}
     for line in note_lines(note):
