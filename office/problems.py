@@ -23,6 +23,12 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
+class DataProblems(AgencyDataError):
+    """Everything that is wrong in an office's data, with each problem apart for who puts them otherwise."""
+
+    found: tuple[Problem, ...] = ()
+
+
 @dataclass
 class Problems:
     """The problems of one folder, in the order of finding."""
@@ -40,21 +46,26 @@ class Problems:
         """Raise everything found as one error.
 
         Raises:
-            AgencyDataError: With each problem on its own line when there is more than one.
+            DataProblems: With each problem on its own line when there is more than one.
         """
         if not self.found:
             return
+        error = self._error()
+        error.found = tuple(self.found)
+        raise error from self.cause
+
+    def _error(self) -> DataProblems:
         if len(self.found) == 1:
             only = self.found[0]
-            raise AgencyDataError(f"{only}.", todo=only.todo) from self.cause
+            return DataProblems(f"{only}.", todo=only.todo)
         lines = [
             f"{number}. {problem}; {problem.todo}" for number, problem in enumerate(self.found[:LISTED], 1)
         ]
         if len(self.found) > LISTED:
             lines.append(f"... dan {len(self.found) - LISTED} kesalahan lain.")
-        raise AgencyDataError(
+        return DataProblems(
             f"Data instansi {self.folder.name} memuat {len(self.found)} kesalahan:\n"
             + "\n".join(lines)
             + "\n",
             todo="perbaiki baris-baris yang disebut, lalu jalankan lagi.",
-        ) from self.cause
+        )

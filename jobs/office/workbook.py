@@ -1,0 +1,218 @@
+"""The office's year as a workbook, and back: ``lkjip office export`` and ``lkjip office import``."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from connectors.sheets.formats import read_formats
+from connectors.sheets.reader import open_grids
+from core.errors import AgencyDataError, SourceError, StorageError, explain_os_error
+from office.layout import refuse_old_layout
+from office.loading import OFFICE, RULES, is_example, load_agency
+from office.files import read_yaml
+from office.problems import DataProblems, Problems
+from office.rules import RulesFile
+from office.schema import Agency
+from office.workbook.cells import percent_text
+from office.workbook.drawing import draw
+from office.workbook.filling import contents_of
+from office.workbook.places import OPTIONAL, write_files
+from office.workbook.reading import Filled, read_workbook
+from office.workbook.tables import Rows
+
+WORKBOOK = "isian.xlsx"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An office's year that came out of a workbook."""
+
+    folder: Path
+    agency: Agency
+    notes: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """For people."""
+        agency = self.agency
+        counted = (
+            f"{len(agency.indicators)} indikator, {len(agency.reported)} realisasi, "
+            f"{len(agency.programs)} baris program"
+        )
+        return "\n".join(
+            (
+                f"{agency.office.name}, tahun {agency.year.year}: {counted}, tertulis di {self.folder}.",
+                *(f"Perhatian: {note}" for note in self.notes),
+                f"Berikutnya: lkjip render --agency {agency.office.id} --year {agency.year.year}",
+            )
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """For ``--json``."""
+        agency = self.agency
+        return {
+            "office": agency.office.id,
+            "year": agency.year.year,
+            "folder": str(self.folder),
+            "indicators": len(agency.indicators),
+            "realisasi": len(agency.reported),
+            "programs": len(agency.programs),
+            "notes": list(self.notes),
+        }
+
+
+def export_workbook(folder: Path, year: int, file: Path) -> Path:
+    """Write an office's year into a workbook.
+
+    Args:
+        folder: Of the office.
+        year: The year.
+        file: The workbook; one that is there, perhaps filled by a person, is never overwritten.
+
+    Raises:
+        AgencyDataError: The office's data are wrong.
+        StorageError: The file is there already, or cannot be written.
+    """
+    agency = load_agency(folder, year)
+    name = f"{year}/{RULES}"
+    rules = None
+    if (folder / name).exists():
+        document = read_yaml(folder, name, Problems(folder))
+        rules = RulesFile.model_validate(document.data if document else {})
+    write_workbook(draw(contents_of(agency, rules)), file)
+    return file
+
+
+def write_workbook(content: bytes, file: Path) -> None:
+    """Write a workbook where none is yet.
+
+    Raises:
+        StorageError: There is one, or it cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as opened:
+            opened.write(content)
+    except FileExistsError as cause:
+        raise StorageError(
+            f"Berkas {file} sudah ada dan tidak ditimpa: mungkin sudah diisi orang.",
+            todo="pilih nama lain dengan --out, atau pindahkan dulu berkas itu.",
+        ) from cause
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {file} tidak dapat ditulis ({explain_os_error(cause)}).",
+            todo="periksa hak tulis dan ruang kosong cakram.",
+        ) from cause
+
+
+def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
+    """Read a filled workbook into the office's folder; nothing changes unless all of it is right.
+
+    Args:
+        file: The workbook.
+        offices: Where the offices in use stand.
+        into: Name of the office's folder; empty for the id that the workbook names.
+
+    Raises:
+        AgencyDataError: Listing every problem with its sheet and cell.
+        SourceError: The file is no workbook.
+        StorageError: A file cannot be read or written.
+    """
+    problems = Problems(Path(file.name))
+    filled = read_workbook(_sheets(file), problems)
+    problems.raise_found()
+    folder = offices / _folder_name(filled, into, problems)
+    problems.raise_found()
+    if is_example(folder):
+        raise AgencyDataError(
+            f"{folder.name} adalah contoh milik program, yang diganti setiap pembaruan.",
+            todo="pakai LKJIP_OFFICES di luar map program.",
+        )
+    if (folder / OFFICE).exists():
+        refuse_old_layout(folder)
+    try:
+        offices.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".import-", dir=offices) as beside:
+            trial = Path(beside) / folder.name
+            agency = _try(filled, folder, trial, problems)
+            _put_in_place(trial, folder, filled.year)
+    except OSError as cause:
+        raise StorageError(
+            f"Map {folder} tidak dapat ditulis ({explain_os_error(cause)}).",
+            todo="periksa hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
+        ) from cause
+    return Imported(folder, agency, tuple(filled.notes))
+
+
+def _sheets(file: Path) -> dict[str, Rows]:
+    """The sheets by name; a number that Excel shows in per cent becomes the text that people see."""
+    try:
+        content = file.read_bytes()
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {file} tidak dapat dibaca ({explain_os_error(cause)}).", todo="periksa nama berkasnya."
+        ) from cause
+    sheets: dict[str, Rows] = {}
+    for grid in open_grids(content, file.name):
+        if grid.kind != "xlsx":
+            raise SourceError(
+                f"Berkas {file.name!r} bukan buku kerja .xlsx.", todo="simpan ulang sebagai .xlsx, lalu ulangi."
+            )
+        shown = read_formats(content, grid.name).percents
+        sheets[grid.name] = [
+            [
+                percent_text(cell) if isinstance(cell, Decimal) and (row, place) in shown else cell
+                for place, cell in enumerate(cells)
+            ]
+            for row, cells in enumerate(grid.rows)
+        ]
+    return sheets
+
+
+def _folder_name(filled: Filled, into: str, problems: Problems) -> str:
+    place = filled.cells["office.yaml", ("id",)]
+    if not _NAME.fullmatch(filled.office_id):
+        problems.add(
+            place, f"id '{filled.office_id}' tidak dapat menjadi nama map", "pakai huruf kecil, angka dan tanda -"
+        )
+    if into and into != filled.office_id:
+        problems.add(
+            place,
+            f"id '{filled.office_id}' bukan kantor yang diminta, '{into}'",
+            f"tulis {into} bila buku kerja ini miliknya, atau jalankan tanpa --into",
+        )
+    return filled.office_id
+
+
+def _try(filled: Filled, folder: Path, trial: Path, problems: Problems) -> Agency:
+    """Load what the workbook says together with what stays outside of it."""
+    own = folder / str(filled.year)
+    if own.is_dir():
+        shutil.copytree(own, trial / str(filled.year))
+    located = write_files(filled, trial)
+    try:
+        return load_agency(trial, filled.year)
+    except DataProblems as error:
+        for problem in error.found:
+            told = located.translate(problem)
+            problems.add(told.place, told.message, told.todo, error)
+    problems.raise_found()
+    raise AgencyDataError(f"Isi {problems.folder} tidak dapat dibaca.", todo="periksa buku kerjanya.")
+
+
+def _put_in_place(trial: Path, folder: Path, year: int) -> None:
+    """Move the files that were tried into the office's folder, each whole."""
+    (folder / str(year)).mkdir(parents=True, exist_ok=True)
+    names = [f"{year}/{path.name}" for path in (trial / str(year)).iterdir() if path.is_file()]
+    for name in names:
+        os.replace(trial / name, folder / name)
+    for name in OPTIONAL:
+        if f"{year}/{name}" not in names:
+            (folder / str(year) / name).unlink(missing_ok=True)
+    os.replace(trial / OFFICE, folder / OFFICE)  # last: with it the folder is an office
