@@ -15,6 +15,7 @@ from commands.budget import budget
 from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
+from commands.init import init
 from commands.office import office
 from commands.prices import prices
 from commands.schedule import deploy, watch, worker
@@ -58,7 +59,8 @@ app.add_typer(
     budget, name="budget", short_help="Anggaran: berkas yang ada, keadaan suatu bulan, apa yang berubah."
 )
 app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
-app.add_typer(office, name="office", short_help="Data kantor: susunan mapnya.")
+app.command("init", cls=Command, short_help="Mulai kantor baru dengan buku kerja isian.")(init)
+app.add_typer(office, name="office", short_help="Data kantor: buku kerja isian, susunan mapnya.")
 app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirmasi, keadaan.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from commands import output
 from commands.indonesian import Command, Group
-from commands.workspace import Agency, AsJson
+from commands.workspace import Agency, AsJson, Year, open_workspace
 
 office = typer.Typer(
-    cls=Group, help="Data kantor: susunan mapnya.", rich_markup_mode=None, no_args_is_help=True
+    cls=Group,
+    help="Data kantor: buku kerja isian, susunan mapnya.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 
 
@@ -23,3 +29,34 @@ def upgrade(agency: Agency = None, as_json: AsJson = False) -> None:
     settings = load_settings(**({"agency": agency} if agency else {}))
     upgraded = upgrade_layout(find_agency(settings.agency, settings.offices_folder))
     output.show(upgraded.as_dict() if as_json else upgraded.as_text(), as_json)
+
+
+@office.command("export", cls=Command, short_help="Tulis data satu tahun ke buku kerja isian.")
+def export(
+    agency: Agency = None,
+    year: Year = None,
+    file: Annotated[Path, typer.Option("--out", help="Buku kerja yang dibuat.")] = Path("isian.xlsx"),
+    as_json: AsJson = False,
+) -> None:
+    """Tulis data kantor untuk satu tahun ke buku kerja Excel yang dapat diisi orang."""
+    from jobs.office.workbook import export_workbook  # noqa: PLC0415
+
+    workspace = open_workspace(agency, year)
+    written = export_workbook(workspace.agency_folder, workspace.year, file)
+    output.show({"workbook": str(written)} if as_json else str(written), as_json)
+
+
+@office.command("import", cls=Command, short_help="Baca buku kerja yang sudah diisi.")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Buku kerja isian.xlsx.")],
+    into: Annotated[
+        str, typer.Option("--into", help="Nama map kantor; bawaan Id kantor di lembar Kantor.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Baca buku kerja ke map kantor; tidak ada yang berubah sebelum seluruh isinya benar."""
+    from core.settings import load_settings  # noqa: PLC0415
+    from jobs.office.workbook import import_workbook  # noqa: PLC0415
+
+    imported = import_workbook(file, load_settings().offices_folder, into)
+    output.tell(imported, as_json)

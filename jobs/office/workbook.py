@@ -13,9 +13,9 @@ from pathlib import Path
 from connectors.sheets.formats import read_formats
 from connectors.sheets.reader import open_grids
 from core.errors import AgencyDataError, SourceError, StorageError, explain_os_error
+from office.files import read_yaml
 from office.layout import refuse_old_layout
 from office.loading import OFFICE, RULES, is_example, load_agency
-from office.files import read_yaml
 from office.problems import DataProblems, Problems
 from office.rules import RulesFile
 from office.schema import Agency
@@ -162,7 +162,8 @@ def _sheets(file: Path) -> dict[str, Rows]:
     for grid in open_grids(content, file.name):
         if grid.kind != "xlsx":
             raise SourceError(
-                f"Berkas {file.name!r} bukan buku kerja .xlsx.", todo="simpan ulang sebagai .xlsx, lalu ulangi."
+                f"Berkas {file.name!r} bukan buku kerja .xlsx.",
+                todo="simpan ulang sebagai .xlsx, lalu ulangi.",
             )
         shown = read_formats(content, grid.name).percents
         sheets[grid.name] = [
@@ -179,7 +180,9 @@ def _folder_name(filled: Filled, into: str, problems: Problems) -> str:
     place = filled.cells["office.yaml", ("id",)]
     if not _NAME.fullmatch(filled.office_id):
         problems.add(
-            place, f"id '{filled.office_id}' tidak dapat menjadi nama map", "pakai huruf kecil, angka dan tanda -"
+            place,
+            f"id '{filled.office_id}' tidak dapat menjadi nama map",
+            "pakai huruf kecil, angka dan tanda -",
         )
     if into and into != filled.office_id:
         problems.add(

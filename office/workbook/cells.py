@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +16,7 @@ from core.dates import MONTHS
 from core.numbers import format_number
 
 Cell = str | Decimal | date
-"""Text (empty where nothing stands), an exact number, or a day; a cell shown in per cent is its text, ``7%``."""
+"""Text (empty where nothing stands), an exact number, or a day; one shown in per cent is text, ``7%``."""
 Shown = str | int | Decimal | date | None
 """What is written into a cell."""
 
@@ -57,7 +58,7 @@ class Column:
     heading: str
     note: str = ""
     kind: Kind = Kind.TEXT
-    choices: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     open_choice: bool = False
     width: int = 16
     required: bool = False
@@ -66,23 +67,17 @@ class Column:
 
 def shown(column: Column, raw: Any) -> Shown:
     """What a cell shows of an entry's field."""
-    if raw is None or raw == "" or raw == [] or raw == {}:
+    if raw is None or raw in ("", [], {}):
         return None
     if column.choices:
         return next((word for word, meant in column.choices.items() if meant == raw), raw)
-    if column.kind is Kind.PERCENT:
-        return _number_text(raw)
-    if column.kind is Kind.AMOUNT:
-        return raw if len(raw.as_tuple().digits) <= _MOST_DIGITS else format_number(raw, 2, trim=True)
-    if column.kind is Kind.NUMBERS:
-        return "; ".join(map(str, raw))
-    if column.kind is Kind.LINES:
-        return "\n".join(raw)
-    if column.kind is Kind.PINS:
-        return "\n".join(f"{name}: {number}" for name, number in raw.items())
-    if isinstance(raw, (int, date)):
-        return raw
-    return str(raw)
+    if written := _WRITERS.get(column.kind):
+        return written(raw)
+    return raw if isinstance(raw, (int, date)) else str(raw)
+
+
+def _amount(raw: Decimal) -> Shown:
+    return raw if len(raw.as_tuple().digits) <= _MOST_DIGITS else format_number(raw, 2, trim=True)
 
 
 def value_text(value: Value | None, unit: str | None = None) -> str | None:
@@ -102,7 +97,7 @@ def _unit_text(unit: str) -> str:
 
 
 def _number_text(number: Decimal) -> str:
-    """With thousands points and all decimals; a fourth one keeps three decimals from looking like thousands."""
+    """With thousands points and all decimals; a fourth one, so that three do not look like thousands."""
     places = max(0, -int(number.as_tuple().exponent))
     return format_number(number, 4 if places == 3 else places)
 
@@ -152,13 +147,13 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         if cell != cell.to_integral_value():
             raise ValueError(
-                f"berisi bilangan pecahan {plain_text(cell)}, seharusnya teks; ubah format selnya menjadi Teks, "
-                "lalu tulis ulang"
+                f"berisi bilangan pecahan {plain_text(cell)}, seharusnya teks; ubah format selnya menjadi "
+                "Teks, lalu tulis ulang"
             )
         if len(format(cell, "f").lstrip("-")) > _MOST_DIGITS:
             raise ValueError(
-                "berisi bilangan yang terlalu panjang untuk Excel, angka belakangnya hilang; ubah format selnya "
-                "menjadi Teks, lalu tulis ulang"
+                "berisi bilangan yang terlalu panjang untuk Excel, angka belakangnya hilang; ubah format "
+                "selnya menjadi Teks, lalu tulis ulang"
             )
         return format(cell.to_integral_value(), "f")
     return cell
@@ -213,6 +208,13 @@ def _day(cell: Cell) -> date:
     raise ValueError(f"berisi '{text}', harus tanggal; tulis misalnya 2 November 2023")
 
 
+_WRITERS: dict[Kind, Callable[[Any], Shown]] = {
+    Kind.PERCENT: _number_text,
+    Kind.AMOUNT: _amount,
+    Kind.NUMBERS: lambda raw: "; ".join(map(str, raw)),
+    Kind.LINES: "\n".join,
+    Kind.PINS: lambda raw: "\n".join(f"{name}: {number}" for name, number in raw.items()),
+}
 _READERS: dict[Kind, Callable[[Cell], Any]] = {
     Kind.TEXT: _text,
     Kind.WHOLE: _whole,

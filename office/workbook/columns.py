@@ -9,8 +9,13 @@ from office.schema import Level, MeasureKind
 from office.workbook.cells import Column, Kind
 
 OFFICE, INDICATORS, TARGETS, REALISASI, PROGRAMS, RULES = (
-    "Kantor", "Tujuan-Sasaran-Indikator", "Target", "Realisasi", "Program", "Aturan",
-)  # fmt: skip
+    "Kantor",
+    "Tujuan-Sasaran-Indikator",
+    "Target",
+    "Realisasi",
+    "Program",
+    "Aturan",
+)
 SHEETS = (OFFICE, INDICATORS, TARGETS, REALISASI, PROGRAMS, RULES)
 
 INSTITUTION = "institution"
@@ -44,38 +49,116 @@ _LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub kegiatan":
 _LATER = "Boleh kosong. "
 
 INDICATOR_COLUMNS = (
-    Column("number", "No.", _LATER + "Urutan indikator dalam laporan; kosong berarti menurut baris.",
-           Kind.WHOLE, width=6, example="1"),
-    Column("tujuan", "Tujuan", "Rumusan tujuan. Kosong berarti sama dengan baris di atasnya.", width=32,
-           example="Berkembangnya industri daerah"),
-    Column("sasaran", "Sasaran", "Rumusan sasaran. Kosong bersama Tujuan berarti sama dengan baris di atasnya; "
-           "kosong di samping Tujuan berarti indikator milik tujuan itu sendiri.", width=32,
-           example="Meningkatnya jumlah wirausaha"),
-    Column("name", "Indikator", "Nama indikator seperti dalam Perjanjian Kinerja; dengan nama ini indikator "
-           "disebut di lembar lain.", width=36, example="Jumlah wirausaha baru"),
-    Column("short_name", "Nama pendek", _LATER + "Untuk kalimat dan gambar.", width=22, example="Wirausaha baru"),
-    Column("unit", "Satuan", "Sekali untuk setiap indikator: %, orang, dokumen. Target dan realisasinya lalu ditulis "
-           "sebagai angka saja. Kosong untuk predikat (A, WTP).", width=12, example="orang"),
-    Column("unit_label", "Satuan di tabel", _LATER + "Yang dicetak di kolom Satuan; bawaan sama dengan Satuan.",
-           width=14),
-    Column("direction", "Arah", _LATER + "Bawaan: makin tinggi makin baik.", choices=_DIRECTIONS, width=24,
-           example="makin tinggi makin baik"),
-    Column("formula", "Rumus", _LATER + "T target, R realisasi. Kosong: menurut arah dan targetnya. dinyatakan: kantor "
-           "menulis capaiannya sendiri di lembar Realisasi.", choices=_FORMULAS, width=12, example="R/T"),
-    Column("scale", "Skala", _LATER + "Untuk predikat: sakip (AA-D), opini (WTP-TMP), level (V-I), atau skala dari "
-           "lembar Aturan.", choices={"sakip": "sakip", "opini": "opini", "level": "level"}, open_choice=True, width=10),
-    Column("measure.kind", "Sumber angka", "Dari mana realisasinya. Bawaan: kantor sendiri.", choices=_MEASURES,
-           width=24, example="kantor sendiri"),
+    Column(
+        "number",
+        "No.",
+        _LATER + "Urutan indikator dalam laporan; kosong berarti menurut baris.",
+        Kind.WHOLE,
+        width=6,
+        example="1",
+    ),
+    Column(
+        "tujuan",
+        "Tujuan",
+        "Rumusan tujuan. Kosong berarti sama dengan baris di atasnya.",
+        width=32,
+        example="Berkembangnya industri daerah",
+    ),
+    Column(
+        "sasaran",
+        "Sasaran",
+        "Rumusan sasaran. Kosong bersama Tujuan berarti sama dengan baris di atasnya; "
+        "kosong di samping Tujuan berarti indikator milik tujuan itu sendiri.",
+        width=32,
+        example="Meningkatnya jumlah wirausaha",
+    ),
+    Column(
+        "name",
+        "Indikator",
+        "Nama indikator seperti dalam Perjanjian Kinerja; dengan nama ini indikator disebut di lembar lain.",
+        width=36,
+        example="Jumlah wirausaha baru",
+    ),
+    Column(
+        "short_name", "Nama pendek", _LATER + "Untuk kalimat dan gambar.", width=22, example="Wirausaha baru"
+    ),
+    Column(
+        "unit",
+        "Satuan",
+        "Sekali untuk setiap indikator: %, orang, dokumen. Target dan realisasinya lalu ditulis "
+        "sebagai angka saja. Kosong untuk predikat (A, WTP).",
+        width=12,
+        example="orang",
+    ),
+    Column(
+        "unit_label",
+        "Satuan di tabel",
+        _LATER + "Yang dicetak di kolom Satuan; bawaan sama dengan Satuan.",
+        width=14,
+    ),
+    Column(
+        "direction",
+        "Arah",
+        _LATER + "Bawaan: makin tinggi makin baik.",
+        choices=_DIRECTIONS,
+        width=24,
+        example="makin tinggi makin baik",
+    ),
+    Column(
+        "formula",
+        "Rumus",
+        _LATER + "T target, R realisasi. Kosong: menurut arah dan targetnya. dinyatakan: kantor "
+        "menulis capaiannya sendiri di lembar Realisasi.",
+        choices=_FORMULAS,
+        width=12,
+        example="R/T",
+    ),
+    Column(
+        "scale",
+        "Skala",
+        _LATER + "Untuk predikat: sakip (AA-D), opini (WTP-TMP), level (V-I), atau skala dari lembar Aturan.",
+        choices={"sakip": "sakip", "opini": "opini", "level": "level"},
+        open_choice=True,
+        width=10,
+    ),
+    Column(
+        "measure.kind",
+        "Sumber angka",
+        "Dari mana realisasinya. Bawaan: kantor sendiri.",
+        choices=_MEASURES,
+        width=24,
+        example="kantor sendiri",
+    ),
     Column("source_label", "Sumber data di tabel", _LATER + "Yang dicetak di kolom Sumber Data.", width=18),
-    Column("programs", "Program", "Nomor program di lembar Program yang mendukungnya, misalnya 6; 7.", Kind.NUMBERS,
-           width=10, example="4"),
+    Column(
+        "programs",
+        "Program",
+        "Nomor program di lembar Program yang mendukungnya, misalnya 6; 7.",
+        Kind.NUMBERS,
+        width=10,
+        example="4",
+    ),
     Column("institution.name", "Lembaga", "Untuk lembaga lain: namanya, misalnya Kemendagri.", width=18),
-    Column("institution.waiting", "Kata menunggu", _LATER + "Diawali 'Menunggu'; dicetak selama angkanya belum ada.",
-           width=24),
-    Column("institution.due", "Bulan terbit", _LATER + "Bulan angka itu biasanya terbit.",
-           choices={month: month for month in MONTHS}, width=12),
+    Column(
+        "institution.waiting",
+        "Kata menunggu",
+        _LATER + "Diawali 'Menunggu'; dicetak selama angkanya belum ada.",
+        width=24,
+    ),
+    Column(
+        "institution.due",
+        "Bulan terbit",
+        _LATER + "Bulan angka itu biasanya terbit.",
+        choices={month: month for month in MONTHS},
+        width=12,
+    ),
     Column("measure.sector", "Kategori PDRB", "Untuk PDRB: huruf kategori, misalnya C.", width=10),
-    Column("bps.table", "Tabel BPS", "Untuk tabel BPS lain: judul, nomor, atau alamat halaman tabelnya.", width=24),
+    Column(
+        "bps.table",
+        "Tabel BPS",
+        "Untuk tabel BPS lain: judul, nomor, atau alamat halaman tabelnya.",
+        width=24,
+    ),
     Column("bps.row", "Baris tabel BPS", width=18),
     Column("bps.characteristic", "Karakteristik tabel BPS", width=18),
     Column("bps.period", "Periode tabel BPS", "tahun, Semester 1, Triwulan IV, atau nama bulan.", width=14),
@@ -87,37 +170,93 @@ INDICATOR_COLUMNS = (
     Column("iku.definition", "IKU definisi", width=28),
     Column("iku.formula", "IKU rumus", width=28),
     Column("iku.source", "IKU sumber", width=20),
-    Column("id", "Id indikator", _LATER + "Nama tetap untuk program; kosong berarti dibuat dari nama pendek.", width=20),
+    Column(
+        "id",
+        "Id indikator",
+        _LATER + "Nama tetap untuk program; kosong berarti dibuat dari nama pendek.",
+        width=20,
+    ),
     Column("tujuan_id", "Id tujuan", _LATER, width=18),
     Column("sasaran_id", "Id sasaran", _LATER, width=18),
-)  # fmt: skip
+)
 
 REALISASI_COLUMNS = (
-    Column("indicator", "Indikator", "Nama indikator dari lembar Tujuan-Sasaran-Indikator.", width=44, required=True,
-           example="Jumlah wirausaha baru"),
-    Column("year", "Tahun", "Tahun laporan, dan tahun sebelumnya untuk perbandingan.", Kind.WHOLE, width=8,
-           required=True, example="2023"),
-    Column("value", "Realisasi", "Angkanya saja; satuannya sudah disebut sekali pada indikator. Yang belum ada "
-           "jangan ditulis barisnya.", Kind.VALUE, width=16, required=True, example="9.133"),
+    Column(
+        "indicator",
+        "Indikator",
+        "Nama indikator dari lembar Tujuan-Sasaran-Indikator.",
+        width=44,
+        required=True,
+        example="Jumlah wirausaha baru",
+    ),
+    Column(
+        "year",
+        "Tahun",
+        "Tahun laporan, dan tahun sebelumnya untuk perbandingan.",
+        Kind.WHOLE,
+        width=8,
+        required=True,
+        example="2023",
+    ),
+    Column(
+        "value",
+        "Realisasi",
+        "Angkanya saja; satuannya sudah disebut sekali pada indikator. Yang belum ada "
+        "jangan ditulis barisnya.",
+        Kind.VALUE,
+        width=16,
+        required=True,
+        example="9.133",
+    ),
     Column("target", "Target tahun itu", "Hanya untuk tahun sebelumnya.", Kind.VALUE, width=16),
-    Column("source", "Sumber", "Siapa yang mencatat angka ini.", width=30, required=True, example="Bidang Industri"),
+    Column(
+        "source",
+        "Sumber",
+        "Siapa yang mencatat angka ini.",
+        width=30,
+        required=True,
+        example="Bidang Industri",
+    ),
     Column("note", "Catatan", _LATER, width=40),
     Column("capaian", "Capaian dinyatakan (%)", "Hanya untuk rumus 'dinyatakan'.", Kind.PERCENT, width=14),
-    Column("status", "Status", _LATER + "Apakah sumbernya masih dapat mengubahnya.",
-           choices={name: name for name in ("tetap", "sementara", "sangat sementara")}, width=16),
-    Column("whose", "Angka", "Bawaan: kantor. nasional: angka pembanding nasional.",
-           choices={"kantor": "", "nasional": NATIONAL}, width=10),
-)  # fmt: skip
+    Column(
+        "status",
+        "Status",
+        _LATER + "Apakah sumbernya masih dapat mengubahnya.",
+        choices={name: name for name in ("tetap", "sementara", "sangat sementara")},
+        width=16,
+    ),
+    Column(
+        "whose",
+        "Angka",
+        "Bawaan: kantor. nasional: angka pembanding nasional.",
+        choices={"kantor": "", "nasional": NATIONAL},
+        width=10,
+    ),
+)
 
 PROGRAM_COLUMNS = (
-    Column("key", "Nomor", "1 program, 1.2 kegiatan, 1.2.3 sub kegiatan. Kosong berarti berurutan menurut Tingkat.",
-           width=9, example="1"),
-    Column("level", "Tingkat", "Kosong berarti menurut nomornya.", choices=_LEVELS, width=13, example="program"),
+    Column(
+        "key",
+        "Nomor",
+        "1 program, 1.2 kegiatan, 1.2.3 sub kegiatan. Kosong berarti berurutan menurut Tingkat.",
+        width=9,
+        example="1",
+    ),
+    Column(
+        "level", "Tingkat", "Kosong berarti menurut nomornya.", choices=_LEVELS, width=13, example="program"
+    ),
     Column("name", "Nama", width=48, required=True, example="PROGRAM PENGEMBANGAN INDUSTRI"),
     Column("indicator", "Indikator", _LATER, width=34, example="Jumlah industri yang dibina"),
     Column("target_initial", "Target PK", _LATER, Kind.VALUE, width=14),
-    Column("budget_initial", "Anggaran PK", "Rupiah penuh; kegiatan harus berjumlah sama dengan programnya.",
-           Kind.AMOUNT, width=18, example="4775000000"),
+    Column(
+        "budget_initial",
+        "Anggaran PK",
+        "Rupiah penuh; kegiatan harus berjumlah sama dengan programnya.",
+        Kind.AMOUNT,
+        width=18,
+        example="4775000000",
+    ),
     Column("target_revised", "Target perubahan", _LATER, Kind.VALUE, width=14),
     Column("budget_revised", "Anggaran perubahan", "Bila Perjanjian Kinerja berubah.", Kind.AMOUNT, width=18),
     Column("target", "Target akhir", _LATER, Kind.VALUE, width=14, example="100 IKM"),
@@ -126,4 +265,4 @@ PROGRAM_COLUMNS = (
     Column("analysis", "Analisis", _LATER + "Untuk program.", width=30),
     Column("solution", "Solusi", _LATER + "Untuk program.", width=30),
     Column("code", "Kode rekening", _LATER + "Nomenklatur, misalnya 2.17.03.2.01.", width=16),
-)  # fmt: skip
+)

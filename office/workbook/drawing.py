@@ -20,8 +20,8 @@ from office.workbook.columns import (
     OFFICE,
     PROGRAM_COLUMNS,
     PROGRAMS,
-    REALISASI_COLUMNS,
     REALISASI,
+    REALISASI_COLUMNS,
     RULES,
     TARGETS,
 )
@@ -50,7 +50,9 @@ _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _FREE, _LOCKED = Protection(locked=False), Protection(locked=True)
-_EXAMPLE = Font(italic=True, color="808080")
+_FONT = "Calibri"
+_EXAMPLE = Font(name=_FONT, size=11, italic=True, color="808080")
+_BOLD, _PLAIN = Font(name=_FONT, size=11, bold=True), Font(name=_FONT, size=11)
 _AMOUNT_FORMAT, _TEXT_FORMAT, _DAY_FORMAT = "#,##0", "@", "d mmmm yyyy"
 
 
@@ -97,12 +99,12 @@ def _headings(sheet: Any, columns: Sequence[Column]) -> None:
         dimension.number_format = _format_of(column)
         dimension.alignment = _WRAPPED
         dimension.protection = _FREE
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = 46
 
 
 def _heading(sheet: Any, place: int, text: str, note: str) -> None:
     cell = sheet.cell(1, place, text)
-    cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEADING
+    cell.font, cell.fill = Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _HEADING
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     cell.border, cell.protection = _BORDER, _LOCKED
     if note:
@@ -144,8 +146,9 @@ def _targets(sheet: Any, contents: Contents) -> None:
         columns.append(Column("", renstra_heading(year), note, Kind.VALUE, width=13))
     for number in range(1, len(documents) + 1):
         note = (
-            "Yang paling lama lebih dulu: rencana kerja, Perjanjian Kinerja, perubahannya. Bila ada beberapa dokumen, "
-            "target kosong di dokumen pertama diisi dari Renstra; tanda - berarti tidak dimuat dokumen itu."
+            "Yang paling lama lebih dulu: rencana kerja, Perjanjian Kinerja, perubahannya. Dokumen "
+            "yang tidak ada: kosongkan namanya. Bila ada beberapa dokumen, target kosong di dokumen pertama "
+            "diisi dari Renstra; tanda - berarti tidak dimuat dokumen itu."
             if number == 1
             else "Kosong berarti tidak dimuat dokumen ini."
         )
@@ -156,7 +159,7 @@ def _targets(sheet: Any, contents: Contents) -> None:
     first = len(contents.renstra_years) + 2
     for row, (label, field, kind) in enumerate(DOCUMENT_LABELS, start=2):
         cell = _put(sheet, row, 1, label, columns[0])
-        cell.font, cell.fill, cell.protection = Font(bold=True), _LABEL, _LOCKED
+        cell.font, cell.fill, cell.protection = _BOLD, _LABEL, _LOCKED
         for place, document in enumerate(documents):
             raw = getattr(document, field)
             value = ("ya" if raw else None) if isinstance(raw, bool) else raw or None
@@ -191,7 +194,7 @@ def _form(sheet: Any, sections: Sequence[Section], contents: Contents) -> None:
         cell = sheet.cell(number, 1, section.title)
         for place in range(1, most + 3):
             sheet.cell(number, place).fill = _TITLE
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
         number += 1
         for line in section.lines:
             number = _line(sheet, line, number, contents.forms.get(line.label, ()), most + 2)
@@ -203,7 +206,7 @@ def _line(sheet: Any, line: Line, number: int, rows: Sequence[Row], notes: int) 
     spare = max(line.spare if line.many else 0, 0 if rows else 1)
     for row in [*rows, *[(None,) * len(line.columns)] * spare]:
         label = sheet.cell(number, 1, line.label)
-        label.font, label.fill, label.border = Font(bold=line.required), _LABEL, _BORDER
+        label.font, label.fill, label.border = _BOLD if line.required else _PLAIN, _LABEL, _BORDER
         label.alignment = _WRAPPED
         label.protection = _FREE if line.many else _LOCKED
         for place, (column, cell) in enumerate(zip(line.columns, row, strict=True), start=2):
@@ -214,7 +217,7 @@ def _line(sheet: Any, line: Line, number: int, rows: Sequence[Row], notes: int) 
                 letter = get_column_letter(place)
                 _words(sheet, column, f"{letter}{number}")
         note = sheet.cell(number, notes, _explanation(line))
-        note.font, note.alignment = Font(color="606060"), _WRAPPED
+        note.font, note.alignment = Font(name=_FONT, size=11, color="606060"), _WRAPPED
         number += 1
     return number
 
@@ -247,7 +250,15 @@ def _finish(sheet: Any, freeze: str) -> None:
     sheet.freeze_panes = freeze
     protection = sheet.protection
     protection.sheet = True
-    for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+    for allowed in (
+        "formatCells",
+        "formatColumns",
+        "formatRows",
+        "insertRows",
+        "deleteRows",
+        "sort",
+        "autoFilter",
+    ):
         setattr(protection, allowed, False)  # in the file's words: not forbidden
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

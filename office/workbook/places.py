@@ -45,7 +45,10 @@ _WORDS = (
     (re.compile(r"'budget_initial'"), "'Anggaran PK'"),
     (re.compile(r"'budget_revised'"), "'Anggaran perubahan'"),
     (re.compile(r"'spent'"), "'Realisasi anggaran'"),
-    (re.compile(r"; apit nilainya dengan tanda kutip|^apit nilainya dengan tanda kutip$"), "tulis sebagai teks"),
+    (
+        re.compile(r"; apit nilainya dengan tanda kutip|^apit nilainya dengan tanda kutip$"),
+        "tulis sebagai teks",
+    ),
 )
 """What people who see sheets and not files call the things that messages name."""
 
@@ -79,7 +82,11 @@ class Located:
     def _cell(self, file: str, line: int, column: str) -> str:
         if file in self.rows:
             row = self.rows[file].get(line)
-            return self.filled.tables[file][1][row].place(column) if row is not None else f"lembar {_SHEET_OF[file]}"
+            return (
+                self.filled.tables[file][1][row].place(column)
+                if row is not None
+                else f"lembar {_SHEET_OF[file]}"
+            )
         paths = sorted(self.lines.get(file, {}).get(line, ()), key=len, reverse=True)
         known = self.filled.cells
         for path in paths:

@@ -68,7 +68,9 @@ def read_workbook(sheets: Mapping[str, Rows], problems: Problems) -> Filled:
     filled = Filled()
     for sheet in SHEETS:
         if sheet not in sheets:
-            problems.add(f"lembar {sheet}", "lembar ini tidak ada", "kembalikan lembarnya; namanya jangan diubah")
+            problems.add(
+                f"lembar {sheet}", "lembar ini tidak ada", "kembalikan lembarnya; namanya jangan diubah"
+            )
     problems.raise_found()
     examples = dict(example_rows())
     forms = {
@@ -83,7 +85,9 @@ def read_workbook(sheets: Mapping[str, Rows], problems: Problems) -> Filled:
     }  # fmt: skip
     for line in lines_of((*OFFICE_FORM, *RULES_FORM)):
         _take_line(filled, line, forms[line.label])
-    office, fixed, renstra = (filled.mappings.setdefault(_FORM_FILES[f], {}) for f in ("office", "year", "renstra"))
+    office, fixed, renstra = (
+        filled.mappings.setdefault(_FORM_FILES[f], {}) for f in ("office", "year", "renstra")
+    )
     filled.year = fixed.get("year", 0)
     structure = read_structure(rows[INDICATORS], office.get("short_name", ""), problems)
     if not structure.indicators:
@@ -95,8 +99,8 @@ def read_workbook(sheets: Mapping[str, Rows], problems: Problems) -> Filled:
     _derive(office, fixed, renstra)
     if targets.filled:
         filled.notes.append(
-            f"{len(targets.filled)} target {targets.versions[0]['name']} kosong, diambil dari Renstra; beri tanda - "
-            "bila dokumen itu tidak memuatnya."
+            f"{len(targets.filled)} target {targets.versions[0]['name']} kosong, diambil dari Renstra; beri "
+            "tanda - bila dokumen itu tidak memuatnya."
         )
     return filled
 
@@ -166,7 +170,7 @@ def _resolve_words(fixed: dict[str, Any], filled: Filled, structure: Structure, 
 def _take_rows(
     filled: Filled, rows: Mapping[str, list[Found]], structure: Structure, problems: Problems
 ) -> None:
-    reported, national = [], []
+    reported, national = list[Found](), list[Found]()
     for row in rows[REALISASI]:
         name = row.entry.get("indicator")
         indicator = structure.resolve(name, row.place("indicator"), problems) if name else None

@@ -36,7 +36,7 @@ class Structure:
     tujuan_cells: dict[Location, str] = field(default_factory=dict)
 
     def resolve(self, name: str, place: str, problems: Problems) -> str | None:
-        """The id of an indicator that is called by its name, short name or id; None after noting a problem."""
+        """The id of an indicator that is called by its name, short name or id; None after a problem."""
         key = _plain(name)
         if name.strip() in self.rows:
             return name.strip()
@@ -99,10 +99,12 @@ def _group(structure: Structure, tujuan: Found, sasaran: Found | None) -> list[s
     index, aim = _member(structure.tujuan, tujuan, "tujuan")
     structure.tujuan_cells.setdefault(("tujuan", index), tujuan.place("tujuan"))
     if sasaran is None:
-        return aim.setdefault("indicators", [])
+        own: list[str] = aim.setdefault("indicators", [])
+        return own
     number, target = _member(aim.setdefault("sasaran", []), sasaran, "sasaran")
     structure.tujuan_cells.setdefault(("tujuan", index, "sasaran", number), sasaran.place("sasaran"))
-    return target.setdefault("indicators", [])
+    held: list[str] = target["indicators"]
+    return held
 
 
 def _member(members: list[dict[str, Any]], row: Found, kind: str) -> tuple[int, dict[str, Any]]:
@@ -119,9 +121,7 @@ def _member(members: list[dict[str, Any]], row: Found, kind: str) -> tuple[int, 
     return len(members) - 1, made
 
 
-def _indicator(
-    row: Found, taken: Mapping[str, Found], short_name: str, problems: Problems
-) -> dict[str, Any]:
+def _indicator(row: Found, taken: Mapping[str, Found], short_name: str, problems: Problems) -> dict[str, Any]:
     flat = dict(row.entry)
     for needless in ("number", "tujuan", "sasaran", "tujuan_id", "sasaran_id"):
         flat.pop(needless, None)

@@ -65,9 +65,7 @@ def read_table(
     return found
 
 
-def find_headings(
-    sheet: str, rows: Rows, wanted: Sequence[str], problems: Problems
-) -> dict[str, int] | None:
+def find_headings(sheet: str, rows: Rows, wanted: Sequence[str], problems: Problems) -> dict[str, int] | None:
     """The column of each heading, from 1; None after noting what is missing, twice there or not ours."""
     before = len(problems.found)
     headings = [text_of(rows[0], place) for place in range(1, len(rows[0]) + 1)] if rows else []
@@ -95,9 +93,7 @@ def text_of(cells: Sequence[Cell], place: int) -> str:
     return str(cells[place - 1]).strip() if place <= len(cells) else ""
 
 
-def read(
-    sheet: str, row: int, place: int, column: Column, cells: Sequence[Cell], problems: Problems
-) -> Any:
+def read(sheet: str, row: int, place: int, column: Column, cells: Sequence[Cell], problems: Problems) -> Any:
     """What a cell holds; None where it is empty, or after noting what is wrong with it."""
     try:
         value = read_cell(column, cells[place - 1] if place <= len(cells) else "")
@@ -126,7 +122,9 @@ def read_form(
             if label not in titles or (label == "" and filled):
                 problems.add(
                     cell_name(sheet, number, 1),
-                    f"isian '{label}' tidak dikenal" if label else "baris ini berisi, tetapi isiannya tidak disebut",
+                    f"isian '{label}' tidak dikenal"
+                    if label
+                    else "baris ini berisi, tetapi isiannya tidak disebut",
                     "tulis nama isian seperti pada baris lain, atau hapus barisnya",
                 )
             continue

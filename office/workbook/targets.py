@@ -101,7 +101,9 @@ def read_targets(rows: Rows, structure: Structure, year: int, office: str, probl
         if indicator is None:
             continue
         if indicator in seen:
-            problems.add(first, f"indikator '{label}' sudah ada di baris {seen[indicator]}", "hapus salah satu")
+            problems.add(
+                first, f"indikator '{label}' sudah ada di baris {seen[indicator]}", "hapus salah satu"
+            )
             continue
         seen[indicator] = row
         for each in years:
@@ -127,10 +129,8 @@ def _read_target(document: _Document, indicator: str, row: int, cells: Any, prob
         document.orders[indicator] = order
 
 
-def _settle(
-    targets: Targets, documents: list[_Document], year: int, office: str, problems: Problems
-) -> None:
-    """Leave out the documents that hold nothing, fill the first from the Renstra, find the one that counts."""
+def _settle(targets: Targets, documents: list[_Document], year: int, office: str, problems: Problems) -> None:
+    """Leave out documents that hold nothing, fill the first from the Renstra, find the one that counts."""
     held = [document for document in documents if document.targets]
     first = documents[0] if documents else None
     if first and "name" in first.described and any(document in held for document in documents[1:]):
@@ -142,7 +142,9 @@ def _settle(
         entry = _version(document, index, office, problems)
         word = str(document.described.get("used", "")).casefold()
         if word not in ("", "ya", "tidak"):
-            problems.add(document.cells["used"], f"berisi '{word}'", "tulis ya di satu dokumen saja, atau kosongkan")
+            problems.add(
+                document.cells["used"], f"berisi '{word}'", "tulis ya di satu dokumen saja, atau kosongkan"
+            )
         if word == "ya":
             used.append(entry["id"])
         targets.versions.append(entry)
@@ -150,18 +152,20 @@ def _settle(
             targets.version_cells["versions", index, name] = document.cells.get(name, "")
         targets.version_cells["versions", index] = document.cells.get("name", "")
         for indicator in entry["targets"]:
-            targets.version_cells["versions", index, "targets", indicator] = document.cells[f"target {indicator}"]
+            targets.version_cells["versions", index, "targets", indicator] = document.cells[
+                f"target {indicator}"
+            ]
     if len(used) > 1:
         problems.add(held[-1].cells["used"], "beberapa dokumen bertanda ya", "tulis ya di satu dokumen saja")
     targets.used = used[0] if used else targets.versions[-1]["id"] if targets.versions else ""
 
 
-def _fill_from_renstra(
-    document: _Document, renstra: Mapping[str, Mapping[int, str]], year: int
-) -> list[str]:
+def _fill_from_renstra(document: _Document, renstra: Mapping[str, Mapping[int, str]], year: int) -> list[str]:
     """The work plan follows the Renstra where its sheet leaves a target open; give the indicators."""
     held = document.targets.keys() | document.left_out
-    filled = {name: by_year[year] for name, by_year in renstra.items() if year in by_year and name not in held}
+    filled = {
+        name: by_year[year] for name, by_year in renstra.items() if year in by_year and name not in held
+    }
     document.targets |= filled
     return list(filled)
 
@@ -179,7 +183,5 @@ def _version(document: _Document, index: int, office: str, problems: Problems) -
     if "agreed_on" in document.described:
         entry["agreed_on"] = document.described["agreed_on"]
     rows = list(document.cells)
-    order = sorted(
-        document.targets, key=lambda i: document.orders.get(i, rows.index(f"target {i}") + 1)
-    )
+    order = sorted(document.targets, key=lambda i: document.orders.get(i, rows.index(f"target {i}") + 1))
     return {**entry, "targets": {indicator: document.targets[indicator] for indicator in order}}
