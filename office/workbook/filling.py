@@ -161,6 +161,8 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
     entry = indicator.model_dump()
     if indicator.institution is not None and indicator.measure.kind is MeasureKind.REPORTED:
         entry["measure"]["kind"] = INSTITUTION
+    if indicator.unit_label == indicator.unit:
+        entry["unit_label"] = None
     if indicator.bps is not None:
         entry["bps"]["period"] = str(indicator.bps.period)
     return entry

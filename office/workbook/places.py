@@ -96,6 +96,10 @@ class Located:
             for length in range(len(path) - 1, 0, -1):
                 if cell := known.get((file, path[:length])):
                     return cell
+        for path in paths:
+            below = (cell for (f, p), cell in known.items() if path and f == file and p[: len(path)] == path)
+            if cell := next(below, ""):
+                return cell
         return f"lembar {_SHEET_OF[file]}"
 
 

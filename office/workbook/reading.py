@@ -116,6 +116,8 @@ def _take_line(filled: Filled, line: Line, found: list[Found]) -> None:
         value = {row.entry.get("key", ""): row.entry.get("value", "") for row in found}
     elif line.many:
         value = entries
+    if value is None:
+        return  # what is wrong with it was noted
     outer = filled.mappings.setdefault(file, {})
     for key in path[:-1]:
         outer = outer.setdefault(key, {})
