@@ -27,7 +27,7 @@ from office.workbook.reading import Filled, read_workbook
 from office.workbook.tables import Rows
 
 WORKBOOK = "isian.xlsx"
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _folder_name(filled: Filled, into: str, problems: Problems) -> str:
         problems.add(
             place,
             f"id '{filled.office_id}' tidak dapat menjadi nama map",
-            "pakai huruf kecil, angka dan tanda -",
+            "pakai huruf, angka dan tanda -",
         )
     if into and into != filled.office_id:
         problems.add(

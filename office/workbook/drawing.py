@@ -42,7 +42,9 @@ _DOCUMENTS = 3
 """Documents of targets that there is room for at least."""
 _LONGEST_LIST = 255
 """Letters of a drop-down's words that Excel takes."""
-_HEADING = PatternFill("solid", fgColor="1F4E78")
+_HEADING, _RARE_HEADING = PatternFill("solid", fgColor="1F4E78"), PatternFill("solid", fgColor="7F7F7F")
+_RARE = ("measure.sector", "bps.", "iku.", "id", "tujuan_id", "sasaran_id")
+"""Columns that most offices leave alone, by what their fields begin with."""
 _TITLE = PatternFill("solid", fgColor="DDEBF7")
 _REQUIRED = PatternFill("solid", fgColor="FFF8DC")
 _LABEL = PatternFill("solid", fgColor="F2F2F2")
@@ -93,7 +95,9 @@ def _table(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
 def _headings(sheet: Any, columns: Sequence[Column]) -> None:
     for place, column in enumerate(columns, start=1):
-        _heading(sheet, place, column.heading, column.note)
+        heading = _heading(sheet, place, column.heading, column.note)
+        if column.field.startswith(_RARE):
+            heading.fill = _RARE_HEADING
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width
         dimension.number_format = _format_of(column)
@@ -102,7 +106,7 @@ def _headings(sheet: Any, columns: Sequence[Column]) -> None:
     sheet.row_dimensions[1].height = 46
 
 
-def _heading(sheet: Any, place: int, text: str, note: str) -> None:
+def _heading(sheet: Any, place: int, text: str, note: str) -> Any:
     cell = sheet.cell(1, place, text)
     cell.font, cell.fill = Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _HEADING
     cell.alignment = Alignment(wrap_text=True, vertical="center")
@@ -111,6 +115,7 @@ def _heading(sheet: Any, place: int, text: str, note: str) -> None:
         comment = Comment(note, "lkjip")
         comment.width, comment.height = 280, 40 + 18 * (len(note) // 36 + 1)
         cell.comment = comment
+    return cell
 
 
 def _put(sheet: Any, row: int, place: int, value: Shown, column: Column) -> Any:
@@ -189,6 +194,7 @@ def _form(sheet: Any, sections: Sequence[Section], contents: Contents) -> None:
     _headings(sheet, [Column("", text, width=width) for text, width in zip(texts, widths, strict=True)])
     _heading(sheet, most + 2, "Keterangan", "")
     sheet.column_dimensions[get_column_letter(most + 2)].width = 60
+    sheet.row_dimensions[1].height = 20
     number = 2
     for section in sections:
         cell = sheet.cell(number, 1, section.title)
@@ -204,6 +210,7 @@ def _form(sheet: Any, sections: Sequence[Section], contents: Contents) -> None:
 def _line(sheet: Any, line: Line, number: int, rows: Sequence[Row], notes: int) -> int:
     """Write the rows of a line from a row on, and give the row after them."""
     spare = max(line.spare if line.many else 0, 0 if rows else 1)
+    explanation = _explanation(line)
     for row in [*rows, *[(None,) * len(line.columns)] * spare]:
         label = sheet.cell(number, 1, line.label)
         label.font, label.fill, label.border = _BOLD if line.required else _PLAIN, _LABEL, _BORDER
@@ -216,9 +223,9 @@ def _line(sheet: Any, line: Line, number: int, rows: Sequence[Row], notes: int) 
             if column.choices:
                 letter = get_column_letter(place)
                 _words(sheet, column, f"{letter}{number}")
-        note = sheet.cell(number, notes, _explanation(line))
+        note = sheet.cell(number, notes, explanation)
         note.font, note.alignment = Font(name=_FONT, size=11, color="606060"), _WRAPPED
-        number += 1
+        number, explanation = number + 1, ""  # told once, on the first of a label's lines
     return number
 
 
