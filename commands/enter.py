@@ -56,7 +56,7 @@ def enter(
 
 
 def _user() -> str:
-    """Who types: behind deployments/lkjip.sh the process belongs to the service, and sudo knows the person."""
+    """Who types: behind deployments/lkjip.sh the process is the service's, and sudo knows the person."""
     try:
         return os.environ.get("SUDO_USER") or getpass.getuser()
     except (KeyError, OSError) as cause:
