@@ -49,7 +49,7 @@ def subjects(mail: MailStandin) -> list[str]:
 def test_status_names_the_installation_it_speaks_of(lkjip: Lkjip, tmp_path: Path) -> None:
     lines = lkjip("status").out.splitlines()
     assert lines[:3] == [
-        "Kantor: sumenep-dkupp, tahun 2023",
+        "Kantor: sumenep-dkupp, semua tahun yang terbuka",
         f"Map kerja: {tmp_path / 'kerja'}",
         f"Basis data: {tmp_path / 'kerja' / 'lkjip.sqlite'}",
     ]
@@ -137,7 +137,7 @@ def test_status_as_json_has_the_same(lkjip: Lkjip, prefect: PrefectStandin) -> N
     assert set(told) == {
         "place", "indicators", "remarks", "prices", "schedule", "outbox", "troubles", "warnings",
     }  # fmt: skip
-    assert told["place"]["Kantor"] == "sumenep-dkupp, tahun 2023"
+    assert told["place"]["Kantor"] == "sumenep-dkupp, semua tahun yang terbuka"
     [planned] = told["schedule"]
     assert set(planned) == {"flow", "deployment", "next_run"}
     assert datetime.fromisoformat(planned["next_run"]) > dates.now()
@@ -153,7 +153,7 @@ def test_watch_ends_with_0_when_all_is_well_and_sends_the_mail_of_the_month(
 ) -> None:
     answer = lkjip("watch")
     assert (answer.code, answer.out.splitlines()[0]) == (0, "Semua berjalan.")
-    assert subjects(mail) == ["[LKjIP] Masih hidup: sumenep-dkupp, tahun 2023"]
+    assert subjects(mail) == ["[LKjIP] Masih hidup: sumenep-dkupp, semua tahun yang terbuka"]
     text = message_from_bytes(mail.files[0].read_bytes(), policy=policy.default).get_content()
     assert "kirim-laporan (kotak-keluar): berikutnya" in text
     assert text.count(str(tmp_path / "kerja" / "lkjip.sqlite")) == 1
