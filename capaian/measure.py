@@ -113,7 +113,7 @@ def measure(
     elif isinstance(target, Grade) or isinstance(realisasi, Grade):
         found = _measure_grades(target, realisasi, scale, rules)
     elif not isinstance(realisasi, Quantity):
-        found = _not_computable("Realisasi berupa rentang, sehingga capaian tidak dapat dihitung.")
+        found = _not_computable("Realisasi berupa rentang.")
     else:
         found = _measure_quantity(target, realisasi, other, _How(direction, formula, rules))
     return _capped(found, rules)
@@ -168,7 +168,7 @@ def _unit(value: Quantity | Range) -> str:
 def _different_units(target: Quantity | Range, realisasi: Quantity) -> Capaian:
     return _not_computable(
         f"Satuan target ({target.unit or 'tanpa satuan'}) dan realisasi "
-        f"({realisasi.unit or 'tanpa satuan'}) berbeda, sehingga capaian tidak dapat dihitung."
+        f"({realisasi.unit or 'tanpa satuan'}) berbeda."
     )
 
 
