@@ -28,8 +28,8 @@ from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
-from standins.bps.server import Logged
 from standins.own_process import OwnProcess, own_process
+from standins.serving import Logged
 
 DOMAINS, SAMPLE = 514, "3528"
 CONCURRENCY = 128

@@ -5,7 +5,8 @@
 Every mutation changes one place: an operator, a comparison's bound, ``and`` for ``or``, a constant, a ``not``
 or a ``raise`` that is dropped, a result that is lost, a guard that no longer returns. It is made in a copy of
 the checkout, and the tests of the module's rooms run there, the nearest first, until one fails; a run that
-uses up its time counts as noticed. A test that also fails without the mutation notices nothing.
+uses up its time counts as noticed. A test that also fails without the mutation notices nothing. The tests of
+other floors, which take minutes, run last, and only against what the near ones let pass.
 
 The sample of a seed is always the same as long as the code is, and it is drawn evenly over the kinds; a part
 of it is run with another start (``COUNT=30 FROM=60``). Mutations that change nothing anybody could see are
@@ -215,8 +216,11 @@ def draw(mutations: list[Mutation], count: int, seed: int) -> list[Mutation]:
     return [mutation for turn in turns for mutation in turn if mutation is not None][:count]
 
 
-def stages(root: Path, file: str) -> Iterator[list[str]]:
-    """The tests of a module, nearest first: that import it, of its room, of its rooms on other floors."""
+def stages(root: Path, file: str) -> Iterator[tuple[list[str], bool]]:
+    """The tests of a module, nearest first: that import it, of its room, of its rooms on other floors.
+
+    Behind each, whether it is of other floors.
+    """
     folder, module = Path(file).parent, file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     parent, _, name = module.rpartition(".")
     imported = re.compile(
@@ -229,14 +233,14 @@ def stages(root: Path, file: str) -> Iterator[list[str]]:
     allowed = [path for path in tests if not names[path].startswith(NOT_RUN)]
     near = [names[path] for path in allowed if imported.search(path.read_text(encoding="utf-8"))]
     if near:
-        yield near
+        yield near, False
     room = Path("tests") / folder
     while not (root / room).is_dir():
         room = room.parent
     own = [name for name in map(names.get, allowed) if name and name.startswith(f"{room.as_posix()}/")]
     own = [name for name in own if name not in near]
     if own:
-        yield own
+        yield own, False
     floor, *rooms = folder.parts
     above = FLOORS[FLOORS.index(floor) + 1 :] if floor in FLOORS else ()
     words = rooms[:1] or [name]
@@ -250,7 +254,7 @@ def stages(root: Path, file: str) -> Iterator[list[str]]:
         and (not rooms or name.split("/")[1] == "commands" or any(word in name for word in words))
     ]
     if far:
-        yield far
+        yield far, True
 
 
 def copy_of_checkout(folder: Path) -> Path:
@@ -289,12 +293,18 @@ def first_failure(checkout: Path, tests: list[str]) -> str:
     return named.group(1) if named else "start"
 
 
-def noticed_by(checkout: Path, mutation: Mutation) -> str:
-    """The test that notices it, or empty."""
+def noticed_by(checkout: Path, mutation: Mutation, *, far: bool) -> str:
+    """The test that notices it, or empty.
+
+    Args:
+        checkout: Where it is made.
+        mutation: What is changed.
+        far: Ask the tests of other floors, and not those that import the module or are of its room.
+    """
     path = checkout / mutation.file
     source = path.read_bytes()
     broken_anyway: list[str] = []
-    for tests in stages(checkout, mutation.file):
+    for tests in (tests for tests, is_far in stages(checkout, mutation.file) if is_far == far):
         for _ in range(MOST_BROKEN):
             path.write_bytes(mutation.apply(source))
             try:
@@ -329,25 +339,30 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
     start = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    equal, noticed, survived, same = reasons(), 0, 0, 0
+    equal, noticed, same = reasons(), 0, 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         checkout = copy_of_checkout(Path(folder))
         everything = all_mutations(checkout)
         print(
             f"{len(everything)} mutations can be made; number {start} to {start + count - 1} of seed {seed}"
         )
-        for number, mutation in enumerate(draw(everything, start + count, seed)[start:], start):
-            if key(mutation) in equal:
-                same += 1
-                print(f"{number} changes nothing: {mutation}\n    {equal[key(mutation)]}", flush=True)
-            elif by := noticed_by(checkout, mutation):
-                noticed += 1
-                print(f"{number} noticed by {by[:110]}: {mutation.file}:{mutation.line}", flush=True)
-            else:
-                survived += 1
-                print(f"{number} SURVIVED {mutation}", flush=True)
-    share = 100 * noticed / (noticed + survived) if noticed + survived else 100.0
-    print(f"{noticed} of {noticed + survived} noticed ({share:.1f}%); {same} change nothing")
+        left = dict(enumerate(draw(everything, start + count, seed)[start:], start))
+        for far in (False, True):
+            for number, mutation in list(left.items()):
+                if key(mutation) in equal:
+                    same += 1
+                    print(f"{number} changes nothing: {mutation}\n    {equal[key(mutation)]}", flush=True)
+                elif by := noticed_by(checkout, mutation, far=far):
+                    noticed += 1
+                    print(f"{number} noticed by {by[:110]}: {mutation.file}:{mutation.line}", flush=True)
+                else:
+                    print(f"{number} {'SURVIVED' if far else 'not noticed near by'} {mutation}", flush=True)
+                    continue
+                del left[number]
+            tried = noticed + len(left)
+            share = 100 * noticed / tried if tried else 100.0
+            where = "anywhere" if far else "near by"
+            print(f"{noticed} of {tried} noticed {where} ({share:.1f}%); {same} change nothing", flush=True)
     return 1 if share < LEAST_NOTICED else 0
 
 

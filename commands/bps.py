@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from commands import output
-from commands.indonesian import Command, Group
+from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 
-sources = typer.Typer(
-    cls=Group, help="Apa yang ada pada sumber data.", rich_markup_mode=None, no_args_is_help=True
-)
+sources = group("Apa yang ada pada sumber data.")
 Domain = Annotated[str, typer.Option("--domain", help="Wilayah BPS, empat angka; bawaan wilayah instansi.")]
 
 
@@ -37,12 +35,12 @@ def poll(
 
         space = open_workspace(agency, year)
         many = poll_domains(space, choose_domains(space, domains, now=now))
-        output.show(many.as_dict() if as_json else many.as_text(), as_json)
+        output.tell(many, as_json)
         return
     from jobs.bps.poll import poll_bps  # noqa: PLC0415
 
     result = poll_bps(open_workspace(agency, year), accept_revision=accept_revision, now=now)
-    output.show(result.as_dict() if as_json else result.as_text(), as_json)
+    output.tell(result, as_json)
 
 
 @sources.command("bps", cls=Command, short_help="Tabel PDRB suatu wilayah di BPS.")
@@ -51,7 +49,7 @@ def sources_bps(domain: Domain = "", agency: Agency = None, as_json: AsJson = Fa
     from jobs.bps.sources import inspect_bps  # noqa: PLC0415
 
     found = inspect_bps(open_workspace(agency, read_only=True), domain)
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 def series(
@@ -65,4 +63,4 @@ def series(
     from jobs.bps.series import read_series  # noqa: PLC0415
 
     found = read_series(open_workspace(agency, read_only=True), domain, sector, measure)
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)

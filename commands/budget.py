@@ -8,17 +8,12 @@ from typing import Annotated
 import typer
 
 from commands import output
-from commands.indonesian import Command, Group
+from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Year, open_workspace
 from core.dates import JAKARTA
 from core.errors import SettingsError
 
-budget = typer.Typer(
-    cls=Group,
-    help="Anggaran dan realisasinya: berkas yang ada, keadaan suatu bulan, apa yang berubah.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
+budget = group("Anggaran dan realisasinya: berkas yang ada, keadaan suatu bulan, apa yang berubah.")
 
 Month = Annotated[
     int | None, typer.Option("--month", min=1, max=12, help="Bulan, 1 sampai 12; bawaan yang terakhir.")
@@ -32,7 +27,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     from jobs.budget.show import budget_status  # noqa: PLC0415
 
     found = budget_status(open_workspace(agency, year, read_only=True))
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 @budget.command("show", cls=Command, short_help="Keadaan anggaran sampai suatu bulan.")
@@ -57,7 +52,7 @@ def show(
         as_of=_end_of_day(as_of),
         whole=whole,
     )
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 @budget.command("diff", cls=Command, short_help="Apa yang diubah sebuah berkas pada bulannya.")
@@ -72,7 +67,7 @@ def diff(
     from jobs.budget.show import show_changes  # noqa: PLC0415
 
     found = show_changes(open_workspace(agency, year, read_only=True), month, vintage)
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 def _end_of_day(text: str) -> datetime | None:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from commands import output
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Out, Year, open_workspace
 
 
 def export(
-    agency: Agency = None,
-    year: Year = None,
-    folder: Annotated[Path, typer.Option("--out", help="Map hasil.")] = Path("out/ekspor"),
-    as_json: AsJson = False,
+    agency: Agency = None, year: Year = None, folder: Out = Path("out/ekspor"), as_json: AsJson = False
 ) -> None:
     """Tulis observasi, harga, anggaran, indikator dan terbitan sebagai CSV, serta semuanya dalam satu XLSX.
 
@@ -24,4 +18,4 @@ def export(
     from jobs.report.export import export_tables  # noqa: PLC0415
 
     exported = export_tables(open_workspace(agency, year, read_only=True), folder)
-    output.show(exported.as_dict() if as_json else exported.as_text(), as_json)
+    output.tell(exported, as_json)

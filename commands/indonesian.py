@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+import typer
 from typer._click import exceptions
 from typer.core import TyperCommand, TyperGroup
 
@@ -63,6 +64,11 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help text."""
         return translate(super().get_help(ctx))
+
+
+def group(help: str) -> typer.Typer:
+    """A group of commands, which names them when it is called alone."""
+    return typer.Typer(cls=Group, help=help, rich_markup_mode=None, no_args_is_help=True)
 
 
 def explain_usage(error: exceptions.UsageError) -> tuple[str, str]:

@@ -8,15 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from commands import output
-from commands.indonesian import Command, Group
+from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, open_workspace
 
-ingest = typer.Typer(
-    cls=Group,
-    help="Membaca berkas yang diunduh atau diisi orang.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
+ingest = group("Membaca berkas yang diunduh atau diisi orang.")
 
 
 Files = Annotated[
@@ -26,6 +21,10 @@ Files = Annotated[
         help="Berkas; tanpa ini isi map masuk yang disebut di atas.",
         show_default=False,
     ),
+]
+Month = Annotated[
+    int | None,
+    typer.Option("--month", min=1, max=12, help="Realisasi sampai bulan ini; bawaan yang disebut berkas."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tampilkan yang terbaca saja, tanpa menyimpan.")]
 
@@ -62,12 +61,7 @@ def ingest_prices(
 def ingest_budget(
     files: Files = None,
     dry_run: DryRun = False,
-    month: Annotated[
-        int | None,
-        typer.Option(
-            "--month", min=1, max=12, help="Realisasi sampai bulan ini; bawaan yang disebut berkas."
-        ),
-    ] = None,
+    month: Month = None,
     whole: Annotated[bool, typer.Option("--all", help="Tampilkan juga sub kegiatan dan rekening.")] = False,
     agency: Agency = None,
     as_json: AsJson = False,
@@ -84,6 +78,6 @@ def ingest_budget(
 
 def _show(result: Any, as_json: bool) -> None:
     """What became of the files; one that could not be used or moved ends the command with a code."""
-    output.show(result.as_dict() if as_json else result.as_text(), as_json)
+    output.tell(result, as_json)
     if result.refused or result.held_up:
         raise typer.Exit(1)

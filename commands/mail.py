@@ -31,6 +31,6 @@ def send(
     from jobs.mail.send import send_outbox  # noqa: PLC0415
 
     result = send_outbox(open_workspace(agency, year), again=again)
-    output.show(result.as_dict() if as_json else result.as_text(), as_json)
+    output.tell(result, as_json)
     if result.failed:
         raise typer.Exit(1)

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol
+
+
+class Answer(Protocol):
+    """What a job found, in both forms."""
+
+    def as_dict(self) -> Any:
+        """For programs."""
+
+    def as_text(self) -> str:
+        """For people."""
+
+
+def tell(found: Answer, as_json: bool) -> None:
+    """Print what a job found."""
+    show(found.as_dict() if as_json else found.as_text(), as_json)
 
 
 def show(answer: Any, as_json: bool) -> None:

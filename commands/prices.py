@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import output
-from commands.indonesian import Command, Group
+from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Now, Year, open_workspace
 from core.errors import SettingsError
 
-prices = typer.Typer(
-    cls=Group,
-    help="Harga pasar: membaca, keadaan, asal setiap harga.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
+if TYPE_CHECKING:
+    from jobs.prices.status import PriceStatus
+
+prices = group("Harga pasar: membaca, keadaan, asal setiap harga.")
 
 
 @prices.command("pull", cls=Command, short_help="Baca harga harian Siskaperbapo.")
@@ -40,7 +38,7 @@ def pull(
     intake = take_in_prices(
         open_workspace(agency, year), first=period[0], last=period[1], now=now, progress=_show_progress
     )
-    output.show(intake.as_dict() if as_json else intake.as_text(), as_json)
+    output.tell(intake, as_json)
     if intake.failed:
         raise typer.Exit(1)
 
@@ -48,10 +46,7 @@ def pull(
 @prices.command("status", cls=Command, short_help="Nilai berjalan, sumber, yang belum dikenal.")
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Fluktuasi berjalan dengan jumlah harga, pasar dan komoditas; umur bacaan; yang tidak terbaca."""
-    from jobs.prices.status import read_price_status  # noqa: PLC0415
-
-    found = read_price_status(open_workspace(agency, year, read_only=True))
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(_read_status(agency, year), as_json)
 
 
 @prices.command("show", cls=Command, short_help="Asal harga sebuah komoditas.")
@@ -68,7 +63,7 @@ def show(
     from jobs.prices.show import show_commodity  # noqa: PLC0415
 
     found = show_commodity(open_workspace(agency, year, read_only=True), commodity, _day(day, "--day"))
-    output.show(found.as_dict() if as_json else found.as_text(), as_json)
+    output.tell(found, as_json)
 
 
 @prices.command("unknown", cls=Command, short_help="Nama dan satuan yang belum dikenal.")
@@ -76,13 +71,19 @@ def unknown(agency: Agency = None, year: Year = None, as_json: AsJson = False) -
     """Nama dan satuan yang belum ada di daftar komoditas; harganya disimpan, tetapi belum dihitung."""
     from dataclasses import asdict  # noqa: PLC0415
 
-    from jobs.prices.status import read_price_status, unknown_lines  # noqa: PLC0415
+    from jobs.prices.status import unknown_lines  # noqa: PLC0415
 
-    found = read_price_status(open_workspace(agency, year, read_only=True)).unknown
+    found = _read_status(agency, year).unknown
     if as_json:
         output.show([asdict(entry) for entry in found], as_json)
     else:
         output.show("\n".join(unknown_lines(found)) or "Semua nama dan satuan dikenal.", as_json)
+
+
+def _read_status(agency: str | None, year: int | None) -> PriceStatus:
+    from jobs.prices.status import read_price_status  # noqa: PLC0415
+
+    return read_price_status(open_workspace(agency, year, read_only=True))
 
 
 def _day(text: str, option: str) -> date | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands import output
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Out, Year, open_workspace
 
 
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
@@ -16,7 +16,7 @@ def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) ->
     from jobs.report.status import read_status  # noqa: PLC0415
 
     current = read_status(open_workspace(agency, year, read_only=True))
-    output.show(current.as_dict() if as_json else current.as_text(), as_json)
+    output.tell(current, as_json)
 
 
 def refresh(
@@ -29,13 +29,13 @@ def refresh(
     from jobs.report.refresh import refresh as make_again  # noqa: PLC0415
 
     refreshed = make_again(open_workspace(agency, year), cause)
-    output.show(refreshed.as_dict() if as_json else refreshed.as_text(), as_json)
+    output.tell(refreshed, as_json)
 
 
 def render(
     agency: Agency = None,
     year: Year = None,
-    folder: Annotated[Path, typer.Option("--out", help="Map hasil.")] = Path("out/laporan"),
+    folder: Out = Path("out/laporan"),
     issue: Annotated[
         int | None, typer.Option("--issue", min=1, help="Susun ulang terbitan bernomor ini.")
     ] = None,
@@ -67,7 +67,7 @@ def trace(
     from jobs.report.trace import trace_indicator  # noqa: PLC0415
 
     traced = trace_indicator(open_workspace(agency, year, read_only=True), indicator)
-    output.show(traced.as_dict() if as_json else traced.as_text(), as_json)
+    output.tell(traced, as_json)
 
 
 def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:

@@ -66,6 +66,6 @@ def watch(
         describe=lambda: read_status(space).told(),
         confirm_after=confirm,
     )
-    output.show(watched.as_dict() if as_json else watched.as_text(), as_json)
+    output.tell(watched, as_json)
     if watched.unsent:
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ Year = Annotated[
     int | None,
     typer.Option("--year", help="Tahun anggaran; bawaan LKJIP_YEAR, atau tahun yang jatuh tempo laporannya."),
 ]
+Out = Annotated[Path, typer.Option("--out", help="Map hasil.")]
 Now = Annotated[bool, typer.Option("--now", help="Coba sekali walaupun sambungan sedang dijeda.")]
 
 

@@ -81,6 +81,18 @@ class SourceError(LkjipError):
         self.retryable = retryable
 
 
+def passing_error(message: str, look_at: str = "") -> SourceError:
+    """A disturbance that may pass by itself, so nobody need do anything now.
+
+    Args:
+        message: What happened.
+        look_at: What to look at if it stays, as the end of a sentence: ``periksa jaringan komputer ini``.
+    """
+    more = f"; bila terus terjadi, {look_at}" if look_at else ""
+    todo = f"tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut{more}."
+    return SourceError(message, todo=todo, retryable=True)
+
+
 class KeyRefusedError(SourceError):
     """A source refused the key: nothing of it can be read until somebody changes the key."""
 

@@ -131,6 +131,13 @@ def read_dropped(
 ) -> tuple[tuple[Result, ...], tuple[str, ...]]:
     """Take named files from where they are, or else all of some folders, as :func:`read_folders`.
 
+    Args:
+        workspace: Whose folders, office and database.
+        folders: Of the files' kind.
+        reader: Of their files.
+        files: Take these instead, from where they are; they are not moved.
+        dry_run: Only show what would be understood; nothing is stored or moved.
+
     Raises:
         SourceError: A named file cannot be read from the disk.
         StorageError: As :func:`read_folders`.

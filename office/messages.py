@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 SHOWN = 60
 """Characters of a found value that a message repeats."""
 
+_PAIRS = ("harus berupa pasangan kunci: nilai", "tulis kunci: nilai di baris sendiri-sendiri")
 _EXPECTED: dict[str, tuple[str, str]] = {
     "string_type": ("harus teks", "apit nilainya dengan tanda kutip"),
     "string_too_short": ("tidak boleh kosong", "isi nilainya"),
@@ -18,17 +19,12 @@ _EXPECTED: dict[str, tuple[str, str]] = {
         "bentuknya tidak sesuai",
         "kunci program ditulis 1, 1.2 atau 1.2.3; domain BPS empat angka dalam tanda kutip",
     ),
-    "int_type": ("harus bilangan bulat", "tulis misalnya 2023"),
-    "int_parsing": ("harus bilangan bulat", "tulis misalnya 2023"),
-    "int_from_float": ("harus bilangan bulat", "tulis misalnya 2023"),
-    "int_parsing_size": ("harus bilangan bulat", "tulis misalnya 2023"),
-    "list_type": ("harus berupa daftar", "awali setiap butir dengan tanda - di baris sendiri"),
-    "dict_type": ("harus berupa pasangan kunci: nilai", "tulis kunci: nilai di baris sendiri-sendiri"),
-    "model_type": ("harus berupa pasangan kunci: nilai", "tulis kunci: nilai di baris sendiri-sendiri"),
-    "model_attributes_type": (
-        "harus berupa pasangan kunci: nilai",
-        "tulis kunci: nilai di baris sendiri-sendiri",
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float", "int_parsing_size"),
+        ("harus bilangan bulat", "tulis misalnya 2023"),
     ),
+    "list_type": ("harus berupa daftar", "awali setiap butir dengan tanda - di baris sendiri"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), _PAIRS),
     "greater_than": ("harus lebih dari nol", "perbaiki angkanya"),
     "decimal_max_places": ("paling banyak dua angka di belakang koma", "perbaiki angkanya"),
 }

@@ -15,19 +15,21 @@ def caution(m: MeasuredIndicator) -> str:
 
 def caution_of(members: Sequence[MeasuredIndicator]) -> str:
     """The same of several indicators: the weightiest caution."""
-    if any(m.realisasi.illustrative for m in members):
-        return f"; angka ini ilustrasi untuk peragaan, {NOT_REAL}"
-    if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; angka ini masih {_how_provisional(members)} menurut BPS dan dapat direvisi"
-    return ""
+    return _weightiest(members, "angka ini", "angka ini masih {} menurut BPS dan dapat direvisi")
 
 
 def basis_of(members: Sequence[MeasuredIndicator]) -> str:
     """The same caution, for a sentence that judges by figures without naming them."""
+    return _weightiest(
+        members, "sebagian dinilai dari angka", "sebagian dinilai dari angka {} BPS yang dapat direvisi"
+    )
+
+
+def _weightiest(members: Sequence[MeasuredIndicator], figures: str, provisional: str) -> str:
     if any(m.realisasi.illustrative for m in members):
-        return f"; sebagian dinilai dari angka ilustrasi untuk peragaan, {NOT_REAL}"
+        return f"; {figures} ilustrasi untuk peragaan, {NOT_REAL}"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; sebagian dinilai dari angka {_how_provisional(members)} BPS yang dapat direvisi"
+        return f"; {provisional.format(_how_provisional(members))}"
     return ""
 
 

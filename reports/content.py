@@ -15,7 +15,7 @@ from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
 from office.schema import Agency
 from reports.audit import KINDS, Finding, audit
-from reports.budget.appendix import BudgetAppendix, build_budget_appendix
+from reports.budget.appendix import budget_parts
 from reports.budget.chart import budget_picture
 from reports.budget.evidence import BudgetEvidence
 from reports.charts import Picture
@@ -24,7 +24,7 @@ from reports.method import rules
 from reports.origins import Origin, build_origins
 from reports.prices.charts import price_pictures
 from reports.prices.evidence import PriceEvidence
-from reports.prices.tables import PriceAppendix, build_price_appendix
+from reports.prices.tables import price_parts
 from reports.prices.words import of_prices
 from reports.realisasi import Realisasi, State
 from reports.reported import waiting_by_reason, waits_for_bps
@@ -32,7 +32,7 @@ from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices, differences, structure
-from reports.tables.parts import interleaved
+from reports.tables.parts import OwnAppendix, interleaved
 from reports.wording import DAGGER, NOT_REAL, write_percent, write_realisasi, write_value
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Report:
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
-    price_appendix: PriceAppendix | None = None
-    budget_appendix: BudgetAppendix | None = None
+    price_appendix: OwnAppendix | None = None
+    budget_appendix: OwnAppendix | None = None
 
     @property
     def title(self) -> str:
@@ -255,19 +255,17 @@ def build_report(
     prices: PriceEvidence | None = None,
     budget: BudgetEvidence | None = None,
 ) -> Report:
-    """Compute and compose everything.
-
-    Args:
-        agency: The office's data.
-        realisasi: By indicator and year, waiting ones included.
-        issue: Number, day and cause.
-        prices: Of the reporting year; one that is not over says nothing in a report.
-        budget: Of the reporting year; only a file that covers it says anything in a report.
-    """
+    """Compute and compose everything, of what :func:`reports.measured.measure_year` measures."""
     measured = measure_year(agency, realisasi, prices, budget)
     tables = build_tables(measured)
     appendices = build_appendices(measured, tables)
-    price_appendix = build_price_appendix(measured, len(appendices) + 1)
+    next_number = len(appendices) + 1
+    price_appendix = budget_appendix = None
+    if measured.prices:
+        price_appendix = OwnAppendix.of(next_number, price_parts(measured.prices))
+        next_number += 1
+    if measured.budget:
+        budget_appendix = OwnAppendix.of(next_number, budget_parts(measured, measured.budget))
     return Report(
         agency=measured.agency,
         issue=issue,
@@ -278,7 +276,7 @@ def build_report(
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,
-        budget_appendix=build_budget_appendix(measured, len(appendices) + 1 + bool(price_appendix)),
+        budget_appendix=budget_appendix,
     )
 
 

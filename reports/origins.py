@@ -7,20 +7,11 @@ from typing import Any
 
 from core.dates import format_date
 from core.numbers import format_number, format_percent
+from reports import wording
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Input
 from reports.tables.parts import interleaved
-from reports.wording import (
-    DAGGER,
-    marks,
-    show_efficiency,
-    show_percent,
-    show_realisasi,
-    write_percent,
-    write_ratio,
-    write_value,
-)
 
 SHORT = 12
 """Characters of a snapshot's hash that are shown."""
@@ -98,7 +89,7 @@ def _origin(measured: Measured, m: MeasuredIndicator) -> Origin:
         name=m.indicator.name,
         year=realisasi.year,
         state=realisasi.state.value,
-        shown=show_realisasi(realisasi),
+        shown=wording.show_realisasi(realisasi),
         steps=tuple(_steps(measured, m)),
         source=realisasi.source,
         source_url=realisasi.source_url,
@@ -111,39 +102,39 @@ def _origin(measured: Measured, m: MeasuredIndicator) -> Origin:
 
 def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
     year, last = measured.agency.year.year, measured.agency.renstra.last_year
-    steps = [f"Target {year}: {write_value(m.target)}, menurut {m.version.name}."]
+    steps = [f"Target {year}: {wording.write_value(m.target)}, menurut {m.version.name}."]
     if m.waiting:
         steps.append(f"Realisasi {year}: {m.realisasi.reason}.")
     else:
         formula = f"{m.realisasi.formula} = " if m.realisasi.formula else ""
-        steps.append(f"Realisasi {year}: {formula}{show_realisasi(m.realisasi)}.")
+        steps.append(f"Realisasi {year}: {formula}{wording.show_realisasi(m.realisasi)}.")
     if m.capaian:
         known = m.percent is not None
-        answer = f"{m.capaian.formula} = {show_percent(m)}" if known else "tidak dapat dihitung"
+        answer = f"{m.capaian.formula} = {wording.show_percent(m)}" if known else "tidak dapat dihitung"
         note = f" {m.capaian.note}" if m.capaian.note else ""
         category = f" Kategori: {m.category.name}." if m.category else ""
         steps.append(f"Capaian: {answer}.{note}{category}")
     if m.progress and m.progress.percent is not None:
-        level = format_percent(m.progress.percent) + marks(m.realisasi)
+        level = format_percent(m.progress.percent) + wording.marks(m.realisasi)
         steps.append(f"Tingkat kemajuan terhadap target {last}: {m.progress.formula} = {level}.")
     if m.spending.absorbed is not None:
         numbers = _programs(m)
         sums = f"{format_number(m.spending.spent)} / {format_number(m.spending.budget)} x 100"
         steps.append(
-            f"Capaian anggaran ({numbers}): {sums} = {write_percent(m.spending.absorbed)}."
+            f"Capaian anggaran ({numbers}): {sums} = {wording.write_percent(m.spending.absorbed)}."
             f"{_budget_file(measured, m)}"
         )
     if m.efficiency is not None:
-        parts = f"{write_percent(m.percent)} / {write_percent(m.spending.absorbed)}"
+        parts = f"{wording.write_percent(m.percent)} / {wording.write_percent(m.spending.absorbed)}"
         verdict = "efisien" if m.efficient else "tidak efisien"
-        steps.append(f"Tingkat efisiensi: {parts} = {show_efficiency(m)} ({verdict}).")
+        steps.append(f"Tingkat efisiensi: {parts} = {wording.show_efficiency(m)} ({verdict}).")
     if m == measured.priced and measured.prices:
         steps += [
             _stable_share(program, measured.prices) for program in measured.programs if program.computed
         ]
     if m.against_national is not None and m.national:
-        level = write_ratio(m.against_national)
-        theirs = f"{write_value(m.national.value)}; {m.national.source}"
+        level = wording.write_ratio(m.against_national)
+        theirs = f"{wording.write_value(m.national.value)}; {m.national.source}"
         steps.append(f"Terhadap nasional {m.national.year} ({theirs}): {level}%.")
     return steps
 
@@ -159,7 +150,7 @@ def _budget_file(measured: Measured, m: MeasuredIndicator) -> str:
 
 def _stable_share(program: MeasuredProgram, prices: PriceEvidence) -> str:
     """The realisasi of a program that follows from the same prices."""
-    shown = write_value(program.row.realisasi) + (DAGGER if program.illustrative else "")
+    shown = wording.write_value(program.row.realisasi) + (wording.DAGGER if program.illustrative else "")
     counts = f"{len(prices.stable)} stabil / {len(prices.fluctuation.measured)} terukur x 100"
     return f"Realisasi program {program.row.key} (komoditas yang harganya stabil): {counts} = {shown}."
 

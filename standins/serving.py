@@ -6,7 +6,9 @@ import json
 import socket
 import sys
 import threading
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from dataclasses import dataclass
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +35,15 @@ class Reply:
     reset: bool = False
     stall: float = 0.0
     drip: float = 0.0
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A request that came: its path, its parameters (without a key) and its user agent."""
+
+    path: str
+    params: dict[str, str]
+    user_agent: str
 
 
 class Answering(ThreadingHTTPServer):
@@ -167,6 +178,19 @@ class LocalStandin:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def options_of(program: str, description: str | None, today: date, faults: str = "") -> ArgumentParser:
+    """The options that every stand-in has when it is run from the shell."""
+    parser = ArgumentParser(
+        prog=f"python -m {program}",
+        description=description,
+        epilog=faults and f"Galat: {faults}.",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
+    parser.add_argument("--today", type=date.fromisoformat, default=today)
+    return parser
 
 
 def answer_until_interrupted(standin: LocalStandin, **told: str) -> None:

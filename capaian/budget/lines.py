@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Literal
 
 
 class Level(StrEnum):
     """Of a row that has amounts; rows of urusan and bidang only lead to these."""
 
-    PROGRAM = "program"
-    KEGIATAN = "kegiatan"
-    SUB_KEGIATAN = "sub_kegiatan"
-    REKENING = "rekening"
+    PROGRAM = auto()
+    KEGIATAN = auto()
+    SUB_KEGIATAN = auto()
+    REKENING = auto()
+
+    @property
+    def words(self) -> str:
+        """As people write it."""
+        return self.value.replace("_", " ")
 
 
 class Stage(StrEnum):
     """Which budget a document states: as first adopted, or after the revision of the year."""
 
-    MURNI = "murni"
-    PERUBAHAN = "perubahan"
+    MURNI = auto()
+    PERUBAHAN = auto()
 
 
 @dataclass(frozen=True)

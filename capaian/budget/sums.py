@@ -23,13 +23,6 @@ AMOUNTS: dict[str, Callable[[Line], Decimal | None]] = {
 }
 """The amounts whose sums are checked, as people call them."""
 
-_WORDS = {
-    Level.PROGRAM: "program",
-    Level.KEGIATAN: "kegiatan",
-    Level.SUB_KEGIATAN: "sub kegiatan",
-    Level.REKENING: "rekening",
-}
-
 
 @dataclass(frozen=True)
 class Completed:
@@ -64,7 +57,7 @@ def complete_from_below(lines: Sequence[Line]) -> Completed:
             )
             remarks.append(
                 f"{lines[index].place}: {word} {lines[index].name!r} tidak tertulis; dipakai jumlah "
-                f"{_WORDS[below[0].level]} di bawahnya, {format_number(total)}."
+                f"{below[0].level.words} di bawahnya, {format_number(total)}."
             )
     return Completed(tuple(filled), tuple(reversed(remarks)))
 
@@ -102,8 +95,8 @@ def _against_children(line: Line, below: Sequence[Line]) -> list[Problem]:
         found.append(
             Problem(
                 line.place,
-                f"{_WORDS[line.level].capitalize()} {_named(line)}: {word} tertulis {format_number(amount)}, "
-                f"jumlah {_WORDS[below[0].level]} di bawahnya {format_number(sum_)} (selisih "
+                f"{line.level.words.capitalize()} {_named(line)}: {word} tertulis {format_number(amount)}, "
+                f"jumlah {below[0].level.words} di bawahnya {format_number(sum_)} (selisih "
                 f"{format_number(amount - sum_)}); yang dipakai {format_number(amount)}, angka pada baris "
                 "itu.",
             )

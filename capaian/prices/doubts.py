@@ -30,8 +30,10 @@ _MARGIN = 1e-9
 """Prices this near to a limit are read one by one: columns compare in float, which may be off by 1e-15."""
 
 
-def find_doubts(prices: PriceTable, bounds: Mapping[str, Bounds], rules: Rules) -> list[tuple[Flag, ...]]:
-    """Check the prices of each commodity in each market, in the order of their days.
+def flags_of(
+    part: pd.DataFrame, prices: PriceTable, bounds: Mapping[str, Bounds], rules: Rules
+) -> list[tuple[int, Flag]]:
+    """The doubts of a part of a table: each market's prices of a commodity, in the order of their days.
 
     A price may be in several doubts; each is a flag.
 
@@ -50,20 +52,14 @@ def find_doubts(prices: PriceTable, bounds: Mapping[str, Bounds], rules: Rules) 
       flag for the run. Days without observation do not break it.
 
     Args:
+        part: Of ``prices``.
         prices: Of one year, say; the first price of a market has nothing before it.
         bounds: By commodity; one without bounds is not checked for range.
         rules: Of the office.
 
     Returns:
-        The flags of each part of the table, by commodity, market, day and doubt.
+        The flags, each with the row of its first price, by commodity, market, day and doubt.
     """
-    return [tuple(flag for _, flag in flags_of(part, prices, bounds, rules)) for part in prices.parts]
-
-
-def flags_of(
-    part: pd.DataFrame, prices: PriceTable, bounds: Mapping[str, Bounds], rules: Rules
-) -> list[tuple[int, Flag]]:
-    """The flags of one part of a table, each with the row of its first price; see :func:`find_doubts`."""
     amounts = part["amount"].to_numpy()
     commodity, market = (part[name].cat.codes.to_numpy() for name in ("commodity", "market"))
     begins = np.ones(len(part), dtype=bool)

@@ -18,7 +18,7 @@ def measure_fluctuation(
 ) -> Fluctuation:
     """Measure a year.
 
-    - Prices in doubt are found as :func:`~capaian.prices.doubts.find_doubts` says, among the prices of
+    - Prices in doubt are found as :func:`~capaian.prices.doubts.flags_of` says, among the prices of
       the year only, and left out where ``rules.leave_out`` says so.
     - Days and months without a price count for nothing; nothing is filled in.
     - With daily means a day's mean is over the markets that have a price on it, as a table of that day

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-LASTS_AFTER = 3
-"""Days of observation after which a level that a price jumped to is believed."""
-
 
 class Doubt(StrEnum):
     """Why a price is in doubt; the words are those of the office's data and of the report."""
@@ -40,6 +37,10 @@ class Basis(StrEnum):
 
     DAILY_MEAN = "rata_rata_harian"
     EACH_MARKET = "tiap_pasar"
+
+
+LASTS_AFTER = 3
+"""Days of observation after which a level that a price jumped to is believed."""
 
 
 @dataclass(frozen=True)

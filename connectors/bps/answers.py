@@ -16,7 +16,7 @@ from typing import Any
 from connectors.web.redaction import redact
 from connectors.web.refusals import is_blocked, is_challenge
 from connectors.web.transport import Fetched
-from core.errors import KeyRefusedError, SourceError
+from core.errors import KeyRefusedError, SourceError, passing_error
 
 _ABSENT = {"list-not-available", "not-available", "unavailable"}
 _SHOWN = 200
@@ -121,12 +121,7 @@ def _no_constant(name: str) -> Any:
 
 
 def _later(message: str) -> SourceError:
-    return SourceError(
-        message,
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
-        "bila terus terjadi, periksa keadaan layanan BPS.",
-        retryable=True,
-    )
+    return passing_error(message, "periksa keadaan layanan BPS")
 
 
 def _challenge() -> SourceError:

@@ -19,7 +19,7 @@ from connectors.web.pacing import Allowance
 from connectors.web.refusals import is_challenge
 from connectors.web.session import PoliteSession
 from connectors.web.transport import Fetched
-from core.errors import KeyRefusedError, SourceError
+from core.errors import KeyRefusedError, SourceError, passing_error
 
 logger = logging.getLogger(__name__)
 
@@ -164,10 +164,8 @@ class BpsClient:
         try:
             return collect(model, read, read_many)
         except MovedError as moved:
-            raise SourceError(
-                f"Daftar {model!r} di BPS berubah selagi dibaca, dua kali berturut-turut: {moved}.",
-                todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-                retryable=True,
+            raise passing_error(
+                f"Daftar {model!r} di BPS berubah selagi dibaca, dua kali berturut-turut: {moved}."
             ) from None
 
     def list_start(self, model: str, **params: str | int) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.bps.answers import Answer, Kind
-from core.errors import SourceError
+from core.errors import SourceError, passing_error
 from core.numbers import format_number
 
 logger = logging.getLogger(__name__)
@@ -74,11 +74,7 @@ def read_page(model: str, answer: Answer) -> Page | None:
     if answer.kind is Kind.NOT_AVAILABLE:
         return None
     if answer.kind is Kind.TOO_LARGE:
-        raise SourceError(
-            f"BPS menjawab daftar {model!r} dengan jawaban kosong (null).",
-            todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-            retryable=True,
-        )
+        raise passing_error(f"BPS menjawab daftar {model!r} dengan jawaban kosong (null).")
     data = answer.payload.get("data")
     if isinstance(data, list) and len(data) == 2 and isinstance(data[0], dict) and isinstance(data[1], list):
         meta, rows = data

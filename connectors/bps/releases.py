@@ -18,7 +18,6 @@ BOOK, NEWS, YEARBOOK = "book", "news", "dalam-angka"
 
 _KEYWORDS = {"publication": "Lapangan Usaha", "pressrelease": "Ekonomi"}
 """What each list is asked for: a word that is in the title however PDRB is written there."""
-_YEARBOOK_KEYWORD = "Dalam Angka"
 _IDENTITY = {"publication": "pub_id", "pressrelease": "brs_id"}
 
 _OTHER = re.compile(
@@ -52,8 +51,6 @@ def read_releases(
     *,
     released_in: int,
     today: date,
-    site: str = "",
-    first_look: bool = False,
 ) -> tuple[Release, ...]:
     """What a calendar year brings about annual PDRB by lapangan usaha: books, press releases.
 
@@ -64,59 +61,21 @@ def read_releases(
         domain: ``3529``.
         released_in: The calendar year of the releases, not of their figures.
         today: What is dated later is announced, not released.
-        site: Of the region, by :func:`site_of`; without it the releases have no url.
-        first_look: Look for *Kabupaten … Dalam Angka* too, at one more request.
 
     Returns:
-        Releases and announcements, the earliest first.
+        Releases and announcements, the earliest first, without url; see :func:`with_url`.
 
     Raises:
         SourceError: No usable answer.
     """
-    questions = list(_KEYWORDS.items())
-    if first_look:
-        questions.append(("publication", _YEARBOOK_KEYWORD))
     found: dict[tuple[str, str], Release] = {}
-    for channel, keyword in questions:
+    for channel, keyword in _KEYWORDS.items():
         for row in client.list_all(channel, domain=domain, year=released_in, keyword=keyword):
             release = read_row(channel, row, today)
             # A server that does not know the parameter year gives every year.
             if release is not None and release.released_on.year == released_in:
-                found[channel, release.identity] = with_url(release, site)
+                found[channel, release.identity] = release
     return tuple(sorted(found.values(), key=_order))
-
-
-def find_release(
-    client: BpsClient, domain: str, year: int, *, today: date, site: str | None = None
-) -> Release | None:
-    """Look for the book "PDRB … Menurut Lapangan Usaha" or the press release about ``year``.
-
-    It comes in the year after; where it did not, the year after that is looked at too. Two requests
-    when nothing is found.
-
-    Args:
-        client: Of the WebAPI.
-        domain: ``3529``.
-        year: The year the figures are for.
-        today: What is dated later is announced, not released.
-        site: Of the region, by :func:`site_of`. None asks BPS for it when there is a release.
-
-    Returns:
-        The earliest one that is out, the book before the press release of the same day; when none
-        is out the announcement that comes first; None when there is neither.
-
-    Raises:
-        SourceError: No usable answer.
-    """
-    first: Release | None = None
-    for released_in in range(year + 1, max(year + 2, min(today.year, year + 2) + 1)):
-        releases = read_releases(client, domain, released_in=released_in, today=today)
-        first = first_about(((first,) if first else ()) + releases, year)
-        if first is not None and not first.announced:
-            break
-    if first is None:
-        return None
-    return with_url(first, site_of(client, domain) if site is None else site)
 
 
 def first_about(releases: tuple[Release, ...], year: int) -> Release | None:

@@ -9,19 +9,8 @@ from dataclasses import dataclass
 
 import olefile
 
+from connectors.sheets import limits
 from connectors.sheets.extents import Strings, TooManyElementsError, see_bearable
-from connectors.sheets.limits import (
-    CELLS_TODO,
-    MAX_OLD_BYTES,
-    MAX_SHEETS,
-    TEXT_TODO,
-    Extent,
-    broken,
-    check_extent,
-    locked,
-    too_large,
-    too_many,
-)
 
 _SHEET_LIST, _BEGIN, _END, _MERGED, _STRINGS, _CONTINUE = 0x85, 0x809, 0x0A, 0xE5, 0xFC, 0x3C
 _SHARED, _RUN = 0xFD, 0xBD
@@ -37,21 +26,21 @@ def check_old_excel(content: bytes, name: str) -> None:
         SourceError: It does not, or it is broken or locked.
     """
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise locked(name)
-    if len(content) > MAX_OLD_BYTES:
-        raise too_large(name, len(content), MAX_OLD_BYTES, TEXT_TODO)
+        raise limits.locked(name)
+    if len(content) > limits.MAX_OLD_BYTES:
+        raise limits.too_large(name, len(content), limits.MAX_OLD_BYTES, limits.TEXT_TODO)
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             stream = next((s for s in ("Workbook", "Book") if container.exists(s)), "")
             book = container.openstream(stream).read() if stream else b""
         sheets, extent = _measure(book)
     except TooManyElementsError as cause:
-        raise too_many(name, cause.count, cause.most, "isian", CELLS_TODO) from None
+        raise limits.too_many(name, cause.count, cause.most, "isian", limits.CELLS_TODO) from None
     except Exception as cause:  # olefile ends in errors of every kind on a damaged file.
-        raise broken(name, cause) from None
-    if sheets > MAX_SHEETS:
-        raise too_many(name, sheets, MAX_SHEETS, "lembar", TEXT_TODO)
-    check_extent(name, extent)
+        raise limits.broken(name, cause) from None
+    if sheets > limits.MAX_SHEETS:
+        raise limits.too_many(name, sheets, limits.MAX_SHEETS, "lembar", limits.TEXT_TODO)
+    limits.check_extent(name, extent)
 
 
 @dataclass
@@ -78,12 +67,12 @@ class _Sheet:
             self.spans += struct.unpack_from("<H", body)[0]
 
     @property
-    def extent(self) -> Extent:
+    def extent(self) -> limits.Extent:
         """What it holds."""
-        return Extent(max(self.cells, self.rows * self.columns), self.letters, self.spans)
+        return limits.Extent(max(self.cells, self.rows * self.columns), self.letters, self.spans)
 
 
-def _measure(book: bytes) -> tuple[int, Extent]:
+def _measure(book: bytes) -> tuple[int, limits.Extent]:
     """How many sheets are listed, and what they hold together; several may be the same part."""
     listed: list[int] = []
     held: dict[int, _Sheet] = {}
@@ -105,7 +94,7 @@ def _measure(book: bytes) -> tuple[int, Extent]:
             listed.append(struct.unpack_from("<I", body)[0])
         else:
             inside[-1].take(record, body, strings)
-    return len(listed), sum((held[place].extent for place in listed if place in held), Extent())
+    return len(listed), sum((held[place].extent for place in listed if place in held), limits.Extent())
 
 
 def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:

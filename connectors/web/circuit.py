@@ -19,17 +19,13 @@ from typing import Any, Self
 
 from core import dates
 from core.dates import format_time
-from core.errors import KeyRefusedError, SourceError
+from core.errors import KeyRefusedError, SourceError, passing_error
 
 logger = logging.getLogger(__name__)
 
 THRESHOLD = 5
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=6)
-_LATER = (
-    "tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
-    "bila terus terjadi, periksa jaringan komputer ini dan keadaan layanan itu."
-)
 
 
 class Circuit:
@@ -216,10 +212,9 @@ class Circuit:
             if self._asked_by_server
             else f"setelah {self._failures} permintaan berturut-turut gagal"
         )
-        return SourceError(
+        return passing_error(
             f"Sambungan ke {host} dijeda {why}, sejak {since}; tidak dicoba lagi sampai {until}.",
-            todo=_LATER,
-            retryable=True,
+            "periksa jaringan komputer ini dan keadaan layanan itu",
         )
 
 

@@ -15,7 +15,7 @@ from urllib3 import exceptions as lower
 
 from connectors.web.deadline import Deadline, GuardedAdapter
 from connectors.web.redaction import redact, redact_bytes
-from core.errors import SourceError
+from core.errors import SourceError, passing_error
 from core.loopback import check_host, is_loopback
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -206,9 +206,4 @@ def _explain(cause: BaseException | None, host: str) -> SourceError:
             what = said
             break
         cause = cause.__cause__ or cause.__context__
-    return SourceError(
-        what.format(host=host),
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
-        "bila terus terjadi, periksa jaringan komputer ini.",
-        retryable=True,
-    )
+    return passing_error(what.format(host=host), "periksa jaringan komputer ini")

@@ -41,10 +41,10 @@ class TakenTable:
     place: str
     unit: str
     years: tuple[int, ...]
-    statuses: tuple[str, ...]
     figures: int
-    new: bool
+    statuses: tuple[str, ...]
     remarks: tuple[str, ...]
+    new: bool
 
 
 @dataclass(frozen=True)
@@ -93,23 +93,15 @@ class DownloadsResult(TakenFiles[DownloadResult]):
 def read_downloads(
     workspace: Workspace, files: Iterable[Path] | None = None, *, dry_run: bool = False
 ) -> DownloadsResult:
-    """Take every file that stands still in ``LKJIP_HOME/masuk/bps``.
+    """Take every file that waits in ``LKJIP_HOME/masuk/bps``; see :func:`jobs.inbox.read_dropped`."""
 
-    Args:
-        workspace: Whose folder, region and database.
-        files: Take these instead, from where they are; they are not moved.
-        dry_run: Only show what would be understood; nothing is stored or moved.
+    def plain(name: str, outcome: str, problems: tuple[str, ...]) -> DownloadResult:
+        return DownloadResult(name, outcome, (), problems)
 
-    Raises:
-        SourceError: A named file cannot be read from the disk.
-        StorageError: As :func:`jobs.inbox.read_folders`.
-    """
-    reader = FileReader(
-        settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
-        plain=lambda name, outcome, problems: DownloadResult(name, outcome, (), problems),
-        source=SOURCE,
-        origin=FOLDER,
-    )
+    def settle(name: str, content: bytes) -> DownloadResult:
+        return _settle(workspace, name, content, dry_run=dry_run)
+
+    reader = FileReader(settle, plain, SOURCE, FOLDER)
     return DownloadsResult(*read_dropped(workspace, [FOLDER], reader, files, dry_run=dry_run))
 
 

@@ -20,9 +20,10 @@ from jobs.bps.cross_check import CrossCheck
 from jobs.bps.message import tell
 from jobs.bps.watch import Memory, Reading, Sighting, Target
 from jobs.workspace import Workspace
-from models.bps.observations import CellRow, holds_year, is_kept, record_table, values, vintages
+from models.bps.observations import CellRow, TableState, holds_year, is_kept, record_table, values, vintages
 from models.bps.polls import finish_poll, last_good_poll, record_release
 from models.bps.tables import PollOutcome
+from models.bps.tables import Release as ReleaseRow
 from models.session import open_session
 from models.tables import Fetch
 
@@ -166,23 +167,13 @@ def _cells(table: PdrbTable) -> list[CellRow]:
     ]
 
 
-def _state(table: PdrbTable) -> dict[str, Any]:
-    """What tells one state of a table from another, as :mod:`models.bps.observations` wants it."""
-    return {
-        "source": SOURCE,
-        "domain": table.domain,
-        "measure": table.measure,
-        "table_id": table.table_id,
-        "channel": table.channel,
-        "unit": table.unit,
-        "base_year": table.base_year,
-        "last_update": table.last_update,
-        "cells": _cells(table),
-    }
+def _state(table: PdrbTable) -> TableState:
+    identity = SOURCE, table.domain, table.measure, table.channel, table.base_year, str(table.table_id)
+    return TableState(*identity, unit=table.unit, last_update=table.last_update)
 
 
 def _is_kept(session: Session, table: PdrbTable) -> bool:
-    return is_kept(session, **_state(table))
+    return is_kept(session, _state(table), _cells(table))
 
 
 def keep_answers(session: Session, table: PdrbTable) -> list[Fetch]:
@@ -209,11 +200,12 @@ def record_pdrb(
     """
     _, was_new = record_table(
         session,
-        **_state(table),
+        _state(table),
+        _cells(table),
+        fetches,
         title=table.title,
         released_on=released_on,
         note="\n".join((table.note, *table.remarks)),
-        fetches=fetches,
         at=at,
     )
     return was_new
@@ -247,17 +239,11 @@ def _record_release(session: Session, sighting: Sighting, site: str, now: dateti
     if release is None or release.announced:
         return
     release = with_url(release, site)
-    record_release(
-        session,
-        source=SOURCE,
-        domain=sighting.target.domain,
-        year=sighting.target.year,
-        title=release.title,
-        channel=release.channel,
-        released_on=release.released_on,
-        url=release.url,
-        detected_at=now,
-    )
+    seen = ReleaseRow(
+        source=SOURCE, domain=sighting.target.domain, year=sighting.target.year, title=release.title,
+        channel=release.channel, released_on=release.released_on, url=release.url, detected_at=now,
+    )  # fmt: skip
+    record_release(session, seen)
 
 
 def _announcement(release: Release) -> dict[str, str]:

@@ -6,10 +6,10 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from connectors.bps import BpsClient, FoundSeries, PdrbTable, Series, available_years
+from connectors.bps import BpsClient, FoundSeries, PdrbTable, Series
 from connectors.bps.checks import compare_tables
 from connectors.bps.dynamic.pdrb import read_sectors, read_table
-from connectors.bps.dynamic.series import search_series
+from connectors.bps.dynamic.series import listed_years, search_series
 from core.errors import ImplausibleFigureError, SettingsError, SourceError
 from jobs.bps.session import open_client
 from jobs.workspace import Workspace
@@ -140,7 +140,7 @@ def _look(
 ) -> _Look:
     """Look at a table in its newest years."""
     try:
-        years = available_years(client, found, series.measure)
+        years = listed_years(client, found.domain, series.var_id)
     except SourceError as error:
         problems.append(str(error))
         years = ()

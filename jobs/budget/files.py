@@ -172,18 +172,10 @@ class Reading:
 def read_budget_files(
     workspace: Workspace, files: Iterable[Path] | None = None, how: Reading | None = None
 ) -> BudgetFilesResult:
-    """Take every file that stands still in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
+    """Take every file that waits in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
-    A file goes to the open year that it speaks of.
-
-    Args:
-        workspace: Whose folder, office and database.
-        files: Take these instead, from where they are; they are not moved.
-        how: See :class:`Reading`.
-
-    Raises:
-        SourceError: A named file cannot be read from the disk.
-        StorageError: As :func:`jobs.inbox.read_folders`.
+    A file goes to the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and
+    :class:`Reading` for ``how``.
     """
     how = how or Reading()
     folders, reader = [FOLDER, ATTACHMENTS], _reader(workspace, how)

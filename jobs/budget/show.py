@@ -225,24 +225,16 @@ def _find(
     )
 
 
+def _line(row: BudgetLine) -> Line:
+    level, amounts = Level(row.level), (row.budget, row.initial, row.revised, row.spent)
+    return Line(row.place, row.code, row.name, level, row.parent, *amounts)
+
+
 def _statement(kept: BudgetStatement, rows: list[BudgetLine]) -> Statement:
     """A kept statement as it was read, as far as it is kept."""
     return Statement(
         sheet=kept.sheet,
-        lines=tuple(
-            Line(
-                place=row.place,
-                code=row.code,
-                name=row.name,
-                level=Level(row.level),
-                parent=row.parent,
-                budget=row.budget,
-                initial=row.initial,
-                revised=row.revised,
-                spent=row.spent,
-            )
-            for row in rows
-        ),
+        lines=tuple(_line(row) for row in rows),
         matches=tuple(Match(row.number, row.key, row.distance, "nama") for row in rows if row.key),
         year=kept.year,
         month=kept.month,

@@ -11,12 +11,6 @@ from core.numbers import format_number
 from models.types import canonical_decimal
 
 _NAME_WIDTH = 58
-_LEVELS = {
-    Level.PROGRAM: "program",
-    Level.KEGIATAN: "kegiatan",
-    Level.SUB_KEGIATAN: "sub kegiatan",
-    Level.REKENING: "rekening",
-}
 
 
 def statement_rows(statement: Statement) -> list[dict[str, str | None]]:
@@ -50,12 +44,12 @@ def statement_lines(statement: Statement, *, whole: bool = False) -> list[str]:
         if len(shown) < len(statement.lines)
         else []
     )
-    counted = [f"{below.count(level)} {word}" for level, word in _LEVELS.items() if below.count(level)]
+    counted = [f"{below.count(level)} {level.words}" for level in Level if below.count(level)]
     return [*lines, *([f"(dan {', '.join(counted)})"] if counted else [])]
 
 
 def _columns(line: Line) -> tuple[str, ...]:
-    indent = "  " * list(_LEVELS).index(line.level)
+    indent = "  " * list(Level).index(line.level)
     name = f"{indent}{line.name}"
     short = name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1]}…"
     return (line.code, short, *_amounts(line.budget, line.spent))

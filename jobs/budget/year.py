@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from sqlmodel import Session
@@ -17,15 +16,9 @@ from office.schema import Agency
 from reports.budget.evidence import BudgetEvidence, BudgetFigure, BudgetSource, MonthTotal, NameSlip
 
 
-def gather_budget(session: Session, agency: Agency, as_of: datetime | None = None) -> BudgetEvidence | None:
-    """The newest statement of the latest month, with the sums of every month; None without any.
-
-    Args:
-        session: One that reads.
-        agency: The office and year.
-        as_of: As it was known at that moment; the present when left out.
-    """
-    months = newest_of_months(statements_of_year(session, agency.office.id, agency.year.year), as_of)
+def gather_budget(session: Session, agency: Agency) -> BudgetEvidence | None:
+    """The newest statement of the latest month, with the sums of every month; None without any."""
+    months = newest_of_months(statements_of_year(session, agency.office.id, agency.year.year))
     if not months:
         return None
     latest = months[max(months)]

@@ -133,7 +133,6 @@ def send_due(
     smtp_url: SecretStr | str,
     now: datetime,
     *,
-    limit: int = 50,
     early: bool = False,
     tls: ssl.SSLContext | None = None,
     box: type[MailRow] = OutboxMail,
@@ -147,7 +146,6 @@ def send_due(
         engine: The database.
         smtp_url: As :func:`jobs.mail.smtp.read_smtp_url` reads it.
         now: The present moment.
-        limit: At most so many mails.
         early: Also those that failed and whose next attempt is later (somebody asks for it).
         tls: Which certificates are trusted; those of the machine when left out.
         box: Which outbox.
@@ -160,7 +158,7 @@ def send_due(
     sent: list[Delivery] = []
     failed: list[Delivery] = []
     with open_session(engine, read_only=True) as session:
-        mails = due(session, now, limit=limit, early=early, box=box)
+        mails = due(session, now, early=early, box=box)
         if not mails:
             return SendResult(waiting=waiting(session, box))
     server = read_smtp_url(smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url)

@@ -46,20 +46,20 @@ class PriceFileResult(FileResult):
     Attributes:
         sheets: What was understood of each sheet.
         stored: How many prices were new, changed, or known; None when nothing was stored.
+        illustrative: Whether the file says that its prices are an illustration.
         refusals: Sheets that could not be used, or the file, in Indonesian with what to do.
         unread: Places where something stands that is no price of a known day.
         unknown: Names and units that the register does not know, in Indonesian with what to do.
         remarks: What else a person should know.
-        illustrative: Whether the file says that its prices are an illustration.
     """
 
     sheets: tuple[SheetSummary, ...] = ()
     stored: Stored | None = None
+    illustrative: bool = False
     refusals: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    illustrative: bool = False
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -111,17 +111,7 @@ def _sheet_line(sheet: SheetSummary) -> str:
 def read_price_files(
     workspace: Workspace, files: Iterable[Path] | None = None, *, dry_run: bool = False
 ) -> PriceFilesResult:
-    """Take every file that stands still in ``LKJIP_HOME/masuk/harga``.
-
-    Args:
-        workspace: Whose folder, office and database.
-        files: Take these instead, from where they are; they are not moved.
-        dry_run: Only show what would be understood; nothing is stored or moved.
-
-    Raises:
-        SourceError: A named file cannot be read from the disk.
-        StorageError: As :func:`jobs.inbox.read_folders`.
-    """
+    """Take every sheet that waits in ``LKJIP_HOME/masuk/harga``; see :func:`jobs.inbox.read_dropped`."""
     reader = FileReader(
         settle=lambda name, content: _settle(workspace, name, content, dry_run=dry_run),
         plain=lambda name, outcome, problems: PriceFileResult(name, outcome, refusals=problems),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from connectors.prices.register import Recognised, Register, load_register
+from connectors.prices.register import Recognised, load_register
+from core.choosing import find_one
 from core.dates import format_date, format_time
-from core.errors import AgencyDataError
 from core.numbers import format_number
 from jobs.prices.sources import SOURCE_NAMES, SP2KP
 from jobs.prices.year import price_regions
@@ -74,15 +74,15 @@ class ShownCommodity:
     name: str
     prices: tuple[ShownPrice, ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {"name": self.name, "prices": [price.as_dict() for price in self.prices]}
+
     def as_text(self) -> str:
         """For people."""
         if not self.prices:
             return f"{self.name}: tidak ada harga pada waktu itu."
         return "\n".join([self.name, *(line for price in self.prices for line in price.as_lines())])
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {"name": self.name, "prices": [price.as_dict() for price in self.prices]}
 
 
 def show_commodity(workspace: Workspace, wanted: str, day: date | None = None) -> ShownCommodity:
@@ -100,7 +100,8 @@ def show_commodity(workspace: Workspace, wanted: str, day: date | None = None) -
         StorageError: A snapshot is missing or was altered.
     """
     register = load_register()
-    commodity = register.commodities[_find(register, wanted)]
+    names = {known.id: known.name for known in register.commodities.values()}
+    commodity = register.commodities[find_one(wanted, names, "komoditas")]
     agency, year = workspace.agency, workspace.agency.year.year
     regions = price_regions(agency, agency.prices) if agency.prices else []
     if agency.prices and agency.prices.sp2kp:
@@ -118,19 +119,3 @@ def show_commodity(workspace: Workspace, wanted: str, day: date | None = None) -
                 read_snapshot(session, reading.snapshot)
             shown.append(ShownPrice(series, series.days[-1], readings))
     return ShownCommodity(f"{commodity.name} ({commodity.unit})", tuple(shown))
-
-
-def _find(register: Register, wanted: str) -> str:
-    if wanted in register.commodities:
-        return wanted
-    words = wanted.casefold().split()
-    fitting = [
-        c.id
-        for c in register.commodities.values()
-        if all(word in f"{c.id} {c.name}".casefold() for word in words)
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    what = "cocok dengan beberapa komoditas" if fitting else "tidak cocok dengan komoditas mana pun"
-    known = ", ".join(fitting or register.commodities)
-    raise AgencyDataError(f"{wanted!r} {what}.", todo=f"pilih salah satu: {known}.")

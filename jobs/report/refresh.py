@@ -27,7 +27,7 @@ from jobs.report.render import changes_file, make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
-from models.report.tables import ReportIssue
+from models.report.tables import RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
 from reports.changes import compare_reports
@@ -144,24 +144,21 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     files, beside = _write_files(folder, report, changes)
     with open_session(workspace.engine) as session:
         _record_realisasi(session, workspace, figures.realisasi, now)
-        issue = record_issue(
-            session,
+        made = ReportIssue(
             agency=agency.office.id,
             year=agency.year.year,
+            number=number,
             content_hash=report.content_hash,
             issued_at=now,
             cause=why,
             inputs=report.as_json()["figures"],
             changes=changes,
-            folder=str(folder),
             report=report.as_json(),
-            files=[
-                FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
-            ],
-            number=number,
+            folder=str(folder),
             program=program_version(),
-            data=ingredients,
         )
+        rows = (FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items())
+        issue = record_issue(session, made, rows, ingredients)
         _queue_mail(session, workspace, issue, report, changes, files)
         _move(beside, folder)
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
@@ -210,8 +207,7 @@ def _record_realisasi(
     now: datetime,
 ) -> None:
     for (indicator, year), realisasi in chosen.items():
-        record_realisasi(
-            session,
+        record = RealisasiRecord(
             agency=workspace.agency.office.id,
             indicator=indicator,
             year=year,
@@ -220,13 +216,14 @@ def _record_realisasi(
             reason=realisasi.reason,
             formula=realisasi.formula,
             inputs=[asdict(entry) for entry in realisasi.inputs],
-            notes=realisasi.notes,
+            notes=list(realisasi.notes),
             source=realisasi.source,
             source_url=realisasi.source_url,
             released_on=realisasi.released_on,
             illustrative=realisasi.illustrative,
-            at=now,
+            created_at=now,
         )
+        record_realisasi(session, record)
 
 
 def _queue_mail(

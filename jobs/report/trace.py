@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from core.choosing import find_one
 from core.dates import format_date, format_time
-from core.errors import AgencyDataError
 from core.numbers import format_exact, format_number
 from jobs.report.figures import present_figures
 from jobs.workspace import Workspace
 from models.session import open_session
 from models.snapshots import read_snapshot
 from models.tables import Fetch
-from office.schema import Agency, MeasureKind
+from office.schema import MeasureKind
 from reports.measured import MeasuredIndicator, measure_year
 from reports.realisasi import Input
 from reports.wording import show_realisasi, write_percent, write_value
@@ -115,7 +115,8 @@ def trace_indicator(workspace: Workspace, wanted: str) -> Trace:
         StorageError: A snapshot is missing or was altered.
     """
     agency = workspace.agency
-    identifier = _find(agency, wanted)
+    names = {i.id: f"{i.name} {i.short_name}" for i in agency.indicators.values()}
+    identifier = find_one(wanted, names, "indikator")
     with open_session(workspace.engine, read_only=True) as session:
         figures = present_figures(session, workspace)
         measured = measure_year(
@@ -123,22 +124,6 @@ def trace_indicator(workspace: Workspace, wanted: str) -> Trace:
         ).indicators[identifier]
         inputs = tuple(_trace(session, entry) for entry in measured.realisasi.inputs)
     return Trace(measured, inputs)
-
-
-def _find(agency: Agency, wanted: str) -> str:
-    if wanted in agency.indicators:
-        return wanted
-    words = wanted.casefold().split()
-    fitting = [
-        i.id
-        for i in agency.indicators.values()
-        if all(word in f"{i.id} {i.name} {i.short_name}".casefold() for word in words)
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    known = ", ".join(fitting or agency.indicators)
-    what = "cocok dengan beberapa indikator" if fitting else "tidak cocok dengan indikator mana pun"
-    raise AgencyDataError(f"{wanted!r} {what}.", todo=f"pilih salah satu: {known}.")
 
 
 def _trace(session: Session, entry: Input) -> TracedInput:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -38,22 +38,40 @@ class CellRow:
     fetch_index: int = 0
 
 
+@dataclass(frozen=True)
+class TableState:
+    """What tells the states of one series from those of another, and a newer from an older one.
+
+    Attributes:
+        source: ``bps``; with ``domain``, ``measure`` and ``base_year`` it names the series.
+        domain: Of the source, ``3529``.
+        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
+        channel: By which way of the source it came; states of different channels are kept apart.
+        base_year: Of constant prices; None where there is none.
+        table_id: The table's id at the source.
+        unit: Of the values.
+        last_update: The source's own mark of its last change.
+    """
+
+    source: str
+    domain: str
+    measure: str
+    channel: str
+    base_year: int | None
+    table_id: str
+    unit: str
+    last_update: datetime | None
+
+
 def record_table(
     session: Session,
-    *,
-    source: str,
-    domain: str,
-    measure: str,
-    table_id: str | int,
-    channel: str = "dynamic",
-    title: str,
-    unit: str,
-    base_year: int | None,
-    last_update: datetime | None,
-    released_on: date | None,
-    note: str,
+    state: TableState,
     cells: Iterable[CellRow],
     fetches: Sequence[Fetch],
+    *,
+    title: str,
+    released_on: date | None,
+    note: str,
     at: datetime,
 ) -> tuple[Vintage, bool]:
     """Keep a table as a new vintage if it says anything new.
@@ -64,19 +82,12 @@ def record_table(
 
     Args:
         session: Of the caller's transaction.
-        source: ``bps``; with ``domain``, ``measure`` and ``base_year`` it names the series.
-        domain: Of the source, ``3529``.
-        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
-        table_id: The table's id at the source.
-        channel: By which way of the source it came; states of different channels are kept apart.
-        title: As the source writes it.
-        unit: Of the values.
-        base_year: Of constant prices; None where there is none.
-        last_update: The source's own mark of its last change.
-        released_on: The source's date of the release.
-        note: As the source writes it.
+        state: Which table it is.
         cells: The figures.
         fetches: What they were read from, in the order of ``fetch_index``.
+        title: As the source writes it.
+        released_on: The source's date of the release.
+        note: As the source writes it.
         at: The present moment.
 
     Returns:
@@ -87,77 +98,27 @@ def record_table(
     """
     rows = list(cells)
     _check(title, rows, fetches)
+    lock_for_writing(session, f"{state.source}/{state.domain}/{state.measure}/{state.base_year}")
+    kept = _kept(session, state, rows)
+    if kept is not None:
+        return kept, False
     vintage = Vintage(
-        source=source,
-        domain=domain,
-        measure=measure,
-        table_id=str(table_id),
-        channel=channel,
+        **asdict(state),
         title=title,
-        unit=unit,
-        base_year=base_year,
-        last_update=last_update,
         released_on=released_on,
-        content_hash=content_hash(str(table_id), unit, base_year, rows),
+        content_hash=content_hash(state.table_id, state.unit, state.base_year, rows),
         created_at=at,
         note=note,
     )
-    lock_for_writing(session, f"{source}/{domain}/{measure}/{base_year}")
-    candidate = _Candidate(source, domain, measure, channel, base_year, str(table_id), unit, last_update)
-    kept = _kept(session, candidate, rows)
-    if kept is not None:
-        return kept, False
     session.add(vintage)
     session.flush()
     session.execute(insert(Observation), [_row(vintage, fetches, cell) for cell in rows])
     return vintage, True
 
 
-def is_kept(
-    session: Session,
-    *,
-    source: str,
-    domain: str,
-    measure: str,
-    table_id: str | int,
-    unit: str,
-    base_year: int | None,
-    last_update: datetime | None,
-    cells: Iterable[CellRow],
-    channel: str = "dynamic",
-) -> bool:
+def is_kept(session: Session, state: TableState, cells: Iterable[CellRow]) -> bool:
     """Whether :func:`record_table` would find nothing new in a table; a session that only reads will do."""
-    candidate = _Candidate(source, domain, measure, channel, base_year, str(table_id), unit, last_update)
-    return _kept(session, candidate, list(cells)) is not None
-
-
-def latest_vintage(
-    session: Session,
-    source: str,
-    domain: str,
-    measure: str,
-    *,
-    base_year: int | None = None,
-    at: datetime | None = None,
-) -> Vintage | None:
-    """The latest vintage of a series, or the one that was so at a moment in the past.
-
-    Args:
-        session: To read with.
-        source: ``bps``.
-        domain: ``3529``.
-        measure: ``adhb``, ``adhk``, ``growth``, ``share``.
-        base_year: Only that base of constant prices; None takes any.
-        at: Only what was known at that moment.
-    """
-    query = select(Vintage).where(
-        Vintage.source == source, Vintage.domain == domain, Vintage.measure == measure
-    )
-    if base_year is not None:
-        query = query.where(Vintage.base_year == base_year)
-    if at is not None:
-        query = query.where(col(Vintage.created_at) <= at)
-    return session.exec(query.order_by(col(Vintage.id).desc()).limit(1)).first()
+    return _kept(session, state, list(cells)) is not None
 
 
 def vintages(
@@ -216,51 +177,37 @@ def _identity(cell: CellRow | Observation) -> tuple[str, str, bool]:
     return canonical_decimal(cell.value), cell.status, cell.illustrative
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """What tells the states of one series from those of another, and a newer from an older one."""
-
-    source: str
-    domain: str
-    measure: str
-    channel: str
-    base_year: int | None
-    table_id: str
-    unit: str
-    last_update: datetime | None
-
-
-def _kept(session: Session, candidate: _Candidate, rows: Sequence[CellRow]) -> Vintage | None:
-    """The vintage that says already what ``candidate`` says, or says it newer."""
+def _kept(session: Session, state: TableState, rows: Sequence[CellRow]) -> Vintage | None:
+    """The vintage that says already what ``state`` says, or says it newer."""
     known = vintages(
         session,
-        candidate.source,
-        candidate.domain,
-        candidate.measure,
-        base_year=candidate.base_year,
-        channel=candidate.channel,
+        state.source,
+        state.domain,
+        state.measure,
+        base_year=state.base_year,
+        channel=state.channel,
     )
-    if known and _is_stale(known[-1], candidate):
+    if known and _is_stale(known[-1], state):
         return known[-1]
-    return _holding(session, known, candidate, rows)
+    return _holding(session, known, state, rows)
 
 
-def _is_stale(latest: Vintage, candidate: _Candidate) -> bool:
+def _is_stale(latest: Vintage, state: TableState) -> bool:
     """Whether the source itself marks an answer as older than what is kept: it comes from a stale copy."""
-    if (latest.table_id, latest.unit) != (candidate.table_id, candidate.unit):
+    if (latest.table_id, latest.unit) != (state.table_id, state.unit):
         return False
-    if not candidate.last_update or not latest.last_update or candidate.last_update >= latest.last_update:
+    if not state.last_update or not latest.last_update or state.last_update >= latest.last_update:
         return False
     logger.warning(
         "Tabel %r (%s) yang diterima lebih lama daripada yang sudah tersimpan; diabaikan.",
         latest.title,
-        candidate.table_id,
+        state.table_id,
     )
     return True
 
 
 def _holding(
-    session: Session, known: Sequence[Vintage], candidate: _Candidate, rows: Sequence[CellRow]
+    session: Session, known: Sequence[Vintage], state: TableState, rows: Sequence[CellRow]
 ) -> Vintage | None:
     """The newest vintage that has a figure in every place of ``rows``, if they are the same figures.
 
@@ -271,7 +218,7 @@ def _holding(
         held = values(session, vintage)
         if any((row.sector, row.year) not in held for row in rows):
             continue
-        same_table = (vintage.table_id, vintage.unit) == (candidate.table_id, candidate.unit)
+        same_table = (vintage.table_id, vintage.unit) == (state.table_id, state.unit)
         equal = all(_identity(held[row.sector, row.year]) == _identity(row) for row in rows)
         return vintage if same_table and equal else None
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -17,14 +17,6 @@ GOOD = (PollOutcome.NO_NEWS, PollOutcome.RELEASED, PollOutcome.REVISED)
 """How a look ends that could see something."""
 
 
-def start_poll(session: Session, *, source: str, domain: str, started_at: datetime) -> Poll:
-    """Write down that a look begins; without an end it was killed."""
-    poll = Poll(source=source, domain=domain, started_at=started_at)
-    session.add(poll)
-    session.flush()
-    return poll
-
-
 def finish_poll(
     session: Session,
     *,
@@ -34,11 +26,9 @@ def finish_poll(
     outcome: PollOutcome | str,
     message: str,
     requests: int,
-    started_at: datetime | None = None,
     marks: Mapping[str, Any] | None = None,
     announced: Sequence[Mapping[str, Any]] = (),
     problems: Sequence[str] = (),
-    poll: Poll | None = None,
 ) -> Poll:
     """Write down how a look ended.
 
@@ -50,32 +40,30 @@ def finish_poll(
         outcome: One of :class:`PollOutcome`.
         message: For the office, in Indonesian.
         requests: How many requests it took.
-        started_at: When it began; ``finished_at`` when left out.
         marks: What each channel showed, for the next look.
         announced: Releases to come.
         problems: What a person should know, in Indonesian.
-        poll: The look as :func:`start_poll` wrote it down; a new row when left out.
     """
-    ended = poll or Poll(source=source, domain=domain, started_at=started_at or finished_at)
-    ended.finished_at = finished_at
-    ended.outcome = PollOutcome(outcome).value
-    ended.message = message
-    ended.requests = requests
-    ended.marks = json.loads(canonical_json(dict(marks or {})))
-    ended.announced = json.loads(canonical_json(list(announced)))
-    ended.problems = list(problems)
+    ended = Poll(
+        source=source,
+        domain=domain,
+        started_at=finished_at,
+        finished_at=finished_at,
+        outcome=PollOutcome(outcome).value,
+        message=message,
+        requests=requests,
+        marks=json.loads(canonical_json(dict(marks or {}))),
+        announced=json.loads(canonical_json(list(announced))),
+        problems=list(problems),
+    )
     session.add(ended)
     session.flush()
     return ended
 
 
-def last_poll(
-    session: Session, source: str, domain: str, *, outcome: PollOutcome | str | None = None
-) -> Poll | None:
-    """The last look at a source, or the last that ended in a certain way."""
+def last_poll(session: Session, source: str, domain: str) -> Poll | None:
+    """The last look at a source, however it ended, or None."""
     query = select(Poll).where(Poll.source == source, Poll.domain == domain)
-    if outcome is not None:
-        query = query.where(Poll.outcome == PollOutcome(outcome).value)
     return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
 
 
@@ -93,59 +81,24 @@ def last_good_poll(session: Session, source: str, domain: str) -> Poll | None:
     return session.exec(query.order_by(col(Poll.id).desc()).limit(1)).first()
 
 
-def record_release(
-    session: Session,
-    *,
-    source: str,
-    domain: str,
-    year: int,
-    title: str,
-    channel: str,
-    released_on: date | None,
-    url: str,
-    detected_at: datetime,
-    poll: Poll | None = None,
-) -> tuple[Release, bool]:
+def record_release(session: Session, release: Release) -> tuple[Release, bool]:
     """Write down a release when it is seen for the first time, or with another date.
-
-    Args:
-        session: Of the caller's transaction.
-        source: ``bps``.
-        domain: ``3529``.
-        year: Which the figures are of.
-        title: As the source writes it.
-        channel: ``publication``, ``pressrelease`` or ``table``.
-        released_on: The source's date; None when it says none.
-        url: Without the key.
-        detected_at: The present moment.
-        poll: The look that saw it.
 
     Returns:
         The release, and whether it is new.
     """
-    lock_for_writing(session, f"release/{source}/{domain}/{year}")
+    lock_for_writing(session, f"release/{release.source}/{release.domain}/{release.year}")
     query = select(Release).where(
-        Release.source == source,
-        Release.domain == domain,
-        Release.year == year,
-        Release.channel == channel,
-        Release.url == url,
-        Release.released_on == released_on,
+        Release.source == release.source,
+        Release.domain == release.domain,
+        Release.year == release.year,
+        Release.channel == release.channel,
+        Release.url == release.url,
+        Release.released_on == release.released_on,
     )
     known = session.exec(query.limit(1)).first()
     if known is not None:
         return known, False
-    release = Release(
-        source=source,
-        domain=domain,
-        year=year,
-        title=title,
-        channel=channel,
-        released_on=released_on,
-        url=url,
-        detected_at=detected_at,
-        poll_id=poll.id if poll else None,
-    )
     session.add(release)
     session.flush()
     return release, True

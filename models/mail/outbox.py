@@ -168,8 +168,8 @@ def mark_sent(
     mail: MailRow,
     at: datetime,
     *,
-    accepted: Sequence[str] | None = None,
-    refused: Mapping[str, str] | None = None,
+    accepted: Sequence[str],
+    refused: Mapping[str, str],
 ) -> None:
     """Write down that the mail server took the mail over and nobody is left to serve.
 
@@ -177,11 +177,9 @@ def mark_sent(
         session: Committed at once by the caller.
         mail: The mail.
         at: The present moment.
-        accepted: The addresses taken in this attempt; all when left out.
+        accepted: The addresses taken in this attempt.
         refused: The addresses refused for good, with the reason.
     """
-    if accepted is None:
-        accepted = [address for address in pending(mail) if address not in (refused or {})]
     _attempted(mail, at, accepted, refused)
     mail.sent_at = at
     mail.last_error = _list_refused(mail.refused)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
-from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -42,14 +40,6 @@ def latest_issue(session: Session, agency: str, year: int) -> ReportIssue | None
     return session.exec(query.order_by(col(ReportIssue.number).desc()).limit(1)).first()
 
 
-def find_issue(session: Session, agency: str, year: int, number: int) -> ReportIssue | None:
-    """The issue of that number, or None."""
-    query = select(ReportIssue).where(
-        ReportIssue.agency == agency, ReportIssue.year == year, ReportIssue.number == number
-    )
-    return session.exec(query).first()
-
-
 def list_issues(session: Session, agency: str, year: int) -> list[ReportIssue]:
     """All issues, oldest first."""
     query = select(ReportIssue).where(ReportIssue.agency == agency, ReportIssue.year == year)
@@ -74,70 +64,38 @@ def data_of(session: Session, issue: ReportIssue) -> dict[str, bytes]:
 
 def record_issue(
     session: Session,
-    *,
-    agency: str,
-    year: int,
-    content_hash: str,
-    issued_at: datetime,
-    cause: str,
-    inputs: Any,
-    changes: Any,
-    folder: str,
-    report: Any = None,
+    issue: ReportIssue,
     files: Iterable[FileRow] = (),
-    number: int | None = None,
-    program: str = "",
     data: Mapping[str, bytes] | None = None,
 ) -> ReportIssue:
     """Write down a new issue with its files.
 
     Args:
         session: Of the caller's transaction, the one that also queues the mail.
-        agency: The office's id.
-        year: Of the report.
-        content_hash: SHA-256 of the content.
-        issued_at: The present moment.
-        cause: Why it was made, in Indonesian.
-        inputs: What it was made from (JSON; numbers and dates become strings).
-        changes: What changed since the issue before (JSON).
-        folder: Where its files are.
-        report: Its content (JSON).
+        issue: With the number that was printed into it.
         files: The files.
-        number: The number that was printed into it; None takes the next.
-        program: The version of the program that made it.
         data: What it was made of, by name; kept with it.
 
     Raises:
         StorageError: The issue before says the same, or another process took the number.
     """
+    agency, year = issue.agency, issue.year
     lock_for_writing(session, f"issue/{agency}/{year}")
     latest = latest_issue(session, agency, year)
-    if latest is not None and latest.content_hash == content_hash:
+    if latest is not None and latest.content_hash == issue.content_hash:
         raise StorageError(
             f"Terbitan {latest.number} laporan {year} sudah berisi hal yang sama; tidak ada terbitan baru.",
             todo="tidak perlu apa-apa; proses lain telah lebih dulu menyusunnya.",
         )
     expected = (latest.number if latest else 0) + 1
-    if number is not None and number != expected:
+    if issue.number != expected:
         raise StorageError(
-            f"Terbitan nomor {number} laporan {year} tidak dapat dicatat; yang berikutnya nomor {expected}.",
+            f"Terbitan nomor {issue.number} laporan {year} tidak dapat dicatat; yang berikutnya nomor "
+            f"{expected}.",
             todo="jalankan lagi; proses lain telah lebih dulu menerbitkan laporan.",
         )
-    kept = {name: keep_bytes(session, content, issued_at) for name, content in (data or {}).items()}
-    issue = ReportIssue(
-        agency=agency,
-        year=year,
-        number=expected,
-        content_hash=content_hash,
-        issued_at=issued_at,
-        cause=cause,
-        inputs=inputs,
-        changes=changes,
-        report=report or {},
-        folder=folder,
-        program=program,
-        data_hash=_data_hash(kept) if kept else "",
-    )
+    kept = {name: keep_bytes(session, content, issue.issued_at) for name, content in (data or {}).items()}
+    issue.data_hash = _data_hash(kept) if kept else ""
     session.add(issue)
     session.flush()
     session.add_all(

@@ -21,7 +21,6 @@ class RealisasiRecord(Table, table=True):
     """
 
     __tablename__ = "realisasi"
-    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -38,6 +37,8 @@ class RealisasiRecord(Table, table=True):
     released_on: date | None = None
     illustrative: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+    __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
 
 class ReportIssue(Table, table=True):
@@ -56,7 +57,6 @@ class ReportIssue(Table, table=True):
     """
 
     __tablename__ = "report_issues"
-    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
@@ -71,6 +71,8 @@ class ReportIssue(Table, table=True):
     folder: str
     program: str = ""
     data_hash: str = Field(default="", max_length=64)
+
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
 
 class IssueData(Table, table=True):

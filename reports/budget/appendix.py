@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from core.dates import MONTHS, format_date
 from core.numbers import format_number
 from reports.budget.evidence import BudgetEvidence, BudgetSource
@@ -11,32 +9,16 @@ from reports.budget.words import LEGEND, month_levels, taken_words
 from reports.measured import Measured
 from reports.origins import SHORT
 from reports.table import Cell, Row, Table
-from reports.tables.parts import heading, texts_of
+from reports.tables.parts import centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING
 
 MOST_ROWS = 60
 """Longer lists are cut here; what is left out is counted in a last row."""
 
 
-@dataclass(frozen=True)
-class BudgetAppendix:
-    """The lampiran: parts with a heading and a table."""
-
-    number: int
-    parts: tuple[tuple[str, Table], ...]
-
-
-def build_budget_appendix(measured: Measured, number: int) -> BudgetAppendix | None:
-    """The lampiran; None where the office's own figures stand.
-
-    Args:
-        measured: The year, measured.
-        number: Of the lampiran.
-    """
-    evidence = measured.budget
-    if evidence is None:
-        return None
-    made = [
+def budget_parts(measured: Measured, evidence: BudgetEvidence) -> list[tuple[str, Table | None]]:
+    """The parts of the lampiran "Berkas Anggaran"."""
+    return [
         ("Berkas yang dipakai", _files(evidence)),
         ("Serapan per bulan", _months(evidence)),
         ("Yang tidak cocok di dalam berkas", _listed(evidence.differences, "Tempat dan isi")),
@@ -44,15 +26,6 @@ def build_budget_appendix(measured: Measured, number: int) -> BudgetAppendix | N
         ("Perbedaan dengan data kantor", _office(measured)),
         ("Catatan pembacaan", _listed(evidence.remarks, "Catatan")),
     ]
-    parts = [(title, table) for title, table in made if table is not None]
-    return BudgetAppendix(
-        number,
-        tuple((title, _numbered(table, number, place)) for place, (title, table) in enumerate(parts, 1)),
-    )
-
-
-def _numbered(table: Table, appendix: int, place: int) -> Table:
-    return replace(table, number=f"Lampiran {appendix}.{place}")
 
 
 def _files(evidence: BudgetEvidence) -> Table:
@@ -64,9 +37,9 @@ def _files(evidence: BudgetEvidence) -> Table:
             (
                 Cell(what),
                 Cell(source.file + (DAGGER if source.illustrative else "")),
-                Cell(_period(evidence, source), align="center"),
-                Cell(format_date(source.taken_on), align="center"),
-                Cell(source.snapshot[:SHORT], align="center"),
+                centred(_period(evidence, source)),
+                centred(format_date(source.taken_on)),
+                centred(source.snapshot[:SHORT]),
             )
         )
         for what, source in sources
@@ -93,9 +66,9 @@ def _months(evidence: BudgetEvidence) -> Table | None:
         Row(
             (
                 Cell(MONTHS[total.month - 1]),
-                Cell(format_number(total.budget) + mark, align="right"),
-                Cell(format_number(total.spent) + mark, align="right"),
-                Cell(NOTHING if level is None else format_number(level, 2) + mark, align="right"),
+                to_the_right(format_number(total.budget) + mark),
+                to_the_right(format_number(total.spent) + mark),
+                to_the_right(NOTHING if level is None else format_number(level, 2) + mark),
             )
         )
         for total, level in month_levels(evidence.months)
@@ -115,14 +88,7 @@ def _slips(evidence: BudgetEvidence) -> Table | None:
     if not evidence.slips:
         return None
     rows = tuple(
-        Row(
-            (
-                Cell(slip.key, align="center"),
-                Cell(slip.written),
-                Cell(slip.name),
-                Cell(str(slip.distance), align="center"),
-            )
-        )
+        Row((centred(slip.key), Cell(slip.written), Cell(slip.name), centred(str(slip.distance))))
         for slip in evidence.slips[:MOST_ROWS]
     )
     return Table(
@@ -140,11 +106,11 @@ def _office(measured: Measured) -> Table | None:
     rows = tuple(
         Row(
             (
-                Cell(difference.key, align="center"),
+                centred(difference.key),
                 Cell(difference.name),
                 Cell(difference.what),
-                Cell(format_number(difference.office), align="right"),
-                Cell(format_number(difference.file), align="right"),
+                to_the_right(format_number(difference.office)),
+                to_the_right(format_number(difference.file)),
             )
         )
         for difference in measured.budget_differences[:MOST_ROWS]
@@ -162,8 +128,7 @@ def _listed(entries: tuple[str, ...], title: str) -> Table | None:
     if not entries:
         return None
     rows = [
-        Row((Cell(str(number), align="center"), Cell(entry)))
-        for number, entry in enumerate(entries[:MOST_ROWS], start=1)
+        Row((centred(str(number)), Cell(entry))) for number, entry in enumerate(entries[:MOST_ROWS], start=1)
     ]
     if len(entries) > MOST_ROWS:
         rows.append(Row((Cell(""), Cell(f"dan {len(entries) - MOST_ROWS} lain"))))

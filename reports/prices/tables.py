@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capaian.measure import measure
@@ -12,10 +11,10 @@ from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
-from reports.prices.evidence import PriceEvidence
+from reports.prices.evidence import PriceEvidence, UnknownName
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
-from reports.tables.parts import heading, texts_of
+from reports.tables.parts import centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
 COMPARISON = "3.7a"
@@ -27,14 +26,6 @@ LAWS = {
     "barang_penting": "Barang penting (Perpres 71/2015 jo. Perpres 59/2020)",
     "": "Komoditas lain yang dipantau",
 }
-
-
-@dataclass(frozen=True)
-class PriceAppendix:
-    """The lampiran "Harga Bapokti": parts with a heading, which may be empty."""
-
-    number: int
-    parts: tuple[tuple[str, Table], ...]
 
 
 def compare_with_reported(measured: Measured) -> Table | None:
@@ -94,32 +85,16 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
             yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
 
 
-def build_price_appendix(measured: Measured, number: int) -> PriceAppendix | None:
-    """The lampiran; None without prices of a complete year.
-
-    Args:
-        measured: The year, measured.
-        number: Of the lampiran.
-    """
-    prices = measured.prices
-    if prices is None:
-        return None
-    makers = (
+def price_parts(prices: PriceEvidence) -> list[tuple[str, Table | None]]:
+    """The parts of the lampiran "Harga Bapokti"."""
+    return [
         # Without a heading the title of the lampiran stands on the first table's own wide page.
         ("", _commodities(prices)),
         ("Harga yang Meragukan", _doubts(prices)),
         ("Harga yang Berulang", _repeated(prices)),
         ("Sumber dan Pasar", _sources(prices)),
         ("Belum Dikenal", _unknown(prices)),
-    )
-    made = [(title, table) for title, table in makers if table is not None]
-    return PriceAppendix(
-        number,
-        tuple(
-            (title, replace(table, number=f"Lampiran {number}.{place}"))
-            for place, (title, table) in enumerate(made, start=1)
-        ),
-    )
+    ]
 
 
 def _commodities(prices: PriceEvidence) -> Table:
@@ -325,7 +300,7 @@ def _sources(prices: PriceEvidence) -> Table | None:
     rows = [
         Row(
             (
-                Cell(str(number), align="center"),
+                centred(str(number)),
                 Cell(source.name),
                 Cell("\n".join(source.markets) or "rata-rata wilayah"),
                 Cell(f"{format_date(source.first)} sampai {format_date(source.last)}"),
@@ -357,19 +332,7 @@ def _more_conflicts(count: int) -> list[str]:
 def _unknown(prices: PriceEvidence) -> Table | None:
     if not prices.unknown:
         return None
-    rows = [
-        Row(
-            (
-                Cell(str(number), align="center"),
-                Cell(entry.source),
-                Cell(entry.name),
-                Cell(entry.unit or NOTHING, align="center"),
-                Cell(entry.reason),
-                Cell(format_number(entry.observations), align="right"),
-            )
-        )
-        for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)
-    ]
+    rows = [_unknown_name(entry, number) for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)]
     rows += _rest(len(prices.unknown), 6)
     return Table(
         number="",
@@ -381,6 +344,12 @@ def _unknown(prices: PriceEvidence) -> Table | None:
             "Harga di bawah nama ini disimpan dan tidak dipakai sampai namanya ada dalam daftar komoditas.",
         ),
     )
+
+
+def _unknown_name(entry: UnknownName, number: int) -> Row:
+    unit, observations = entry.unit or NOTHING, format_number(entry.observations)
+    texts = Cell(entry.source), Cell(entry.name), centred(unit), Cell(entry.reason)
+    return Row((centred(str(number)), *texts, to_the_right(observations)))
 
 
 def _rest(count: int, columns: int) -> Sequence[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,20 +22,14 @@ _ITEM = re.compile(r"<p>[a-z]\. (.*?)</p>\n?", re.DOTALL)
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-def environment(
-    folder: Path = TEMPLATES, *, filters: Mapping[str, Callable[..., Any]] | None = None
-) -> Environment:
-    """The environment over ``folder``: everything escaped, a missing name is an error.
-
-    Args:
-        folder: Where templates are looked for first; then in the project's own.
-        filters: Further filters of the caller.
+def environment() -> Environment:
+    """The environment over :data:`TEMPLATES`: everything escaped, a missing name is an error.
 
     Filters: ``markdown`` (HTML in it is shown, not obeyed), ``markdown_baris`` (the same without the
     paragraph around it), ``angka``, ``persen``, ``rupiah``, ``tanggal``.
     """
     made = Environment(
-        loader=FileSystemLoader([folder, TEMPLATES]),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -53,7 +47,6 @@ def environment(
         markdown=markdown, markdown_baris=markdown_inline, angka=_number, persen=_percent,
         rupiah=_rupiah, tanggal=_date,
     )  # fmt: skip
-    made.filters.update(filters or {})
     return made
 
 
@@ -70,18 +63,11 @@ def lettered(html: str) -> str:
     return _LETTERED.sub(as_list, html)
 
 
-def render_chapters(
-    context: Mapping[str, Any],
-    *,
-    filters: Mapping[str, Callable[..., Any]] | None = None,
-    folder: Path = TEMPLATES,
-) -> str:
+def render_chapters(context: Mapping[str, Any]) -> str:
     """Fill ``report/report.html.j2`` and the chapters it includes.
 
     Args:
         context: The names the chapter templates use.
-        filters: Further filters the templates use.
-        folder: Where the templates are looked for first.
 
     Returns:
         The HTML of all sections, for :class:`~reports.render.document.Document`.
@@ -90,7 +76,7 @@ def render_chapters(
         RenderError: A template is missing, broken, or uses a name that ``context`` lacks.
     """
     try:
-        return environment(folder, filters=filters).get_template("report/report.html.j2").render(context)
+        return environment().get_template("report/report.html.j2").render(context)
     except TemplateError as cause:
         place = f"{getattr(cause, 'name', '') or 'templates/report'} baris {getattr(cause, 'lineno', '?')}"
         raise RenderError(

@@ -96,15 +96,8 @@ def efficiency_of_goals(measured: Measured) -> Table:
                 )
             )
         )
-    return Table(
-        number="3.9",
-        caption="Perbandingan Pencapaian Kinerja dan Anggaran Tujuan dan Sasaran",
-        header=_efficiency_header("Tujuan/Sasaran"),
-        rows=tuple(rows),
-        widths=(4, 30, 6, 13, 8, 13, 12, 6, 8),
-        landscape=True,
-        notes=legends(texts_of(rows)),
-    )
+    widths = (4, 30, 6, 13, 8, 13, 12, 6, 8)
+    return _efficiency_table("3.9", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
 
 
 def efficiency_of_programs(measured: Measured) -> Table:
@@ -133,12 +126,17 @@ def efficiency_of_programs(measured: Measured) -> Table:
                 kind="program" if bold else "kegiatan",
             )
         )
+    widths = (4, 25, 9, 9, 8, 14, 14, 8, 9)
+    return _efficiency_table("3.10", "Program dan Kegiatan", "Program/ kegiatan", rows, widths)
+
+
+def _efficiency_table(number: str, whose: str, head: str, rows: list[Row], widths: tuple[int, ...]) -> Table:
     return Table(
-        number="3.10",
-        caption="Perbandingan Pencapaian Kinerja dan Anggaran Program dan Kegiatan",
-        header=_efficiency_header("Program/ kegiatan"),
+        number=number,
+        caption=f"Perbandingan Pencapaian Kinerja dan Anggaran {whose}",
+        header=_efficiency_header(head),
         rows=tuple(rows),
-        widths=(4, 25, 9, 9, 8, 14, 14, 8, 9),
+        widths=widths,
         landscape=True,
         notes=legends(texts_of(rows)),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from office.schema import Agency, Sasaran, Tujuan
-from reports.table import Cell, Row
+from reports.table import Cell, Row, Table
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,36 @@ class Placed:
     def label(self) -> str:
         """The words of the tujuan or sasaran."""
         return self.goal.text
+
+
+@dataclass(frozen=True)
+class OwnAppendix:
+    """A lampiran that the program makes itself: parts with a heading, which may be empty, and a table."""
+
+    number: int
+    parts: tuple[tuple[str, Table], ...]
+
+    @classmethod
+    def of(cls, number: int, made: Iterable[tuple[str, Table | None]]) -> OwnAppendix:
+        """Of the tables that there are, numbered in their order."""
+        parts = [(title, table) for title, table in made if table is not None]
+        return cls(
+            number,
+            tuple(
+                (title, replace(table, number=f"Lampiran {number}.{place}"))
+                for place, (title, table) in enumerate(parts, start=1)
+            ),
+        )
+
+
+def centred(text: str) -> Cell:
+    """A cell whose text stands in the middle."""
+    return Cell(text, align="center")
+
+
+def to_the_right(text: str) -> Cell:
+    """A cell whose text stands at the right, as amounts do."""
+    return Cell(text, align="right")
 
 
 def office_lines(agency: Agency) -> str:

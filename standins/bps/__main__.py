@@ -10,7 +10,6 @@ More commands for a running stand-in stand in :mod:`standins.bps.commands`.
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 
 from standins.bps.commands import read_fault
@@ -18,19 +17,12 @@ from standins.bps.faults import FAULTS
 from standins.bps.scenarios import SCENARIOS
 from standins.bps.server import KEY, BpsStandin
 from standins.bps.timeline import RELEASE_DAY, Size
-from standins.serving import answer_until_interrupted
+from standins.serving import answer_until_interrupted, options_of
 
 
 def main() -> None:
     """Answer until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m standins.bps",
-        description=__doc__,
-        epilog=f"Galat: {', '.join(sorted(FAULTS))}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
-    parser.add_argument("--today", type=date.fromisoformat, default=date(2024, 1, 31))
+    parser = options_of("standins.bps", __doc__, date(2024, 1, 31), ", ".join(sorted(FAULTS)))
     parser.add_argument("--release-date", type=date.fromisoformat, default=RELEASE_DAY)
     parser.add_argument("--scenario", choices=sorted(SCENARIOS), help="kalender rilis; bawaan: release_2024")
     parser.add_argument("--domains", type=int, default=0, help="banyaknya kabupaten/kota dengan tabel PDRB")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from standins.bps import catalogue, pages, quarterly, simdasi, static_pdrb, table_catalogue
 from standins.bps.catalogue import Row, Timeline, Variable
-from standins.bps.faults import Asked, json_reply
+from standins.bps.faults import Asked, json_reply, page_of
 from standins.bps.timeline import Size
 from standins.serving import Reply
 
@@ -44,19 +43,7 @@ def _paged(asked: Asked, rows: Sequence[Any], row_of: Callable[[Any], Row] = dic
     """A list; ``perpage`` is ignored as BPS ignores it."""
     text = asked.params.get("page", "1")
     page = int(text) if text.isdecimal() and int(text) > 0 else 1
-    part = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
-    if not part:
-        return json_reply(pages.LIST_NOT_AVAILABLE)
-    meta = {
-        "page": page,
-        "pages": math.ceil(len(rows) / PER_PAGE),
-        "per_page": PER_PAGE,
-        "count": len(part),
-        "total": len(rows),
-    }
-    return json_reply(
-        {"status": "OK", "data-availability": "available", "data": [meta, [row_of(row) for row in part]]}
-    )
+    return page_of(rows, page, PER_PAGE, row_of)
 
 
 def _matching(asked: Asked, rows: Sequence[Row]) -> list[Row]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from standins.bps import pages
 from standins.bps.timeline import Event
+from standins.misbehaving import registering
 from standins.serving import Reply
 
 Honest = Callable[[dict[str, str], bool, Sequence[Event]], Reply]
@@ -70,20 +72,29 @@ Fault = Callable[[Asked, Reply], Reply]
 FAULTS: dict[str, Fault] = {}
 
 
-def fault(name: str) -> Callable[[Fault], Fault]:
-    """Register a fault."""
-
-    def register(function: Fault) -> Fault:
-        FAULTS[name] = function
-        return function
-
-    return register
+fault = registering(FAULTS)
 
 
 def json_reply(payload: Any) -> Reply:
     """An answer as the WebAPI gives it."""
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     return Reply(200, "application/json; charset=utf-8", body)
+
+
+def page_of(rows: Sequence[Any], page: int, per_page: int, row_of: Callable[[Any], Any] = dict) -> Reply:
+    """A page of a list, counted from 1, as the WebAPI gives it; it is not available beyond the last."""
+    part = rows[(page - 1) * per_page : page * per_page]
+    if not part:
+        return json_reply(pages.LIST_NOT_AVAILABLE)
+    meta = {
+        "page": page,
+        "pages": math.ceil(len(rows) / per_page),
+        "per_page": per_page,
+        "count": len(part),
+        "total": len(rows),
+    }
+    data = [meta, [row_of(row) for row in part]]
+    return json_reply({"status": "OK", "data-availability": "available", "data": data})
 
 
 @fault("bad_key")

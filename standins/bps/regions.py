@@ -7,10 +7,13 @@ differ from regency to regency (bps.md, 2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
 
 from standins.bps.figures import CATEGORIES, TOTAL, Figure, growth_of, share_of
 from standins.bps.tables import Place, Variable, note_of, series_figures
@@ -64,103 +67,12 @@ class Style:
     factor: int
     row: str
     total: str
-    parts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
 
 
-_ENGLISH = {
-    "A": "Agriculture, Forestry and Fishing",
-    "B": "Mining and Quarrying",
-    "C": "Manufacturing",
-    "D": "Electricity and Gas",
-    "E": "Water Supply, Sewerage, Waste Management and Remediation Activities",
-    "F": "Construction",
-    "G": "Wholesale and Retail Trade; Repair of Motor Vehicles and Motorcycles",
-    "H": "Transportation and Storage",
-    "I": "Accommodation and Food Service Activities",
-    "J": "Information and Communication",
-    "K": "Financial and Insurance Activities",
-    "L": "Real Estate Activities",
-    "M,N": "Business Activities",
-    "O": "Public Administration and Defence; Compulsory Social Security",
-    "P": "Education",
-    "Q": "Human Health and Social Work Activities",
-    "R,S,T,U": "Other Services Activities",
-}
-_PARTS = {
-    "A": (
-        ("1. Pertanian, Peternakan, Perburuan dan Jasa Pertanian", 70),
-        ("2. Kehutanan dan Penebangan Kayu", 5),
-        ("3. Perikanan", 25),
-    ),
-    "C": (("1. Industri Batubara dan Pengilangan Migas", 20), ("2. Industri Makanan dan Minuman", 80)),
-    "G": (
-        ("1. Perdagangan Mobil, Sepeda Motor dan Reparasinya", 30),
-        ("2. Perdagangan Besar dan Eceran, Bukan Mobil dan Sepeda Motor", 70),
-    ),
-}
-STYLES = (
-    Style(
-        titles={
-            "adhb": "[Seri 2010] PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha",
-            "adhk": "[Seri 2010] PDRB Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha",
-            "growth": "[Seri 2010] Laju Pertumbuhan PDRB Menurut Lapangan Usaha",
-            "share": "[Seri 2010] Distribusi Persentase PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha",
-        },
-        unit="Miliar Rupiah",
-        factor=1,
-        row="{code} {label}",
-        total="<b>PRODUK DOMESTIK REGIONAL BRUTO</b>",
-    ),
-    Style(
-        titles={
-            "adhb": "PDRB Atas Dasar Harga Berlaku Menurut Lapangan Usaha",
-            "adhk": "PDRB Atas Dasar Harga Konstan 2010 Menurut Lapangan Usaha",
-            "growth": "Laju Pertumbuhan PDRB Menurut Lapangan Usaha (Harga Konstan 2010)",
-            "share": "Struktur PDRB Menurut Lapangan Usaha",
-        },
-        unit="Juta Rupiah",
-        factor=1000,
-        row="{code}. {label}",
-        total="PDRB",
-    ),
-    Style(
-        titles={
-            "adhb": "Produk Domestik Regional Bruto Menurut Lapangan Usaha Atas Dasar Harga Berlaku",
-            "adhk": "Produk Domestik Regional Bruto Menurut Lapangan Usaha Atas Dasar Harga Konstan 2010",
-            "growth": "Laju Pertumbuhan Produk Domestik Regional Bruto Menurut Lapangan Usaha (2010=100)",
-            "share": "Distribusi Persentase Produk Domestik Regional Bruto Menurut Lapangan Usaha",
-        },
-        unit="Milyar Rupiah",
-        factor=1,
-        row="{label}/{english}",
-        total="Produk Domestik Regional Bruto/Gross Regional Domestic Product",
-    ),
-    Style(
-        titles={
-            "adhb": "PDRB ADHB Menurut Lapangan Usaha (Juta Rupiah)",
-            "adhk": "PDRB ADHK 2010 Menurut Lapangan Usaha (Juta Rupiah)",
-            "growth": "Pertumbuhan Ekonomi (PDRB) ADHK 2010 Menurut Lapangan Usaha",
-            "share": "Peranan PDRB ADHB Menurut Lapangan Usaha",
-        },
-        unit="Tidak Ada Satuan",
-        factor=1000,
-        row=" {label}&nbsp;",
-        total="Jumlah",
-    ),
-    Style(
-        titles={
-            "adhb": "[Seri 2010]  PDRB Kabupaten Menurut Lapangan Usaha Atas Dasar Harga Berlaku",
-            "adhk": "[Seri 2010]  PDRB Kabupaten Menurut Lapangan Usaha Atas Dasar Harga Konstan 2010",
-            "growth": "[Seri 2010] Laju Pertumbuhan PDRB Kabupaten Menurut Lapangan Usaha",
-            "share": "[Seri 2010] Kontribusi PDRB Kabupaten Menurut Lapangan Usaha",
-        },
-        unit="Juta Rupiah",
-        factor=1000,
-        row="<b>{code}. {label}</b>",
-        total="<b>Produk Domestik Regional Bruto</b> ",
-        parts=_PARTS,
-    ),
-)
+_WRITTEN = yaml.safe_load((Path(__file__).parent / "data/styles.yaml").read_text(encoding="utf-8"))
+_ENGLISH: Mapping[str, str] = _WRITTEN["english"]
+STYLES = tuple(Style(**style) for style in _WRITTEN["styles"])
 _DECOYS = (
     ("PDRB Atas Dasar Harga Berlaku Menurut Pengeluaran", "Miliar Rupiah"),
     ("PDRB Per Kapita Atas Dasar Harga Berlaku", "Ribu Rupiah"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from standins.bps import catalogue, figure_faults, list_faults, pages
@@ -16,7 +15,8 @@ from standins.bps.faults import FAULTS, Asked, json_reply
 from standins.bps.regions import regencies
 from standins.bps.scenarios import SCENARIOS
 from standins.bps.timeline import Event, Size, Timeline
-from standins.serving import LocalStandin, Reply, ReplyHandler
+from standins.misbehaving import Misbehaviour, SwitchedOn
+from standins.serving import LocalStandin, Logged, Reply, ReplyHandler
 
 KEY = "kunci-tiruan-0123456789abcdef"
 BASE = "/v1/api"
@@ -25,30 +25,6 @@ _REMEMBERED = 20_000
 """How many requests are remembered at least; older ones are forgotten, so that memory stays flat."""
 
 __all__ = ["BpsStandin", "figure_faults", "list_faults"]
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A request that came: its path, its parameters (without the key) and its user agent."""
-
-    path: str
-    params: dict[str, str]
-    user_agent: str
-
-
-@dataclass
-class _Misbehaviour:
-    """A fault that was switched on.
-
-    Attributes:
-        left: How often it still comes; None until the end.
-        memory: What it keeps between requests.
-    """
-
-    name: str
-    left: int | None
-    when: Callable[[Asked], bool]
-    memory: dict[str, Any] = field(default_factory=dict)
 
 
 class BpsStandin(LocalStandin):
@@ -91,7 +67,7 @@ class BpsStandin(LocalStandin):
         self._timeline = Timeline(today, release_date, size=Size(domains, filler))
         if scenario is not None:
             self.set_scenario(scenario)
-        self._faults: list[_Misbehaviour] = []
+        self._faults: SwitchedOn[Asked] = SwitchedOn(FAULTS)
         self._lock = threading.Lock()
         super().__init__(_handler_for(self), port=port)
 
@@ -144,21 +120,17 @@ class BpsStandin(LocalStandin):
         Raises:
             KeyError: There is no such fault.
         """
-        if name not in FAULTS:
-            raise KeyError(f"{name}; known: {', '.join(sorted(FAULTS))}")
         memory = {} if seconds is None else {"seconds": seconds}
 
         def concerns(asked: Asked) -> bool:
             here = not domain or domain in (asked.params.get("domain"), asked.params.get("wilayah", "")[:4])
             return here and (not model or asked.model == model) and when(asked)
 
-        with self._lock:
-            self._faults.append(_Misbehaviour(name, times, concerns, memory))
+        self._faults.add(name, times, concerns, memory)
 
     def behave(self) -> None:
         """End all misbehaviour."""
-        with self._lock:
-            self._faults.clear()
+        self._faults.clear()
 
     def reply_to(self, path: str, params: dict[str, str], url: str, agent: str) -> Reply:
         """What to answer, misbehaviour included."""
@@ -176,10 +148,10 @@ class BpsStandin(LocalStandin):
         return self._spoiled(asked, "download", Reply(200, "application/pdf", pages.PDF))
 
     def _spoiled(self, asked: Asked, path: str, reply: Reply) -> Reply:
-        reply = self._through(self._due_faults(asked), asked, path, reply)
+        reply = self._through(self._faults.due(asked), asked, path, reply)
         return replace(reply, stall=reply.stall + self.latency) if self.latency else reply
 
-    def _through(self, faults: Sequence[_Misbehaviour], asked: Asked, path: str, reply: Reply) -> Reply:
+    def _through(self, faults: Sequence[Misbehaviour[Asked]], asked: Asked, path: str, reply: Reply) -> Reply:
         """The reply after one fault after the other; what a fault asks again has passed those before it."""
         for number, fault in enumerate(faults):
 
@@ -187,7 +159,7 @@ class BpsStandin(LocalStandin):
                 params: dict[str, str],
                 later: bool,
                 events: Sequence[Event],
-                before: Sequence[_Misbehaviour] = faults[:number],
+                before: Sequence[Misbehaviour[Asked]] = faults[:number],
             ) -> Reply:
                 other, timeline = Asked(asked.url, params), self._timeline
                 day = timeline.next_release() if later else timeline.today
@@ -207,17 +179,6 @@ class BpsStandin(LocalStandin):
         if asked.params.get("key") != self.key:
             return json_reply(pages.BAD_KEY)
         return answer(asked, path, self._timeline, self.site)
-
-    def _due_faults(self, asked: Asked) -> list[_Misbehaviour]:
-        if not self._faults:
-            return []
-        with self._lock:
-            due = [fault for fault in self._faults if fault.when(asked)]
-            for fault in due:
-                if fault.left is not None:
-                    fault.left -= 1
-            self._faults = [fault for fault in self._faults if fault.left != 0]
-            return due
 
 
 def _handler_for(standin: BpsStandin) -> type[ReplyHandler]:

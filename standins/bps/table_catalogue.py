@@ -7,12 +7,11 @@ itself says on that day.
 from __future__ import annotations
 
 import base64
-import math
 from typing import Any
 
-from standins.bps import catalogue, pages, simdasi
+from standins.bps import catalogue, simdasi
 from standins.bps.catalogue import DOMAIN, Row, Timeline, Variable
-from standins.bps.faults import Asked, json_reply
+from standins.bps.faults import Asked, page_of
 from standins.serving import Reply
 
 _SUBCATEGORY = {531: (515, "Ekonomi"), 519: (514, "Statistik Demografi dan Sosial")}
@@ -89,18 +88,7 @@ def _row(
 
 
 def _paged(asked: Asked, rows: list[Row]) -> Reply:
-    per_page, page = _positive(asked, "perpage", 10), _positive(asked, "page", 1)
-    part = rows[(page - 1) * per_page : page * per_page]
-    if not part:
-        return json_reply(pages.LIST_NOT_AVAILABLE)
-    meta = {
-        "page": page,
-        "pages": math.ceil(len(rows) / per_page),
-        "per_page": per_page,
-        "count": len(part),
-        "total": len(rows),
-    }
-    return json_reply({"status": "OK", "data-availability": "available", "data": [meta, part]})
+    return page_of(rows, _positive(asked, "page", 1), _positive(asked, "perpage", 10))
 
 
 def _positive(asked: Asked, name: str, otherwise: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from standins.bps.figures import TOTAL
 
@@ -80,8 +80,7 @@ class Book:
     uploaded: date | None
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """The press release about the growth of a year."""
 
     brs_id: int
@@ -109,8 +108,7 @@ class Effect(Protocol):
         """How things stand after it."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something that happens on a day."""
 
     day: date

@@ -77,21 +77,11 @@ local function write_div(div)
   return out
 end
 
-function convert(blocks)
-  local out = pandoc.Blocks{}
-  local all = landscape.grouped(blocks)
-  for i, block in ipairs(all) do
-    if block.t == "Para" and landscape.leads_to(block, all[i + 1]) then
-      out:insert(styled(pandoc.Blocks{block}, "Pengantar Tabel"))
-    elseif block.t == "Div" then out:extend(write_div(block))
-    elseif block.t == "Figure" then out:extend(write_figure(block))
-    elseif block.t == "BulletList" or block.t == "OrderedList" then
-      for i, item in ipairs(block.content) do block.content[i] = convert(item) end
-      out:insert(block)
-    else out:insert(block) end
-  end
-  return out
-end
+convert = landscape.converter{
+  lead = function(block) return pandoc.Blocks{styled(pandoc.Blocks{block}, "Pengantar Tabel")} end,
+  Div = write_div,
+  Figure = write_figure,
+}
 
 function Pandoc(doc)
   doc.blocks = convert(doc.blocks)

@@ -1,4 +1,5 @@
--- What stands on a landscape page: the wide tables, and the heading that leads to them.
+-- What both filters share: the walk over the blocks, and what stands on a landscape page: the wide tables,
+-- and the heading that leads to them.
 
 local M = {}
 
@@ -39,6 +40,27 @@ function M.grouped(blocks)
     out:insert(block)
   end
   return out
+end
+
+--- A function that writes blocks: those that lead to what follows with `write.lead`, others by the function
+--- that `write` has for their kind; what has none stays as it is, the items of lists written.
+function M.converter(write)
+  local function convert(blocks)
+    local out = pandoc.Blocks{}
+    local all = M.grouped(blocks)
+    for i, block in ipairs(all) do
+      if block.t == "Para" and M.leads_to(block, all[i + 1]) then out:extend(write.lead(block))
+      elseif write[block.t] then out:extend(write[block.t](block))
+      else
+        if block.t == "BulletList" or block.t == "OrderedList" then
+          for n, item in ipairs(block.content) do block.content[n] = convert(item) end
+        end
+        out:insert(block)
+      end
+    end
+    return out
+  end
+  return convert
 end
 
 return M

@@ -90,25 +90,16 @@ local function write_div(div)
   return out
 end
 
-function convert(blocks)
-  local out = pandoc.Blocks{}
-  local all = landscape.grouped(blocks)
-  for i, block in ipairs(all) do
-    if block.t == "Para" and landscape.leads_to(block, all[i + 1]) then
-      out:extend(within("#lengket[", pandoc.Blocks{block}, "]"))
-    elseif block.t == "Div" then out:extend(write_div(block))
-    elseif block.t == "Header" then out:insert(write_heading(block))
-    elseif block.t == "Figure" then out:extend(write_figure(block))
-    elseif block.t == "BulletList" or block.t == "OrderedList" then
-      for i, item in ipairs(block.content) do block.content[i] = convert(item) end
-      out:insert(block)
-    elseif block.t == "BlockQuote" then
-      block.content = convert(block.content)
-      out:insert(block)
-    else out:insert(block) end
-  end
-  return out
-end
+convert = landscape.converter{
+  lead = function(block) return within("#lengket[", pandoc.Blocks{block}, "]") end,
+  Div = write_div,
+  Header = function(block) return pandoc.Blocks{write_heading(block)} end,
+  Figure = write_figure,
+  BlockQuote = function(block)
+    block.content = convert(block.content)
+    return pandoc.Blocks{block}
+  end,
+}
 
 function Pandoc(doc)
   doc.blocks = convert(doc.blocks)

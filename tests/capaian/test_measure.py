@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capaian.measure import Direction, Method, measure
+from capaian.measure import Capaian, Direction, Method, measure
 from capaian.values import GRADES, Grade, Quantity, Range, parse_value
 from core.numbers import format_number
 
@@ -113,21 +113,25 @@ def test_zero_and_below_have_a_defined_answer(
     assert measure(parse_value(target), parse_value(realisasi), direction=direction).percent == percent
 
 
-@given(amounts, amounts, st.sampled_from(Direction), st.sampled_from(Method))
-def test_every_pair_of_numbers_has_a_finite_answer(
-    target: Decimal, realisasi: Decimal, direction: Direction, method: Method
-) -> None:
-    capaian = measure(Quantity(target), Quantity(realisasi), direction=direction, method=method)
+CAPAIAN = st.builds(
+    measure,
+    amounts.map(Quantity),
+    amounts.map(Quantity),
+    direction=st.sampled_from(Direction),
+    method=st.sampled_from(Method),
+)
+"""Of every pair of numbers, in every way."""
+
+
+@given(CAPAIAN)
+def test_every_pair_of_numbers_has_a_finite_answer(capaian: Capaian) -> None:
     assert capaian.percent is not None
     assert capaian.percent.is_finite()
     assert capaian.formula
 
 
-@given(amounts, amounts, st.sampled_from(Direction), st.sampled_from(Method))
-def test_reached_is_said_exactly_when_the_capaian_is_at_least_100(
-    target: Decimal, realisasi: Decimal, direction: Direction, method: Method
-) -> None:
-    capaian = measure(Quantity(target), Quantity(realisasi), direction=direction, method=method)
+@given(CAPAIAN)
+def test_reached_is_said_exactly_when_the_capaian_is_at_least_100(capaian: Capaian) -> None:
     assert capaian.percent is not None
     assert capaian.reached == (capaian.percent >= 100)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +54,16 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect
         finally:
             process.terminate()
             process.wait(30)
+
+
+@pytest.fixture
+def flow_of(prefect_server: PrefectServer) -> Iterator[Callable[[str, str], Any]]:
+    """``flow_of(module, name)``: a flow as this process runs it, with that server."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
+    with temporary_settings(updates=updates):
+        yield lambda module, name: getattr(importlib.import_module(module), name)
 
 
 @pytest.fixture

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from standins.budget.faulty import FAULTY
 from standins.budget.months import monthly_files
-from tests.flows.given.story import PrefectServer, Story, artifacts
+from tests.flows.given.story import Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
 
 @pytest.fixture
-def absorb(prefect_server: PrefectServer) -> Any:
-    import importlib
-
-    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
-
-    updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
-    with temporary_settings(updates=updates):
-        yield importlib.import_module("flows.budget").serap_anggaran
-
-
-def drop(story: Story, name: str, content: bytes) -> None:
-    folder = story.folder / "kerja" / "masuk" / "anggaran"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    os.utime(folder / name, (1, 1))
+def absorb(flow_of: Callable[[str, str], Any]) -> Any:
+    return flow_of("flows.budget", "serap_anggaran")
 
 
 def test_exports_are_taken_and_shown_and_one_that_is_broken_fails_nothing(absorb: Any, story: Story) -> None:
     state = absorb(return_state=True)
     assert state.message == "Tidak ada berkas anggaran yang menunggu dibaca."
-    drop(story, "realisasi-2023-12.xlsx", monthly_files()["realisasi-2023-12.xlsx"])
-    drop(story, "program-hilang.xlsx", FAULTY["program-hilang.xlsx"].content())
+    story.drop("anggaran", "realisasi-2023-12.xlsx", monthly_files()["realisasi-2023-12.xlsx"])
+    story.drop("anggaran", "program-hilang.xlsx", FAULTY["program-hilang.xlsx"].content())
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message == (

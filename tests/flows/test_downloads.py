@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.connectors.given import make_books as books
-from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story, artifacts
+from tests.flows.given.story import RELEASE_DAY, Story, artifacts
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
 
 @pytest.fixture
-def absorb(prefect_server: PrefectServer) -> Any:
-    import importlib
-
-    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
-
-    updates = {PREFECT_API_URL: prefect_server.api, PREFECT_HOME: prefect_server.home}
-    with temporary_settings(updates=updates):
-        yield importlib.import_module("flows.bps").serap_unduhan_bps
-
-
-def drop(story: Story, name: str, content: bytes) -> None:
-    folder = story.folder / "kerja" / "masuk" / "bps"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    os.utime(folder / name, (1, 1))
+def absorb(flow_of: Callable[[str, str], Any]) -> Any:
+    return flow_of("flows.bps", "serap_unduhan_bps")
 
 
 def test_a_dropped_book_is_taken_and_the_report_is_looked_at_again(absorb: Any, story: Story) -> None:
@@ -38,7 +25,7 @@ def test_a_dropped_book_is_taken_and_the_report_is_looked_at_again(absorb: Any, 
     assert state.message == "Tidak ada berkas BPS yang menunggu dibaca."
 
     caption = (books.CURRENT[0].replace("Enrekang", "Kabupaten Sumenep"), books.CURRENT[1])
-    drop(story, "buku.pdf", books.set_pdf(books.page(books.Table(caption, books.current()))))
+    story.drop("bps", "buku.pdf", books.set_pdf(books.page(books.Table(caption, books.current()))))
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message.startswith("Angka PDRB diambil dari berkas buku.pdf.")
@@ -46,14 +33,14 @@ def test_a_dropped_book_is_taken_and_the_report_is_looked_at_again(absorb: Any, 
 
 
 def test_a_file_that_cannot_be_used_is_told_and_does_not_fail_the_flow(absorb: Any, story: Story) -> None:
-    drop(story, "buku.pdf", b"<!doctype html>")
+    story.drop("bps", "buku.pdf", b"<!doctype html>")
     state = absorb(return_state=True)
     assert state.is_completed(), state.message
     assert state.message == "Berkas yang tidak dapat dipakai: buku.pdf."
 
 
 def test_a_reason_is_a_line_of_a_list_that_the_ui_wraps(absorb: Any, story: Story) -> None:
-    drop(story, "buku_2024.pdf", b"<!doctype html>")
+    story.drop("bps", "buku_2024.pdf", b"<!doctype html>")
     absorb(return_state=True)
     note = artifacts("berkas-unduhan-bps")[0].data
     assert "\n- buku\\_2024.pdf: tidak dapat dipakai; kini di karantina/bps/" in note

@@ -46,6 +46,7 @@ def test_the_judge_finds_a_figure_that_was_taken_from_the_wrong_row(monkeypatch:
         )
         return PdrbTable(**{**table.__dict__, "cells": cells})
 
+    assert all(region.tables for region in judge.REGIONS), "read before the reader is spoiled"
     monkeypatch.setattr(judge.Region, "read", careless)
     tally = Tally()
     for number in range(200):

@@ -59,6 +59,12 @@ def at(bps: BpsStandin, mail: MailStandin, tmp_path: Path) -> At:
     return on
 
 
+@pytest.fixture
+def workspace(at: At) -> Workspace:
+    """The office in January, before BPS's release."""
+    return at(JANUARY)
+
+
 OTHERS_DOWN = "+static_tables_down+simdasi_down"
 PAIRS = {
     "test_an_office_without_figures_goes_on_waiting_and_reads_why": 0,

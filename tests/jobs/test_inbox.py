@@ -9,7 +9,6 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from jobs.inbox import DropFolder, FileReader, read_folders
 from jobs.prices.files import read_price_files
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
-from tests.jobs.given.days import JANUARY
 
 SUBJECTS = {"harga": read_price_files, "anggaran": read_budget_files, "bps": read_downloads}
 FOLDER = DropFolder("coba", oversize_todo="simpan sebagian saja.", kept="Tidak ada yang berubah.")
@@ -80,11 +78,6 @@ class Shop:
         if content.startswith(b"buruk"):
             raise SourceError("Isinya buruk.", todo="perbaiki.")
         return Read(name, "taken")
-
-
-@pytest.fixture
-def workspace(at: Callable[[date], Workspace]) -> Workspace:
-    return at(JANUARY)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ URL, HOST = "https://kunci:rahasia@webapi.bps.example/v1/api", "webapi.bps.examp
 At = Callable[[date], Workspace]
 
 
-@pytest.fixture
-def workspace(at: At) -> Workspace:
-    return at(JANUARY)
-
-
 def fail(circuit: Circuit) -> None:
     for _ in range(THRESHOLD):
         circuit.failed(circuit.admit(HOST), HOST)

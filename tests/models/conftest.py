@@ -25,18 +25,21 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def _cleared(url: str, statement: str) -> str:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+    return url
+
+
 @pytest.fixture
 def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The url of a database without tables."""
     if kind == "sqlite":
         return f"sqlite:///{tmp_path / 'uji.sqlite'}"
     url: str = request.getfixturevalue("postgres_url")
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return url
+    return _cleared(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +56,8 @@ def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if kind == "sqlite":
         return f"sqlite:///{shutil.copy(request.getfixturevalue('empty_database'), tmp_path / 'uji.sqlite')}"
     made: str = request.getfixturevalue("postgres_with_tables")
-    opened = create_engine(made)
-    with opened.begin() as connection:
-        names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    opened.dispose()
-    return made
+    names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
+    return _cleared(made, f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 
 
 @pytest.fixture

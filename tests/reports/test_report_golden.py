@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from reports.content import Report
+from reports.table import Table
+from reports.tables.parts import OwnAppendix
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,11 +26,7 @@ def lines_of(report: Report) -> Iterator[str]:
     for number, table in report.tables.items():
         yield ""
         yield f"## Tabel {number}: {' / '.join(table.caption.splitlines())}"
-        for row in table.header:
-            yield " | ".join(cell.text for cell in row.cells)
-        yield "---"
-        for texts in table.flat_rows():
-            yield " | ".join(texts)
+        yield from _rows_of(table)
         if table.source:
             yield f"Sumber : {table.source}"
         yield from (f"Catatan: {note}" for note in table.notes)
@@ -57,6 +55,14 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  {finding.explanation}"
 
 
+def _rows_of(table: Table) -> Iterator[str]:
+    for row in table.header:
+        yield " | ".join(cell.text for cell in row.cells)
+    yield "---"
+    for texts in table.flat_rows():
+        yield " | ".join(texts)
+
+
 def _lines_of_prices(report: Report) -> Iterator[str]:
     yield ""
     yield "# Fluktuasi harga"
@@ -66,15 +72,7 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
         for chart in picture.charts:
             yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
     assert report.price_appendix
-    for heading, table in report.price_appendix.parts:
-        yield ""
-        yield f"## {heading or 'Harga Bapokti'}, {table.number}: {table.caption}"
-        for row in table.header:
-            yield " | ".join(cell.text for cell in row.cells)
-        yield "---"
-        for texts in table.flat_rows():
-            yield " | ".join(text.replace("\n", " / ") for text in texts)
-        yield from (f"Catatan: {note}" for note in table.notes)
+    yield from _lines_of_appendix(report.price_appendix, "Harga Bapokti")
 
 
 def _lines_of_budget(report: Report) -> Iterator[str]:
@@ -84,13 +82,14 @@ def _lines_of_budget(report: Report) -> Iterator[str]:
     yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
     yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", picture.charts[0]))
     assert report.budget_appendix
-    for heading, table in report.budget_appendix.parts:
+    yield from _lines_of_appendix(report.budget_appendix)
+
+
+def _lines_of_appendix(appendix: OwnAppendix, without_heading: str = "") -> Iterator[str]:
+    for heading, table in appendix.parts:
         yield ""
-        yield f"## {heading}, {table.number}: {table.caption}"
-        for row in table.header:
-            yield " | ".join(cell.text for cell in row.cells)
-        yield "---"
-        yield from (" | ".join(texts) for texts in table.flat_rows())
+        yield f"## {heading or without_heading}, {table.number}: {table.caption}"
+        yield from (row.replace("\n", " / ") for row in _rows_of(table))
         yield from (f"Catatan: {note}" for note in table.notes)
 
 

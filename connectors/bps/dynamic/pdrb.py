@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from connectors.bps import checks, labels
@@ -12,10 +12,9 @@ from connectors.bps.answers import Answer
 from connectors.bps.client import BpsClient, snapshots
 from connectors.bps.dynamic.decode import Cell, DynamicTable, Item, decode
 from connectors.bps.dynamic.rows import Rows, read_rows
-from connectors.bps.dynamic.series import listed_years
 from connectors.bps.labels.industries import category_of
 from connectors.bps.tables import FoundSeries, PdrbCell, PdrbTable, Series
-from core.errors import ImplausibleFigureError, SourceError
+from core.errors import ImplausibleFigureError, SourceError, passing_error
 
 logger = logging.getLogger(__name__)
 
@@ -23,38 +22,6 @@ _ANNUAL = ("tahunan", "tahun", "setahun", "jumlah", "total", "tidak ada")
 _TURVAR = {"adhb": ("berlaku", "adhb"), "adhk": ("konstan", "adhk"), "growth": ("c-to-c", "kumulatif")}
 _NO_UNIT = ("", "-", "tidak ada", "tidak ada satuan")
 _SHOWN = 8
-
-
-def available_years(client: BpsClient, found: FoundSeries, measure: str = "adhk") -> tuple[int, ...]:
-    """The years that BPS lists for a table, oldest first; listed is not yet filled.
-
-    Raises:
-        SourceError: No usable answer.
-    """
-    return listed_years(client, found.domain, found.series[measure].var_id)
-
-
-def read_pdrb(client: BpsClient, found: FoundSeries, years: Iterable[int]) -> list[PdrbTable]:
-    """Read every found table for ``years`` and check them, alone and against each other.
-
-    Args:
-        client: Of the WebAPI.
-        found: By :func:`connectors.bps.dynamic.series.find_series`.
-        years: Those wanted; years that BPS does not hold are simply not in the tables.
-
-    Returns:
-        A table for each measure, in the order adhb, adhk, growth, share; tables without a single
-        figure are left out.
-
-    Raises:
-        SourceError: No usable answer.
-        ImplausibleFigureError: Figures contradict each other; nothing is given then.
-    """
-    wanted = sorted(set(years))
-    tables = [
-        read_table(client, found, found.series[m], wanted) for m in labels.MEASURES if m in found.series
-    ]
-    return checks.compare_tables([table for table in tables if table.cells])
 
 
 def read_table(client: BpsClient, found: FoundSeries, series: Series, years: Sequence[int]) -> PdrbTable:
@@ -69,11 +36,7 @@ def read_table(client: BpsClient, found: FoundSeries, series: Series, years: Seq
         decoded = [decode(answer.payload) for answer in answers]
         if len({(t.last_update, t.unit, t.title, t.note) for t in decoded}) <= 1:
             return build_table(found, series, answers, decoded)
-    raise SourceError(
-        f"Tabel {series.var_id} di BPS berubah selagi dibaca, dua kali berturut-turut.",
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-        retryable=True,
-    )
+    raise passing_error(f"Tabel {series.var_id} di BPS berubah selagi dibaca, dua kali berturut-turut.")
 
 
 def read_sectors(

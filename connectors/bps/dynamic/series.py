@@ -9,14 +9,14 @@ from connectors.bps import labels
 from connectors.bps.client import BpsClient
 from connectors.bps.dynamic.choice import Candidate, choose
 from connectors.bps.tables import FoundSeries, Series
-from core.errors import NothingFoundError, SourceError
+from core.errors import SourceError
 
 KEYWORDS = ("PDRB", "Produk Domestik Regional Bruto")
 REQUIRED = ("adhb", "adhk")
 _SHOWN = 12
 
 
-def find_series(
+def search_series(
     client: BpsClient,
     domain: str,
     pins: Mapping[str, int] | None = None,
@@ -24,7 +24,7 @@ def find_series(
     *,
     shown: Sequence[Mapping[str, Any]] = (),
 ) -> FoundSeries:
-    """Find the tables of PDRB by lapangan usaha of a region.
+    """Look for the tables of PDRB by lapangan usaha of a region.
 
     The list is asked by keyword first, which costs two or three requests; only when that shows too
     little (``keyword`` is undocumented for tables) it is read whole. Only when the titles leave a
@@ -38,29 +38,9 @@ def find_series(
         shown: Tables that the catalogue shows, as the list of variables has them; where they suffice
             the list is not asked.
 
-    Raises:
-        NothingFoundError: There is no table for current or for constant prices; the message says which
-            tables about PDRB there are.
-    """
-    found = search_series(client, domain, pins, base_year, shown=shown)
-    if any(measure not in found.series for measure in REQUIRED):
-        raise NothingFoundError(
-            found.problems[-1],
-            todo="periksa kode wilayah; bila tabelnya ada dengan judul lain, isikan nomornya pada "
-            "bps.pins di office.yaml.",
-        )
-    return found
-
-
-def search_series(
-    client: BpsClient,
-    domain: str,
-    pins: Mapping[str, int] | None = None,
-    base_year: int = 2010,
-    *,
-    shown: Sequence[Mapping[str, Any]] = (),
-) -> FoundSeries:
-    """As :func:`find_series`, but a missing table is a problem (the last one), not an error.
+    Returns:
+        What was found. Without a table for current or for constant prices the last problem says which
+        tables about PDRB there are.
 
     Raises:
         SourceError: No usable answer.

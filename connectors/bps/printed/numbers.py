@@ -26,8 +26,6 @@ NOTHING = frozenset({"", "-", "–", "—", "−", "..", "...", "…", "na", "n/
 
 _LARGEST = 24
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
-_ENGLISH = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?")
-_INDONESIAN = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _ADVICE = "angka yang tersimpan tetap dipakai; periksa tabel itu pada terbitan aslinya."
 
 
@@ -36,6 +34,13 @@ class Style(Enum):
 
     ENGLISH = "1,078.61"
     INDONESIAN = "1.078,61"
+
+
+_PATTERNS = (
+    (Style.ENGLISH, re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?"), ",", "."),
+    (Style.INDONESIAN, re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?"), ".", ","),
+)
+"""By style: a whole number, and the signs that part thousands and decimals in it."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,7 @@ def read_number(row: str, text: str) -> Number:
     plain = _SPACES.sub("", plain) if re.match(r"\d{1,3}\s", plain) else plain
     readings: dict[Style, Decimal] = {}
     places: dict[Style, int] = {}
-    for style, pattern, thousands, point in (
-        (Style.ENGLISH, _ENGLISH, ",", "."),
-        (Style.INDONESIAN, _INDONESIAN, ".", ","),
-    ):
+    for style, pattern, thousands, point in _PATTERNS:
         match = pattern.fullmatch(plain) if plain.isascii() and len(plain) <= _LARGEST else None
         if match:
             value = Decimal(plain.replace(thousands, "").replace(point, "."))

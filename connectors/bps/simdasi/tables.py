@@ -22,7 +22,7 @@ from connectors.bps.moments import read_moment
 from connectors.bps.simdasi.cells import Column, Figure, plain, read_columns, read_figures, shape_error
 from connectors.bps.tables import PdrbCell, PdrbTable
 from connectors.web.redaction import redact
-from core.errors import NothingFoundError, SourceError
+from core.errors import NothingFoundError, SourceError, passing_error
 
 _SERVICE = ("interoperabilitas", "datasource", "simdasi", "id")
 _TABLES_OF_REGION, _TABLE_OF_YEAR = 23, 25
@@ -165,11 +165,7 @@ def _open(answer: Answer, what: str) -> Mapping[str, Any]:
     if answer.kind is Kind.NOT_AVAILABLE:
         return {}
     if answer.kind is Kind.TOO_LARGE:
-        raise SourceError(
-            f"SIMDASI menjawab {what} dengan jawaban kosong (null).",
-            todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut.",
-            retryable=True,
-        )
+        raise passing_error(f"SIMDASI menjawab {what} dengan jawaban kosong (null).")
     data = answer.payload.get("data")
     if not isinstance(data, list) or not data:
         raise shape_error("data")

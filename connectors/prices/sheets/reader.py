@@ -76,13 +76,12 @@ class SheetFile:
     illustrative: bool
 
 
-def read_sheet_file(content: bytes, name: str, year_hint: int | None = None) -> SheetFile:
+def read_sheet_file(content: bytes, name: str) -> SheetFile:
     """Read every visible sheet of a file.
 
     Args:
         content: XLSX, XLS, XLSB, ODS, CSV, or HTML under such a name.
         name: Of the file.
-        year_hint: Of days whose year neither the sheet nor the names of sheet and file say.
 
     Raises:
         SourceError: The file cannot be opened, or no sheet of it is understood; the message says why
@@ -100,7 +99,7 @@ def read_sheet_file(content: bytes, name: str, year_hint: int | None = None) -> 
         if not any(cell != "" for row in grid.rows for cell in row):
             continue
         try:
-            read = _read_grid(grid, PurePath(name).stem, year_hint, alone=len(shown) == 1)
+            read = _read_grid(grid, PurePath(name).stem, alone=len(shown) == 1)
         except SourceError as error:
             problems.append(str(error))
             continue
@@ -150,7 +149,7 @@ class _Read:
     remarks: tuple[str, ...]
 
 
-def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> _Read:
+def _read_grid(grid: Grid, stem: str, *, alone: bool) -> _Read:
     if sum(map(len, grid.rows)) > MAX_CELLS:
         raise SourceError(
             f"Lembar {grid.name!r} membentang lebih dari {format_number(MAX_CELLS)} sel.",
@@ -159,7 +158,7 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
         )
     view = view_of(grid)
     titles = _titles(view)
-    year = _year(titles, grid.name, stem, year_hint)
+    year = _year(titles, grid.name, stem)
     turned, lines = find_lines(view, year, grid.name, said_month(titles, grid.name, stem))
     if not lines:
         raise _no_days(view)
@@ -188,13 +187,13 @@ def _read_grid(grid: Grid, stem: str, year_hint: int | None, *, alone: bool) -> 
     return _Read(table.quotes, table.misread, summary, tuple(remarks))
 
 
-def _year(titles: Sequence[str], sheet: str, stem: str, hint: int | None) -> int | None:
+def _year(titles: Sequence[str], sheet: str, stem: str) -> int | None:
     """The year of days that name none: of the titles, else of the names of sheet and file."""
     names = (text.replace("_", " ").replace("-", " ") for text in (sheet, stem))
     for texts in (titles, *([name] for name in names)):
         if (year := year_in_titles(texts)) is not None:
             return year
-    return hint
+    return None
 
 
 def _titles(view: View) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from connectors.prices.quotes import Quote, Unread
 from connectors.prices.sheets.amounts import ENOUGH, read_price
@@ -59,8 +60,7 @@ class Table:
     evidence: str
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A commodity's row within a block."""
 
     number: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any
@@ -21,7 +21,7 @@ from connectors.prices.siskaperbapo.table import cut_off, is_cut_off, no_table, 
 from connectors.web.session import PoliteSession
 from connectors.web.transport import Fetched
 from core.dates import format_date
-from core.errors import NothingFoundError, SourceError
+from core.errors import NothingFoundError, SourceError, passing_error
 
 OFFICIAL = "https://siskaperbapo.jatimprov.go.id"
 ACCEPT = "text/html, application/json;q=0.9, */*;q=0.8"
@@ -35,7 +35,6 @@ opening more would also keep the circuit from opening, since each first page is 
 
 _REGION = re.compile(r"[a-z]+(?:kab|kota)")
 _MARKET_ID = re.compile(r"[0-9A-Za-z_-]{1,40}")
-_LATER = "tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut"
 _REPORT = "laporkan kepada pembuat program; harga yang tersimpan tetap dipakai."
 
 
@@ -85,19 +84,9 @@ class DayTable:
     def before(self) -> tuple[Quote, ...]:
         """What the table says of the day before: a check, no observation of that day."""
         by_place = {row.place: row for row in self.rows}
+        day = self.day - timedelta(days=1)
         return tuple(
-            Quote(
-                item=quote.item,
-                name=quote.name,
-                unit=quote.unit,
-                market=quote.market,
-                market_name=quote.market_name,
-                day=self.day - timedelta(days=1),
-                price=by_place[quote.place].before,
-                place=quote.place,
-                illustrative=quote.illustrative,
-            )
-            for quote in self.quotes.quotes
+            replace(quote, day=day, price=by_place[quote.place].before) for quote in self.quotes.quotes
         )
 
 
@@ -165,20 +154,7 @@ class SiskaperbapoClient:
                 retryable=True,
             )
         quotes = Quotes(
-            tuple(
-                Quote(
-                    item=row.item,
-                    name=row.name,
-                    unit=row.unit,
-                    market=market.id,
-                    market_name=market.name,
-                    day=day,
-                    price=row.price,
-                    place=row.place,
-                    illustrative=table.illustrative,
-                )
-                for row in table.rows
-            ),
+            tuple(_quote(row, market, day, illustrative=table.illustrative) for row in table.rows),
             table.unread,
         )
         return DayTable(region, market, day, table.rows, quotes, fetched)
@@ -241,17 +217,20 @@ def _is_no_list(fetched: Fetched) -> bool:
     return _is_refused(fetched) or is_page
 
 
+def _quote(row: PriceRow, market: Market, day: date, *, illustrative: bool) -> Quote:
+    return Quote(
+        row.item, row.name, row.unit, market.id, market.name, day, row.price, row.place, illustrative
+    )
+
+
 def _check_status(fetched: Fetched) -> None:
     status = fetched.status
     if status == 429 or status >= 500:
-        raise SourceError(
-            f"Siskaperbapo sedang terganggu (HTTP {status}).", todo=f"{_LATER}.", retryable=True
-        )
+        raise passing_error(f"Siskaperbapo sedang terganggu (HTTP {status}).")
     if status in (401, 403):
-        raise SourceError(
+        raise passing_error(
             f"Siskaperbapo menolak permintaan (HTTP {status}), biasanya tembok apinya.",
-            todo=f"{_LATER}; bila terus terjadi, minta pengelola Siskaperbapo mengizinkan pembacaan ini.",
-            retryable=True,
+            "minta pengelola Siskaperbapo mengizinkan pembacaan ini",
         )
     if status == 404:
         raise SourceError(
@@ -267,7 +246,7 @@ def _check_answer(fetched: Fetched) -> None:
     _check_status(fetched)
     content = fetched.content.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content:
-        raise SourceError("Siskaperbapo memberi jawaban kosong.", todo=f"{_LATER}.", retryable=True)
+        raise passing_error("Siskaperbapo memberi jawaban kosong.")
     if content.startswith((b"{", b"[")):
         raise SourceError("Siskaperbapo menjawab dengan JSON, bukan tabel harga.", todo=_REPORT)
     if _asks_to_log_in(content):
@@ -311,9 +290,7 @@ def _rows_of(fetched: Fetched) -> list[Any]:
     try:
         payload = json.loads(fetched.content)
     except (ValueError, RecursionError):
-        raise SourceError(
-            "Daftar pasar Siskaperbapo tidak terbaca sebagai JSON.", todo=f"{_LATER}.", retryable=True
-        ) from None
+        raise passing_error("Daftar pasar Siskaperbapo tidak terbaca sebagai JSON.") from None
     if not isinstance(payload, list):
         raise SourceError(
             f"Daftar pasar Siskaperbapo bukan daftar: {_shown(payload)}.",

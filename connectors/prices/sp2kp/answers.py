@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from connectors.prices.quotes import REGION, Quote, Quotes, Unread
+from connectors.prices.quotes import REGION, Quote, Unread
 from connectors.web.refusals import is_challenge
 from connectors.web.transport import Fetched
 from core.dates import format_date
-from core.errors import SourceError
+from core.errors import SourceError, passing_error
 
 _SHOWN = 100
 _ILLUSTRATION = "Ilustrasi"
 """How the ``catatan`` begins that a stand-in writes beside its status."""
 _TOO_HIGH = Decimal(10) ** 9
-NATION = "Nasional (harga tertimbang)"
-"""What the nation's price is called to people."""
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class _Malformed(Exception):
@@ -43,10 +39,10 @@ def _refusing() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Row(Generic[Key]):
-    """A row that could be read: what it is for, and its price."""
+class _Row:
+    """A row that could be read: the code of its province, and its price."""
 
-    key: Key
+    code: str
     raw: Any
     quote: Quote
 
@@ -81,28 +77,6 @@ def read_variant(number: int, row: Any) -> tuple[str, str, str]:
 
 
 @_refusing()
-def read_province(number: int, row: Any) -> tuple[str, str]:
-    """Code and name of a province.
-
-    Raises:
-        SourceError: One is missing.
-    """
-    place = f"daftar provinsi baris {number}"
-    return _text(row, "kode_provinsi", place), _text(row, "nama_provinsi", place)
-
-
-@_refusing()
-def read_latest(fetched: Fetched) -> tuple[date, date]:
-    """The newest day and the one it is compared with.
-
-    Raises:
-        SourceError: They are not there.
-    """
-    data, place = _payload(fetched)["data"], "tanggal terakhir"
-    return _day(data, "tanggal", place), _day(data, "tanggal_pembanding", place)
-
-
-@_refusing()
 def read_provinces(
     fetched: Fetched, variant: str, unit: str, day: date
 ) -> tuple[dict[str, Quote], tuple[Unread, ...]]:
@@ -122,7 +96,7 @@ def read_provinces(
         )
     if not isinstance(items, list):
         raise _Malformed(f"{place}: items bukan daftar")
-    rows: list[_Row[str]] = []
+    rows: list[_Row] = []
     unread: list[Unread] = []
     for number, item in enumerate(items, 1):
         where = f"items baris {number}"
@@ -137,45 +111,15 @@ def read_provinces(
     return _agreeing(rows, unread), tuple(unread)
 
 
-@_refusing()
-def read_history(fetched: Fetched, variant: str, name: str, unit: str, first: date, last: date) -> Quotes:
-    """The nation's prices by day (``tanggal_data``, ``harga``), ascending.
-
-    Raises:
-        SourceError: The answer is of another shape.
-    """
-    payload = _payload(fetched)
-    rows = payload["data"]
-    if not isinstance(rows, list):
-        raise _Malformed("deret harga bukan daftar")
-    illustrative = _is_illustrative(payload)
-    readable: list[_Row[date]] = []
-    unread: list[Unread] = []
-    for number, row in enumerate(rows, 1):
-        where = f"data baris {number}"
-        try:
-            day, price = _day(row, "tanggal_data", where), _price(row, where)
-        except _Malformed as error:
-            unread.append(_aside(where, row, str(error)))
-            continue
-        if not first <= day <= last:
-            unread.append(_aside(where, row, f"{where}: {format_date(day)} tidak diminta"))
-            continue
-        quote = Quote(variant, name, unit, REGION, NATION, day, price, where, illustrative)
-        readable.append(_Row(day, row, quote))
-    found = _agreeing(readable, unread)
-    return Quotes(tuple(found[day] for day in sorted(found)), tuple(unread))
-
-
-def _agreeing(rows: list[_Row[Key]], unread: list[Unread]) -> dict[Key, Quote]:
-    """The price of each key; where rows contradict each other none is believed and all are put aside."""
-    prices: dict[Key, set[Decimal | None]] = {}
+def _agreeing(rows: list[_Row], unread: list[Unread]) -> dict[str, Quote]:
+    """The price of each province; where rows contradict each other none is believed and all are put aside."""
+    prices: dict[str, set[Decimal | None]] = {}
     for row in rows:
-        prices.setdefault(row.key, set()).add(row.quote.price)
-    found: dict[Key, Quote] = {}
+        prices.setdefault(row.code, set()).add(row.quote.price)
+    found: dict[str, Quote] = {}
     for row in rows:
-        if len(prices[row.key]) == 1:
-            found.setdefault(row.key, row.quote)
+        if len(prices[row.code]) == 1:
+            found.setdefault(row.code, row.quote)
         else:
             where = row.quote.place
             unread.append(_aside(where, row.raw, f"{where}: ada beberapa kali dengan harga yang berbeda"))
@@ -276,9 +220,4 @@ def _price(row: Any, place: str) -> Decimal | None:
 
 
 def _later(message: str) -> SourceError:
-    return SourceError(
-        message,
-        todo="tidak perlu apa-apa sekarang, permintaan akan diulang pada jadwal berikut; "
-        "bila terus terjadi, periksa keadaan layanan SP2KP.",
-        retryable=True,
-    )
+    return passing_error(message, "periksa keadaan layanan SP2KP")

@@ -1,15 +1,13 @@
-"""SP2KP of the Ministry of Trade as functions: variants, provinces, days, prices; JSON without a key.
+"""SP2KP of the Ministry of Trade as functions: variants, and prices of a day by province; JSON without a key.
 
-Known of the answers (clients' notes of July 2026): those of ``latest-price-dates`` and
-``province-comparison`` in full; of ``variant``, ``provinsi`` and ``history-series`` the names of the
-fields. Whatever else comes is refused. Two things are easily mistaken: ``history-series`` gives the
-**nation's** weighted price (harga nasional tertimbang), no province's; and ``harga_sebelumnya`` is that
-of a month before, so it is not read. The service answers 401 for an address that it does not have.
+Known of the answers (clients' notes of July 2026): that of ``province-comparison`` in full; of
+``variant`` the names of the fields. Whatever else comes is refused. ``harga_sebelumnya`` is easily
+mistaken: it is the price of a month before, so it is not read. The service answers 401 for an address
+that it does not have.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +21,9 @@ from connectors.web.transport import Fetched
 from core.dates import format_date
 from core.errors import NothingFoundError
 
-logger = logging.getLogger(__name__)
-
 URL = "https://api-sp2kp.kemendag.go.id"
 ARCHIVE_STARTS = date(2024, 2, 1)
-"""The nation's series begins here; provinces about a month later. Neither is without gaps."""
+"""The archive begins here, provinces about a month later; it is not without gaps."""
 STAPLES = 1
 """``tipe_komoditas_id`` of barang kebutuhan pokok."""
 
@@ -55,40 +51,6 @@ class Variant:
     id: str
     name: str
     unit: str
-
-
-@dataclass(frozen=True)
-class Province:
-    """A province.
-
-    Attributes:
-        code: ``35``.
-        name: ``Jawa Timur``.
-    """
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class LatestDates:
-    """The newest day with prices, and the day it is compared with."""
-
-    day: date
-    compared_with: date
-    fetched: Fetched
-
-
-@dataclass(frozen=True)
-class NationalPrices:
-    """The nation's price of one variant on many days.
-
-    Attributes:
-        quotes: By day, ascending; their market is the region.
-    """
-
-    quotes: Quotes
-    fetched: Fetched
 
 
 @dataclass(frozen=True)
@@ -135,27 +97,6 @@ class Sp2kpClient:
         rows = answers.read_rows(fetched, "daftar varian")
         return Listed(tuple(Variant(*answers.read_variant(n, row)) for n, row in enumerate(rows, 1)), fetched)
 
-    def provinces(self) -> Listed[Province]:
-        """The provinces and their codes.
-
-        Raises:
-            SourceError: No usable answer.
-        """
-        fetched = self._get("master/api/wilayah/provinsi")
-        rows = answers.read_rows(fetched, "daftar provinsi")
-        return Listed(
-            tuple(Province(*answers.read_province(n, row)) for n, row in enumerate(rows, 1)), fetched
-        )
-
-    def latest_dates(self) -> LatestDates:
-        """The newest day with prices.
-
-        Raises:
-            SourceError: No usable answer.
-        """
-        fetched = self._get("report/api/latest-price-dates", tipe_komoditas_id=STAPLES)
-        return LatestDates(*answers.read_latest(fetched), fetched)
-
     def province_prices(self, variant: Variant, day: date) -> ProvincePrices:
         """The mean price of every province on one day; no provinces where the day has no prices.
 
@@ -169,33 +110,6 @@ class Sp2kpClient:
         )
         found, unread = answers.read_provinces(fetched, variant.id, variant.unit, day)
         return ProvincePrices(found, unread, fetched)
-
-    def history(self, variant: Variant, first: date, last: date) -> NationalPrices:
-        """The nation's weighted price from ``first`` to ``last``, both included.
-
-        Days without prices are not in it. What lies before :data:`ARCHIVE_STARTS` is not asked for.
-
-        Raises:
-            ValueError: ``last`` is before ``first``.
-            NothingFoundError: All of it lies before the archive.
-            SourceError: No usable answer.
-        """
-        if last < first:
-            raise ValueError(f"{last} is before {first}")
-        _refuse_before_archive(last)
-        if first < ARCHIVE_STARTS:
-            logger.info(
-                "Arsip SP2KP baru mulai %s; harga sejak %s tidak ada di sana.",
-                format_date(ARCHIVE_STARTS), format_date(first),
-            )  # fmt: skip
-            first = ARCHIVE_STARTS
-        fetched = self._get(
-            "report/api/hnt/history-series",
-            tanggal_start=first.isoformat(), tanggal_end=last.isoformat(), variant_id=variant.id,
-        )  # fmt: skip
-        return NationalPrices(
-            answers.read_history(fetched, variant.id, variant.name, variant.unit, first, last), fetched
-        )
 
     def _get(self, path: str, **params: Any) -> Fetched:
         return self._session.get(f"{self._url}/{path}", params, retry_if=is_blocked, give_up_if=is_challenge)

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from standins.prices.siskaperbapo.server import FAULTS, SiskaperbapoStandin
-from standins.serving import answer_until_interrupted
+from standins.serving import answer_until_interrupted, options_of
 
 _FAULT = re.compile(r"(?P<name>\w+)(?:@(?P<only>\w+))?(?:\*(?P<times>\d+))?")
 
@@ -30,14 +30,7 @@ def read_fault(text: str) -> tuple[str, str, int | None]:
 
 def main() -> None:
     """Answer until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m standins.prices.siskaperbapo",
-        description=__doc__,
-        epilog=f"Galat: {', '.join(FAULTS)}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
-    parser.add_argument("--today", type=date.fromisoformat, default=date(2023, 12, 31))
+    parser = options_of("standins.prices.siskaperbapo", __doc__, date(2023, 12, 31), ", ".join(FAULTS))
     parser.add_argument("--lengkap", action="store_true", help="harga hari ini sudah masuk semua")
     parser.add_argument("--latency", type=float, default=0.0, help="detik sebelum setiap jawaban")
     parser.add_argument(

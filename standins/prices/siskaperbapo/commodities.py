@@ -7,8 +7,12 @@ since the true ones were not found. Levels and movements are invented too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -32,19 +36,21 @@ class Movement(NamedTuple):
     trend: float
 
 
-RICE = Movement(0.03, 0.05, 20, 0.01, 5, 0.05)
-SUGAR = Movement(0.03, 0.01, 150, 0.02, 7, 0.05)
-OIL = Movement(0.04, 0.01, 100, 0.02, 6, 0.03)
-BEEF = Movement(0.02, 0.01, 120, 0.06, 8, 0.02)
-CHICKEN = Movement(0.08, 0.04, 180, 0.14, 3, 0.02)
-EGGS = Movement(0.08, 0.04, 170, 0.08, 2, 0.03)
-CHILLI = Movement(0.35, 0.32, 15, 0.18, 1, 0.04)
-ONION = Movement(0.18, 0.15, 110, 0.10, 2, 0.04)
-VEGETABLE = Movement(0.12, 0.10, 30, 0.05, 3, 0.03)
-FISH = Movement(0.08, 0.06, 20, 0.04, 3, 0.03)
-CROP = Movement(0.04, 0.03, 60, 0.01, 8, 0.03)
-FACTORY = Movement(0.01, 0.0, 1, 0.0, 30, 0.03)
-REGULATED = Movement(0.005, 0.0, 1, 0.0, 60, 0.01)
+MOVEMENTS = {
+    "rice": Movement(0.03, 0.05, 20, 0.01, 5, 0.05),
+    "sugar": Movement(0.03, 0.01, 150, 0.02, 7, 0.05),
+    "oil": Movement(0.04, 0.01, 100, 0.02, 6, 0.03),
+    "beef": Movement(0.02, 0.01, 120, 0.06, 8, 0.02),
+    "chicken": Movement(0.08, 0.04, 180, 0.14, 3, 0.02),
+    "eggs": Movement(0.08, 0.04, 170, 0.08, 2, 0.03),
+    "chilli": Movement(0.35, 0.32, 15, 0.18, 1, 0.04),
+    "onion": Movement(0.18, 0.15, 110, 0.1, 2, 0.04),
+    "vegetable": Movement(0.12, 0.1, 30, 0.05, 3, 0.03),
+    "fish": Movement(0.08, 0.06, 20, 0.04, 3, 0.03),
+    "crop": Movement(0.04, 0.03, 60, 0.01, 8, 0.03),
+    "factory": Movement(0.01, 0.0, 1, 0.0, 30, 0.03),
+    "regulated": Movement(0.005, 0.0, 1, 0.0, 60, 0.01),
+}
 
 
 class Commodity(NamedTuple):
@@ -75,120 +81,22 @@ class Group:
     parts: tuple[str | Commodity, ...]
 
 
-def _group(heading: str, movement: Movement, *rows: tuple[str, str, str, int] | str) -> Group:
-    return Group(heading, tuple(row if isinstance(row, str) else Commodity(*row, movement) for row in rows))
+def _read_groups() -> Iterator[Group]:
+    """The groups of ``commodities.csv``; without an id a line is a sub-heading, without a heading alone."""
+    text = Path(__file__).with_name("commodities.csv").read_text(encoding="utf-8")
+    for heading, rows in groupby(csv.DictReader(text.splitlines()), itemgetter("heading")):
+        parts = tuple(_part(row) for row in rows)
+        yield from (Group(heading, parts),) if heading else (Group("", (part,)) for part in parts)
 
 
-GROUPS = (
-    _group("BERAS", RICE, ("2", "Beras Premium", "kg", 12_600), ("4", "Beras Medium", "kg", 10_900)),
-    _group("GULA", SUGAR, ("7", "Gula Kristal Putih", "kg", 13_400)),
-    _group(
-        "MINYAK GORENG", OIL,
-        ("10", "Minyak Goreng Curah", "kg", 15_000),
-        ("901", "Minyak Goreng Kemasan Premium", "1 liter", 19_700),
-        ("902", "Minyak Goreng Kemasan Sederhana", "1 liter", 16_200),
-        ("96", "Minyak Goreng MINYAKITA", "1 liter", 14_300),
-    ),
-    Group(
-        "DAGING",
-        (
-            Commodity("12", "Daging Sapi Paha Belakang", "kg", 116_000, BEEF),
-            Commodity("13", "Daging Ayam Ras", "kg", 35_000, CHICKEN),
-            Commodity("14", "Daging Ayam Kampung", "ekor", 66_000, CHICKEN),
-        ),
-    ),
-    _group(
-        "TELUR AYAM", EGGS,
-        ("16", "Telur Ayam Ras", "kg", 28_500),
-        ("17", "Telur Ayam Kampung", "kg", 47_000),
-    ),
-    _group(
-        "SUSU", FACTORY,
-        "Kental Manis",
-        ("20", "Susu Kental Manis Merk Bendera", "370 gr/kl", 12_300),
-        ("21", "Susu Kental Manis Merk Indomilk", "370 gr/kl", 12_200),
-        "Susu Bubuk",
-        ("23", "Susu Bubuk Merk Bendera (Instant)", "400 gr/dos", 42_000),
-        ("24", "Susu Bubuk Merk Indomilk (Instant)", "400 gr/dos", 41_000),
-    ),
-    _group("", CROP, ("25", "Jagung Pipilan Kering", "kg", 7_200)),
-    _group("GARAM BERYODIUM", FACTORY, ("27", "Bata", "buah", 1_900), ("28", "Halus", "kg", 11_500)),
-    _group("TEPUNG TERIGU", FACTORY, ("30", "Terigu Protein Sedang (Kemasan)", "kg", 12_100)),
-    _group(
-        "KACANG KEDELAI", CROP,
-        ("32", "Kedelai Impor", "kg", 12_600),
-        ("33", "Kedelai Lokal", "kg", 12_300),
-    ),
-    _group("MIE INSTANT", FACTORY, ("35", "Indomie Rasa Kari Ayam", "bungkus", 3_050)),
-    _group(
-        "CABE", CHILLI,
-        ("37", "Cabe Merah Keriting", "kg", 36_000),
-        ("38", "Cabe Merah Besar", "kg", 34_000),
-        ("50", "Cabe Rawit Merah", "kg", 43_000),
-    ),
-    _group(
-        "BAWANG", ONION,
-        ("39", "Bawang Merah", "kg", 26_000),
-        ("49", "Bawang Putih Sinco/Honan", "kg", 33_000),
-    ),
-    _group("", FISH, ("40", "Ikan Asin Teri", "kg", 76_000)),
-    _group("", CROP, ("41", "KACANG HIJAU", "kg", 22_500)),
-    _group("", CROP, ("42", "KACANG TANAH", "kg", 27_000)),
-    _group("", CROP, ("43", "KETELA POHON", "kg", 5_000)),
-    _group(
-        "SAYUR MAYUR", VEGETABLE,
-        ("44", "KOL/KUBIS", "kg", 8_500),
-        ("45", "KENTANG", "kg", 16_000),
-        ("46", "Tomat Merah", "kg", 11_000),
-        ("47", "WORTEL", "kg", 12_500),
-        ("48", "BUNCIS", "kg", 13_000),
-    ),
-    _group(
-        "SEMEN", FACTORY,
-        ("54", "Semen Gresik", "40 Kg", 55_000),
-        ("55", "Semen Tiga Roda", "40 Kg", 56_000),
-        ("903", "Semen Padang", "40Kg", 53_000),
-        ("904", "Semen Tonasa", "40Kg", 51_000),
-        ("905", "Semen Bosowa", "40Kg", 50_000),
-        ("906", "Semen Dynamix", "40 Kg", 52_000),
-    ),
-    _group(
-        "IKAN SEGAR", FISH,
-        ("58", "Ikan Bandeng", "kg", 34_000),
-        ("59", "Ikan Kembung", "kg", 36_000),
-        ("60", "Ikan Tongkol", "kg", 33_000),
-        ("61", "Ikan Tuna", "kg", 41_000),
-        ("62", "Ikan Cakalang", "kg", 35_000),
-    ),
-    _group("", FACTORY, ("67", "KAYU BALOK MERANTI (4 X 10)", "Batang", 92_000)),
-    _group("", FACTORY, ("68", "Papan Meranti (4m X 3cm X 20mm)", "Lembar", 68_000)),
-    _group("", FACTORY, ("69", "TRIPLEK (6MM)", "lembar", 82_000)),
-    _group(
-        "BESI BETON (SNI MURNI)", FACTORY,
-        ("907", "Besi Beton 6 mm (12/9m)", "Btg", 31_000),
-        ("908", "Besi Beton 8 mm (12/9m)", "Btg", 50_000),
-        ("909", "Besi Beton 10 mm (12/9m)", "Btg", 76_000),
-        ("910", "Besi Beton 12 mm (12/9m)", "Btg", 106_000),
-    ),
-    _group(
-        "PAKU", FACTORY,
-        ("911", "Paku Ukuran 2 Cm", "Kg", 22_000),
-        ("912", "Paku Ukuran 3Cm", "Kg", 21_000),
-        ("913", "Paku Ukuran 4Cm", "Kg", 20_500),
-        ("914", "Paku Ukuran 5Cm", "Kg", 20_000),
-        ("915", "Paku Ukuran 7Cm", "Kg", 20_000),
-        ("916", "Paku Ukuran 10Cm", "Kg", 20_000),
-    ),
-    _group("", REGULATED, ("82", "GAS ELPIGI 3 Kg", "3 Kg", 18_500)),
-    _group(
-        "PUPUK", FACTORY,
-        ("917", "Pupuk KCL Non Subsidi", "Kg", 13_500),
-        ("918", "Pupuk NPK Non Subsidi", "Kg", 14_000),
-        ("919", "Pupuk SP 35 Non Subsidi", "Kg", 10_500),
-        ("920", "Pupuk Urea Non Subsidi", "Kg", 9_500),
-        ("921", "Pupuk ZA Non Subsidi", "Kg", 8_500),
-    ),
-)  # fmt: skip
+def _part(row: Mapping[str, str]) -> str | Commodity:
+    if not row["item"]:
+        return row["name"]
+    movement = MOVEMENTS[row["movement"]]
+    return Commodity(row["item"], row["name"], row["unit"], int(row["level"]), movement)
+
+
+GROUPS = tuple(_read_groups())
 
 
 def commodities() -> Iterator[Commodity]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from standins.misbehaving import ON_THE_WAY
 from standins.prices.siskaperbapo import pages
 from standins.serving import Reply
 
@@ -31,19 +32,8 @@ class Fault:
     apply: Callable[[Reply], Reply]
 
 
-WIRE: dict[str, Fault] = {}
 SESSION = ("cookie_lost", "session_expired")
 """Faults that the server itself acts on: no cookie is set; all sessions are forgotten."""
-
-
-def fault(name: str, *concerns: str) -> Callable[[Callable[[Reply], Reply]], Callable[[Reply], Reply]]:
-    """Register a fault; without ``concerns`` it spoils markets and tables."""
-
-    def register(function: Callable[[Reply], Reply]) -> Callable[[Reply], Reply]:
-        WIRE[name] = Fault(concerns or (MARKETS, TABLE), function)
-        return function
-
-    return register
 
 
 def html_reply(text: str, status: int = 200) -> Reply:
@@ -56,102 +46,45 @@ def json_reply(payload: Any) -> Reply:
     return Reply(200, "application/json", json.dumps(payload).encode())
 
 
-@fault("waf_403", HOME, MARKETS, TABLE)
-def _waf_403(_reply: Reply) -> Reply:
-    return html_reply(pages.FORBIDDEN, 403)
+def _page(text: str, status: int = 200, **headers: str) -> Callable[[Reply], Reply]:
+    """A page in place of the answer."""
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return lambda _reply: replace(html_reply(text, status), headers=named)
 
 
-@fault("html_200")
-def _html_200(_reply: Reply) -> Reply:
-    return html_reply(pages.MAINTENANCE)
+_DATA, _ALL, _TABLE, _MARKETS = (MARKETS, TABLE), (HOME, MARKETS, TABLE), (TABLE,), (MARKETS,)
+WIRE: dict[str, Fault] = {
+    **{name: Fault(_DATA, spoil) for name, spoil in ON_THE_WAY.items()},
+    "waf_403": Fault(_ALL, _page(pages.FORBIDDEN, 403)),
+    "html_200": Fault(_DATA, _page(pages.MAINTENANCE)),
+    "login_page": Fault(_TABLE, _page(pages.LOGIN)),
+    "sent_to_login": Fault(_TABLE, _page("", 302, Location="/harga/tabel")),
+    "redirect_elsewhere": Fault(_TABLE, _page("", 302, Location="http://lain.example/harga/tabel")),
+    "json_instead": Fault(_TABLE, lambda _reply: json_reply({"error": "tabel"})),
+    "not_found_404": Fault(_ALL, _page("<html><body>404</body></html>", 404)),
+    "teapot_418": Fault(_DATA, _page("", 418)),
+    "error_500": Fault(_ALL, _page("<h1>A PHP Error was encountered</h1>", 500)),
+    "bad_gateway_502": Fault(_DATA, _page("<html><head><title>502 Bad Gateway</title></head></html>", 502)),
+    "unavailable_503": Fault(_DATA, _page("", 503, Retry_After="11")),
+    "too_many_429": Fault(_DATA, _page("", 429, Retry_After="7")),
+    "stall": Fault(_DATA, lambda reply: replace(reply, stall=30.0)),
+    "slow_drip": Fault(_DATA, lambda reply: replace(reply, drip=0.02)),
+    "markets_empty": Fault(_MARKETS, lambda _reply: json_reply([])),
+    "markets_html": Fault(_MARKETS, _page(pages.MAINTENANCE)),
+}
 
 
-@fault("login_page", TABLE)
-def _login_page(_reply: Reply) -> Reply:
-    return html_reply(pages.LOGIN)
+def fault(name: str) -> Callable[[Callable[[Reply], Reply]], Callable[[Reply], Reply]]:
+    """Register a fault of the list of markets."""
+
+    def register(function: Callable[[Reply], Reply]) -> Callable[[Reply], Reply]:
+        WIRE[name] = Fault(_MARKETS, function)
+        return function
+
+    return register
 
 
-@fault("sent_to_login", TABLE)
-def _sent_to_login(_reply: Reply) -> Reply:
-    return replace(html_reply("", 302), headers=(("Location", "/harga/tabel"),))
-
-
-@fault("redirect_elsewhere", TABLE)
-def _redirect_elsewhere(_reply: Reply) -> Reply:
-    return replace(html_reply("", 302), headers=(("Location", "http://lain.example/harga/tabel"),))
-
-
-@fault("json_instead", TABLE)
-def _json_instead(_reply: Reply) -> Reply:
-    return json_reply({"error": "tabel"})
-
-
-@fault("truncated")
-def _truncated(reply: Reply) -> Reply:
-    return replace(reply, body=reply.body[: len(reply.body) * 2 // 3])
-
-
-@fault("cut_off")
-def _cut_off(reply: Reply) -> Reply:
-    return replace(reply, cut=len(reply.body) // 2)
-
-
-@fault("empty")
-def _empty(reply: Reply) -> Reply:
-    return replace(reply, body=b"")
-
-
-@fault("not_found_404", HOME, MARKETS, TABLE)
-def _not_found(_reply: Reply) -> Reply:
-    return html_reply("<html><body>404</body></html>", 404)
-
-
-@fault("teapot_418")
-def _teapot(_reply: Reply) -> Reply:
-    return html_reply("", 418)
-
-
-@fault("error_500", HOME, MARKETS, TABLE)
-def _error_500(_reply: Reply) -> Reply:
-    return html_reply("<h1>A PHP Error was encountered</h1>", 500)
-
-
-@fault("bad_gateway_502")
-def _bad_gateway(_reply: Reply) -> Reply:
-    return html_reply("<html><head><title>502 Bad Gateway</title></head></html>", 502)
-
-
-@fault("unavailable_503")
-def _unavailable(_reply: Reply) -> Reply:
-    return replace(html_reply("", 503), headers=(("Retry-After", "11"),))
-
-
-@fault("too_many_429")
-def _too_many(_reply: Reply) -> Reply:
-    return replace(html_reply("", 429), headers=(("Retry-After", "7"),))
-
-
-@fault("reset")
-def _reset(reply: Reply) -> Reply:
-    return replace(reply, reset=True)
-
-
-@fault("stall")
-def _stall(reply: Reply) -> Reply:
-    return replace(reply, stall=30.0)
-
-
-@fault("slow_drip")
-def _slow_drip(reply: Reply) -> Reply:
-    return replace(reply, drip=0.02)
-
-
-@fault("markets_empty", MARKETS)
-def _markets_empty(_reply: Reply) -> Reply:
-    return json_reply([])
-
-
-@fault("markets_changed", MARKETS)
+@fault("markets_changed")
 def _markets_changed(reply: Reply) -> Reply:
     """The first market has another name, the last one is gone, and one is new."""
     rows = json.loads(reply.body)
@@ -159,28 +92,23 @@ def _markets_changed(reply: Reply) -> Reply:
     return json_reply([renamed, *rows[1:-1], {"psr_id": 9099, "psr_nama": "Pasar Contoh Tambahan"}])
 
 
-@fault("markets_html", MARKETS)
-def _markets_html(_reply: Reply) -> Reply:
-    return html_reply(pages.MAINTENANCE)
-
-
-@fault("markets_object", MARKETS)
+@fault("markets_object")
 def _markets_object(reply: Reply) -> Reply:
     return json_reply({"data": json.loads(reply.body)})
 
 
-@fault("markets_without_name", MARKETS)
+@fault("markets_without_name")
 def _markets_without_name(reply: Reply) -> Reply:
     return json_reply([*json.loads(reply.body), {"psr_id": 9098, "psr_nama": None}])
 
 
-@fault("markets_same_id", MARKETS)
+@fault("markets_same_id")
 def _markets_same_id(reply: Reply) -> Reply:
     rows = json.loads(reply.body)
     return json_reply([*rows, {**rows[0], "psr_nama": "Pasar Contoh Kembar"}])
 
 
-@fault("markets_ids_as_text", MARKETS)
+@fault("markets_ids_as_text")
 def _markets_ids_as_text(reply: Reply) -> Reply:
     rows = json.loads(reply.body)
     return json_reply([{"psr_id": str(row["psr_id"]), "psr_nama": f"  {row['psr_nama']} "} for row in rows])

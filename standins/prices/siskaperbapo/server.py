@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from standins.misbehaving import SwitchedOn
 from standins.prices.siskaperbapo import pages
 from standins.prices.siskaperbapo.faults import HOME, MARKETS, SESSION, TABLE, WIRE, html_reply, json_reply
 from standins.prices.siskaperbapo.figures import FIRST_DAY, PROVINCE, Market, prices_of
@@ -41,21 +42,6 @@ class Logged:
     in_session: bool
 
 
-@dataclass
-class _Misbehaviour:
-    name: str
-    left: int | None
-    only: str
-
-    def concerns(self, kind: str) -> bool:
-        """Whether it spoils a request of this kind."""
-        if self.only and self.only != kind:
-            return False
-        if self.name in WIRE:
-            return kind in WIRE[self.name].concerns
-        return kind == {"cookie_lost": HOME}.get(self.name, TABLE)
-
-
 class SiskaperbapoStandin(LocalStandin):
     """A server on this machine that answers like Siskaperbapo.
 
@@ -79,7 +65,7 @@ class SiskaperbapoStandin(LocalStandin):
         self.late = late
         self.latency = latency
         self.requests: list[Logged] = []
-        self._faults: list[_Misbehaviour] = []
+        self._faults: SwitchedOn[str] = SwitchedOn(FAULTS)
         self._sessions: set[str] = set()
         self._given = 0
         self._made: OrderedDict[tuple[str, str, date, bool], bytes] = OrderedDict()
@@ -106,19 +92,15 @@ class SiskaperbapoStandin(LocalStandin):
         Raises:
             KeyError: There is no such fault.
         """
-        if name not in FAULTS:
-            raise KeyError(f"{name}; known: {', '.join(FAULTS)}")
-        with self._lock:
-            self._faults.append(_Misbehaviour(name, times, only))
+        self._faults.add(name, times, lambda kind: _concerns(name, only, kind))
 
     def behave(self) -> None:
         """End all misbehaviour."""
-        with self._lock:
-            self._faults.clear()
+        self._faults.clear()
 
     def reply_to(self, kind: str, params: dict[str, str], headers: Any) -> Reply:
         """What to answer, misbehaviour included."""
-        due = self._due_faults(kind)
+        due = [fault.name for fault in self._faults.due(kind)]
         if "session_expired" in due:
             self._sessions.clear()
         in_session = _cookie_of(headers.get("Cookie", "")) in self._sessions
@@ -179,22 +161,20 @@ class SiskaperbapoStandin(LocalStandin):
         before = prices_of(region, market, day - timedelta(days=1), late=False)
         return pages.day_page(region, market.name if market else "", day, before, now)
 
-    def _due_faults(self, kind: str) -> list[str]:
-        if not self._faults:
-            return []
-        with self._lock:
-            due = [fault for fault in self._faults if fault.concerns(kind)]
-            for fault in due:
-                if fault.left is not None:
-                    fault.left -= 1
-            self._faults = [fault for fault in self._faults if fault.left != 0]
-            return [fault.name for fault in due]
-
     def _log(self, request: Logged) -> None:
         with self._lock:
             self.requests.append(request)
             if len(self.requests) > 2 * _REMEMBERED:
                 del self.requests[:_REMEMBERED]
+
+
+def _concerns(name: str, only: str, kind: str) -> bool:
+    """Whether a fault spoils a request of this kind."""
+    if only and only != kind:
+        return False
+    if name in WIRE:
+        return kind in WIRE[name].concerns
+    return kind == {"cookie_lost": HOME}.get(name, TABLE)
 
 
 def _find_market(region: str, number: str) -> Market | None:

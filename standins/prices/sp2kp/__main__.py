@@ -5,23 +5,16 @@ python -m standins.prices.sp2kp --port 8393 --today 2026-07-28 --fault zero_pric
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 
 from standins.prices.sp2kp.faults import FAULTS
 from standins.prices.sp2kp.server import Sp2kpStandin
-from standins.serving import answer_until_interrupted
+from standins.serving import answer_until_interrupted, options_of
 
 
 def main() -> None:
     """Answer until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m standins.prices.sp2kp",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--port", type=int, default=0, help="0: dipilih sistem")
-    parser.add_argument("--today", type=date.fromisoformat, default=date(2026, 7, 28))
+    parser = options_of("standins.prices.sp2kp", __doc__, date(2026, 7, 28))
     parser.add_argument("--fault", action="append", default=[], choices=sorted(FAULTS), metavar="GALAT")
     chosen = parser.parse_args()
     standin = Sp2kpStandin(chosen.today, port=chosen.port)

@@ -11,21 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from standins.misbehaving import ON_THE_WAY, registering
 from standins.serving import Reply
 
 Fault = Callable[[Reply], Reply]
-FAULTS: dict[str, Fault] = {}
+FAULTS: dict[str, Fault] = {**ON_THE_WAY}
 _HTML = "text/html; charset=utf-8"
 
 
-def fault(name: str) -> Callable[[Fault], Fault]:
-    """Register a fault."""
-
-    def register(function: Fault) -> Fault:
-        FAULTS[name] = function
-        return function
-
-    return register
+fault = registering(FAULTS)
 
 
 def json_reply(payload: Any, status: int = 200) -> Reply:
@@ -98,26 +92,6 @@ def _challenge(_reply: Reply) -> Reply:
     return Reply(403, _HTML, page, headers=(("cf-mitigated", "challenge"),))
 
 
-@fault("truncated")
-def _truncated(reply: Reply) -> Reply:
-    return replace(reply, body=reply.body[: len(reply.body) * 2 // 3])
-
-
-@fault("cut_off")
-def _cut_off(reply: Reply) -> Reply:
-    return replace(reply, cut=len(reply.body) // 2)
-
-
-@fault("reset")
-def _reset(reply: Reply) -> Reply:
-    return replace(reply, reset=True)
-
-
-@fault("empty")
-def _empty(reply: Reply) -> Reply:
-    return replace(reply, body=b"")
-
-
 # Of the shape.
 
 
@@ -151,11 +125,6 @@ def _no_rows(reply: Reply) -> Reply:
     return _changed(reply, lambda payload: _rows(payload).clear())
 
 
-@fault("not_a_number")
-def _not_a_number(reply: Reply) -> Reply:
-    return _first_row(lambda row: row.update(harga=float("nan")))(reply)
-
-
 @fault("another_day")
 def _another_day(reply: Reply) -> Reply:
     return _changed(reply, lambda payload: payload["data"].update(tanggal="2026-01-02"))
@@ -166,18 +135,12 @@ def _another_variant(reply: Reply) -> Reply:
     return _changed(reply, lambda payload: payload["data"].update(variant_id=52))
 
 
-@fault("variant_without_name")
-def _variant_without_name(reply: Reply) -> Reply:
-    return _first_row(lambda row: row.pop("nama", None))(reply)
-
-
-@fault("variant_without_unit")
-def _variant_without_unit(reply: Reply) -> Reply:
-    return _first_row(lambda row: row.update(satuan=None))(reply)
-
+FAULTS["variant_without_name"] = _first_row(lambda row: row.pop("nama", None))
+FAULTS["variant_without_unit"] = _first_row(lambda row: row.update(satuan=None))
 
 # Of the figures.
 
+FAULTS["not_a_number"] = _first_row(lambda row: row.update(harga=float("nan")))
 FAULTS["zero_prices"] = _each_row(harga=0)
 FAULTS["null_prices"] = _each_row(harga=None)
 FAULTS["text_price"] = _first_row(lambda row: row.update(harga="16.236"))
@@ -193,13 +156,3 @@ def _row_twice(reply: Reply) -> Reply:
         rows.append({**rows[0], "harga": rows[0]["harga"] + 100})
 
     return _changed(reply, repeat)
-
-
-@fault("day_of_another_kind")
-def _day_of_another_kind(reply: Reply) -> Reply:
-    return _first_row(lambda row: row.update(tanggal_data="28/07/2026"))(reply)
-
-
-@fault("day_not_asked")
-def _day_not_asked(reply: Reply) -> Reply:
-    return _first_row(lambda row: row.update(tanggal_data="2024-02-01"))(reply)

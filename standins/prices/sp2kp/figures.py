@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 NOTE = "Ilustrasi: harga tiruan, bukan data Kementerian Perdagangan."
-NATION_STARTS, PROVINCES_START = date(2024, 2, 1), date(2024, 3, 1)
+PROVINCES_START = date(2024, 3, 1)
 _SATURDAY = 5
 
 
@@ -61,30 +60,10 @@ def variant_of(text: str) -> Variant | None:
 def has_prices(day: date, today: date) -> bool:
     """Whether a day has prices: no weekend, no gap, not before the archive nor after today."""
     open_day = day.weekday() < _SATURDAY and _noise("hari", day) < 0.93
-    return open_day and NATION_STARTS <= day <= today
+    return open_day and PROVINCES_START <= day <= today
 
 
-def days_with_prices(first: date, last: date, today: date) -> Iterator[date]:
-    """The days with prices, ascending."""
-    day = max(first, NATION_STARTS)
-    while day <= min(last, today):
-        if has_prices(day, today):
-            yield day
-        day += timedelta(days=1)
-
-
-def latest_days(today: date) -> tuple[date, date]:
-    """The two newest days with prices.
-
-    Raises:
-        ValueError: There are not two yet.
-    """
-    days = list(days_with_prices(today - timedelta(days=30), today, today))
-    before, newest = days[-2:]
-    return newest, before
-
-
-def price(variant: Variant, day: date, place: str = "") -> float:
+def price(variant: Variant, day: date, place: str) -> float:
     """An invented mean of eleven markets: never round, as the real ones."""
     season = math.sin((day.timetuple().tm_yday / 365 + _noise("musim", variant.id)) * math.tau)
     level = 1 + 0.06 * season + 0.02 * (_noise(variant.id, day) - 0.5) + 0.1 * (_noise(place) - 0.5)

@@ -1,35 +1,17 @@
-"""The stand-in over HTTP: the five addresses that are read, faults, and a clock to move."""
+"""The stand-in over HTTP: the two addresses that are read, faults, and a clock to move."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from standins.misbehaving import SwitchedOn
 from standins.prices.sp2kp import figures
 from standins.prices.sp2kp.faults import FAULTS, json_reply
-from standins.serving import LocalStandin, Reply, ReplyHandler
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A request that came: its path, its parameters and its user agent."""
-
-    path: str
-    params: dict[str, str]
-    user_agent: str
-
-
-@dataclass
-class _Misbehaviour:
-    """A fault that was switched on; ``left`` says how often it still comes, None until the end."""
-
-    name: str
-    left: int | None
-    when: Callable[[Logged], bool]
+from standins.serving import LocalStandin, Logged, Reply, ReplyHandler
 
 
 class Sp2kpStandin(LocalStandin):
@@ -48,7 +30,7 @@ class Sp2kpStandin(LocalStandin):
     def __init__(self, today: date, *, port: int = 0) -> None:
         self.requests: list[Logged] = []
         self._today = today
-        self._faults: list[_Misbehaviour] = []
+        self._faults: SwitchedOn[Logged] = SwitchedOn(FAULTS)
         self._lock = threading.Lock()
         super().__init__(_handler_for(self), port=port)
 
@@ -79,26 +61,18 @@ class Sp2kpStandin(LocalStandin):
         Raises:
             KeyError: There is no such fault.
         """
-        if name not in FAULTS:
-            raise KeyError(f"{name}; known: {', '.join(sorted(FAULTS))}")
-        with self._lock:
-            self._faults.append(_Misbehaviour(name, times, when))
+        self._faults.add(name, times, when)
 
     def behave(self) -> None:
         """End all misbehaviour."""
-        with self._lock:
-            self._faults.clear()
+        self._faults.clear()
 
     def reply_to(self, asked: Logged) -> Reply:
         """What to answer, misbehaviour included."""
         with self._lock:
             self.requests.append(asked)
-            due = [fault for fault in self._faults if fault.when(asked)]
-            for fault in due:
-                fault.left = None if fault.left is None else fault.left - 1
-            self._faults = [fault for fault in self._faults if fault.left != 0]
         reply = self._honest(asked)
-        for fault in due:
+        for fault in self._faults.due(asked):
             reply = FAULTS[fault.name](reply)
         return reply
 
@@ -121,18 +95,9 @@ def _variants(_params: dict[str, str], _today: date) -> Any:
     ]
 
 
-def _provinces(_params: dict[str, str], _today: date) -> Any:
-    return [{"kode_provinsi": code, "nama_provinsi": name} for code, name in figures.PROVINCES.items()]
-
-
-def _latest(_params: dict[str, str], today: date) -> Any:
-    newest, before = figures.latest_days(today)
-    return {"tanggal": newest.isoformat(), "tanggal_pembanding": before.isoformat()}
-
-
 def _comparison(params: dict[str, str], today: date) -> Any:
     day, variant = date.fromisoformat(params["tanggal"]), _known(params)
-    shown = figures.has_prices(day, today) and day >= figures.PROVINCES_START
+    shown = figures.has_prices(day, today)
     return {
         "tanggal": day.isoformat(),
         "variant_id": variant.id,
@@ -145,15 +110,6 @@ def _comparison(params: dict[str, str], today: date) -> Any:
     }
 
 
-def _history(params: dict[str, str], today: date) -> Any:
-    first, last = (date.fromisoformat(params[name]) for name in ("tanggal_start", "tanggal_end"))
-    variant = _known(params)
-    return [
-        {"tanggal_data": day.isoformat(), "harga": figures.price(variant, day)}
-        for day in figures.days_with_prices(first, last, today)
-    ]
-
-
 def _known(params: dict[str, str]) -> figures.Variant:
     variant = figures.variant_of(params["variant_id"])
     if variant is None:
@@ -163,10 +119,7 @@ def _known(params: dict[str, str]) -> figures.Variant:
 
 _ANSWERS: dict[str, Callable[[dict[str, str], date], Any]] = {
     "/master/api/variant": _variants,
-    "/master/api/wilayah/provinsi": _provinces,
-    "/report/api/latest-price-dates": _latest,
     "/report/api/average-price/province-comparison": _comparison,
-    "/report/api/hnt/history-series": _history,
 }
 
 

@@ -10,26 +10,18 @@ from hypothesis import strategies as st
 
 from capaian.budget.codes import CodeLevel, join_parts, parse_code, split_code
 
+LEVELS = {
+    CodeLevel.URUSAN: ["2"],
+    CodeLevel.BIDANG: ["2.17"],
+    CodeLevel.PROGRAM: ["2.17.03", "X.XX.01", "5.01.02", " 2 . 17 . 03 ", "'2.17.03."],
+    CodeLevel.KEGIATAN: ["2.17.03.2.01"],
+    CodeLevel.SUB_KEGIATAN: ["2.17.03.2.01.03", "2.17.03.2.01.0003"],
+    CodeLevel.REKENING: ["2.17.03.2.01.0003.5.1.02.01.01.0024", "5.1.02.01.01.0024", "5.1"],
+    CodeLevel.UNIT: ["2.17.3.30.3.31.01.0000"],
+}
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("2", CodeLevel.URUSAN),
-        ("2.17", CodeLevel.BIDANG),
-        ("2.17.03", CodeLevel.PROGRAM),
-        ("X.XX.01", CodeLevel.PROGRAM),
-        ("5.01.02", CodeLevel.PROGRAM),
-        ("2.17.03.2.01", CodeLevel.KEGIATAN),
-        ("2.17.03.2.01.03", CodeLevel.SUB_KEGIATAN),
-        ("2.17.03.2.01.0003", CodeLevel.SUB_KEGIATAN),
-        ("2.17.03.2.01.0003.5.1.02.01.01.0024", CodeLevel.REKENING),
-        ("5.1.02.01.01.0024", CodeLevel.REKENING),
-        ("5.1", CodeLevel.REKENING),
-        ("2.17.3.30.3.31.01.0000", CodeLevel.UNIT),
-        (" 2 . 17 . 03 ", CodeLevel.PROGRAM),
-        ("'2.17.03.", CodeLevel.PROGRAM),
-    ],
-)
+
+@pytest.mark.parametrize(("text", "level"), [(text, level) for level in LEVELS for text in LEVELS[level]])
 def test_the_level_of_a_code(text: str, level: CodeLevel) -> None:
     code = parse_code(text)
     assert code is not None

@@ -53,8 +53,10 @@ def measure_fluctuation(
 def find_doubts(series: MarketSeries, bounds: Bounds | None, rules: Rules) -> tuple[Flag, ...]:
     """The doubts of one series."""
     by_commodity = {series.commodity: bounds} if bounds else {}
-    parts = doubts.find_doubts(table_of([series]), by_commodity, rules)
-    return tuple(flag for part in parts for flag in part)
+    table = table_of([series])
+    return tuple(
+        flag for part in table.parts for _, flag in doubts.flags_of(part, table, by_commodity, rules)
+    )
 
 
 def day(number: int) -> date:

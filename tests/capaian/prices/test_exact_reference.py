@@ -19,7 +19,7 @@ Found = set[tuple[int, Doubt, int]]
 
 
 def doubts_of(prices: list[Fraction], rule: Rules) -> Found:
-    """Position, doubt and length of each flag, by the words of ``find_doubts``."""
+    """Position, doubt and length of each flag, by the words of ``flags_of``."""
     found: Found = set()
     limit = Fraction(rule.jump_percent) / 100
     believed: Fraction | None = None

@@ -4,6 +4,7 @@ import pytest
 
 from connectors.bps import labels
 from connectors.bps.labels.industries import CATEGORIES, SUBCATEGORIES
+from tests.connectors.given import make_books as books
 
 
 @pytest.mark.parametrize(
@@ -110,15 +111,6 @@ def test_letters_of_the_last_category(letters: str) -> None:
         ("Jasa Kesehatan dan Sosial", "Q"),
         ("Jasa-jasa Lainnya", "R,S,T,U"),
         ("Human Health and Social Work Activities", "Q"),
-    ],
-)
-def test_further_spellings_of_categories(label: str, code: str) -> None:
-    assert labels.read_category(label) == labels.Category(code)
-
-
-@pytest.mark.parametrize(
-    ("label", "code"),
-    [
         ("PDRB", "TOTAL"),
         ("Jumlah PDRB", "TOTAL"),
         ("Nilai PDRB", "TOTAL"),
@@ -136,7 +128,7 @@ def test_further_spellings_of_categories(label: str, code: str) -> None:
         ("Sektor Primer", ""),
     ],
 )
-def test_totals_and_sums_that_are_none_of_ours(label: str, code: str) -> None:
+def test_further_spellings_of_categories_totals_and_sums_that_are_none_of_ours(label: str, code: str) -> None:
     assert labels.read_category(label) == labels.Category(code)
 
 
@@ -196,21 +188,22 @@ def test_a_category_whose_mark_and_name_contradict_is_unknown(label: str) -> Non
     assert labels.read_category(label) is None
 
 
-@pytest.mark.parametrize(
-    ("label", "code", "meant"),
-    [
-        ("B. Pertambagan dan Penggalian", "B", "pertambangan penggalian"),
-        ("D Pengadaaan Listrik dan Gas", "D", "pengadaan listrik gas"),
-        ("Kontruksi", "F", "konstruksi"),
-        ("Jasa Pendidkian", "P", "jasa pendidikan"),
-        ("C Industri Pengolahan", "C", ""),
-        ("2. Industri Makanan dan Minumam", "C.2", "industri makanan minuman"),
-    ],
-)
-def test_a_slip_of_one_letter_is_forgiven_and_said(label: str, code: str, meant: str) -> None:
+SLIPS = {
+    "B. Pertambagan dan Penggalian": ("B", "pertambangan penggalian"),
+    "D Pengadaaan Listrik dan Gas": ("D", "pengadaan listrik gas"),
+    "Kontruksi": ("F", "konstruksi"),
+    "Jasa Pendidkian": ("P", "jasa pendidikan"),
+    "C Industri Pengolahan": ("C", ""),
+    "2. Industri Makanan dan Minumam": ("C.2", "industri makanan minuman"),
+}
+"""The category that is meant, and the name that was misspelt."""
+
+
+@pytest.mark.parametrize("label", SLIPS)
+def test_a_slip_of_one_letter_is_forgiven_and_said(label: str) -> None:
     category = labels.read_category(label)
     assert category is not None
-    assert (category.code, category.slip) == (code, meant)
+    assert (category.code, category.slip) == SLIPS[label]
 
 
 @pytest.mark.parametrize("label", ["C Kontruksi", "Real Estet", "Perikana", "Pertambagan dan Pengalian"])
@@ -245,43 +238,17 @@ def test_an_unknown_part_before_every_category_is_unknown() -> None:
     assert labels.read_categories(["1. Kegiatan Baru", "A Pertanian, Kehutanan, dan Perikanan"])[0] is None
 
 
-BOOK_LABELS = {
-    "A": "Pertanian, Kehutanan, dan Perikanan/Agriculture, Forestry &Fishing",
-    "B": "Pertambangan dan Penggalian/Mining & Quarrying",
-    "C": "Industri Pengolahan/Manufacturing",
-    "D": "Pengadaan Listrik dan Gas/Electricity & Gas",
-    "E": "Pengadaan Air, Pengelolaan Sampah, Limbah dan Daur Ulang/Water supply, Sewerage, Waste "
-    "Management &Remediation Activities",
-    "F": "Konstruksi/Construction",
-    "G": "Perdagangan Besar dan Eceran; Reparasi Mobil dan Sepeda Motor/Wholesale &Retail Trade; Repair "
-    "of Motor Vehicles&Motorcycles",
-    "H": "Transportasi dan Pergudangan/Transportation & Storage",
-    "I": "Penyediaan Akomodasi dan Makan Minum/ Accomodation & food Service Activities",
-    "J": "Informasi dan Komunikasi/Information &Communication",
-    "K": "Jasa Keuangan dan Asuransi/Financial & Insurance Activities",
-    "L": "Real Estat/Real Estate Activities",
-    "M,N": "Jasa Perusahaan/Bussiness Activities",
-    "O": "Administrasi Pemerintahan, Pertahanan dan Jaminan Sosial Wajib/Public Administration & Defence; "
-    "Compulsory Social Security",
-    "P": "Jasa Pendidikan/Education",
-    "Q": "Jasa Kesehatan dan Kegiatan Sosial/ Human Health and Social Work Activities",
-    "R,S,T,U": "Jasa lainnya/Other Service Activities",
-    "TOTAL": "Produk Domestik Regional Bruto/Gross Regional Domestic Product",
-}
-"""The rows of the recorded page of Enrekang's book, joined where the page breaks them."""
-
-
-@pytest.mark.parametrize("code", BOOK_LABELS)
+@pytest.mark.parametrize("code", books.LABELS)
 @pytest.mark.parametrize("with_letter", [True, False])
 def test_every_row_of_a_real_book_is_known(code: str, with_letter: bool) -> None:
-    label = f"{code} {BOOK_LABELS[code]}" if with_letter and code != "TOTAL" else BOOK_LABELS[code]
+    label = f"{code} {books.LABELS[code]}" if with_letter and code != "TOTAL" else books.LABELS[code]
     category = labels.read_category(label)
     assert category is not None
     assert category.code == code
 
 
 def test_the_book_has_the_17_categories() -> None:
-    assert tuple(BOOK_LABELS) == (*labels.CODES, "TOTAL")
+    assert tuple(books.LABELS) == (*labels.CODES, "TOTAL")
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.bps import BpsClient, PdrbTable, find_series, read_pdrb
+from connectors.bps import BpsClient, PdrbTable, search_series
 from connectors.bps.revisions import check_revision
 from core.errors import ImplausibleFigureError
+from tests.connectors.given.reading import read_pdrb
 
 
 @pytest.fixture
 def adhk(client: BpsClient) -> PdrbTable:
-    tables = read_pdrb(client, find_series(client, "3529"), [2022, 2023])
+    tables = read_pdrb(client, search_series(client, "3529"), [2022, 2023])
     return next(table for table in tables if table.measure == "adhk")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connectors.bps import BpsClient, find_series, read_pdrb
+from connectors.bps import BpsClient, search_series
 from connectors.bps.printed.html_tables import read_html, tables_of_html
 from connectors.bps.printed.table import PrintedTable, measure_of
 from connectors.bps.static_tables import StaticTable, find_static_tables, read_static_table
@@ -20,6 +20,7 @@ from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, S
 from standins.bps import BpsStandin, static_pdrb
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import payload
 
 RELEASED = Timeline(date(2024, 4, 4))
@@ -44,7 +45,7 @@ def test_a_region_without_such_tables_has_none(client: BpsClient) -> None:
 def test_a_static_table_says_what_the_dynamic_one_says(client: BpsClient, measure: str) -> None:
     found = find_static_tables(client, "3529")
     static = read_static_table(client, "3529", next(t for t in found if t.measure == measure), 2010)
-    dynamic = read_pdrb(client, find_series(client, "3529"), range(2019, 2024))
+    dynamic = read_pdrb(client, search_series(client, "3529"), range(2019, 2024))
     (same,) = [table for table in dynamic if table.measure == measure]
     assert figures(static) == figures(same)
     assert (static.channel, static.base_year, static.unit) == ("static", same.base_year, same.unit)

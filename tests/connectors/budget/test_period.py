@@ -51,17 +51,13 @@ def test_a_contradiction_stops_and_names_both(titles: list[str], file: str) -> N
     assert "bertentangan" in problem.message
 
 
-@pytest.mark.parametrize(
-    ("title", "stage"),
-    [
-        ("DPPA SKPD", Stage.PERUBAHAN),
-        ("APBD Perubahan 2023", Stage.PERUBAHAN),
-        ("Anggaran setelah perubahan", Stage.PERUBAHAN),
-        ("APBD Murni", Stage.MURNI),
-        ("Sebelum Perubahan", Stage.MURNI),
-        ("Laporan Realisasi", None),
-        ("murni dan perubahan", None),
-    ],
-)
+STAGES = {
+    Stage.PERUBAHAN: ["DPPA SKPD", "APBD Perubahan 2023", "Anggaran setelah perubahan"],
+    Stage.MURNI: ["APBD Murni", "Sebelum Perubahan"],
+    None: ["Laporan Realisasi", "murni dan perubahan"],
+}
+
+
+@pytest.mark.parametrize(("title", "stage"), [(title, stage) for stage in STAGES for title in STAGES[stage]])
 def test_the_stage(title: str, stage: Stage | None) -> None:
     assert read_period([title], "", "").stage is stage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,15 @@ from core.numbers import format_number
 from tests.connectors.given import make_books as books
 
 CAPTION = books.CURRENT[0].replace("Enrekang", "Kabupaten Enrekang")
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A workbook of parts, which need not be whole."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 def as_float(value: Decimal) -> Any:

@@ -108,13 +108,19 @@ def test_a_title_wins_over_the_name_of_the_sheet_and_that_is_said() -> None:
     )
 
 
-def test_one_market_a_sheet() -> None:
+def book_of(*names: str) -> Workbook:
+    """A book with a small sheet of each name."""
     book = Workbook()
-    for name in ("Anom", "PASAR BANGKAL"):
+    for name in names:
         sheet = book.create_sheet(name)
         sheet.append(["Komoditas", FIRST])
         sheet.append(["Gula (kg)", 14000])
     book.remove(book.worksheets[0])
+    return book
+
+
+def test_one_market_a_sheet() -> None:
+    book = book_of("Anom", "PASAR BANGKAL")
     file = read_sheet_file(saved(book), "harga.xlsx")
     assert [quote.market for quote in file.quotes.quotes] == ["Pasar Anom", "Pasar Bangkal"]
 
@@ -126,13 +132,8 @@ def test_a_csv_may_name_its_market_in_its_name() -> None:
 
 
 def test_a_hidden_sheet_is_not_read_and_that_is_said() -> None:
-    book = Workbook()
-    for name in ("Pasar Satu", "Pasar Dua"):
-        sheet = book.create_sheet(name)
-        sheet.append(["Komoditas", FIRST])
-        sheet.append(["Gula (kg)", 14000])
-    sheet.sheet_state = "hidden"
-    book.remove(book.worksheets[0])
+    book = book_of("Pasar Satu", "Pasar Dua")
+    book["Pasar Dua"].sheet_state = "hidden"
     file = read_sheet_file(saved(book), "harga.xlsx")
     assert {quote.market for quote in file.quotes.quotes} == {"Pasar Satu"}
     assert file.remarks == ("Lembar 'Pasar Dua' tersembunyi; tidak dibaca.",)
@@ -189,10 +190,9 @@ def test_a_title_gives_the_year_that_days_leave_out() -> None:
     assert sorted(day for _, day in prices(file)) == [FIRST, SECOND]
 
 
-def test_the_hint_counts_only_where_nothing_says_the_year() -> None:
+def test_the_name_of_the_file_gives_the_year_where_nothing_else_does() -> None:
     content = workbook([["Komoditas", "2 Januari"], ["Gula (kg)", 14000]])
-    assert {q.day for q in read_sheet_file(content, "a.xlsx", 2024).quotes.quotes} == {date(2024, 1, 2)}
-    assert {q.day for q in read_sheet_file(content, "harga-2023.xlsx", 2024).quotes.quotes} == {FIRST}
+    assert {q.day for q in read_sheet_file(content, "harga-2023.xlsx").quotes.quotes} == {FIRST}
 
 
 def test_days_that_an_english_excel_may_have_turned_are_unread() -> None:

@@ -71,19 +71,19 @@ def test_turned_days_of_a_month_are_told_and_the_others_stored(month: int, title
 
 
 @pytest.mark.parametrize(
-    ("title", "sheet", "file"),
+    "said",
     [
-        ("Bulan Desember 2023", "Sheet1", "harga.xlsx"),
-        ("Keadaan Desember", "Sheet1", "harga.xlsx"),
-        ("", "Desember", "harga.xlsx"),
-        ("", "Des 2023", "harga.xlsx"),
-        ("", "Sheet1", "harga_desember_2023.xlsx"),
+        {"title": "Bulan Desember 2023"},
+        {"title": "Keadaan Desember"},
+        {"sheet": "Desember"},
+        {"sheet": "Des 2023"},
+        {"file": "harga_desember_2023.xlsx"},
     ],
 )
-def test_title_sheet_and_file_speak_against_turned_days_alone(title: str, sheet: str, file: str) -> None:
+def test_title_sheet_and_file_speak_against_turned_days_alone(said: dict[str, str]) -> None:
     """Only the first twelve days, so that no day after the 12th shows what Excel did."""
     days = days_of(12)[:12]
-    got = read(days, as_english_excel(days), title, sheet, file)
+    got = read(days, as_english_excel(days), **said)
     assert stored(got) == right(days[-1:])
     assert len(got.quotes.unread) == 11
     assert all("menyebut Desember" in entry.message for entry in got.quotes.unread)
@@ -110,21 +110,19 @@ def test_a_year_that_contradicts_the_title_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "sheet", "file"),
+    "said",
     [
-        ("JANUARI - MARET 2023", "Sheet1", "harga.xlsx"),
-        ("s.d. Maret 2023", "Sheet1", "harga.xlsx"),
-        ("TAHUN 2023", "Sheet1", "harga.xlsx"),
-        ("Dicetak 5 April 2023", "Sheet1", "harga.xlsx"),
-        ("", "Sheet1", "harga sampai maret 2023.xlsx"),
-        ("Januari sampai dengan Maret", "Sheet1", "harga_maret_2023.xlsx"),
+        {"title": "JANUARI - MARET 2023"},
+        {"title": "s.d. Maret 2023"},
+        {"title": "TAHUN 2023"},
+        {"title": "Dicetak 5 April 2023"},
+        {"file": "harga sampai maret 2023.xlsx"},
+        {"title": "Januari sampai dengan Maret", "file": "harga_maret_2023.xlsx"},
     ],
 )
-def test_what_names_several_months_or_only_the_last_speaks_against_none(
-    title: str, sheet: str, file: str
-) -> None:
+def test_what_names_several_months_or_only_the_last_speaks_against_none(said: dict[str, str]) -> None:
     days = [date(2023, 1, 2), date(2023, 2, 2), date(2023, 3, 2)]
-    assert stored(read(days, days, title, sheet, file)) == right(days)
+    assert stored(read(days, days, **said)) == right(days)
 
 
 def test_the_title_counts_before_the_names_of_sheet_and_file() -> None:

@@ -18,6 +18,7 @@ from connectors.sheets.reader import Grid, open_grids
 from connectors.sheets.workbook_parts import column_letters, column_number
 from core.errors import LkjipError, SourceError
 from standins.sheets.old_excel import old_workbook
+from tests.connectors.given.make_sheets import packed
 from tests.given.examples import examples
 
 
@@ -32,14 +33,6 @@ def workbook(rows: list[list[object]]) -> bytes:
     for row in rows:
         book.active.append(row)
     return saved(book)
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def with_part(content: bytes, part: str, old: bytes, new: bytes) -> bytes:

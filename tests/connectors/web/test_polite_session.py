@@ -68,30 +68,23 @@ def ask(bps: BpsStandin, session: PoliteSession, **params: str) -> int:
     return session.get(f"{bps.url}/list", params).status
 
 
-def test_requests_overlap_up_to_the_limit_and_no_further(
-    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("how", "limit"), [({"concurrency": 3}, 3), ({}, 1)], ids=["three", "by default"])
+def test_requests_overlap_up_to_the_limit_and_no_further_however_many_threads_ask(
+    bps: BpsStandin,
+    make: Callable[..., PoliteSession],
+    monkeypatch: pytest.MonkeyPatch,
+    how: dict[str, int],
+    limit: int,
 ) -> None:
-    meeting = Meeting(3)
+    meeting = Meeting(limit)
     monkeypatch.setitem(faults.FAULTS, "meeting", meeting)
     bps.fail_with("meeting")
-    session = make(concurrency=3)
+    session = make(**how)
     with ThreadPoolExecutor(9) as threads:
         statuses = list(threads.map(lambda _: ask(bps, session), range(9)))
     assert statuses == [200] * 9
-    assert meeting.most == 3
+    assert meeting.most == limit
     assert session.sent == 9
-
-
-def test_one_at_a_time_by_default_however_many_threads_ask(
-    bps: BpsStandin, make: Callable[..., PoliteSession], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    meeting = Meeting(1)
-    monkeypatch.setitem(faults.FAULTS, "meeting", meeting)
-    bps.fail_with("meeting")
-    session = make()
-    with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(lambda _: ask(bps, session), range(8))) == [200] * 8
-    assert meeting.most == 1
 
 
 def test_the_rate_holds_over_all_threads(

@@ -8,11 +8,12 @@ import traceback
 
 import pytest
 
-from connectors.bps import BpsClient, find_series, read_pdrb
+from connectors.bps import BpsClient, search_series
 from connectors.web.session import PoliteSession
 from core.errors import LkjipError
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import AGENT, Clock
 
 
@@ -28,7 +29,7 @@ def test_the_key_appears_nowhere(
     bps.fail_with(fault)
     seen = [repr(session), repr(client)]
     try:
-        found = find_series(client, "3529")
+        found = search_series(client, "3529")
         seen.append(repr(found))
         seen.append(repr(read_pdrb(client, found, [2022, 2023])))
     except LkjipError as error:

@@ -76,6 +76,13 @@ class Story:
         """The mails that brought a report, oldest first; those to the technician are no such mails."""
         return [path for path in self.mail.files if TECHNICIAN.encode() not in path.read_bytes()]
 
+    def drop(self, kind: str, name: str, content: bytes) -> None:
+        """Put a file into ``masuk/<kind>`` as if it had been there for long."""
+        path = self.folder / "kerja" / "masuk" / kind / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (1, 1))
+
     def on(self, day: date) -> None:
         self.bps.set_today(day)
         self.environment["LKJIP_TODAY"] = str(day)

@@ -22,9 +22,9 @@ from models.tables import Fetch, Snapshot
 from tests.connectors.given import make_books as books
 from tests.connectors.given import make_sheets as sheets
 from tests.jobs.given.days import RELEASE_DAY
+from tests.jobs.given.dropping import Drop, dropping
 
 OWN = "Kabupaten Sumenep"
-Drop = Callable[[str, bytes], Path]
 
 
 def caption(text: str) -> tuple[str, str]:
@@ -55,18 +55,7 @@ def workspace(at: Callable[[date], Workspace]) -> Workspace:
 
 @pytest.fixture
 def drop(workspace: Workspace) -> Drop:
-    """Puts a file into the folder as if it had been there for a while."""
-
-    def put(name: str, content: bytes, age: float = 60) -> Path:
-        folder = workspace.settings.home / "masuk" / "bps"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
-        path.write_bytes(content)
-        moment = path.stat().st_mtime - age
-        os.utime(path, (moment, moment))
-        return path
-
-    return put
+    return dropping(workspace, "bps")
 
 
 def stored(workspace: Workspace) -> dict[str, int]:

@@ -29,6 +29,7 @@ from models.session import open_session
 from reports.realisasi import Realisasi, State
 from standins.bps import BpsStandin
 from standins.bps.faults import FAULTS
+from tests.connectors.given.recorded import Clock
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
 NEXT_DAY = RELEASE_DAY + timedelta(days=1)
@@ -175,19 +176,6 @@ DOUBTED: list[tuple[str, str, set[str]]] = [
     ("simdasi_in_juta", "SIMDASI", EVERY),
     ("static_in_miliar", "tabel statis WebAPI", {name for name in EVERY if name.startswith("kontribusi")}),
 ]
-
-
-class Clock:
-    """Time that passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
 
 
 @pytest.fixture

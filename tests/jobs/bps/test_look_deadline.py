@@ -18,6 +18,7 @@ from jobs.workspace import Workspace
 from models.bps.tables import Observation, Poll, PollOutcome
 from models.session import open_session
 from standins.bps import BpsStandin
+from tests.connectors.given.recorded import Clock
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
 At = Callable[[date], Workspace]
@@ -53,19 +54,6 @@ def test_a_list_that_drips_leaves_time_for_the_figures(at: At, bps: BpsStandin) 
     assert result.outcome is PollOutcome.RELEASED
     told = "Saluran katalog tabel tidak terbaca kali ini: Waktu yang disediakan (2 detik) habis"
     assert any(problem.startswith(told) for problem in result.problems)
-
-
-class Clock:
-    """Time that passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
 
 
 @pytest.fixture

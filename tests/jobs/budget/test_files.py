@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -21,28 +20,12 @@ from models.session import open_session
 from standins.budget.faulty import FAULTY, plain
 from standins.budget.layouts import LAYOUTS
 from standins.budget.months import monthly_files
-from tests.jobs.given.days import JANUARY
-
-Drop = Callable[..., Path]
-
-
-@pytest.fixture
-def workspace(at: Callable[[date], Workspace]) -> Workspace:
-    return at(JANUARY)
+from tests.jobs.given.dropping import Drop, dropping
 
 
 @pytest.fixture
 def drop(workspace: Workspace) -> Drop:
-    """Puts a file into the folder as if it had been there for a while."""
-
-    def put(name: str, content: bytes, below: str = "") -> Path:
-        folder = workspace.settings.home / "masuk" / "anggaran" / below
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-        os.utime(folder / name, (1, 1))
-        return folder / name
-
-    return put
+    return dropping(workspace, "anggaran")
 
 
 def only(workspace: Workspace, how: Reading | None = None) -> BudgetFileResult:
@@ -113,7 +96,7 @@ def test_a_file_that_cannot_be_used_lies_in_quarantine_with_a_note(
 
 
 def test_attachments_that_mail_saves_are_taken_too(workspace: Workspace, drop: Drop) -> None:
-    drop("a.xlsx", in_december(), "lampiran")
+    drop("a.xlsx", in_december(), below="lampiran")
     assert only(workspace).outcome == "taken"
     assert list((workspace.settings.home / "arsip" / "anggaran" / "lampiran").iterdir())
 

@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from jobs.mail.send import send_due
 from models.mail.tables import OutboxMail
-from models.report.issues import enqueue, record_issue
+from models.report.issues import enqueue, next_number, record_issue
+from models.report.tables import ReportIssue
 from models.session import open_session
 from standins.mail import listening
 
@@ -19,17 +20,12 @@ HEAD, INSPECTOR = "kepala@dinas.example", "inspektorat@daerah.example"
 def queue(engine, *, count=1, recipients=(HEAD, INSPECTOR)):
     """Put mails into the outbox as an issue of the report does."""
     with open_session(engine) as session:
-        issue = record_issue(
-            session,
-            agency="sumenep-dkupp",
-            year=2023,
-            content_hash=f"{count}{recipients}",
-            issued_at=NOW,
-            cause="BPS merilis PDRB",
-            inputs=[],
-            changes=[],
+        issue = ReportIssue(
+            agency="sumenep-dkupp", year=2023, number=next_number(session, "sumenep-dkupp", 2023),
+            content_hash=f"{count}{recipients}", issued_at=NOW, cause="BPS merilis PDRB",
             folder="laporan/terbitan-1",
-        )
+        )  # fmt: skip
+        record_issue(session, issue)
         for number in range(1, count + 1):
             message = EmailMessage()
             message["From"] = "Perencana <perencana@dinas.example>"

@@ -15,9 +15,10 @@ from jobs.health.schedule import failed_run, run_key
 from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
 from jobs.mail.send import send_outbox
 from models.health.troubles import Trouble, open_troubles
-from models.mail.outbox import mark_failed, mark_sent
+from models.mail.outbox import mark_failed, mark_sent, pending
 from models.mail.tables import TroubleMail
 from models.report.issues import enqueue, record_issue
+from models.report.tables import ReportIssue
 from models.session import open_session
 from standins.mail import MailStandin, listening
 
@@ -201,10 +202,11 @@ def queue_report(office, *recipients, number=1):
     message["From"], message["Subject"] = "perencana@dkupp.example", f"LKjIP 2023 (terbitan {number})"
     message["Message-ID"] = f"<terbitan-{number}@dkupp.example>"
     with open_session(office.engine) as session:
-        issue = record_issue(
-            session, agency="sumenep-dkupp", year=2023, content_hash=f"{number}", changes=[],
-            issued_at=office.settings.current_time(), cause="uji", inputs=[], folder=f"terbitan-{number}",
+        issue = ReportIssue(
+            agency="sumenep-dkupp", year=2023, number=number, content_hash=f"{number}", cause="uji",
+            issued_at=office.settings.current_time(), folder=f"terbitan-{number}",
         )  # fmt: skip
+        record_issue(session, issue)
         return enqueue(session, issue, message, recipients or [HEAD])
 
 
@@ -237,7 +239,8 @@ def test_an_address_that_refuses_is_one_trouble_until_a_report_reaches_it(space)
     def send_one(number, refused):
         mail = queue_report(office, HEAD, INSPECTOR, number=number)
         with open_session(office.engine) as session:
-            mark_sent(session, mail, mail.created_at, refused=refused)
+            taken = [address for address in pending(mail) if address not in refused]
+            mark_sent(session, mail, mail.created_at, accepted=taken, refused=refused)
         return report_outbox(office)
 
     unknown, title = {INSPECTOR: "550 tidak dikenal"}, f"Surel laporan tidak terkirim kepada {INSPECTOR}"

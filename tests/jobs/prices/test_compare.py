@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +13,7 @@ from jobs.prices.show import show_commodity
 from jobs.prices.year import price_regions
 from jobs.workspace import Workspace
 from standins.prices.sp2kp import Sp2kpStandin
-
-AUGUST = date(2024, 8, 20)
-
-
-@pytest.fixture
-def service() -> Iterator[Sp2kpStandin]:
-    with Sp2kpStandin(today=AUGUST) as standin:
-        yield standin
+from tests.jobs.given.days import AUGUST
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,21 +56,17 @@ def test_a_gap_is_filled() -> None:
     assert date(2023, 3, 3) in due(known)
 
 
-def test_a_day_that_was_read_on_that_very_day_is_read_again() -> None:
+@pytest.mark.parametrize(
+    ("doubtful", "good"),
+    [({"after": 0}, {"after": 1}), ({"observed": 47}, {"observed": 48})],
+    ids=["read on that very day", "markedly fewer prices than its weekday usually has"],
+)
+def test_a_doubtful_day_is_read_again(doubtful: dict[str, int], good: dict[str, int]) -> None:
     known = everything()
     day = TODAY - timedelta(days=12)
-    known[day] = read(day, after=0)
+    known[day] = read(day, **doubtful)
     assert day in due(known)
-    known[day] = read(day, after=1)
-    assert day not in due(known)
-
-
-def test_a_day_with_markedly_fewer_prices_than_its_weekday_usually_has_is_read_again() -> None:
-    known = everything()
-    day = TODAY - timedelta(days=12)
-    known[day] = read(day, observed=47)
-    assert day in due(known)
-    known[day] = read(day, observed=48)
+    known[day] = read(day, **good)
     assert day not in due(known)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,32 +20,16 @@ from models.session import open_session
 from models.tables import Fetch, Snapshot
 from standins.prices import sheets
 from tests.jobs.given.days import JANUARY
+from tests.jobs.given.dropping import Drop, dropping
 
-Drop = Callable[[str, bytes], Path]
 SMALL = (
     "Pasar : Anom\nKomoditas;02/01/2023;03/01/2023\nBeras Premium (kg);13.000;{}\nGula Pasir (kg);14.000;-\n"
 )
 
 
 @pytest.fixture
-def workspace(at: Callable[[date], Workspace]) -> Workspace:
-    return at(JANUARY)
-
-
-@pytest.fixture
 def drop(workspace: Workspace) -> Drop:
-    """Puts a file into the folder as if it had been there for a while."""
-
-    def put(name: str, content: bytes, age: float = 60) -> Path:
-        folder = workspace.settings.home / "masuk" / "harga"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
-        path.write_bytes(content)
-        moment = path.stat().st_mtime - age
-        os.utime(path, (moment, moment))
-        return path
-
-    return put
+    return dropping(workspace, "harga")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +18,12 @@ from jobs.workspace import Workspace
 from models.prices.readings import days_read, read_prices, unread_days
 from models.session import open_session
 from standins.prices.siskaperbapo import SiskaperbapoStandin
+from tests.jobs.given.days import FRIDAY
 
-FRIDAY = date(2023, 7, 28)
 MONDAY = date(2023, 7, 24)
 REGION = ("siskaperbapo", "sumenepkab")
 
 At = Callable[[date], Workspace]
-
-
-@pytest.fixture
-def site() -> Iterator[SiskaperbapoStandin]:
-    with SiskaperbapoStandin(today=FRIDAY) as standin:
-        yield standin
 
 
 @pytest.fixture

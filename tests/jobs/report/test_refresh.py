@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from core.errors import LkjipError, StorageError
 from jobs.bps.poll import poll_bps
@@ -21,7 +22,8 @@ from jobs.report.render import render_to
 from jobs.report.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
-from models.report.issues import files_of, list_issues
+from models.report.issues import list_issues
+from models.report.tables import IssueFile
 from models.session import open_session
 from models.snapshots import read_snapshot
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
@@ -153,7 +155,7 @@ def test_two_refreshes_at_once_make_one_issue_and_both_end_well(at):
     assert sorted(result.issue is not None for result in results) == [False, True]
     with open_session(workspaces[0].engine, read_only=True) as session:
         (issue,) = list_issues(session, "sumenep-dkupp", 2023)
-        recorded = {file.name: file.sha256 for file in files_of(session, issue)}
+        recorded = {file.name: file.sha256 for file in session.exec(select(IssueFile))}
     folder = Path(issue.folder)
     assert {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()} == recorded
 

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core.errors import StorageError
-from models.bps.observations import CellRow, content_hash, latest_vintage, record_table, values, vintages
+from models.bps.observations import (
+    CellRow,
+    TableState,
+    content_hash,
+    record_table,
+    values,
+    vintages,
+)
 from models.bps.tables import Observation, Vintage
 from models.session import open_session
 from models.snapshots import keep_snapshot, read_snapshot
@@ -44,10 +51,11 @@ def keep(session, content=b'{"status":"OK"}', **changes):
 
 
 def record(session, cells=CELLS, fetches=None, **changes):
-    given = {"source": "bps", "domain": "3529", "measure": "adhk", "table_id": 118, "title": "PDRB ADHK",
-             "unit": "Miliar Rupiah", "base_year": 2010, "last_update": None, "released_on": AT.date(),
-             "note": "", "at": AT}  # fmt: skip
-    return record_table(session, cells=cells, fetches=fetches or [keep(session)], **(given | changes))
+    table = {"source": "bps", "domain": "3529", "measure": "adhk", "table_id": "118", "channel": "dynamic",
+             "unit": "Miliar Rupiah", "base_year": 2010, "last_update": None}  # fmt: skip
+    given = {"title": "PDRB ADHK", "released_on": AT.date(), "note": "", "at": AT} | changes
+    state = TableState(**{name: given.pop(name, value) for name, value in table.items()})
+    return record_table(session, state, cells, fetches or [keep(session)], **given)
 
 
 def changed(cell, **changes):
@@ -147,19 +155,12 @@ def test_table_revised_without_a_new_mark_is_still_a_revision(session):
     assert record(session, changed(CELLS[0], value=Decimal(1)), last_update=AT, at=LATER)[1]
 
 
-def test_latest_vintage_is_of_one_series(session):
+def test_vintages_are_of_one_series(session):
     first, _ = record(session)
     other, _ = record(session, base_year=2020)
-    assert latest_vintage(session, "bps", "3529", "adhk", base_year=2010).id == first.id
-    assert latest_vintage(session, "bps", "3529", "adhk").id == other.id
-    assert latest_vintage(session, "bps", "3528", "adhk") is None
-    assert latest_vintage(session, "bps", "3529", "adhb") is None
-
-
-def test_what_was_known_at_a_moment_can_be_asked(session):
-    first, _ = record(session)
-    record(session, changed(CELLS[0], value=Decimal(1)), at=LATER)
-    assert latest_vintage(session, "bps", "3529", "adhk", at=AT).id == first.id
+    assert [v.id for v in vintages(session, "bps", "3529", "adhk", base_year=2010)] == [first.id]
+    assert [v.id for v in vintages(session, "bps", "3529", "adhk")] == [first.id, other.id]
+    assert vintages(session, "bps", "3528", "adhk") == vintages(session, "bps", "3529", "adhb") == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from models.health.troubles import Trouble, close_trouble, drop_untold, open_trouble, open_troubles, was_told
-from models.mail.outbox import claim, mark_failed, mark_sent, mark_unreached, put
+from models.mail.outbox import claim, mark_failed, mark_sent, mark_unreached, pending, put
 from models.mail.tables import TroubleMail
 from models.session import open_session
 
@@ -136,14 +136,15 @@ def test_a_trouble_is_told_once_the_mail_server_took_a_mail_about_it(session, mo
     mail = tell(session, trouble, moment(1))
     mark_unreached(session, mail, moment(2), "Server surel tidak dapat dihubungi.")
     assert not was_told(session, trouble)
-    mark_sent(session, mail, moment(3))
+    mark_sent(session, mail, moment(3), accepted=pending(mail), refused={})
     assert was_told(session, trouble)
 
 
 def test_a_mail_about_another_trouble_does_not_tell_this_one(session, moment):
     trouble, _ = start(session, moment(1))
     other, _ = start(session, moment(1), key="prefect/server")
-    mark_sent(session, tell(session, other, moment(1)), moment(1))
+    mail = tell(session, other, moment(1))
+    mark_sent(session, mail, moment(1), accepted=pending(mail), refused={})
     assert not was_told(session, trouble)
 
 
@@ -160,7 +161,7 @@ def test_what_was_sent_or_is_being_sent_and_what_tells_of_others_is_kept(session
     trouble, _ = start(session, moment(1))
     other, _ = start(session, moment(1), key="prefect/server")
     sent = tell(session, trouble, moment(1))
-    mark_sent(session, sent, moment(2))
+    mark_sent(session, sent, moment(2), accepted=pending(sent), refused={})
     under_way = tell(session, trouble, moment(1), number=2)
     assert claim(session, under_way, "mesin/1/2", moment(2), moment(3))
     elsewhere = tell(session, other, moment(1))

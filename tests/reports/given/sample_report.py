@@ -77,14 +77,18 @@ def head(*texts: str) -> Row:
     return Row(tuple(Cell(t, align="center", bold=True) for t in texts), header=True)
 
 
+def named(row: dict[str, str]) -> tuple[Cell, ...]:
+    """Number, name and indicator of a program, kegiatan or sub kegiatan."""
+    key = row["key"] if row["level"] == "program" else ""
+    return Cell(key, align="center"), Cell(row["name"]), Cell(row["indicator"])
+
+
 def agreement() -> Table:
     """Table 2.7."""
     rows = [
         Row(
             (
-                Cell(r["key"] if r["level"] == "program" else "", align="center"),
-                Cell(r["name"]),
-                Cell(r["indicator"]),
+                *named(r),
                 Cell(r["target_revised"], align="center"),
                 Cell(r["budget_revised"], align="right"),
             ),
@@ -105,9 +109,7 @@ def programs() -> Table:
     rows = [
         Row(
             (
-                Cell(r["key"] if r["level"] == "program" else "", align="center"),
-                Cell(r["name"]),
-                Cell(r["indicator"]),
+                *named(r),
                 Cell(r["target"], align="center"),
                 Cell(r["realisasi"], align="center"),
                 Cell("100", align="right"),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import zipfile
 from itertools import pairwise
 
@@ -212,8 +213,9 @@ def test_refused_typst_source_is_told_with_its_cause():
     assert "tidak-ada" in str(caught.value.__cause__)
 
 
-def test_missing_name_in_a_template_is_told(tmp_path):
+def test_missing_name_in_a_template_is_told(tmp_path, monkeypatch):
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "report.html.j2").write_text("{{ tidak_ada }}")
+    monkeypatch.setattr(sys.modules["reports.render.environment"], "TEMPLATES", tmp_path)
     with pytest.raises(RenderError, match="tidak_ada"):
-        render_chapters({}, folder=tmp_path)
+        render_chapters({})

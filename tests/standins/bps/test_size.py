@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import requests
 
-from connectors.bps import BpsClient, find_release, find_series, read_pdrb
+from connectors.bps import BpsClient, search_series
 from connectors.bps.labels import read_illustrative
+from connectors.bps.releases import first_about, read_releases
 from connectors.web.session import PoliteSession
 from standins.bps import BpsStandin
 from standins.bps.answering import answer
@@ -21,6 +22,7 @@ from standins.bps.faults import Asked
 from standins.bps.figures import CATEGORIES, TOTAL, growth_of
 from standins.bps.regions import EAST_JAVA, STYLES, regencies, region_name, region_tables, style_of
 from standins.bps.timeline import RELEASE_DAY, Size, Timeline
+from tests.connectors.given.reading import read_pdrb
 
 COUNTRY = Timeline(RELEASE_DAY, size=Size(regencies=514))
 ONE_OF_EACH_STYLE = [
@@ -92,7 +94,7 @@ def test_every_regency_has_its_own_numbers_and_values_that_add_up() -> None:
 
 @pytest.mark.parametrize("code", ONE_OF_EACH_STYLE)
 def test_the_connector_reads_every_way_of_writing(client: BpsClient, code: str) -> None:
-    found = find_series(client, code)
+    found = search_series(client, code)
     assert set(found.series) == {"adhb", "adhk", "growth", "share"}
     tables = read_pdrb(client, found, [2022, 2023])
     assert [sum(c.sector in (*CATEGORIES, TOTAL) for c in table.cells) for table in tables] == [36] * 4
@@ -126,7 +128,7 @@ def test_sub_categories_make_their_category() -> None:
 
 
 def test_every_regency_announces_and_releases(client: BpsClient) -> None:
-    release = find_release(client, "3501", 2023, today=RELEASE_DAY)
+    release = first_about(read_releases(client, "3501", released_in=2024, today=RELEASE_DAY), 2023)
     assert release is not None
     assert region_name("3501") in release.title
     assert release.released_on == RELEASE_DAY

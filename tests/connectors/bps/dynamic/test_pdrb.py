@@ -10,20 +10,22 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.bps import BpsClient, FoundSeries, PdrbTable, available_years, find_series, read_pdrb
+from connectors.bps import BpsClient, FoundSeries, PdrbTable, search_series
 from connectors.bps.checks import check_table, compare_tables
+from connectors.bps.dynamic.series import listed_years
 from connectors.bps.labels import CODES
 from connectors.bps.tables import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
+from tests.connectors.given.reading import read_pdrb
 from tests.connectors.given.recorded import SAMPLES
 
 
 @pytest.fixture
 def found(client: BpsClient) -> FoundSeries:
-    return find_series(client, "3529")
+    return search_series(client, "3529")
 
 
 def by_measure(tables: list[PdrbTable]) -> dict[str, PdrbTable]:
@@ -46,37 +48,35 @@ def test_finding_costs_two_requests(bps: BpsStandin, found: FoundSeries) -> None
 
 
 def test_a_pin_wins(client: BpsClient) -> None:
-    series = find_series(client, "3529", {"adhk": 9107}).series["adhk"]
+    series = search_series(client, "3529", {"adhk": 9107}).series["adhk"]
     assert series.var_id == 9107
     assert series.pinned
     assert "Konstan 2000" in series.title
 
 
 def test_the_base_year_decides_between_series(client: BpsClient) -> None:
-    with pytest.raises(SourceError, match="tahun dasar 2000"):
-        find_series(client, "3529", base_year=2000)
+    assert "tahun dasar 2000" in search_series(client, "3529", base_year=2000).problems[-1]
 
 
 def test_a_region_without_pdrb_is_said_so(client: BpsClient) -> None:
-    with pytest.raises(SourceError, match=r"wilayah 3528 .* Tidak ada satu pun tabel tentang PDRB") as caught:
-        find_series(client, "3528")
-    assert "bps.pins" in caught.value.todo
-    assert not caught.value.retryable
+    (problem,) = search_series(client, "3528").problems
+    assert "wilayah 3528" in problem
+    assert "Tidak ada satu pun tabel tentang PDRB" in problem
 
 
 def test_what_was_found_instead_is_named(client: BpsClient) -> None:
-    with pytest.raises(SourceError, match=r"9105 'PDRB Atas Dasar Harga Berlaku Menurut Pengeluaran'"):
-        find_series(client, "3529", base_year=2030)
+    problem = search_series(client, "3529", base_year=2030).problems[-1]
+    assert "9105 'PDRB Atas Dasar Harga Berlaku Menurut Pengeluaran'" in problem
 
 
 def test_when_the_keyword_shows_nothing_the_whole_list_is_read(bps: BpsStandin, client: BpsClient) -> None:
     bps.fail_with("not_available", when=lambda asked: "keyword" in asked.params)
-    assert find_series(client, "3529").series["adhb"].var_id == 9101
+    assert search_series(client, "3529").series["adhb"].var_id == 9101
 
 
 def test_an_ignored_keyword_does_not_read_the_list_twice(bps: BpsStandin, client: BpsClient) -> None:
     bps.fail_with("keyword_ignored")
-    assert find_series(client, "3529").series["adhb"].var_id == 9101
+    assert search_series(client, "3529").series["adhb"].var_id == 9101
     assert [request.params["page"] for request in bps.requests] == ["1", "2", "3", "4", "5"]
 
 
@@ -92,7 +92,7 @@ def test_two_fitting_tables_are_told(
 
     monkeypatch.setitem(faults.FAULTS, "older_twin", older_twin)
     bps.fail_with("older_twin", when=lambda asked: asked.model == "var")
-    found = find_series(client, "3529")
+    found = search_series(client, "3529")
     assert found.series["adhb"].var_id == 9101
     assert "dipakai 9101" in found.problems[0]
     assert "bukan 8000" in found.problems[0]
@@ -101,9 +101,9 @@ def test_two_fitting_tables_are_told(
 
 def test_the_year_comes_with_the_release(bps: BpsStandin, client: BpsClient, found: FoundSeries) -> None:
     bps.set_today(date(2024, 4, 3))
-    assert available_years(client, found) == (2019, 2020, 2021, 2022)
+    assert listed_years(client, "3529", found.series["adhk"].var_id) == (2019, 2020, 2021, 2022)
     bps.set_today(date(2024, 4, 4))
-    assert available_years(client, found) == (2019, 2020, 2021, 2022, 2023)
+    assert listed_years(client, "3529", found.series["adhk"].var_id) == (2019, 2020, 2021, 2022, 2023)
 
 
 def test_tables_come_typed_and_whole(client: BpsClient, found: FoundSeries) -> None:
@@ -263,7 +263,7 @@ def test_a_lost_minus_is_remarked(bps: BpsStandin, client: BpsClient, found: Fou
 
 
 def test_a_pinned_table_of_another_base_year_is_not_mixed_in(client: BpsClient) -> None:
-    found = find_series(client, "3529", {"adhk": 9107})
+    found = search_series(client, "3529", {"adhk": 9107})
     with pytest.raises(SourceError, match="tahun dasar 2000, padahal yang diperlukan 2010"):
         read_pdrb(client, found, [2022])
 

@@ -23,6 +23,7 @@ from standins.bps import quarterly as standin
 from standins.bps.answering import answer
 from standins.bps.catalogue import Timeline, Variable
 from standins.bps.faults import Asked
+from tests.connectors.given.mutations import change_structure
 from tests.connectors.given.recorded import fetched
 from tests.given.examples import examples
 
@@ -285,27 +286,10 @@ def test_a_region_with_its_code_before_its_name_is_known_by_it() -> None:
     assert len(table.cells) == 19
 
 
-ODD: list[Any] = [None, True, "", "-", "x", 0, -1, 1.5, [], {}, [1], "9" * 400, "<b>", "3529", "Triwulan I"]
 ORIGINAL = {
     measure: {(c.sector, c.value) for c in table.cells} if (table := read(body(measure), measure)) else set()
     for measure in TABLES
 }
-
-
-def change_one(payload: dict[str, Any], dice: random.Random) -> None:
-    """Break one thing that is not a figure."""
-    name = dice.choice([n for n in payload if payload[n]])
-    part = payload[name]
-    match dice.randrange(4):
-        case 0:
-            del payload[name]
-        case 1:
-            payload[name] = dice.choice(ODD)
-        case 2 if isinstance(part, dict):
-            del part[dice.choice(list(part))]
-        case _ if isinstance(part, list) and isinstance(row := dice.choice(part), dict) and row:
-            field = dice.choice(list(row))
-            row[field] = dice.choice(ODD)
 
 
 @examples(300)
@@ -314,7 +298,7 @@ def test_a_changed_structure_gives_an_error_or_only_true_figures(measure: str, s
     payload, dice = body(measure), random.Random(seed)
     for _ in range(times):
         if any(payload.values()):
-            change_one(payload, dice)
+            change_structure(payload, dice)
     try:
         table = read(payload, measure)
     except LkjipError:

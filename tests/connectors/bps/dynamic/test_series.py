@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from connectors.bps import BpsClient, find_series
-from connectors.bps.dynamic.series import search_series
-from core.errors import NothingFoundError, SourceError
+from connectors.bps import BpsClient, search_series
+from core.errors import SourceError
 from standins.bps import BpsStandin, catalogue, faults
 from standins.bps.catalogue import Timeline
 from standins.bps.faults import Asked
@@ -45,7 +44,7 @@ def test_a_newer_base_year_is_reported_and_left_alone(
     bps: BpsStandin, client: BpsClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lists_also(monkeypatch, bps, NEWER_BASE)
-    found = find_series(client, "3529")
+    found = search_series(client, "3529")
     assert found.series["adhk"].var_id == 9102
     assert "BPS juga memuat tabel bertahun dasar 2020 (9200 [Seri 2020]" in found.problems[0]
     assert "tidak dicampur dengan tahun dasar 2010" in found.problems[0]
@@ -62,13 +61,13 @@ def test_a_newer_base_year_is_reported_and_left_alone(
 def test_a_pin_that_looks_wrong_wins_and_is_reported(
     client: BpsClient, measure: str, var_id: int, doubt: str
 ) -> None:
-    found = find_series(client, "3529", {measure: var_id})
+    found = search_series(client, "3529", {measure: var_id})
     assert found.series[measure].var_id == var_id
     assert any(f"Tabel {var_id} (" in problem and doubt in problem for problem in found.problems)
 
 
 def test_a_pin_that_is_right_is_no_problem(client: BpsClient) -> None:
-    assert find_series(client, "3529", {"adhk": 9102, "adhb": 9101}).problems == ()
+    assert search_series(client, "3529", {"adhk": 9102, "adhb": 9101}).problems == ()
 
 
 def test_equal_titles_are_told_apart_by_their_years(
@@ -76,7 +75,7 @@ def test_equal_titles_are_told_apart_by_their_years(
 ) -> None:
     lists_also(monkeypatch, bps, TWIN)
     bps.fail_with("not_available", when=lambda asked: asked.params.get("var") == "9201")
-    found = find_series(client, "3529")
+    found = search_series(client, "3529")
     assert found.series["adhb"].var_id == 9101
     assert found.problems[0].endswith("karena tahun terakhirnya lebih baru.")
 
@@ -87,7 +86,7 @@ def test_a_disturbance_while_choosing_is_an_error_and_no_other_choice(
     lists_also(monkeypatch, bps, TWIN)
     bps.fail_with("error_500", when=lambda asked: asked.model == "th")
     with pytest.raises(SourceError, match="sedang terganggu"):
-        find_series(client, "3529")
+        search_series(client, "3529")
 
 
 def test_searching_shows_what_there_is_even_if_a_measure_is_missing(
@@ -99,5 +98,3 @@ def test_searching_shows_what_there_is_even_if_a_measure_is_missing(
     found = search_series(client, "3529")
     assert set(found.series) == {"adhk", "growth", "share"}
     assert "Tabel PDRB atas dasar harga berlaku menurut lapangan usaha" in found.problems[-1]
-    with pytest.raises(NothingFoundError, match="Tabel PDRB atas dasar harga berlaku"):
-        find_series(client, "3529")

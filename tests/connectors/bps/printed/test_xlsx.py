@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.bps.printed.table import measure_of
 from connectors.bps.printed.xlsx import read_xlsx
@@ -113,6 +112,14 @@ def test_figures_below_a_head_that_covers_two_columns_belong_to_its_year(by: int
     }
 
 
+def filled() -> tuple[Workbook, Worksheet]:
+    """A book with one table, to be spoiled."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheets.fill(sheet)
+    return book, sheet
+
+
 def test_an_average_beside_a_year_without_figures_is_not_taken_for_that_year() -> None:
     values = {code: [*row[:4], Decimal(0)] for code, row in books.current().items()}
     book = Workbook()
@@ -126,19 +133,15 @@ def test_an_average_beside_a_year_without_figures_is_not_taken_for_that_year() -
 
 
 def test_a_column_of_figures_without_a_year_refuses_the_table() -> None:
-    book = Workbook()
-    assert book.active is not None
-    sheets.fill(book.active)
-    book.active.cell(row=8, column=8, value=5.35)
+    book, sheet = filled()
+    sheet.cell(row=8, column=8, value=5.35)
     with pytest.raises(ImplausibleFigureError, match="tidak berada di bawah tahun"):
         tables(sheets.saved(book))
 
 
 def test_formulas_are_not_computed() -> None:
-    book = Workbook()
-    assert book.active is not None
-    sheets.fill(book.active)
-    book.active.cell(row=6, column=3, value="=1+1")
+    book, sheet = filled()
+    sheet.cell(row=6, column=3, value="=1+1")
     with pytest.raises(LkjipError):
         tables(sheets.saved(book))
 
@@ -146,16 +149,8 @@ def test_formulas_are_not_computed() -> None:
 # --- what cannot be read ------------------------------------------------------------------------
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    bomb = packed({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b"0" * (30 * 2**20)})
+    bomb = sheets.packed({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b"0" * (30 * 2**20)})
     assert len(bomb) < 100_000
     with pytest.raises(SourceError, match="membengkak"):
         read_xlsx(bomb, "pdrb.xlsx")
@@ -164,15 +159,15 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_entities_in_its_xml_are_refused() -> None:
     laughing = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><workbook>&b;</workbook>'
     with pytest.raises(SourceError, match="tidak lazim"):
-        read_xlsx(packed({"xl/workbook.xml": laughing}), "pdrb.xlsx")
+        read_xlsx(sheets.packed({"xl/workbook.xml": laughing}), "pdrb.xlsx")
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "Excel lama"),
-        (packed({"word/document.xml": b"<a/>"}), "bukan buku kerja Excel"),
-        (packed({"xl/workbook.xml": b"<workbook"}), "rusak"),
+        (sheets.packed({"word/document.xml": b"<a/>"}), "bukan buku kerja Excel"),
+        (sheets.packed({"xl/workbook.xml": b"<workbook"}), "rusak"),
         (b"PK\x03\x04" + b"\x00" * 100, "rusak"),
         (b"", "rusak"),
     ],

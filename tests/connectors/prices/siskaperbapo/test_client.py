@@ -201,16 +201,9 @@ class Aside:
 
 
 LATER = "terganggu (HTTP {})"
-ON_TABLES: dict[str, Refused | Aside | str] = {
+ON_BOTH = {
     "waf_403": Refused("menolak permintaan (HTTP 403)"),
-    "html_200": Refused("tidak memuat tabel harga"),
-    "login_page": Refused("meminta masuk dengan kata sandi", retryable=False),
-    "sent_to_login": Refused("tidak memuat tabel harga"),
-    "redirect_elsewhere": Refused("pengalihan ke server lain", retryable=False),
-    "json_instead": Refused("menjawab dengan JSON, bukan tabel", retryable=False),
-    "truncated": Refused("terpotong di tengah tabel"),
     "cut_off": Refused("terputus di tengah jalan"),
-    "empty": Refused("jawaban kosong"),
     "not_found_404": Refused("menjawab HTTP 404", retryable=False),
     "teapot_418": Refused("tidak dikenal (HTTP 418)", retryable=False),
     "error_500": Refused(LATER.format(500)),
@@ -218,6 +211,16 @@ ON_TABLES: dict[str, Refused | Aside | str] = {
     "unavailable_503": Refused(LATER.format(503)),
     "too_many_429": Refused(LATER.format(429)),
     "reset": Refused("memutus sambungan"),
+}
+ON_TABLES: dict[str, Refused | Aside | str] = {
+    "html_200": Refused("tidak memuat tabel harga"),
+    "login_page": Refused("meminta masuk dengan kata sandi", retryable=False),
+    "sent_to_login": Refused("tidak memuat tabel harga"),
+    "redirect_elsewhere": Refused("pengalihan ke server lain", retryable=False),
+    "json_instead": Refused("menjawab dengan JSON, bukan tabel", retryable=False),
+    "truncated": Refused("terpotong di tengah tabel"),
+    "empty": Refused("jawaban kosong"),
+    **ON_BOTH,
     "cookie_lost": Refused("menolak permintaan (HTTP 403)"),
     "session_expired": Refused("menolak permintaan (HTTP 403)"),
     "no_rows": Refused("tanggal 27 Juli 2023 kosong"),
@@ -249,18 +252,10 @@ price), or a word: ``alike`` (nothing is lost), ``without ids`` (names alone), `
 the day before)."""
 
 ON_MARKETS: dict[str, Refused | tuple[str, ...]] = {
-    "waf_403": Refused("menolak permintaan (HTTP 403)"),
     "html_200": Refused("tidak terbaca sebagai JSON"),
     "truncated": Refused("tidak terbaca sebagai JSON"),
-    "cut_off": Refused("terputus di tengah jalan"),
     "empty": Refused("tidak terbaca sebagai JSON"),
-    "not_found_404": Refused("menjawab HTTP 404", retryable=False),
-    "teapot_418": Refused("tidak dikenal (HTTP 418)", retryable=False),
-    "error_500": Refused(LATER.format(500)),
-    "bad_gateway_502": Refused(LATER.format(502)),
-    "unavailable_503": Refused(LATER.format(503)),
-    "too_many_429": Refused(LATER.format(429)),
-    "reset": Refused("memutus sambungan"),
+    **ON_BOTH,
     "markets_empty": Refused("tidak menyebut satu pasar pun"),
     "markets_html": Refused("tidak terbaca sebagai JSON"),
     "markets_object": Refused("bukan daftar", retryable=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,15 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.prices.quotes import REGION, Quotes
+from connectors.prices.quotes import REGION, Quote, Quotes, Unread
 from connectors.prices.register import Recognised, load_register
 from connectors.prices.sp2kp import answers as sp2kp_answers
 from connectors.prices.sp2kp.client import Sp2kpClient, Variant
-from connectors.web.session import PoliteSession
 from connectors.web.transport import Fetched
 from core.errors import NothingFoundError, SourceError
 from standins.prices.sp2kp import Sp2kpStandin
-from tests.connectors.given.recorded import AGENT, Clock
 
 TODAY = date(2026, 7, 28)
 RICE = Variant("51", "Beras Premium", "kg")
@@ -36,23 +33,17 @@ def came(body: bytes, status: int = 200) -> Fetched:
     return Fetched("https://sp2kp.example", status, {}, body, datetime(2026, 7, 28, tzinfo=UTC))
 
 
-def series(*rows: object) -> Quotes:
-    body = json.dumps({"status": "success", "data": rows}).encode()
-    return sp2kp_answers.read_history(came(body), "51", "Beras Premium", "kg", date(2026, 1, 1), TODAY)
+Read = tuple[dict[str, Quote], tuple[Unread, ...]]
 
 
-@pytest.fixture
-def sp2kp() -> Iterator[Sp2kpStandin]:
-    with Sp2kpStandin(TODAY) as standin:
-        yield standin
+def read(items: str) -> Read:
+    """An answer with these items, as JSON."""
+    body = NOTED.decode().partition('"items":')[0] + f'"items":{items}}}}}'
+    return sp2kp_answers.read_provinces(came(body.encode()), "51", "kg", TODAY)
 
 
-@pytest.fixture
-def client(sp2kp: Sp2kpStandin) -> Iterator[Sp2kpClient]:
-    clock = Clock()
-    session = PoliteSession(AGENT, clock=clock, sleep=clock.sleep, jitter=lambda: 0.0)
-    yield Sp2kpClient(sp2kp.url, session)
-    session.close()
+def item(code: str, price: object) -> dict[str, object]:
+    return {"kode_provinsi": code, "nama_provinsi": "Contoh", "harga": price}
 
 
 def test_the_noted_answer_is_read_to_the_last_digit() -> None:
@@ -79,22 +70,10 @@ def test_every_variant_of_the_stand_in_is_in_the_register(client: Sp2kpClient) -
         assert isinstance(known, Recognised), known
 
 
-def test_provinces_come_with_their_codes(client: Sp2kpClient) -> None:
-    assert ("35", "Jawa Timur") in [(province.code, province.name) for province in client.provinces().rows]
-
-
-def test_the_newest_day_comes_with_the_one_before(client: Sp2kpClient, sp2kp: Sp2kpStandin) -> None:
-    latest = client.latest_dates()
-    assert latest.compared_with < latest.day <= TODAY
-    sp2kp.set_today(date(2026, 6, 1))
-    assert client.latest_dates().day <= date(2026, 6, 1)
-
-
 def test_the_prices_of_a_day_come_by_province(client: Sp2kpClient) -> None:
-    day = client.latest_dates().day
-    prices = client.province_prices(RICE, day)
+    prices = client.province_prices(RICE, TODAY)
     (quote,) = prices.of("35").quotes
-    assert (quote.market_name, quote.day, quote.market) == ("Jawa Timur", day, REGION)
+    assert (quote.market_name, quote.day, quote.market) == ("Jawa Timur", TODAY, REGION)
     assert prices.of("99") == Quotes(())
 
 
@@ -102,48 +81,22 @@ def test_a_day_without_prices_gives_none(client: Sp2kpClient) -> None:
     assert client.province_prices(RICE, date(2026, 7, 26)).provinces == {}  # A Sunday.
 
 
-def test_the_nations_series_comes_by_day_with_its_gaps(client: Sp2kpClient) -> None:
-    quotes = client.history(RICE, date(2026, 7, 1), TODAY).quotes.quotes
-    days = [quote.day for quote in quotes]
-    assert days == sorted(set(days))
-    assert 0 < len(days) < 28
-    assert all(quote.price for quote in quotes)
-    assert {quote.market_name for quote in quotes} == {"Nasional (harga tertimbang)"}
-
-
 def test_the_stand_ins_prices_are_marked_as_illustrative(client: Sp2kpClient) -> None:
-    quotes = client.history(RICE, date(2026, 7, 1), TODAY).quotes
-    assert all(quote.illustrative for quote in quotes.quotes)
-    day = client.latest_dates().day
-    assert all(quote.illustrative for quote in client.province_prices(RICE, day).of("35").quotes)
+    prices = client.province_prices(RICE, TODAY).provinces.values()
+    assert prices
+    assert all(quote.illustrative for quote in prices)
 
 
 def test_the_same_question_has_the_same_answer(client: Sp2kpClient) -> None:
-    first = client.history(RICE, date(2025, 1, 1), TODAY)
-    assert client.history(RICE, date(2025, 1, 1), TODAY).fetched.content == first.fetched.content
+    first = client.province_prices(RICE, TODAY)
+    assert client.province_prices(RICE, TODAY).fetched.content == first.fetched.content
 
 
 def test_what_lies_before_the_archive_is_not_asked_for(client: Sp2kpClient, sp2kp: Sp2kpStandin) -> None:
-    with pytest.raises(NothingFoundError, match="arsipnya baru mulai 1 Februari 2024"):
-        client.history(RICE, date(2023, 1, 1), date(2023, 12, 31))
-    with pytest.raises(NothingFoundError, match="tidak mempunyai harga 31 Januari 2024"):
+    said = "tidak mempunyai harga 31 Januari 2024: arsipnya baru mulai 1 Februari 2024"
+    with pytest.raises(NothingFoundError, match=said):
         client.province_prices(RICE, date(2024, 1, 31))
     assert sp2kp.requests == []
-
-
-def test_a_series_that_begins_before_the_archive_is_asked_for_from_its_start(
-    client: Sp2kpClient, sp2kp: Sp2kpStandin, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("INFO")
-    found = client.history(RICE, date(2023, 1, 1), date(2024, 2, 29)).quotes
-    assert sp2kp.requests[-1].params["tanggal_start"] == "2024-02-01"
-    assert min(quote.day for quote in found.quotes) >= date(2024, 2, 1)
-    assert "Arsip SP2KP baru mulai 1 Februari 2024" in caplog.text
-
-
-def test_a_series_that_ends_before_it_begins_is_a_slip_of_the_program(client: Sp2kpClient) -> None:
-    with pytest.raises(ValueError, match="before"):
-        client.history(RICE, TODAY, date(2026, 1, 1))
 
 
 def test_a_variant_that_the_service_does_not_have_is_refused(client: Sp2kpClient) -> None:
@@ -158,30 +111,33 @@ def test_the_name_is_the_answers_own_so_that_a_renumbered_variant_shows() -> Non
 
 
 def test_a_time_behind_the_day_does_not_matter() -> None:
-    (quote,) = series({"tanggal_data": "2026-06-09T00:00:00.000Z", "harga": 13801}).quotes
-    assert quote.day == date(2026, 6, 9)
+    timed = NOTED.replace(b'"tanggal":"2026-07-28"', b'"tanggal":"2026-07-28T00:00:00.000Z"')
+    found, _ = sp2kp_answers.read_provinces(came(timed), "51", "kg", TODAY)
+    assert found["11"].day == TODAY
 
 
 def test_yes_is_no_price() -> None:
-    read = series({"tanggal_data": "2026-06-09", "harga": True})
-    assert read.quotes == ()
-    assert read.unread[0].message == "data baris 1: harga 'True' bukan angka"
+    found, unread = read(json.dumps([item("11", True)]))
+    assert found == {}
+    assert unread[0].message == "items baris 1: harga 'True' bukan angka"
 
 
 def test_the_same_row_twice_is_one() -> None:
-    row = {"tanggal_data": "2026-06-09", "harga": 13801}
-    assert len(series(row, row).quotes) == 1
+    found, unread = read(json.dumps([item("11", 13801), item("11", 13801)]))
+    assert (len(found), unread) == (1, ())
 
 
 @given(
-    st.dictionaries(st.dates(date(2026, 1, 1), TODAY), st.decimals("0.01", "999999", places=9), max_size=9)
+    st.dictionaries(st.sampled_from(["11", "12", "35"]), st.decimals("0.01", "999999", places=9), max_size=3)
 )
-def test_every_price_is_kept_as_it_stands(prices: dict[date, Decimal]) -> None:
-    rows = ",".join(f'{{"tanggal_data":"{day}","harga":{price:f}}}' for day, price in prices.items())
-    body = f'{{"status":"success","data":[{rows}]}}'.encode()
-    read = sp2kp_answers.read_history(came(body), "51", "Beras", "kg", date(2026, 1, 1), TODAY)
-    assert {quote.day: quote.price for quote in read.quotes} == prices
-    assert read.unread == ()
+def test_every_price_is_kept_as_it_stands(prices: dict[str, Decimal]) -> None:
+    rows = ",".join(
+        f'{{"kode_provinsi":"{code}","nama_provinsi":"Contoh","harga":{price:f}}}'
+        for code, price in prices.items()
+    )
+    found, unread = read(f"[{rows}]")
+    assert {code: quote.price for code, quote in found.items()} == prices
+    assert unread == ()
 
 
 JSON = st.recursive(
@@ -193,8 +149,8 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_a_row_of_any_shape_is_put_aside_and_never_lost(row: object) -> None:
-    read = series(row)
-    assert len(read.quotes) + len(read.unread) == 1
+    found, unread = read(json.dumps([row]))
+    assert len(found) + len(unread) == 1
 
 
 @given(JSON)

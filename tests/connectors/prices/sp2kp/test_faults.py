@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from connectors.prices.quotes import Quotes
-from connectors.prices.sp2kp.client import Sp2kpClient, Variant
-from connectors.web.session import PoliteSession
+from connectors.prices.sp2kp.client import ProvincePrices, Sp2kpClient, Variant
 from core.errors import SourceError
 from standins.prices.sp2kp import Sp2kpStandin
 from standins.prices.sp2kp.faults import FAULTS
-from tests.connectors.given.recorded import AGENT, Clock
 
-FIRST, DAY = date(2026, 7, 1), date(2026, 7, 28)
+DAY = date(2026, 7, 28)
 RICE = Variant("51", "Beras Premium", "kg")
 ATTEMPTS = 3
 
 
-def history(client: Sp2kpClient) -> Quotes:
-    return client.history(RICE, FIRST, DAY).quotes
+def everywhere(client: Sp2kpClient) -> ProvincePrices:
+    return client.province_prices(RICE, DAY)
 
 
-def east_java(client: Sp2kpClient) -> Quotes:
-    return client.province_prices(RICE, DAY).of("35")
+def observed(prices: ProvincePrices) -> int:
+    return Quotes(tuple(prices.provinces.values())).observed
 
 
 def first_unit(client: Sp2kpClient) -> str:
     return client.variants().rows[0].unit
 
 
-@pytest.fixture
-def sp2kp() -> Iterator[Sp2kpStandin]:
-    with Sp2kpStandin(DAY) as standin:
-        yield standin
-
-
-@pytest.fixture
-def client(sp2kp: Sp2kpStandin) -> Iterator[Sp2kpClient]:
-    clock = Clock()
-    session = PoliteSession(AGENT, attempts=ATTEMPTS, clock=clock, sleep=clock.sleep, jitter=lambda: 0.0)
-    yield Sp2kpClient(sp2kp.url, session)
-    session.close()
-
-
-READINGS: tuple[Callable[[Sp2kpClient], object], ...] = (
-    history, east_java, Sp2kpClient.variants, Sp2kpClient.provinces, Sp2kpClient.latest_dates,
-)  # fmt: skip
+READINGS: tuple[Callable[[Sp2kpClient], object], ...] = (everywhere, Sp2kpClient.variants)
 
 # What spoils every answer: what is said, whether it may pass, and how often it was asked.
 OF_THE_WIRE = {
@@ -73,24 +55,18 @@ OF_THE_WIRE = {
 
 # What spoils one kind of answer.
 REFUSED = {
-    "another_day": (east_java, "dijawab varian 51 untuk 2 Januari 2026"),
-    "another_variant": (east_java, "ditanya varian 51 untuk 28 Juli 2026, dijawab varian 52"),
+    "another_day": (everywhere, "dijawab varian 51 untuk 2 Januari 2026"),
+    "another_variant": (everywhere, "ditanya varian 51 untuk 28 Juli 2026, dijawab varian 52"),
     "variant_without_name": (first_unit, "daftar varian baris 1: isian 'nama' tidak ada"),
-    "not_a_number": (history, "terpotong atau rusak"),
+    "not_a_number": (everywhere, "terpotong atau rusak"),
 }
 
 # What spoils rows: how many prices are left, how many rows say that there is none, what is put aside.
 PUT_ASIDE = {
-    "text_price": (1, 0, ["data baris 1: harga '16.236' bukan angka"]),
-    "negative_price": (1, 0, ["data baris 1: harga -1 tidak mungkin"]),
-    "absurd_price": (1, 0, ["data baris 1: harga 1000000000000.0 tidak mungkin"]),
-    "no_price": (1, 0, ["data baris 1: isian 'harga' tidak ada"]),
-    "day_of_another_kind": (
-        1,
-        0,
-        ["data baris 1: tanggal_data '28/07/2026' bukan tanggal seperti 2026-07-28"],
-    ),
-    "day_not_asked": (1, 0, ["data baris 1: 1 Februari 2024 tidak diminta"]),
+    "text_price": (1, 0, ["items baris 1: harga '16.236' bukan angka"]),
+    "negative_price": (1, 0, ["items baris 1: harga -1 tidak mungkin"]),
+    "absurd_price": (1, 0, ["items baris 1: harga 1000000000000.0 tidak mungkin"]),
+    "no_price": (1, 0, ["items baris 1: isian 'harga' tidak ada"]),
     "row_twice": (1, 0, ["harga yang berbeda", "harga yang berbeda"]),
     "zero_prices": (None, None, []),
     "null_prices": (None, None, []),
@@ -139,11 +115,11 @@ def test_a_spoiled_row_costs_that_row_alone(
     expected: tuple[int | None, int | None, list[str]],
 ) -> None:
     lost, silent, messages = expected
-    honest = history(client)
+    honest = observed(everywhere(client))
     sp2kp.fail_with(fault)
-    spoiled = history(client)
-    assert spoiled.observed == (0 if lost is None else honest.observed - lost)
-    assert len(spoiled.quotes) - spoiled.observed == (honest.observed if silent is None else silent)
+    spoiled = everywhere(client)
+    assert observed(spoiled) == (0 if lost is None else honest - lost)
+    assert len(spoiled.provinces) - observed(spoiled) == (honest if silent is None else silent)
     assert len(spoiled.unread) == len(messages)
     for unread, message in zip(spoiled.unread, messages, strict=True):
         assert message in unread.message
@@ -177,12 +153,12 @@ def test_every_fault_stands_in_a_table() -> None:
 
 def test_a_fault_comes_as_often_as_was_said(sp2kp: Sp2kpStandin, client: Sp2kpClient) -> None:
     sp2kp.fail_with("reset", times=1)
-    assert history(client).observed > 0
-    sp2kp.fail_with("zero_prices", when=lambda asked: "hnt" in asked.path)
-    assert history(client).observed == 0
-    assert east_java(client).quotes[0].price is not None
+    assert observed(everywhere(client)) > 0
+    sp2kp.fail_with("variant_without_unit", when=lambda asked: "variant" in asked.path)
+    assert first_unit(client) == ""
+    assert observed(everywhere(client)) > 0
     sp2kp.behave()
-    assert history(client).observed > 0
+    assert first_unit(client) == "kg"
 
 
 def test_an_unknown_fault_is_a_slip(sp2kp: Sp2kpStandin) -> None:
@@ -191,4 +167,4 @@ def test_an_unknown_fault_is_a_slip(sp2kp: Sp2kpStandin) -> None:
 
 
 def test_prices_are_never_floats(client: Sp2kpClient) -> None:
-    assert {type(quote.price) for quote in history(client).quotes} == {Decimal}
+    assert {type(quote.price) for quote in everywhere(client).provinces.values()} == {Decimal}
