@@ -102,6 +102,8 @@ class ReportIssue(Table, table=True):
     program: str = ""
     data_hash: str = Field(default="", max_length=64)
 
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
+
 
 class IssueData(Table, table=True):
     """A file that an issue was made of: of the office's data, or its figures; the bytes are a snapshot."""
