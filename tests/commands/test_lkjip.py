@@ -18,6 +18,7 @@ COMMANDS = (
     "demo",
     "status",
     "poll",
+    "enter",
     "refresh",
     "render",
     "send",
