@@ -11,7 +11,7 @@ from commands.workspace import Agency, AsJson, Out, Year, open_workspace
 def export(
     agency: Agency = None, year: Year = None, folder: Out = Path("out/ekspor"), as_json: AsJson = False
 ) -> None:
-    """Tulis observasi, harga, anggaran, indikator dan terbitan sebagai CSV, serta semuanya dalam satu XLSX.
+    """Tulis observasi, harga, anggaran, indikator, angka yang dimasukkan dan terbitan: CSV dan satu XLSX.
 
     Di CSV setiap angka utuh; satuan, sumber dan tanda ilustrasi ada di kolomnya sendiri.
     """

@@ -12,6 +12,7 @@ from typer._click import exceptions
 
 from commands import bps, mail, output, report
 from commands.budget import budget
+from commands.enter import enter
 from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
@@ -44,6 +45,7 @@ def demo(as_json: AsJson = False) -> None:
 
 app.command(cls=Command, short_help="Keadaan indikator, jadwal dan kotak keluar.")(report.status)
 app.command(cls=Command, short_help="Periksa rilis di BPS.")(bps.poll)
+app.command(cls=Command, short_help="Masukkan angka lembaga lain beserta buktinya.")(enter)
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,12 +106,14 @@ def is_example(folder: Path) -> bool:
     return folder.resolve().is_relative_to(EXAMPLES.resolve())
 
 
-def load_agency(folder: Path, year: int) -> Agency:
+def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[str, str]]] = ()) -> Agency:
     """Load and check everything an office wrote for one year.
 
     Args:
         folder: The office's folder, see :func:`find_agency`.
         year: The reporting year; its files are in ``folder/<year>``.
+        entered: Rows that stand in place of those of realisasi.csv for the same indicator and year, each
+            with what messages call its place.
 
     Raises:
         AgencyDataError: Listing every problem of every file, with line or key, what was found
@@ -134,6 +136,7 @@ def load_agency(folder: Path, year: int) -> Agency:
     read_prices = _validated(prices, Prices.model_validate, problems)
     read_rules = _validated(written_rules, RulesFile.model_validate, problems)
     reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
+    reported = _with_entered(reported, entered, problems)
     national = _optional_rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
     programs = _optional_rows(
         folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
@@ -241,15 +244,32 @@ def _rows(
     required = [column for column, field in model.model_fields.items() if field.is_required()]
     if sheet is None or not check_header(sheet, required, columns, problems):
         return []
+    rows = [(sheet.place(line), row) for line, row in check_unique(sheet, key, problems)]
+    return _validated_rows(rows, model, problems)
+
+
+def _validated_rows(
+    rows: Sequence[tuple[str, Mapping[str, str]]], model: type[_Row], problems: Problems
+) -> list[tuple[str, _Row]]:
     entries = []
-    for line, row in check_unique(sheet, key, problems):
+    for place, row in rows:
         try:
-            entries.append((sheet.place(line), model.model_validate(row)))
+            entries.append((place, model.model_validate(row)))
         except ValidationError as cause:
             for error in cause.errors(include_url=False):
-                message, todo = translate(error, columns)
-                problems.add(sheet.place(line), f"kolom {message}", todo, cause)
+                message, todo = translate(error, list(model.model_fields))
+                problems.add(place, f"kolom {message}", todo, cause)
     return entries
+
+
+def _with_entered(
+    reported: list[tuple[str, Reported]],
+    entered: Sequence[tuple[str, Mapping[str, str]]],
+    problems: Problems,
+) -> list[tuple[str, Reported]]:
+    replaced = {_indicator_and_year(row) for _, row in entered}
+    kept = [(place, row) for place, row in reported if f"{row.indicator} {row.year}" not in replaced]
+    return kept + _validated_rows(entered, Reported, problems)
 
 
 def _optional_rows(

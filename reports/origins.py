@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.dates import format_date
+from core.dates import JAKARTA, format_date
 from core.numbers import format_number, format_percent
 from reports import wording
 from reports.explain import efficiency_formula
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.prices.evidence import PriceEvidence
-from reports.realisasi import Input
+from reports.realisasi import Evidence, Input
 from reports.tables.parts import interleaved
 
 SHORT = 12
@@ -40,14 +40,18 @@ class Origin:
     inputs: tuple[Input, ...]
     notes: tuple[str, ...]
     illustrative: bool
+    evidence: Evidence | None = None
 
     def input_lines(self) -> list[str]:
-        """Each input with value, status, release and the beginning of its snapshot's hash."""
-        return [_input_line(entry) for entry in self.inputs]
+        """Each input with value, status, release and the beginning of its snapshot's hash; the evidence."""
+        lines = [_input_line(entry) for entry in self.inputs]
+        return [*lines, _evidence_line(self.evidence)] if self.evidence else lines
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for ``report.json``; without the vintage's number, which only one database knows."""
+        evidence = {"evidence": _plain_evidence(self.evidence)} if self.evidence else {}
         return {
+            **evidence,
             "id": self.figure,
             "name": self.name,
             "year": self.year,
@@ -98,6 +102,7 @@ def _origin(measured: Measured, m: MeasuredIndicator) -> Origin:
         inputs=realisasi.inputs,
         notes=realisasi.notes,
         illustrative=realisasi.illustrative,
+        evidence=realisasi.evidence,
     )
 
 
@@ -172,3 +177,14 @@ def _input_line(entry: Input) -> str:
         facts.append("ilustrasi")
     tail = f" ({', '.join(facts)})" if facts else ""
     return f"{entry.symbol}: {entry.name} = {value} {entry.unit}{tail}"
+
+
+def _evidence_line(evidence: Evidence) -> str:
+    """Who entered the figure is told by ``lkjip trace``, not in a report that goes out."""
+    day = format_date(evidence.entered_at.astimezone(JAKARTA).date())
+    return f"Bukti: {evidence.file} (berkas {evidence.snapshot[:SHORT]}), dimasukkan {day}"
+
+
+def _plain_evidence(evidence: Evidence) -> dict[str, str]:
+    day = evidence.entered_at.astimezone(JAKARTA).date()
+    return {"file": evidence.file, "snapshot": evidence.snapshot, "entered_on": day.isoformat()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -44,6 +44,23 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """The file that stands behind a figure which a person entered.
+
+    Attributes:
+        file: Its name, without its folder.
+        snapshot: SHA-256 of its bytes.
+        size: In bytes.
+    """
+
+    file: str
+    snapshot: str
+    size: int
+    entered_at: datetime
+    entered_by: str
+
+
+@dataclass(frozen=True)
 class Realisasi:
     """The realisasi of one indicator in one year.
 
@@ -57,6 +74,7 @@ class Realisasi:
         due: When a figure that is waited for is due, ``April 2024``.
         status: Of a reported figure, whether its source may still revise it.
         stated: The capaian in per cent that the office states instead of having it computed.
+        evidence: Of a figure that a person entered.
     """
 
     indicator: str
@@ -75,3 +93,4 @@ class Realisasi:
     due: str = ""
     status: str = ""
     stated: Decimal | None = None
+    evidence: Evidence | None = None

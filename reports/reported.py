@@ -77,10 +77,7 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
         By indicator and year: what the office reports, and for an indicator that takes a figure of BPS
         the reporting year as waiting, until observations fill it.
     """
-    chosen = {
-        (entry.indicator, entry.year): _as_reported(agency, entry, agency.indicators[entry.indicator])
-        for entry in agency.reported
-    }
+    chosen = {(entry.indicator, entry.year): as_reported(agency, entry) for entry in agency.reported}
     for indicator in agency.indicators.values():
         key = (indicator.id, agency.year.year)
         if key not in chosen:
@@ -98,7 +95,9 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     return chosen
 
 
-def _as_reported(agency: Agency, entry: Reported, indicator: Indicator) -> Realisasi:
+def as_reported(agency: Agency, entry: Reported) -> Realisasi:
+    """A figure as the office has it, its own or that of the institution that publishes the indicator."""
+    indicator = agency.indicators[entry.indicator]
     provisional = "sementara" in entry.status
     return Realisasi(
         indicator=entry.indicator,

@@ -22,7 +22,8 @@ from connectors.prefect_server import PrefectServer
 from core import dates
 from core.errors import DeliveryError, LkjipError, StorageError
 from core.settings import Settings
-from jobs.health import outbox, sources
+from jobs.health import due, outbox, sources
+from jobs.health.due import late_figures
 from jobs.health.notices import (
     Correspondence,
     compose_alive,
@@ -167,17 +168,19 @@ def _confirmed(
 def _look_at_offices(workspace: Workspace, schedule: Schedule) -> tuple[list[Finding], list[str]]:
     """What is wrong with the data and sources of each office that has a deployment, and what was looked at.
 
-    A source may be that of any office, so sources count as looked at only when all offices were.
+    A source may be that of any office, so sources count as looked at only when all offices were; figures
+    that are due likewise.
     """
     settings = workspace.settings
     found: dict[str, Finding] = {}
-    looked_at = [sources.SCOPE, OFFICES] if schedule.answered else []
+    looked_at = [sources.SCOPE, due.SCOPE, OFFICES] if schedule.answered else []
     for agency, year in schedule.offices:
         own = (agency, year) == (settings.agency, settings.year)
         space = workspace if own else Workspace(settings.model_copy(update={"agency": agency, "year": year}))
         try:
             with open_session(workspace.engine, read_only=True) as session:
                 findings = silent(read_sources(session, space), settings.current_time())
+                findings += late_figures(session, space)
             found.update({finding.key: finding for finding in findings})
         except StorageError:
             raise
@@ -185,7 +188,7 @@ def _look_at_offices(workspace: Workspace, schedule: Schedule) -> tuple[list[Fin
             which = agency if year is None else f"{agency} {year}"
             key, title = f"{OFFICES}{which}", f"Data instansi {which} tidak terbaca"
             found[key] = Finding(key, title, error.message, error.todo)
-            looked_at = [scope for scope in looked_at if scope != sources.SCOPE]
+            looked_at = [scope for scope in looked_at if scope == OFFICES]
     return list(found.values()), looked_at
 
 

@@ -24,6 +24,7 @@ from jobs.workspace import Workspace, make_folder
 from models.bps.observations import values, vintages
 from models.budget.statements import lines_of, statements_of_year
 from models.prices.readings import read_prices
+from models.report.entries import list_entries, newest_entries
 from models.report.issues import list_issues
 from models.session import open_session
 from reports.spreadsheet import Cell, Sheet, as_csv, as_xlsx
@@ -52,7 +53,7 @@ class Exported:
 
 
 def export_tables(workspace: Workspace, folder: Path) -> Exported:
-    """Write observations, prices, budgets, indicators and issues as CSV, and all of them as one XLSX.
+    """Write observations, prices, budgets, indicators, entries and issues as CSV, and all as one XLSX.
 
     Args:
         workspace: Office, year and database.
@@ -68,6 +69,7 @@ def export_tables(workspace: Workspace, folder: Path) -> Exported:
             _prices(session, workspace),
             _budgets(session, workspace),
             indicators,
+            _entries(session, workspace),
             _issues(session, workspace),
         ]
     make_folder(folder)
@@ -179,6 +181,25 @@ def _figure(value: Value | None) -> Iterator[Decimal | str | None]:
         yield from (value.amount, value.unit)
     else:
         yield from (None if value is None else str(value), "")
+
+
+def _entries(session: Session, workspace: Workspace) -> Sheet:
+    """Every figure that a person entered, also those replaced by a later one; values as written."""
+    office, year = workspace.agency.office.id, workspace.agency.year.year
+    newest = {entry.id for entry in newest_entries(session, office, year).values()}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            entry.indicator, entry.year, entry.value, entry.source, entry.status, entry.note,
+            entry.evidence_name, entry.evidence_sha256, entry.entered_at.astimezone(JAKARTA).date(),
+            entry.entered_by, entry.id in newest,
+        )
+        for entry in list_entries(session, office, year)
+    ]  # fmt: skip
+    headings = (
+        "id", "tahun", "nilai", "sumber", "status", "catatan", "bukti", "sidik_bukti", "dimasukkan", "oleh",
+        "terbaru",
+    )  # fmt: skip
+    return Sheet("angka_dimasukkan", headings, rows)
 
 
 def _issues(session: Session, workspace: Workspace) -> Sheet:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from jobs.budget.year import gather_budget
 from jobs.prices.year import present_prices
+from jobs.report.entries import entered_realisasi
 from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
 from reports.budget.evidence import BudgetEvidence
@@ -35,10 +36,12 @@ class Figures:
 
 
 def present_figures(session: Session, workspace: Workspace) -> Figures:
-    """Gather prices and budget, and select every realisasi.
+    """Gather prices, budget and entered figures, and select every realisasi.
 
     Raises:
-        AgencyDataError: A commodity of the office is not in the register.
+        AgencyDataError: A commodity of the office is not in the register, or an entered figure no longer
+            fits the office's data.
     """
     agency, prices = workspace.agency, present_prices(session, workspace)
-    return Figures(select_realisasi(session, agency, prices), prices, gather_budget(session, agency))
+    realisasi = select_realisasi(session, agency, prices, entered_realisasi(session, workspace))
+    return Figures(realisasi, prices, gather_budget(session, agency))

@@ -1,6 +1,8 @@
-"""The realisasi of every indicator: the office's own figures, and what each subject gives in their place."""
+"""The realisasi of every indicator: the office's own figures, and what is given in their place."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlmodel import Session
 
@@ -14,7 +16,10 @@ from reports.reported import reported_realisasi
 
 
 def select_realisasi(
-    session: Session, agency: Agency, prices: PriceEvidence | None = None
+    session: Session,
+    agency: Agency,
+    prices: PriceEvidence | None = None,
+    entered: Mapping[tuple[str, int], Realisasi] | None = None,
 ) -> dict[tuple[str, int], Realisasi]:
     """The realisasi of every indicator, by indicator and year.
 
@@ -22,12 +27,14 @@ def select_realisasi(
         session: Where the observations are.
         agency: The office with its own reported values.
         prices: Of the reporting year, where there are any.
+        entered: What people entered with its evidence (:mod:`jobs.report.entries`), by indicator and year.
 
     Returns:
-        Reported values as the office has them, indicators of the reporting year that take figures of BPS
-        from the latest vintage, waiting where BPS has not released what they need.
+        Reported values as they were entered, else as the office's files have them; indicators of the
+        reporting year that take figures of BPS from the latest vintage, waiting where BPS has not released
+        what they need.
     """
-    chosen = reported_realisasi(agency) | realisasi_of_pdrb(session, agency)
+    chosen = reported_realisasi(agency) | dict(entered or {}) | realisasi_of_pdrb(session, agency)
     chosen |= realisasi_of_statistics(session, agency)
     if prices is not None:
         for indicator in agency.indicators.values():

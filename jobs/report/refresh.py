@@ -223,7 +223,7 @@ def _record_realisasi(
             value=str(realisasi.value) if realisasi.value is not None else None,
             reason=realisasi.reason,
             formula=realisasi.formula,
-            inputs=[asdict(entry) for entry in realisasi.inputs],
+            inputs=[asdict(e) for e in (*realisasi.inputs, realisasi.evidence) if e is not None],
             notes=list(realisasi.notes),
             source=realisasi.source,
             source_url=realisasi.source_url,

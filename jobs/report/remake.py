@@ -10,7 +10,7 @@ from core.version import program_version
 from jobs.report.ingredients import report_from
 from jobs.report.render import changes_file, make_files, write_files
 from jobs.workspace import Workspace
-from models.report.issues import data_of, files_of, find_issue, list_issues
+from models.report.issues import data_of, files_of, list_issues
 from models.report.tables import ReportIssue
 from models.session import open_session
 from reports.content import IssueInfo
@@ -29,9 +29,10 @@ def remake_issue(workspace: Workspace, number: int, folder: Path) -> list[Path]:
     """
     office, year = workspace.office_id, workspace.year
     with open_session(workspace.engine, read_only=True) as session:
-        issue = find_issue(session, office, year, number)
+        issues = {entry.number: entry for entry in list_issues(session, office, year)}
+        issue = issues.get(number)
         if issue is None:
-            raise _unknown(number, [entry.number for entry in list_issues(session, office, year)], year)
+            raise _unknown(number, list(issues), year)
         stored = {file.name: file.sha256 for file in files_of(session, issue)}
         _check_program(issue)
         ingredients = data_of(session, issue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,10 +19,12 @@ from core.errors import AgencyDataError
 from core.numbers import round_half_up
 from jobs.bps.agreement import find_disagreements, summarise
 from jobs.circuits import restore_circuit
+from jobs.health.due import late_figures
 from jobs.health.notices import place_of
 from jobs.health.outbox import OutboxState, read_outbox
 from jobs.health.schedule import Schedule, look_at_schedule
 from jobs.health.sources import overdue, read_sources
+from jobs.health.troubles import Finding
 from jobs.prices.status import SHOWN, price_status
 from jobs.report.figures import present_figures
 from jobs.report.render import report_of
@@ -191,7 +194,8 @@ def read_status(workspace: Workspace) -> Status:
         behind = behind_published(session, workspace.agency)
         late = overdue(read_sources(session, workspace), settings.current_time())
     told = {trouble.key for trouble in troubles}
-    warnings = [finding.as_text() for finding in schedule.findings if finding.key not in told]
+    findings = [*schedule.findings, *_late(workspace)]
+    warnings = [finding.as_text() for finding in findings if finding.key not in told]
     return Status(
         report,
         tuple(_other_year(workspace.of_year(year)) for year in workspace.years if year != workspace.year),
@@ -223,6 +227,15 @@ def _other_year(workspace: Workspace) -> YearReport:
     except AgencyDataError as error:
         return YearReport(workspace.year, None, trouble=str(error))
     return YearReport(workspace.year, report, prices.as_text(shown=SHOWN) if prices else "")
+
+
+def _late(workspace: Workspace) -> list[Finding]:
+    """Figures of others that are due; a year whose data cannot be read is told in its place."""
+    found = []
+    for year in workspace.years:
+        with suppress(AgencyDataError), open_session(workspace.engine, read_only=True) as session:
+            found += late_figures(session, workspace.of_year(year))
+    return found
 
 
 def _of_year(workspace: Workspace) -> list[str]:

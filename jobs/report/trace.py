@@ -18,7 +18,7 @@ from models.tables import Fetch
 from office.schema import MeasureKind
 from reports.measured import MeasuredIndicator
 from reports.measuring import measure_year
-from reports.realisasi import Input
+from reports.realisasi import Evidence, Input
 from reports.wording import show_realisasi, write_percent, write_value
 
 
@@ -33,7 +33,7 @@ class TracedInput:
 
 @dataclass(frozen=True)
 class Trace:
-    """Everything about one figure."""
+    """Everything about one figure; the evidence of an entered one was read and proved too."""
 
     measured: MeasuredIndicator
     inputs: tuple[TracedInput, ...]
@@ -60,6 +60,7 @@ class Trace:
             "released_on": realisasi.released_on.isoformat() if realisasi.released_on else "",
             "illustrative": realisasi.illustrative,
             "notes": list(realisasi.notes),
+            "evidence": _plain(realisasi.evidence),
             "inputs": [
                 {
                     **asdict(traced.entry),
@@ -88,6 +89,12 @@ class Trace:
         if m.why_not_computable:
             lines.append(f"  capaian   : tidak dapat dihitung. {m.why_not_computable}")
         lines += [f"  catatan   : {note}" for note in realisasi.notes]
+        if shown := realisasi.evidence:
+            lines += [
+                f"  bukti     : {shown.file}",
+                f"      dimasukkan {format_time(shown.entered_at)} oleh {shown.entered_by}",
+                f"      snapshot : {shown.snapshot}, {format_number(shown.size)} bita, utuh",
+            ]
         for traced in self.inputs:
             entry = traced.entry
             released = format_date(entry.released_on) if entry.released_on else "tidak disebut"
@@ -128,7 +135,13 @@ def trace_indicator(workspace: Workspace, wanted: str) -> Trace:
             agency, figures.realisasi, figures.reported_prices, figures.budget
         ).indicators[identifier]
         inputs = tuple(_trace(session, entry) for entry in measured.realisasi.inputs)
+        if measured.realisasi.evidence:
+            read_snapshot(session, measured.realisasi.evidence.snapshot)
     return Trace(measured, inputs)
+
+
+def _plain(evidence: Evidence | None) -> dict[str, Any] | None:
+    return {**asdict(evidence), "entered_at": evidence.entered_at.isoformat()} if evidence else None
 
 
 def _trace(session: Session, entry: Input) -> TracedInput:

@@ -1,4 +1,4 @@
-"""What a report was made of and what came out: realisasi, issues and their files."""
+"""What a report was made of and what came out: entered figures, realisasi, issues and their files."""
 
 from __future__ import annotations
 
@@ -41,6 +41,34 @@ class RealisasiRecord(Table, table=True):
     __table_args__ = (Index("ix_realisasi_indicator", "agency", "year", "indicator", "id"),)
 
 
+class EnteredFigure(Table, table=True):
+    """A figure that a person entered, with its evidence; a later one of the same indicator and year is newer.
+
+    Attributes:
+        value: As the person wrote it, so that it is read by the rules of realisasi.csv each time.
+        status: Whether its source may still revise it, as in realisasi.csv.
+        evidence_name: Of the file, without its folder; the bytes are a snapshot.
+    """
+
+    __tablename__ = "entered_figures"
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str
+    indicator: str
+    year: int
+    value: str
+    source: str
+    status: str = ""
+    note: str = ""
+    evidence_name: str
+    evidence_size: int
+    evidence_sha256: str = Field(foreign_key="snapshots.sha256")
+    entered_by: str
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+
+    __table_args__ = (Index("ix_entered_figures_indicator", "agency", "year", "indicator", "id"),)
+
+
 class ReportIssue(Table, table=True):
     """One issue of an office's report for a year.
 
@@ -73,6 +101,8 @@ class ReportIssue(Table, table=True):
     folder: str
     program: str = ""
     data_hash: str = Field(default="", max_length=64)
+
+    __table_args__ = (UniqueConstraint("agency", "year", "number"),)
 
 
 class IssueData(Table, table=True):

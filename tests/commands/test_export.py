@@ -18,7 +18,7 @@ No;Komoditas;Satuan;02/01/2023;03/01/2023
 1;Beras Premium;kg;12.506,50;12600
 2;=Beras Aneh;kg;9000;9100
 """
-TABLES = ["observasi", "harga", "anggaran", "indikator", "terbitan"]
+TABLES = ["observasi", "harga", "anggaran", "indikator", "angka_dimasukkan", "terbitan"]
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ READING = [
     ["status"],
     ["trace", "pertumbuhan-industri"],
     ["audit"],
+    ["enter", "--list"],
     ["series", "--sector", "C"],
     ["sources", "bps"],
     ["sources", "bps", "--find", "pengangguran terbuka"],

@@ -86,7 +86,7 @@ def test_a_command_exists_with_its_options(page: str, written: str):
         assert name in inner, page
         command = inner[name]
     options = {option for parameter in command.params for option in parameter.opts}
-    assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options | {"--help"}
+    assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options | {"--help", "--"}
 
 
 @pytest.mark.parametrize(("page", "target"), TARGETS)

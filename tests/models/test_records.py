@@ -31,6 +31,7 @@ from models.mail.outbox import (
     waiting,
 )
 from models.mail.tables import MailRow, OutboxMail
+from models.report.entries import list_entries, newest_entries, record_entry
 from models.report.issues import (
     FileRow,
     enqueue,
@@ -40,8 +41,9 @@ from models.report.issues import (
     record_issue,
 )
 from models.report.realisasi import record_realisasi
-from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
+from models.report.tables import EnteredFigure, IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
+from models.snapshots import read_snapshot
 
 AT = datetime(2024, 4, 4, 2, tzinfo=UTC)
 AGENCY = "sumenep-dkupp"
@@ -55,6 +57,13 @@ def realisasi(session, **changes):
 
 def all_realisasi(session):
     return session.exec(select(RealisasiRecord).order_by(RealisasiRecord.id)).all()
+
+
+def enter(session, evidence=b"%PDF-1.4 nilai EPPD", **changes):
+    given = {"agency": AGENCY, "indicator": "eppd", "year": 2023, "value": "3,10", "source": "Kemendagri",
+             "evidence_name": "eppd.pdf", "evidence_size": 0, "evidence_sha256": "", "entered_by": "Budi",
+             "entered_at": AT}  # fmt: skip
+    return record_entry(session, EnteredFigure(**(given | changes)), evidence)
 
 
 class Greeting(MailRow, table=True):
@@ -149,6 +158,32 @@ class TestRealisasi:
         assert realisasi(session, year=2022)[1]
         assert realisasi(session, agency="lain")[1]
         assert not realisasi(session)[1]
+
+
+class TestEntries:
+    def test_an_entry_keeps_the_bytes_of_its_evidence(self, engine):
+        with open_session(engine) as session:
+            entry, _ = enter(session)
+        with open_session(engine, read_only=True) as session:
+            assert read_snapshot(session, entry.evidence_sha256) == b"%PDF-1.4 nilai EPPD"
+            [kept] = list_entries(session, AGENCY, 2023)
+        assert (kept.value, kept.evidence_size, kept.entered_at) == ("3,10", 19, AT)
+
+    def test_a_later_entry_holds_and_the_older_one_stays(self, session):
+        enter(session)
+        enter(session, value="3,12")
+        assert [entry.value for entry in list_entries(session, AGENCY, 2023)] == ["3,10", "3,12"]
+        assert newest_entries(session, AGENCY, 2023)["eppd"].value == "3,12"
+
+    def test_the_same_figure_with_the_same_evidence_is_entered_once(self, session):
+        first, _ = enter(session)
+        assert enter(session, entered_by="Ani", entered_at=AT + timedelta(days=1)) == (first, False)
+        assert enter(session, evidence=b"%PDF-1.4 halaman lain")[1]
+
+    def test_entries_of_another_office_or_year_are_apart(self, session):
+        enter(session, agency="lain")
+        enter(session, year=2022)
+        assert newest_entries(session, AGENCY, 2023) == {}
 
 
 class TestIssues:

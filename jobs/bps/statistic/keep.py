@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
 
 from sqlmodel import Session
 
@@ -16,7 +15,7 @@ from jobs.answers import keep_fetch
 from jobs.bps.statistic.look import StatisticsLook, TableReading
 from jobs.bps.statistic.realisasi import take_statistics
 from jobs.bps.statistic.wanted import Wanted
-from models.bps.observations import CellRow, is_kept, record_table
+from models.bps.observations import CellRow, TableState, is_kept, record_table
 from models.bps.tables import PollOutcome
 from reports.realisasi import Realisasi
 from reports.wording import join_words
@@ -62,7 +61,7 @@ def keep_statistics(session: Session, look: StatisticsLook, year: int, at: datet
     """
     before = take_statistics(session, look.wanted, year)
     for reading in look.readings:
-        if not is_kept(session, **_state(reading)):
+        if not is_kept(session, _state(reading), _cells(reading)):
             _record(session, reading, at)
     after = take_statistics(session, look.wanted, year)
     there = {(r.series, c.place) for r in look.readings for c in r.cells if c.year == year}
@@ -111,21 +110,25 @@ def _names(look: StatisticsLook, wanted: Sequence[Wanted]) -> str:
     return join_words(list(dict.fromkeys(names)))
 
 
-def _state(reading: TableReading) -> dict[str, Any]:
+def _state(reading: TableReading) -> TableState:
     table = reading.table
-    return {
-        "source": SOURCE,
-        "domain": table.found.domain,
-        "measure": reading.series,
-        "table_id": str(table.found.var_id),
-        "unit": table.unit,
-        "base_year": None,
-        "last_update": table.last_update,
-        "cells": [
-            CellRow(c.place, c.label, c.year, c.value, c.status, c.illustrative, c.fetched_index)
-            for c in reading.cells
-        ],
-    }
+    return TableState(
+        source=SOURCE,
+        domain=table.found.domain,
+        measure=reading.series,
+        channel="dynamic",
+        base_year=None,
+        table_id=str(table.found.var_id),
+        unit=table.unit,
+        last_update=table.last_update,
+    )
+
+
+def _cells(reading: TableReading) -> list[CellRow]:
+    return [
+        CellRow(c.place, c.label, c.year, c.value, c.status, c.illustrative, c.fetched_index)
+        for c in reading.cells
+    ]
 
 
 def _record(session: Session, reading: TableReading, at: datetime) -> None:
@@ -133,11 +136,12 @@ def _record(session: Session, reading: TableReading, at: datetime) -> None:
     changed = table.last_update
     record_table(
         session,
-        **_state(reading),
+        _state(reading),
+        _cells(reading),
+        [keep_fetch(session, SOURCE, fetched) for fetched in table.fetched],
         title=table.title,
         # No list of BPS says on which day a statistic came: the table's own mark is the nearest.
         released_on=changed.astimezone(JAKARTA).date() if changed else None,
         note=table.note,
-        fetches=[keep_fetch(session, SOURCE, fetched) for fetched in table.fetched],
         at=at,
     )

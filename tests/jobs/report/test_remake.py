@@ -14,7 +14,7 @@ from jobs.prices.files import read_price_files
 from jobs.report.refresh import refresh
 from jobs.report.remake import remake_issue
 from jobs.report.render import render_to
-from models.report.issues import find_issue
+from models.report.issues import list_issues
 from models.session import open_session
 from office.loading import EXAMPLES
 from standins.prices.sheets import make_office_sheet
@@ -57,7 +57,7 @@ def test_an_issue_notes_the_program_and_the_hash_of_its_data(at, office):
     change(office / "2023/year.yaml", "CHAINUR BASYID", "PENGGANTI")
     refresh(at(JANUARY))
     with open_session(at(JANUARY).engine, read_only=True) as session:
-        first, second = (find_issue(session, "sumenep-dkupp", 2023, number) for number in (1, 2))
+        first, second = list_issues(session, "sumenep-dkupp", 2023)
     assert first.program == second.program == program_version()
     assert len(first.data_hash) == 64
     assert first.data_hash != second.data_hash

@@ -15,7 +15,7 @@ from connectors.bps.statistic.read import StatisticTable, take_cells
 from connectors.bps.statistic.titles import FoundTable
 from core.errors import LkjipError
 from office.bps import Statistic
-from tests.connectors.bps.test_mutations import change
+from tests.connectors.given.mutations import change_structure
 from tests.connectors.given.recorded import fetched, payload
 from tests.given.examples import examples
 
@@ -42,7 +42,7 @@ def test_a_changed_structure_gives_an_error_or_only_true_figures(seed: int, time
     changed, dice = json.loads(json.dumps(AMBON, default=float)), random.Random(seed)
     for _ in range(times):
         if any(changed.values()):
-            change(changed, dice)
+            change_structure(changed, dice)
     try:
         found = figures(json.dumps(changed).encode())
     except LkjipError:

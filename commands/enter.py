@@ -1,0 +1,66 @@
+"""``lkjip enter``: a figure of another institution, or of the office itself, with the file that shows it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import output
+from commands.workspace import Agency, AsJson, Year, open_workspace
+from core.errors import SettingsError
+
+
+def enter(
+    indicator: Annotated[
+        str,
+        typer.Argument(metavar="[INDIKATOR]", help="Id atau sebagian nama indikator.", show_default=False),
+    ] = "",
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NILAI]",
+            help="Seperti di realisasi.csv; yang negatif ditulis paling akhir sesudah --.",
+            show_default=False,
+        ),
+    ] = "",
+    source: Annotated[str, typer.Option("--source", help="Yang mengeluarkan angka, untuk Sumber Data.")] = "",
+    evidence: Annotated[
+        Path | None, typer.Option("--evidence", help="Berkas yang memuat angkanya; disimpan.")
+    ] = None,
+    status: Annotated[str, typer.Option("--status", help="sementara, sangat sementara, atau tetap.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Catatan untuk lampiran asal-usul angka.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Nama yang memasukkan; bawaan nama pengguna.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Tampilkan yang pernah dimasukkan saja.")] = False,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Masukkan angka lembaga lain (atau kantor sendiri) beserta buktinya; laporan belum disusun ulang."""
+    from jobs.report.entries import Given, enter_figure, entries_of  # noqa: PLC0415
+
+    if listed:
+        output.tell(entries_of(open_workspace(agency, year, read_only=True), indicator), as_json)
+        return
+    if not (indicator and value and source and evidence):
+        raise SettingsError(
+            "Untuk memasukkan angka, INDIKATOR, NILAI, --source dan --evidence wajib diisi.",
+            todo='tulis misalnya lkjip enter eppd 3,10 --source "Kemendagri" --evidence surat.pdf, atau '
+            "lihat yang sudah ada dengan lkjip enter --list.",
+        )
+    given = Given(indicator, value, source, evidence.expanduser(), by.strip() or _user(), status, note)
+    output.tell(enter_figure(open_workspace(agency, year), given), as_json)
+
+
+def _user() -> str:
+    """Who types: behind deployments/lkjip.sh the process is the service's, and sudo knows the person."""
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError) as cause:
+        raise SettingsError(
+            "Nama pengguna komputer ini tidak diketahui.",
+            todo="sebut siapa yang memasukkan dengan --by NAMA.",
+        ) from cause
