@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from connectors.sheets.formats import read_formats
+from connectors.sheets.limits import broken
 from connectors.sheets.reader import open_grids
 from core.errors import AgencyDataError, SourceError, StorageError, explain_os_error
 from office.files import read_yaml
@@ -165,7 +166,10 @@ def _sheets(file: Path) -> dict[str, Rows]:
                 f"Berkas {file.name!r} bukan buku kerja .xlsx.",
                 todo="simpan ulang sebagai .xlsx, lalu ulangi.",
             )
-        shown = read_formats(content, grid.name).percents
+        try:
+            shown = read_formats(content, grid.name).percents
+        except (ValueError, SyntaxError, KeyError) as cause:
+            raise broken(file.name, cause) from cause
         sheets[grid.name] = [
             [
                 percent_text(cell) if isinstance(cell, Decimal) and (row, place) in shown else cell

@@ -13,6 +13,8 @@ from office.workbook.forms import Line, Section
 
 Rows = Sequence[Sequence[Cell]]
 """A sheet from A1 on."""
+_HEADING = "Isian"
+"""Above the labels of a form."""
 
 
 def cell_name(sheet: str, row: int, place: int) -> str:
@@ -110,7 +112,7 @@ def read_form(
     sheet: str, rows: Rows, sections: Sequence[Section], problems: Problems
 ) -> dict[str, list[Found]]:
     """The lines of a form by label; of each line its cells by field."""
-    titles = {section.title for section in sections} | {"Isian", ""}
+    titles = {section.title for section in sections} | {_HEADING, ""}
     lines = {line.label: line for line in lines_of(sections)}
     most = max(len(line.columns) for line in lines.values())
     found: dict[str, list[Found]] = {label: [] for label in lines}
@@ -118,8 +120,11 @@ def read_form(
         label = text_of(cells, 1)
         line = lines.get(label)
         filled = [place for place in range(2, most + 2) if text_of(cells, place)]
+        for place in range(most + 3, len(cells) + 1):  # behind the explanations
+            if text_of(cells, place):
+                problems.add(cell_name(sheet, number, place), "kolom ini tidak dibaca", "pindahkan isinya")
         if line is None:
-            if label not in titles or (label == "" and filled):
+            if label not in titles or (label != _HEADING and filled):
                 problems.add(
                     cell_name(sheet, number, 1),
                     f"isian '{label}' tidak dikenal"
@@ -131,9 +136,9 @@ def read_form(
         _read_line(sheet, number, line, cells, filled, found, problems)
     for label, line in lines.items():
         if line.required and not found[label]:
-            place = next((n for n, cells in enumerate(rows, start=1) if text_of(cells, 1) == label), None)
-            where = cell_name(sheet, place, 2) if place else cell_name(sheet, 1, 1)
-            problems.add(where, f"'{label}' kosong", "isi selnya" if place else f"tambahkan baris '{label}'")
+            at = next((n for n, cells in enumerate(rows, start=1) if text_of(cells, 1) == label), 0)
+            where = cell_name(sheet, at, 2) if at else cell_name(sheet, 1, 1)
+            problems.add(where, f"'{label}' kosong", "isi selnya" if at else f"tambahkan baris '{label}'")
     return found
 
 

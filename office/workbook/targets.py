@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from office.files import Location
 from office.problems import Problems
-from office.workbook.cells import Column, Kind
+from office.workbook.cells import Cell, Column, Kind
 from office.workbook.columns import NOT_IN_DOCUMENT, TARGETS
 from office.workbook.structure import Structure
 from office.workbook.tables import Rows, cell_name, find_headings, read, text_of
@@ -24,6 +24,7 @@ from office.workbook.target_sheet import (
 )
 
 _VALUE = Column("", "Target", kind=Kind.VALUE)
+_DESCRIBED = {label: Column(name, label, kind=kind) for label, name, kind in DOCUMENT_LABELS}
 _ORDER = Column("", "Urutan", kind=Kind.WHOLE)
 
 
@@ -79,19 +80,13 @@ def read_targets(rows: Rows, structure: Structure, year: int, office: str, probl
     if places is None:
         return targets
     documents = [_Document(places[document_heading(number)]) for number in numbers]
-    described = {label: (name, kind) for label, name, kind in DOCUMENT_LABELS}
     seen: dict[str, int] = {}
     for row, cells in enumerate(rows[1:], start=2):
         label = text_of(cells, places[FIRST_HEADING])
         if label == EXAMPLE_NAME or not any(text_of(cells, place) for place in places.values()):
             continue
-        if label in described:
-            name, kind = described[label]
-            for document in documents:
-                column = Column(name, label, kind=kind)
-                if (value := read(TARGETS, row, document.place, column, cells, problems)) is not None:
-                    document.described[name] = value
-                document.cells[name] = cell_name(TARGETS, row, document.place)
+        if label in _DESCRIBED:
+            _describe(documents, row, label, cells, places, problems)
             continue
         first = cell_name(TARGETS, row, places[FIRST_HEADING])
         if not label:
@@ -115,6 +110,30 @@ def read_targets(rows: Rows, structure: Structure, year: int, office: str, probl
             _read_target(document, indicator, row, cells, problems)
     _settle(targets, documents, year, office, problems)
     return targets
+
+
+def _describe(
+    documents: list[_Document],
+    row: int,
+    label: str,
+    cells: Sequence[Cell],
+    places: Mapping[str, int],
+    problems: Problems,
+) -> None:
+    """Read one of the rows that describe the documents."""
+    column = _DESCRIBED[label]
+    own = {places[FIRST_HEADING], *(document.place for document in documents)}
+    for place in places.values():
+        if place not in own and text_of(cells, place):
+            problems.add(
+                cell_name(TARGETS, row, place),
+                f"'{label}' hanya untuk kolom dokumen",
+                "kosongkan sel ini, atau pindahkan isinya",
+            )
+    for document in documents:
+        document.cells[column.field] = cell_name(TARGETS, row, document.place)
+        if (value := read(TARGETS, row, document.place, column, cells, problems)) is not None:
+            document.described[column.field] = value
 
 
 def _read_target(document: _Document, indicator: str, row: int, cells: Any, problems: Problems) -> None:

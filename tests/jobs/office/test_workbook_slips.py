@@ -38,6 +38,9 @@ from tests.jobs.office.conftest import Slip
             "kantor sendiri",
             "sel K3: berisi 'kantor sendiri', padahal Lembaga",
         ),
+        ("Target", "C3", "2014", "lembar Target, sel C3: 'Tanggal dokumen' hanya untuk kolom dokumen"),
+        ("Kantor", "B2", "Dinas", "lembar Kantor, sel A2: isian 'Identitas kantor' tidak dikenal"),
+        ("Kantor", "H5", "cek lagi", "lembar Kantor, sel H5: kolom ini tidak dibaca"),
         ("Aturan", "C4", 101, "lembar Aturan, sel"),
     ],
 )
