@@ -23,6 +23,7 @@ OPTIONAL = ("rules.yaml", "national.csv", "programs.csv")
 """Files that a year has only where the workbook says something for them."""
 _HEADER = "# Ditulis oleh lkjip office import dari buku kerja; import berikutnya menulisnya lagi.\n"
 _PLACE = re.compile(r"(?:\d{4}/)?([a-z]+\.(?:yaml|csv)) baris (\d+)(?:, kolom \d+)?")
+_SAME_FILE = re.compile(r"(?<=\bdi )baris (\d+)")
 _COLUMN = re.compile(r"kolom '(\w+)'")
 _FIELD = re.compile(r"^(?:kolom )?'[^']*?([\w-]+)'(?=:| berisi | wajib )")
 _SHEET_OF = {
@@ -38,6 +39,8 @@ _SHEET_OF = {
 _FILE = re.compile(rf"(?:\d{{4}}/)?({'|'.join(map(re.escape, _SHEET_OF))})")
 _WORDS = (
     (re.compile(r"\bunit indikator\b|\bunit di (?=lembar)|\bunit: "), "Satuan "),
+    (re.compile(r" \(formula\)"), ""),
+    (re.compile(r"perbaiki measure"), "perbaiki Sumber angka"),
     (re.compile(r"kind: reported"), "Sumber angka 'kantor sendiri'"),
     (re.compile(r'tulis bps: \{domain: "\d{4}"\} dengan kode wilayah kantor'), "isi Kode wilayah BPS"),
     (re.compile(r"\bbps di (?=lembar)"), "Kode wilayah BPS di "),
@@ -66,9 +69,14 @@ class Located:
         column = _COLUMN.search(problem.message)
         place = self._cells(problem.place, column[1] if column else "")
         message = _FIELD.sub("", problem.message).lstrip(": ")
+        if (at := _PLACE.fullmatch(problem.place)) and at[1] in self.rows:
+            message = _SAME_FILE.sub(lambda match: self._cell(at[1], int(match[1]), ""), message)
         return Problem(place, self._words(message), self._words(problem.todo))
 
     def _words(self, text: str) -> str:
+        data = self.filled.mappings
+        for known in (*data["indicators.yaml"], *data["year.yaml"]["versions"]):
+            text = text.replace(f"'{known['id']}'", f"'{known['name']}'")
         text = _FILE.sub(lambda match: f"lembar {_SHEET_OF[match[1]]}", self._cells(text))
         for pattern, word in _WORDS:
             text = pattern.sub(word, text)

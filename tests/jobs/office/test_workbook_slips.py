@@ -19,7 +19,12 @@ from tests.jobs.office.conftest import Slip
     [
         ("Target", "A9", "Jumlah pasar", "lembar Target, sel A9: indikator 'Jumlah pasar' tidak ada"),
         ("Target", "E9", "202,955*", "lembar Target, sel E9: '202,955*' bertanda bintang"),
-        ("Target", "H9", "24 Pasar", "lembar Target, sel H9: target indikator 'unit-usaha-ikm' menurut"),
+        (
+            "Target",
+            "H9",
+            "24 Pasar",
+            "lembar Target, sel H9: target indikator 'Peningkatan Jumlah unit usaha IKM' menurut 'Renc",
+        ),
         ("Realisasi", "C4", None, "lembar Realisasi, sel C4: 'Realisasi' kosong"),
         ("Realisasi", "B4", 1999, "lembar Realisasi, sel A4: tahun 1999 di luar 2013-2016"),
         ("Realisasi", "H4", "kira-kira", "lembar Realisasi, sel H4: berisi 'kira-kira'"),
@@ -38,6 +43,7 @@ from tests.jobs.office.conftest import Slip
             "kantor sendiri",
             "sel K3: berisi 'kantor sendiri', padahal Lembaga",
         ),
+        ("Realisasi", "B4", 2016, "sel A21: 'unit-usaha-ikm 2016' sudah ada di lembar Realisasi, sel A4"),
         ("Target", "C3", "2014", "lembar Target, sel C3: 'Tanggal dokumen' hanya untuk kolom dokumen"),
         ("Kantor", "B2", "Dinas", "lembar Kantor, sel A2: isian 'Identitas kantor' tidak dikenal"),
         ("Kantor", "H5", "cek lagi", "lembar Kantor, sel H5: kolom ini tidak dibaca"),
