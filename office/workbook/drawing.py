@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -50,6 +51,8 @@ _REQUIRED = PatternFill("solid", fgColor="FFF8DC")
 _LABEL = PatternFill("solid", fgColor="F2F2F2")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+LINE = 15.0
+"""Height of a line of text, in points."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _FREE, _LOCKED = Protection(locked=False), Protection(locked=True)
 _FONT = "Calibri"
@@ -252,8 +255,26 @@ def _drop_down(sheet: Any, words: str, cells: str, *, strict: bool = False) -> N
     validation.add(cells)
 
 
+def _make_room(sheet: Any) -> None:
+    """Give each row the height of its longest cell: not every program does so for wrapped texts."""
+    for row in sheet.iter_rows(min_row=2):
+        lines = [
+            sum(ceil(max(1, len(part)) / _letters(sheet, cell)) for part in str(cell.value).split("\n"))
+            for cell in row
+            if cell.value is not None and cell.alignment.wrap_text
+        ]
+        if lines and max(lines) > 1:
+            sheet.row_dimensions[row[0].row].height = LINE * max(lines)
+
+
+def _letters(sheet: Any, cell: Any) -> float:
+    """How many letters of a text stand in a line of a cell; words are not broken, so not all that fit."""
+    return max(1.0, 0.85 * float(sheet.column_dimensions[cell.column_letter].width))
+
+
 def _finish(sheet: Any, freeze: str) -> None:
     """Freeze and lock the headings; everything else may be changed, and rows be added."""
+    _make_room(sheet)
     sheet.freeze_panes = freeze
     protection = sheet.protection
     protection.sheet = True
