@@ -1,15 +1,16 @@
 """The office's rules of measuring: ``rules.yaml`` of a year, and what must fit them.
 
-What the file leaves out follows :data:`capaian.rules.DEFAULT`. Every rule may name its source; one without
-is said to be of unknown origin.
+What the file leaves out follows :data:`capaian.rules.DEFAULT`, and says so. Every rule may name its
+source; one without is said to be of unknown origin.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -33,6 +34,22 @@ from capaian.rules import (
 from office.fields import Entry, Percent, Text
 
 Source = Annotated[str, Field(min_length=1)]
+_Rule = TypeVar("_Rule", Categories, Cap, Averages, Efficiency, Absorption)
+
+
+def _of_program(rule: _Rule) -> _Rule:
+    return replace(rule, source=f"bawaan program, dari {rule.source}")
+
+
+OF_PROGRAM = replace(
+    DEFAULT,
+    categories=_of_program(DEFAULT.categories),
+    cap=_of_program(DEFAULT.cap),
+    averages=_of_program(DEFAULT.averages),
+    efficiency=_of_program(DEFAULT.efficiency),
+    absorption=_of_program(DEFAULT.absorption),
+)
+"""What an office with rules of its own leaves out: the program's rules, which say whose they were first."""
 
 
 class CategoryEntry(Entry):
@@ -167,12 +184,12 @@ class RulesFile(Entry):
                 tuple(row.as_category() for row in categories.rows), categories.places, categories.source
             )
             if categories
-            else DEFAULT.categories,
-            cap=Cap(**dict(self.cap)) if self.cap else DEFAULT.cap,
+            else OF_PROGRAM.categories,
+            cap=Cap(**dict(self.cap)) if self.cap else OF_PROGRAM.cap,
             zero=Zero(**dict(self.zero)) if self.zero else DEFAULT.zero,
-            averages=Averages(**dict(self.averages)) if self.averages else DEFAULT.averages,
-            efficiency=Efficiency(**dict(self.efficiency)) if self.efficiency else DEFAULT.efficiency,
-            absorption=Absorption(**dict(self.absorption)) if self.absorption else DEFAULT.absorption,
+            averages=Averages(**dict(self.averages)) if self.averages else OF_PROGRAM.averages,
+            efficiency=Efficiency(**dict(self.efficiency)) if self.efficiency else OF_PROGRAM.efficiency,
+            absorption=Absorption(**dict(self.absorption)) if self.absorption else OF_PROGRAM.absorption,
             ordinals=self._ordinals(),
             printed=Print(**dict(self.printed)) if self.printed else DEFAULT.printed,
             formulas=self.formulas,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,12 +67,14 @@ def test_a_rule_without_a_source_says_that_it_is_unknown(office: Path) -> None:
     assert (rules.efficiency.source, rules.cap.source) == ("tabel 3.5", UNKNOWN_SOURCE)
 
 
-def test_what_the_file_leaves_out_is_the_default(office: Path) -> None:
-    write(office, "averages: {over: computable}\n")
+def test_what_the_file_leaves_out_is_the_program_s_rule_and_says_whose_it_was(office: Path) -> None:
+    write(office, "averages: {over: computable, source: BAB IV}\n")
     rules = load_agency(office, 2023).rules
-    assert (rules.categories, rules.absorption, rules.cap) == (
-        DEFAULT.categories, DEFAULT.absorption, DEFAULT.cap,
-    )  # fmt: skip
+    assert rules.averages.source == "BAB IV"
+    for name in ("categories", "absorption", "cap", "efficiency"):
+        rule, default = getattr(rules, name), getattr(DEFAULT, name)
+        assert replace(rule, source="") == replace(default, source="")
+        assert rule.source == f"bawaan program, dari {default.source}"
 
 
 SLIPS = [
