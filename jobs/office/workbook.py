@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from capaian.values import Quantity
 from connectors.sheets.formats import read_formats
 from connectors.sheets.limits import broken
 from connectors.sheets.reader import open_grids
@@ -148,7 +150,19 @@ def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
             f"Map {folder} tidak dapat ditulis ({explain_os_error(cause)}).",
             todo="periksa hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
         ) from cause
-    return Imported(folder, agency, tuple(filled.notes))
+    return Imported(folder, agency, (*filled.notes, *_below_one_percent(agency)))
+
+
+def _below_one_percent(agency: Agency) -> Iterator[str]:
+    """Figures below one per cent: Excel holds 7% as 0.07, which in a bare cell looks the same."""
+    versions = agency.year.versions
+    for indicator in agency.indicators.values():
+        targets = [version.targets.get(indicator.id) for version in versions]
+        reported = [entry.value for entry in agency.reported if entry.indicator == indicator.id]
+        for value in dict.fromkeys([*indicator.renstra_targets.values(), *targets, *reported]):
+            if isinstance(value, Quantity) and value.unit == "%" and 0 < abs(value.amount) < 1:
+                meant = Quantity((value.amount * 100).normalize() + 0)
+                yield f"{indicator.name}: ada {value}; bila maksudnya {meant}, tulis angka itu di selnya."
 
 
 def _sheets(file: Path) -> dict[str, Rows]:

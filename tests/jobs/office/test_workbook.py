@@ -38,7 +38,7 @@ def test_an_office_comes_back_as_it_was_and_so_does_its_report(name: str, year: 
     original = load_agency(EXAMPLES / name, year)
     assert imported.agency == original
     assert load_agency(offices / name, year) == original
-    assert imported.notes == ()
+    assert all("bila maksudnya" in note for note in imported.notes), "below one per cent, and nothing else"
     reports = [
         present_report(
             Workspace(load_settings(home=tmp_path, agency=str(folder), year=year), read_only=True)
@@ -125,3 +125,10 @@ def test_a_first_document_that_is_left_blank_follows_the_renstra(isian: Path, tm
     plan = imported.agency.year.versions[0].targets
     assert str(plan["nilai-produksi-ikm"]) == "15%"  # of the Renstra; the printed plan has 10%
     assert "16 target Rencana Kinerja Tahun 2016 kosong, diambil dari Renstra" in imported.as_text()
+
+
+def test_a_figure_below_one_per_cent_is_taken_and_told(isian: Path, tmp_path: Path) -> None:
+    notes = import_workbook(isian, tmp_path / "kantor").notes
+    assert notes == (
+        "Terkendalinya inflasi Jawa Barat: ada 0,79%; bila maksudnya 79%, tulis angka itu di selnya.",
+    )
