@@ -23,9 +23,13 @@ finally:
 """
 
 
-@pytest.fixture(params=["with rules for prices", "without prices.yaml"])
+WITH, WITHOUT = "with rules for prices", "without prices.yaml"
+STATUS, RENDER = ["status"], ["render", "--out", "hasil"]
+
+
+@pytest.fixture
 def agency(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "with rules for prices":
+    if request.param == WITH:
         return "sumenep-dkupp"
     folder = tmp_path / "kantor" / "sumenep-dkupp"
     shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", folder)
@@ -37,7 +41,17 @@ def agency(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(folder)
 
 
-@pytest.mark.parametrize("words", [["status"], ["render", "--out", "hasil"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("agency", "words"),
+    [
+        (WITH, STATUS),
+        (WITH, RENDER),
+        (WITHOUT, STATUS),
+        pytest.param(WITHOUT, RENDER, marks=pytest.mark.sweep),
+    ],
+    indirect=["agency"],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
 def test_pandas_is_not_imported_where_no_price_is_stored(
     agency: str, tmp_path: Path, words: list[str]
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     browser.screenshot(path=PICTURES / "prefect-artifact.png")
 
 
+@pytest.mark.sweep  # test_flows looks at the same flow; here its pages are seen
 @pytest.mark.browser
 def test_a_worker_looks_at_a_province_and_the_ui_shows_a_line_for_each_region(
     deployed: PrefectServer, story: Story, browser: Any
