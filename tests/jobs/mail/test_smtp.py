@@ -131,5 +131,10 @@ def test_password_that_a_server_repeats_is_hidden():
         assert explain(smtplib.SMTPResponseException(535, echoed), server).endswith("535 bad ***.")
 
 
+def test_without_a_password_an_answer_is_told_as_it_came():
+    server = MailServer("surat.example", 25, Encryption.WHEN_OFFERED, "", "")
+    assert explain(smtplib.SMTPResponseException(550, b"no such user"), server).endswith("550 no such user.")
+
+
 def test_mail_server_prints_no_password():
     assert "rahasia" not in repr(MailServer("surat.example", 25, Encryption.TLS, "dinas", "rahasia"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -154,6 +156,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     assert len(bomb) < 100_000
     with pytest.raises(SourceError, match="membengkak"):
         read_xlsx(bomb, "pdrb.xlsx")
+
+
+def test_formats_that_cannot_be_read_refuse_the_book_since_per_cent_may_stand_there() -> None:
+    with zipfile.ZipFile(BytesIO(sheets.workbook())) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with pytest.raises(SourceError, match="rusak"):
+        read_xlsx(sheets.packed({**parts, "xl/styles.xml": b"<styleSheet"}), "pdrb.xlsx")
 
 
 def test_entities_in_its_xml_are_refused() -> None:
