@@ -11,7 +11,6 @@ from capaian.rules import DEFAULT, Rules
 from core.numbers import format_rupiah
 from office.bps import Take
 from office.files import Document, Location
-from office.measuring import check_measuring
 from office.prices import Prices
 from office.problems import Problems
 from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
@@ -81,7 +80,6 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_reported(parts, indicators, problems)
     _check_prices(parts, problems)
     _check_bps(parts, problems)
-    check_measuring(parts, problems)
     check_tree(parts.programs, problems, revised=len(parts.year.versions) > 2)
 
 

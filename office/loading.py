@@ -17,6 +17,7 @@ from office.checks import Parts, check_parts
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
 from office.layout import refuse_old_layout
+from office.measuring import check_measuring
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
@@ -162,6 +163,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         rules=read_rules.as_rules() if read_rules else DEFAULT,
     )
     check_parts(parts, year, problems)
+    check_measuring(parts, problems)
     settle_units(parts, problems)
     problems.raise_found()
     return Agency(

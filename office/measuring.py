@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from capaian.measure import FOR_DIRECTION, FOR_TARGET, Direction, Formula
 from capaian.rules import Rules
 from capaian.values import Bound, Grade, Value
-from office.files import Document
+from office.checks import Parts
 from office.problems import Problems
-from office.schema import Indicator, MeasureKind, NationalFigure, ProgramRow, Reported, Year
+from office.schema import Indicator, MeasureKind, NationalFigure, ProgramRow, Reported
 
 
-class Measurable(Protocol):
-    """What was read of an office, as far as measuring needs it (:class:`office.checks.Parts`)."""
-
-    indicators: list[Indicator]
-    indicators_file: Document
-    year: Year
-    year_file: Document
-    reported: list[tuple[str, Reported]]
-    national: list[tuple[str, NationalFigure]]
-    programs: list[tuple[str, ProgramRow]]
-    rules: Rules
-
-
-def check_measuring(parts: Measurable, problems: Problems) -> None:
+def check_measuring(parts: Parts, problems: Problems) -> None:
     """Note every target and realisasi that the office's own rules cannot measure."""
     indicators = {indicator.id: indicator for indicator in parts.indicators}
     for index, indicator in enumerate(parts.indicators):
@@ -112,7 +98,7 @@ def _check_stated(entry: Reported, indicator: Indicator, place: str, problems: P
         )
 
 
-def _targets(parts: Measurable) -> Iterator[tuple[str, str, Value]]:
+def _targets(parts: Parts) -> Iterator[tuple[str, str, Value]]:
     for index, indicator in enumerate(parts.indicators):
         for year, target in indicator.renstra_targets.items():
             yield parts.indicators_file.place(index, "renstra_targets", year), indicator.id, target
@@ -124,7 +110,7 @@ def _targets(parts: Measurable) -> Iterator[tuple[str, str, Value]]:
             yield place, entry.indicator, entry.target
 
 
-def _realisasi(parts: Measurable) -> Iterator[tuple[str, str, Value]]:
+def _realisasi(parts: Parts) -> Iterator[tuple[str, str, Value]]:
     entries: list[tuple[str, Reported | NationalFigure]] = [*parts.reported, *parts.national]
     for place, entry in entries:
         yield place, entry.indicator, entry.value
