@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from capaian.rules import DEFAULT, Rules
 from core.numbers import format_rupiah
+from office.book.language import nearest
+from office.book.names import TABLES
 from office.bps import Take
 from office.files import Document, Location
 from office.prices import Prices
@@ -20,20 +22,6 @@ BUDGETS: dict[str, Callable[[ProgramRow], Decimal | None]] = {
     "budget_revised": lambda row: row.budget_revised,
     "spent": lambda row: row.spent,
 }
-NARRATIVE = (
-    "kata-pengantar", "kata-pengantar-penutup",
-    "bab-1-a-latar-belakang", "bab-1-b-struktur-organisasi", "bab-1-c-isu-strategis",
-    "bab-1-d-landasan-hukum", "bab-1-e-sistematika",
-    "bab-2-a-rencana-strategis", "bab-2-a-1-visi", "bab-2-a-2-misi", "bab-2-a-2-misi-dipilih",
-    "bab-2-a-3-tujuan-sasaran", "bab-2-a-4-iku", "bab-2-b-rencana-kerja", "bab-2-c-perjanjian-kinerja",
-    "bab-2-c-program", "bab-2-c-perubahan", "bab-2-c-program-perubahan",
-    "bab-3-pengantar", "bab-3-sebelum-3.1", "bab-3-sesudah-3.1", "bab-3-a-capaian", "bab-3-tabel-3.3",
-    "bab-3-tabel-3.4", "bab-3-tabel-3.5", "bab-3-tabel-3.6", "bab-3-tabel-3.7", "bab-3-tabel-3.10",
-    "bab-3-b-realisasi-anggaran", "bab-3-c-efisiensi", "bab-3-keterangan-efisiensi",
-    "bab-4-pembuka", "bab-4-penutup",
-)  # fmt: skip
-"""The narrative files that the chapters print; an office may lack any of them."""
-
 _PDRB = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE)
 _DEPTH = {Level.PROGRAM: 1, Level.KEGIATAN: 2, Level.SUB_KEGIATAN: 3}
 
@@ -51,7 +39,6 @@ class Parts:
     reported: list[tuple[str, Reported]]
     national: list[tuple[str, NationalFigure]]
     programs: list[tuple[str, ProgramRow]]
-    narrative: frozenset[str]
     has_bps: bool = True
     prices: Prices | None = None
     prices_file: Document | None = None
@@ -74,7 +61,7 @@ def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:
     _check_indicators(parts, programs, problems)
     _check_renstra(parts, indicators, problems)
     _check_year(parts, expected_year, problems)
-    _check_narrative(parts, problems)
+    _check_sources(parts, problems)
     _check_targets(parts, indicators, problems)
     _check_supports(parts, indicators, programs, problems)
     _check_reported(parts, indicators, problems)
@@ -210,13 +197,12 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
         )
 
 
-def _check_narrative(parts: Parts, problems: Problems) -> None:
-    for name in sorted(parts.narrative - set(NARRATIVE)):
-        problems.add(
-            f"{parts.year.year}/narasi/{name}.md",
-            "nama berkas narasi ini tidak dikenal, jadi isinya tidak akan tercetak",
-            "beri nama salah satu bagian laporan, atau pindahkan berkas itu",
-        )
+def _check_sources(parts: Parts, problems: Problems) -> None:
+    for name in parts.year.sources:
+        if name not in TABLES:
+            problems.add(
+                parts.year_file.place("sources", name), f"tabel '{name}' tidak dikenal", nearest(name, TABLES)
+            )
 
 
 def _check_targets(parts: Parts, indicators: set[str], problems: Problems) -> None:

@@ -70,8 +70,9 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _texts(agency: Agency) -> Iterator[tuple[str, str]]:
     """Every text of identity, year and chapters with its place."""
-    for name, text in agency.narrative.items():
-        yield f"narasi/{name}.md", text
+    for chapter in agency.chapters:
+        if chapter.own:
+            yield chapter.place, chapter.text
     for file, part in (("office.yaml", agency.office), ("year.yaml", agency.year)):
         for field, value in part.model_dump().items():
             yield f"{file} ({field})", " | ".join(_strings(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +11,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
+from office.book.chapters import read_chapters
+from office.book.language import nearest
+from office.book.names import TABLES
 from office.bps import Statistic
 from office.checks import Parts, check_parts
 from office.fields import Entry
-from office.files import Document, Sheet, check_header, check_unique, read_csv, read_text, read_yaml
+from office.files import Document, Sheet, check_header, check_unique, read_csv, read_yaml
 from office.layout import refuse_old_layout
 from office.measuring import check_measuring
 from office.messages import translate
@@ -52,7 +54,6 @@ OFFICE = "office.yaml"
 """Identity; everything else stands in the folder of its year."""
 RULES = "rules.yaml"
 """Of a year whose rules of measuring are not the default ones."""
-_PRINTED = re.compile(r"tabel-(\d+\.\d+)\.csv")
 _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
@@ -142,7 +143,6 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     programs = _optional_rows(
         folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
     )
-    narrative = _narrative(folder, f"{year}/narasi", problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
     _check_name(folder, office, read_office, problems)
     problems.raise_found()
@@ -156,7 +156,6 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         reported=reported,
         national=national,
         programs=programs,
-        narrative=frozenset(narrative),
         has_bps=_present(read_office).bps is not None,
         prices=read_prices,
         prices_file=prices,
@@ -165,6 +164,9 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     check_parts(parts, year, problems)
     check_measuring(parts, problems)
     settle_units(parts, problems)
+    chapters = read_chapters(
+        folder, year, parts.year.chapters, {indicator.id for indicator in parts.indicators}, problems
+    )
     problems.raise_found()
     return Agency(
         office=_present(read_office),
@@ -174,7 +176,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         reported=[row for _, row in parts.reported],
         national=[row for _, row in parts.national],
         programs=[row for _, row in programs],
-        narrative=narrative,
+        chapters=chapters,
         printed=printed,
         printed_figures=figures,
         remarks=remarks,
@@ -196,7 +198,7 @@ def _check_folder(folder: Path, year: int) -> None:
             f"Map {folder.name} bukan map instansi: tidak ada {OFFICE}.",
             todo="periksa LKJIP_OFFICES dan LKJIP_AGENCY; lihat contoh di agencies/.",
         )
-    refuse_old_layout(folder)
+    refuse_old_layout(folder, year)
     if not (folder / str(year)).is_dir():
         known = sorted(path.parent.name for path in folder.glob("*/year.yaml"))
         raise AgencyDataError(
@@ -285,15 +287,6 @@ def _optional_rows(
     return _rows(folder, name, model, key, problems) if (folder / name).exists() else []
 
 
-def _narrative(folder: Path, name: str, problems: Problems) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for path in sorted((folder / name).glob("*.md")):
-        text = read_text(folder, f"{name}/{path.name}", problems)
-        if text is not None:
-            texts[path.stem] = text.replace("\r\n", "\n").strip()
-    return texts
-
-
 def _printed(
     folder: Path, name: str, problems: Problems
 ) -> tuple[dict[str, PrintedTable], dict[str, str], list[Remark]]:
@@ -307,12 +300,16 @@ def _printed(
             continue
         if path.name == "angka.csv":
             figures = _figures(sheet, problems)
-        elif match := _PRINTED.fullmatch(path.name):
-            tables[match[1]] = PrintedTable(
-                number=match[1], header=sheet.header, rows=[cells for _, cells in sheet.rows]
+        elif path.stem in TABLES:
+            tables[path.stem] = PrintedTable(
+                name=path.stem, header=sheet.header, rows=[cells for _, cells in sheet.rows]
             )
         else:
-            problems.add(f"{name}/{path.name}", "nama berkas tidak dikenal", "namai seperti tabel-3.2.csv")
+            problems.add(
+                f"{name}/{path.name}",
+                "nama berkas tidak dikenal",
+                f"namai menurut tabelnya; {nearest(path.stem, TABLES)}",
+            )
     if (folder / name / "catatan.yaml").exists():
         document = read_yaml(folder, f"{name}/catatan.yaml", problems)
         remarks = _validated(document, _REMARKS.validate_python, problems)

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from capaian.measure import Direction, Formula
 from capaian.rules import DEFAULT, Rules
 from core.errors import AgencyDataError
+from office.book.chapters import Chapter
 from office.bps import Statistic
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
@@ -345,7 +346,9 @@ class Year(Entry):
         signed: Month and year under the foreword and the closing chapter, per place.
         appendices: The lampiran, in order; our own follow them.
         recipients: Who gets the mail of an issue.
-        structure: Posts of the chart of organisation (Gambar 1.1), a list per level from the top.
+        structure: Posts of the chart of organisation, a list per level from the top.
+        chapters: Names of the book's chapters in order; empty takes the standard ones.
+        sources: Lines "Sumber :" under tables, by the table's name.
     """
 
     year: int
@@ -361,6 +364,7 @@ class Year(Entry):
     foreword_signed: Text
     closing_signed: Text
     legal_bases: list[Text] = Field(default_factory=list)
+    chapters: list[Text] = Field(default_factory=list)
     appendices: list[Appendix] = Field(default_factory=list)
     supports: list[Support] = Field(default_factory=list)
     reasons: list[Reason] = Field(default_factory=list)
@@ -385,7 +389,7 @@ class Year(Entry):
 class PrintedTable(Entry):
     """A table of the printed report, cell by cell as printed, for the audit (``cetak/*.csv``)."""
 
-    number: Text
+    name: Text
     header: list[str]
     rows: list[list[str]]
 
@@ -407,8 +411,7 @@ class Remark(Entry):
 class Agency(Entry):
     """Everything known of an office for one year.
 
-    ``narrative`` holds the Markdown of ``<year>/narasi/*.md`` by file name without ending;
-    ``printed`` the tables of the printed report by number (``3.2``), without the rows of column
+    ``printed`` holds the tables of the printed report by name (``capaian``), without the rows of column
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
     what contradicts itself in the print's words.
     """
@@ -420,7 +423,7 @@ class Agency(Entry):
     reported: list[Reported]
     national: list[NationalFigure]
     programs: list[ProgramRow]
-    narrative: dict[str, str]
+    chapters: list[Chapter]
     printed: dict[str, PrintedTable]
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)

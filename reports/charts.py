@@ -45,7 +45,7 @@ class Picture:
     """One numbered picture of several charts.
 
     Attributes:
-        number: ``3.1``.
+        number: ``3.1``; empty until the book gives it one.
         charts: As SVG.
     """
 

@@ -12,27 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
-from office.checks import NARRATIVE
 from office.schema import Agency
-from reports.audit import KINDS, Finding, audit
+from reports.audit import Finding, audit
+from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
-from reports.budget.chart import budget_picture
 from reports.budget.evidence import BudgetEvidence
-from reports.charts import Picture
 from reports.measured import Measured, MeasuredIndicator
 from reports.measuring import measure_year
-from reports.method import category_rule, rules
+from reports.method import rules
 from reports.origins import Origin, build_origins
-from reports.prices.charts import price_pictures
+from reports.pictures import build_pictures
 from reports.prices.evidence import PriceEvidence
 from reports.prices.tables import price_parts
-from reports.prices.words import of_prices
 from reports.realisasi import Realisasi, State
 from reports.reported import waiting_by_reason, waits_for_bps
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
-from reports.tables.appendices import Lampiran, build_appendices, differences, structure
+from reports.tables.appendices import Lampiran, build_appendices, differences
 from reports.tables.parts import OwnAppendix, interleaved
 from reports.wording import (
     DAGGER,
@@ -83,13 +80,23 @@ class Report:
     agency: Agency
     issue: IssueInfo
     measured: Measured
-    tables: Mapping[str, Table]
+    book: Book
     sentences: Sentences
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
     price_appendix: OwnAppendix | None = None
     budget_appendix: OwnAppendix | None = None
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables that the chapters show, by name and in their order."""
+        return self.book.tables
+
+    @property
+    def issued(self) -> str:
+        """The day of issue in words."""
+        return format_date(self.issue.day)
 
     @property
     def title(self) -> str:
@@ -127,7 +134,7 @@ class Report:
     def _content(self) -> dict[str, Any]:
         agency = self.agency
         words = {
-            "narrative": agency.narrative,
+            "chapters": [chapter.model_dump(include={"name", "text"}) for chapter in agency.chapters],
             "office": agency.office.model_dump(mode="json"),
             "year": agency.year.model_dump(mode="json", include={"signatory", "structure"}),
         }
@@ -137,50 +144,43 @@ class Report:
             "year": agency.year.year,
             "title": self.title,
             "indicators": self.indicator_rows(),
-            "tables": {number: _table_data(table) for number, table in self.tables.items()},
+            "tables": {name: _table_data(table) for name, table in self.tables.items()},
             "sentences": {place: list(texts) for place, texts in self.sentences.items()},
             "findings": [asdict(finding) for finding in self.findings],
             "figures": [origin.as_dict() for origin in self.origins],
-            "rules": list(rules(self.measured)),
+            "rules": list(self.rules),
             "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
             "templates": _templates_hash(),
             **({"prices": self.measured.prices.as_dict()} if self.measured.prices else {}),
             **({"budget": self.measured.budget.as_dict()} if self.measured.budget else {}),
         }
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """How this report measures, and what it leaves out."""
+        return rules(self.measured, self.tables)
+
     def context(self) -> dict[str, Any]:
-        """The names that the chapter templates use."""
+        """The names that the templates around the book use."""
+        from reports.book.filling import Filling  # noqa: PLC0415 - status needs no renderer
+
         agency = self.agency
         return {
-            "report": self,
             "office": agency.office,
             "renstra": agency.renstra,
             "year": agency.year,
-            "narrative": dict.fromkeys(NARRATIVE, "") | agency.narrative,
-            "tables": self.tables,
-            "sentences": self.sentences,
+            "chapters": list(Filling(self).chapters()),
             "appendices": self.appendices,
-            "structure": structure(self.measured),
-            "price_heading": self._price_heading,
-            "price_pictures": self.price_pictures,
             "price_appendix": self.price_appendix,
-            "budget_picture": self.budget_picture,
             "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
             "last_appendix": self._own_appendices + 1 + agency.has_print,
             "differences": differences(self.findings, self._own_appendices) if agency.has_print else None,
-            "kinds": KINDS,
-            "finding_count": len(self.findings),
             "origins": self.origins,
-            "rules": rules(self.measured),
-            "category_rule": category_rule(self.measured.rules.categories),
+            "rules": self.rules,
             "notice": self.notice,
-            "waiting_notice": self.waiting_notice,
-            "provisional": join_words(owners_of(m.realisasi for m in self.measured.provisional)),
             "issue": self.issue,
-            "issued": format_date(self.issue.day),
-            "dagger": DAGGER,
-            "not_real": NOT_REAL,
+            "issued": self.issued,
         }
 
     @property
@@ -216,22 +216,6 @@ class Report:
         parts = [f"{len(members)} indikator laporan ini masih {reason}" for reason, members in groups]
         return "Masih menunggu.", f"{'; '.join(parts)}; laporan disusun kembali setelah datanya ada."
 
-    @cached_property
-    def price_pictures(self) -> tuple[Picture, ...]:
-        """The charts of BAB III; none without prices."""
-        return price_pictures(self.measured)
-
-    @cached_property
-    def budget_picture(self) -> Picture | None:
-        """The chart of absorption; None without files of two months."""
-        return budget_picture(self.measured, f"3.{len(self.price_pictures) + 1}")
-
-    @property
-    def _price_heading(self) -> str:
-        """Heading of the section on prices; empty without them."""
-        m = of_prices(self.measured)
-        return m.indicator.short_name.title() if m and self.measured.prices else ""
-
     @property
     def _own_appendices(self) -> int:
         """The number of the first of our own lampiran: what differs from the print, where there is one."""
@@ -241,14 +225,14 @@ class Report:
         """The whole report as one HTML, ready for :func:`reports.render.render_all`.
 
         Raises:
-            RenderError: A template is broken or lacks a narrative file.
+            RenderError: A chapter or a template is broken.
         """
-        from reports.render import Document, render_chapters  # noqa: PLC0415 - status needs no renderer
+        from reports.render import Document, render_report  # noqa: PLC0415 - status needs no renderer
 
         office, year = self.agency.office, self.agency.year
         return Document(
             title=f"Laporan Kinerja Instansi Pemerintah (LKjIP) Tahun {year.year} {office.name}",
-            body=render_chapters(self.context()),
+            body=render_report(self.context()),
             author=office.name,
             date=self.issue.moment,
             subject=f"{self.title}, terbitan {self.issue.number}",
@@ -265,10 +249,15 @@ def build_report(
     prices: PriceEvidence | None = None,
     budget: BudgetEvidence | None = None,
 ) -> Report:
-    """Compute and compose everything, of what :func:`reports.measured.measure_year` measures."""
+    """Compute and compose everything, of what :func:`reports.measured.measure_year` measures.
+
+    Raises:
+        RenderError: A chapter cannot be composed; the message names its file and line.
+    """
     measured = measure_year(agency, realisasi, prices, budget)
-    tables = build_tables(measured)
-    appendices = build_appendices(measured, tables)
+    made = build_tables(measured)
+    book = compose_book(measured.agency, made, build_pictures(measured), _others(measured))
+    appendices = build_appendices(measured, made)
     next_number = len(appendices) + 1
     price_appendix = budget_appendix = None
     if measured.prices:
@@ -280,14 +269,31 @@ def build_report(
         agency=measured.agency,
         issue=issue,
         measured=measured,
-        tables=tables,
-        sentences=build_sentences(measured),
-        findings=audit(measured, tables),
+        book=book,
+        sentences=build_sentences(measured, book.tables),
+        findings=audit(measured, book.tables),
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,
         budget_appendix=budget_appendix,
     )
+
+
+def _others(measured: Measured) -> set[str]:
+    """Names of lists and sentences that have something to show."""
+    renstra = measured.agency.renstra
+    known = {
+        "visi": renstra.vision,
+        "misi": renstra.missions,
+        "misi-dipilih": renstra.chosen_missions,
+        "landasan-hukum": measured.agency.year.legal_bases,
+        "ringkasan": True,
+        "rata-rata": measured.goals or measured.objectives,
+        "pencapaian": measured.objectives,
+        "penggunaan-anggaran": measured.has_budget,
+        "harga": measured.prices,
+    }
+    return {name for name, shown in known.items() if shown}
 
 
 def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
@@ -316,8 +322,9 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
 
 
 def _table_data(table: Table) -> dict[str, Any]:
-    """Caption, headings and texts; spans are left blank after their first cell."""
+    """Number, caption, headings and texts; spans are left blank after their first cell."""
     return {
+        "number": table.number,
         "caption": table.caption,
         "header": [[cell.text for cell in row.cells] for row in table.header],
         "rows": table.flat_rows(),
@@ -331,8 +338,10 @@ def _hash(data: bytes) -> str:
 
 
 def _templates_hash() -> str:
-    """One hash over the report's templates and styles, since they too decide the bytes."""
+    """One hash over the report's templates, standard chapters and styles, since they too decide the bytes."""
     folder = PROJECT / "templates"
-    files = sorted(p for name in ("report", "style") for p in (folder / name).rglob("*") if p.is_file())
+    files = sorted(
+        p for name in ("book", "report", "style") for p in (folder / name).rglob("*") if p.is_file()
+    )
     lines = [f"{path.relative_to(folder).as_posix()} {_hash(path.read_bytes())}" for path in files]
     return _hash("\n".join(lines).encode())

@@ -29,7 +29,7 @@ def explain_cell(measured: Measured, table: str, row: list[str], column: str, pr
     Returns:
         An Indonesian sentence, or nothing where the cell is not computed.
     """
-    if table in ("3.8", "3.10", "3.6"):
+    if table in ("anggaran", "efisiensi-program", "analisis"):
         program = next((p for p in measured.programs if p.row.name in row), None)
         return _of_program(program, table, column) if program else ""
     indicator = _find_indicator(measured, row)
@@ -53,7 +53,7 @@ def _of_indicator(measured: Measured, m: MeasuredIndicator, table: str, column: 
         return _efficiency(m.percent, m.spending, m.rules)
     if column.startswith("Anggaran"):
         return _absorption(m.spending)
-    if column.startswith(str(year.previous_year)) or table == "3.5":
+    if column.startswith(str(year.previous_year)) or table == "standar":
         return _of_comparison(m, column, year.year)
     if column.startswith(PROGRESS) and m.progress:
         return f"{m.progress.formula} = {write_percent(m.progress.percent)}; {_direction(m)}."
@@ -98,7 +98,7 @@ def _of_program(program: MeasuredProgram, table: str, column: str) -> str:
     if column == EFFICIENCY:
         return _efficiency(program.capaian.percent, program.spending, program.rules)
     # Table 3.6 has no budgets: its only capaian is that of the performance.
-    if "Capaian" in column and (table == "3.6" or column.startswith("Indikator")):
+    if "Capaian" in column and (table == "analisis" or column.startswith("Indikator")):
         return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
     return _absorption(program.spending) if "Capaian" in column else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from capaian.measure import Direction, Formula, zero_words
@@ -12,6 +12,7 @@ from capaian.values import Bound, Grade, Range
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
 from reports.reported import FROM_BPS
+from reports.table import Table, call_table
 from reports.wording import join_words
 
 LOWER = {
@@ -27,8 +28,13 @@ PDRB = (
 )
 
 
-def rules(measured: Measured) -> tuple[str, ...]:
-    """The rules that this report's figures follow, in Indonesian, each with its source."""
+def rules(measured: Measured, tables: Mapping[str, Table]) -> tuple[str, ...]:
+    """The rules that this report's figures follow, in Indonesian, each with its source.
+
+    Args:
+        measured: The year, measured.
+        tables: The report's, by name.
+    """
     chosen = measured.rules
     texts = [
         *_formulas(measured),
@@ -39,7 +45,7 @@ def rules(measured: Measured) -> tuple[str, ...]:
             chosen.zero.source,
         ),
         _cited(_cap(chosen), chosen.cap.source),
-        _cited(category_rule(chosen.categories), chosen.categories.source),
+        _cited(category_rule(chosen.categories, call_table(tables, "kategori")), chosen.categories.source),
         *((_PROGRESS,) if measured.with_end_target else ()),
         *(
             (_cited(_EFFICIENCY[chosen.efficiency.meaning], chosen.efficiency.source),)
@@ -57,8 +63,8 @@ def rules(measured: Measured) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def category_rule(categories: Categories) -> str:
-    """How a capaian finds its category, in Indonesian."""
+def category_rule(categories: Categories, table: str) -> str:
+    """How a capaian finds its category, in Indonesian; ``table`` is how the table of categories is called."""
     best = categories.rows[0]
     if categories.places is None or best.lower is None:
         bounds = "; ".join(f"{row.name} {_range(row)}" for row in categories.rows)
@@ -67,8 +73,8 @@ def category_rule(categories: Categories) -> str:
     gap = format_number(best.lower - half, categories.places + 1)
     whole = "bilangan bulat" if categories.places == 0 else f"{categories.places} desimal"
     return (
-        f"Rentang Tabel 3.1 meninggalkan celah (misalnya {gap}). Kategori ditentukan dari capaian yang "
-        f"dibulatkan ke {whole}, setengah ke atas; capaian di atas 100 adalah "
+        f"Rentang {table[:1].upper()}{table[1:]} meninggalkan celah (misalnya {gap}). Kategori ditentukan "
+        f"dari capaian yang dibulatkan ke {whole}, setengah ke atas; capaian di atas 100 adalah "
         f"{categories.find(Decimal(101)).name}."
     )
 

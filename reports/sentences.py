@@ -5,7 +5,7 @@ The wording is the printed report's. A sentence about a waiting indicator says s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from capaian.measure import Direction, Formula
 from capaian.rules import Meaning
@@ -16,9 +16,11 @@ from reports.budget.words import budget_caution, budget_mark, budget_sentences
 from reports.cautions import caution
 from reports.conclusions import achievement, averages, budget, foreword, show_level
 from reports.measured import Measured, MeasuredIndicator
+from reports.method import category_rule
 from reports.prices.words import comparison_sentence, price_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.standing import Standing
+from reports.table import Table, call_table
 from reports.tables.parts import interleaved
 from reports.wording import (
     compare_shown,
@@ -38,31 +40,44 @@ ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketuju
 Sentences = dict[str, tuple[str, ...]]
 
 
-def build_sentences(measured: Measured) -> Sentences:
-    """All sentences made from data, by the place where they stand.
+def build_sentences(measured: Measured, tables: Mapping[str, Table] | None = None) -> Sentences:
+    """All sentences made from data, by the name under which a chapter shows them.
+
+    Args:
+        measured: The year, measured.
+        tables: The report's, by name, which sentences call by their numbers.
 
     Returns:
-        By ``kata-pengantar``, the numbers of the tables they explain, and ``bab-4.*``.
+        By the names of the tables they explain, and those of :data:`office.book.names.SENTENCES`.
     """
+    tables = tables or {}
     prices = price_sentences(measured)
     compared = comparison_sentence(measured)
     return {
-        "kata-pengantar": (foreword(measured),),
-        "3.2": tuple(key_results(measured)),
-        "3.3": tuple(comparison(measured)),
-        "3.4": tuple(progress(measured)),
-        "3.5": tuple(against_standard(measured)),
-        "3.7": (support(measured),) if measured.agency.year.supports else (),
+        "ringkasan": (foreword(measured),),
+        "kategori": (category_rule(measured.rules.categories, call_table(tables, "kategori")),),
+        "capaian": tuple(key_results(measured)),
+        "tahun-lalu": tuple(comparison(measured)),
+        "akhir-renstra": tuple(progress(measured)),
+        "standar": tuple(against_standard(measured)),
+        "penunjang": (support(measured, call_table(tables, "penunjang")),)
+        if measured.agency.year.supports
+        else (),
         **({"harga": prices} if prices else {}),
-        **({"3.7a": (compared,)} if compared else {}),
-        "3.8": (*absorption(measured), *budget_sentences(measured)) if measured.has_budget else (),
-        "3.9": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
-        "3.10": tuple(efficiency_of_programs(measured))
+        **({"harga-laporan": (compared,)} if compared else {}),
+        "anggaran": (
+            *absorption(measured),
+            *budget_sentences(measured, call_table(tables, "anggaran")),
+        )
+        if measured.has_budget
+        else (),
+        "efisiensi": tuple(efficiency_of_goals(measured)) if measured.has_budget else (),
+        "efisiensi-program": tuple(efficiency_of_programs(measured))
         if measured.has_budget and measured.programs_have_targets
         else (),
-        "bab-4.rata-rata": tuple(averages(measured)),
-        "bab-4.pencapaian": (achievement(measured),) if measured.objectives else (),
-        "bab-4.anggaran": (budget(measured),) if measured.has_budget else (),
+        "rata-rata": tuple(averages(measured)),
+        "pencapaian": (achievement(measured),) if measured.objectives else (),
+        "penggunaan-anggaran": (budget(measured),) if measured.has_budget else (),
     }
 
 
@@ -182,12 +197,12 @@ def against_standard(measured: Measured) -> list[str]:
     return sentences
 
 
-def support(measured: Measured) -> str:
-    """The explanation of table 3.7."""
+def support(measured: Measured, table: str) -> str:
+    """The explanation of the table of supporting programs, called by ``table``."""
     supports = measured.agency.year.supports
     against = [s.indicator for s in supports if s.verdict.casefold() != "menunjang"]
     missing = [m.id for m in measured.objectives if m.id not in {s.indicator for s in supports}]
-    start = "Dari tabel 3.7 ditampilkan bahwa program, kegiatan, dan sub kegiatan yang dilaksanakan mendukung"
+    start = f"Dari {table} ditampilkan bahwa program, kegiatan, dan sub kegiatan yang dilaksanakan mendukung"
     office = measured.agency.office.name
     if not against and not missing:
         return f"{start} semua sasaran strategis yang menjadi tupoksi dari {office}."

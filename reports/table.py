@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
+
+from office.book.names import TABLES
 
 Align = Literal["left", "center", "right"]
 Mark = Literal["", "waiting", "provisional", "illustrative", "differs"]
@@ -44,7 +47,8 @@ class Table:
     """A table with caption.
 
     Attributes:
-        number: ``3.2``.
+        name: By which chapters show it; empty in appendices.
+        number: ``3.2``, ``Lampiran 4.1`` or ``Gambar 1.1``; empty until the book gives it one.
         caption: May have several lines.
         header: Repeated on every page.
         widths: Of the columns in per cent; they sum to 100.
@@ -54,20 +58,35 @@ class Table:
         ValueError: A row does not fill the columns, or the widths do not sum to 100.
     """
 
-    number: str
     caption: str
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
+    name: str = ""
+    number: str = ""
     source: str = ""
     landscape: bool = False
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if sum(self.widths) != 100:
-            raise ValueError(f"Tabel {self.number}: lebar kolom berjumlah {sum(self.widths)}, bukan 100")
+            raise ValueError(f"Tabel {self._called}: lebar kolom berjumlah {sum(self.widths)}, bukan 100")
         for part, rows in (("kepala", self.header), ("isi", self.rows)):
-            grid(rows, len(self.widths), f"Tabel {self.number}, {part}")
+            grid(rows, len(self.widths), f"Tabel {self._called}, {part}")
+
+    @property
+    def _called(self) -> str:
+        return self.number or self.name
+
+    @property
+    def label(self) -> str:
+        """``Tabel 3.2``; a number that begins with a letter says itself what it is."""
+        return f"Tabel {self.number}" if self.number[:1].isdigit() else self.number
+
+    @property
+    def anchor(self) -> str:
+        """Its id in the document, ``tabel-3-2``."""
+        return self.label.lower().replace(".", "-").replace(" ", "-")
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for ``report.json``."""
@@ -75,7 +94,7 @@ class Table:
 
     def headings(self) -> list[str]:
         """The lowest heading of each column; headings are bold, the numbers of columns below them are not."""
-        lines = grid(self.header, len(self.widths), f"Tabel {self.number}, kepala")
+        lines = grid(self.header, len(self.widths), f"Tabel {self._called}, kepala")
         columns = zip(*lines, strict=True)
         return [next((c.text for c in reversed(cells) if c and c.bold), "") for cells in columns]
 
@@ -83,8 +102,16 @@ class Table:
         """The texts of the body by column, spans left blank after their first cell."""
         return [
             [cell.text if cell else "" for cell in line]
-            for line in grid(self.rows, len(self.widths), f"Tabel {self.number}")
+            for line in grid(self.rows, len(self.widths), f"Tabel {self._called}")
         ]
+
+
+def call_table(tables: Mapping[str, Table], name: str) -> str:
+    """How a sentence names a table: ``tabel 3.7``, or by its caption where the book does not show it."""
+    table = tables.get(name)
+    if table is not None and table.number:
+        return f"tabel {table.number}"
+    return f"tabel {TABLES[name]}"
 
 
 def grid(rows: tuple[Row, ...], columns: int, place: str) -> list[list[Cell | None]]:

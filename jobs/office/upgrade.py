@@ -1,4 +1,4 @@
-"""Bringing an office's folder of the old layout into the new one: each year owns what can change in it."""
+"""Bringing an office's folder of an older layout into the present one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import AgencyDataError, StorageError, explain_os_error
+from jobs.office.chapters import bind_chapters
 from office.blocks import top_blocks
 from office.layout import MOVED_KEYS, misplaced_files, misplaced_keys, years_of
 
@@ -31,7 +32,7 @@ class Upgraded:
 
 
 def upgrade_layout(folder: Path) -> Upgraded:
-    """Move what each year owns from the office's folder into the folder of every year.
+    """Move what each year owns into the folder of every year, and bind its words into chapters.
 
     What a year has already stays as it is, so that an upgrade that was interrupted can be run again.
 
@@ -42,10 +43,8 @@ def upgrade_layout(folder: Path) -> Upgraded:
     files, identity = misplaced_files(folder), folder / "office.yaml"
     text = identity.read_text(encoding="utf-8-sig", errors="surrogateescape")
     keys = misplaced_keys(text)
-    if not files and not keys:
-        return Upgraded(folder, ())
     years = years_of(folder)
-    if not years:
+    if not years and (files or keys):
         raise AgencyDataError(
             f"Data instansi {folder.name} belum punya map tahun.",
             todo="buat map tahun dengan year.yaml (lihat contoh), lalu jalankan lagi.",
@@ -53,12 +52,14 @@ def upgrade_layout(folder: Path) -> Upgraded:
     moves: list[str] = []
     kept, moved = _cut(text)
     try:
-        for year in years:
+        for year in years if files or keys else ():
             moves += _give(folder, year, files, moved)
         if keys:
             _write(identity, kept)
         for name in files:
             (folder / name).unlink()
+        for year in years:
+            moves += bind_chapters(folder / str(year))
     except OSError as cause:
         raise StorageError(
             f"Data instansi di {folder} tidak dapat dipindahkan ({explain_os_error(cause)}).",

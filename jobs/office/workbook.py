@@ -138,7 +138,7 @@ def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
             todo="pakai LKJIP_OFFICES di luar map program.",
         )
     if (folder / OFFICE).exists():
-        refuse_old_layout(folder)
+        refuse_old_layout(folder, filled.year)
     try:
         offices.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".import-", dir=offices) as beside:

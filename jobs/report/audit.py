@@ -25,7 +25,7 @@ def as_text(findings: list[Finding] | None) -> str:
     if findings is None:
         return (
             "Tidak ada yang dibandingkan: data tahun ini tidak memuat laporan tercetak. Untuk membandingkan, "
-            "taruh isinya di map cetak/ (tabel-3.2.csv dan seterusnya, angka.csv, catatan.yaml)."
+            "taruh isinya di map cetak/ (satu berkas setabel, misalnya capaian.csv; angka.csv; catatan.yaml)."
         )
     lines = []
     for kind, words in KINDS.items():

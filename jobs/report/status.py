@@ -34,7 +34,6 @@ from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
 from models.health.troubles import Trouble, open_troubles
 from models.session import open_session
-from office.checks import NARRATIVE
 from office.confirmation import confirmation_warnings
 from office.foreign import foreign_names
 from office.layout import years_of
@@ -256,10 +255,10 @@ def _example(workspace: Workspace) -> list[str]:
 
 
 def _of_data(workspace: Workspace) -> list[str]:
-    """What a person should look at in the office's data: names of other offices, chapters without words."""
+    """What a person should look at in the office's data: names of other offices, chapters not its own."""
     offices = known_offices(workspace.settings.offices_folder, EXAMPLES)
-    missing = [name for name in NARRATIVE if name not in workspace.agency.narrative]
-    without = [f"Bagian laporan tanpa narasi kantor: {', '.join(missing)}."] if missing else []
+    standard = [chapter.name for chapter in workspace.agency.chapters if not chapter.own]
+    without = [f"Bab yang memakai naskah baku program: {', '.join(standard)}."] if standard else []
     return [*foreign_names(workspace.agency, offices), *without]
 
 

@@ -58,7 +58,7 @@ def _to_fill(before: int, year: int, plan: Plan) -> Iterator[str]:
     yield "`programs.csv`: anggaran dan belanja ditulis 0; realisasi, analisis dan solusi kosong."
     yield f"`year.yaml`: penanda tangan, penerima, dasar hukum dan alasan (`reasons`) masih dari {before}."
     yield f"`national.csv`: masih angka yang dipakai laporan {before}."
-    yield f"`narasi/`: masih kata-kata laporan {before}."
+    yield f"`buku/`: masih kata-kata laporan {before}."
     yield f"`cetak/` tidak dibawa; ia untuk laporan tercetak tahun {year}."
 
 

@@ -118,7 +118,7 @@ def _year_before(office: Path, year: int, before: int | None) -> int:
             f"{office.name} adalah contoh milik program, yang diganti setiap pembaruan.",
             todo="salin mapnya ke LKJIP_OFFICES, lalu buka tahunnya di situ.",
         )
-    refuse_old_layout(office)
+    refuse_old_layout(office, year if before is None else before)
     if (office / str(year)).exists():
         raise AgencyDataError(
             f"Tahun {year} sudah ada di {office}; tidak ada yang ditimpa.",

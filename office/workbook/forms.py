@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capaian.rules import Meaning, Over
+from office.book.chapters import ORDER
+from office.book.names import TABLES
 from office.schema import AppendixKind
 from office.workbook.cells import Column, Kind
 
@@ -198,6 +200,12 @@ OFFICE_FORM = (
         (
             _many("Dasar hukum", "year:legal_bases", Column("", "Peraturan"), spare=3),
             _many(
+                "Bab buku",
+                "year:chapters",
+                Column("", "Nama bab", f"Menurut urutannya; kosong berarti bab baku: {', '.join(ORDER)}."),
+                spare=1,
+            ),
+            _many(
                 "Lampiran",
                 "year:appendices",
                 Column("title", "Judul"),
@@ -208,14 +216,14 @@ OFFICE_FORM = (
                 "Sumber di bawah tabel",
                 "year:sources",
                 Column("value", "Sumber"),
-                Column("key", "Nomor tabel", "Misalnya 2.1."),
+                Column("key", "Tabel", choices={what: name for name, what in TABLES.items()}),
                 keyed=True,
                 spare=2,
             ),
             _many(
                 "Program penunjang",
                 "year:supports",
-                Column("indicator", "Indikator", "Untuk tabel 3.7."),
+                Column("indicator", "Indikator", "Untuk tabel program penunjang."),
                 Column("programs", "Nomor program", "", Kind.NUMBERS),
                 Column("verdict", "Penilaian", "Boleh kosong: Menunjang."),
                 spare=2,

@@ -45,7 +45,6 @@ def _files(evidence: BudgetEvidence) -> Table:
         for what, source in sources
     )
     return Table(
-        number="",
         caption=f"Berkas Anggaran Tahun {evidence.year}, Diambil {taken_words(evidence)}",
         header=(heading("Dipakai untuk", "Berkas", "Realisasi", "Diambil", "Awal SHA-256"),),
         rows=rows,
@@ -75,7 +74,6 @@ def _months(evidence: BudgetEvidence) -> Table | None:
         for mark in [DAGGER if total.illustrative else ""]
     )
     return Table(
-        number="",
         caption=f"Anggaran dan Realisasi Sampai Akhir Setiap Bulan Tahun {evidence.year}",
         header=(heading("Sampai akhir", "Anggaran (Rp)", "Realisasi (Rp)", "% Serapan"),),
         rows=rows,
@@ -92,7 +90,6 @@ def _slips(evidence: BudgetEvidence) -> Table | None:
         for slip in evidence.slips[:MOST_ROWS]
     )
     return Table(
-        number="",
         caption="Nama Program dan Kegiatan yang Ditulis Lain di Berkas",
         header=(heading("No.", "Di berkas", "Dalam laporan ini", "Huruf berbeda"),),
         rows=rows,
@@ -116,7 +113,6 @@ def _office(measured: Measured) -> Table | None:
         for difference in measured.budget_differences[:MOST_ROWS]
     )
     return Table(
-        number="",
         caption="Angka Data Kantor yang Berbeda dari Berkas; yang Dipakai Angka Berkas",
         header=(heading("No.", "Program/Kegiatan", "Angka", "Data kantor (Rp)", "Berkas (Rp)"),),
         rows=rows,
@@ -133,7 +129,6 @@ def _listed(entries: tuple[str, ...], title: str) -> Table | None:
     if len(entries) > MOST_ROWS:
         rows.append(Row((Cell(""), Cell(f"dan {len(entries) - MOST_ROWS} lain"))))
     return Table(
-        number="",
         caption="Yang Perlu Diketahui dari Berkas Anggaran"
         if title == "Catatan"
         else "Angka yang Tidak Cocok",

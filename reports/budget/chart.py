@@ -19,13 +19,8 @@ LEAST_MONTHS = 2
 _STEP = 20
 
 
-def budget_picture(measured: Measured, number: str) -> Picture | None:
-    """The numbered picture; None without files of at least two months.
-
-    Args:
-        measured: The year, measured.
-        number: Of the picture.
-    """
+def budget_picture(measured: Measured) -> Picture | None:
+    """The numbered picture; None without files of at least two months."""
     evidence = measured.budget
     if evidence is None or len(evidence.months) < LEAST_MONTHS:
         return None
@@ -36,7 +31,7 @@ def budget_picture(measured: Measured, number: str) -> Picture | None:
     if gone := missing_months(evidence.months):
         remarks.append(f"tanpa berkas: {gone}")
     caption = f"Serapan Anggaran per Bulan Tahun {evidence.year}\n({'; '.join(remarks)})"
-    return Picture(number, caption, (draw_absorption(evidence.months, evidence.year, "grafik-serapan"),))
+    return Picture("", caption, (draw_absorption(evidence.months, evidence.year, "grafik-serapan"),))
 
 
 def draw_absorption(months: Sequence[MonthTotal], year: int, identifier: str) -> str:

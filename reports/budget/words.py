@@ -44,12 +44,12 @@ def source_line(measured: Measured) -> str:
     return f"Berkas anggaran {evidence.source.file} ({evidence.period})"
 
 
-def budget_sentences(measured: Measured) -> tuple[str, ...]:
-    """What stands below the explanation of table 3.8 where a file is behind it."""
+def budget_sentences(measured: Measured, table: str) -> tuple[str, ...]:
+    """What the explanation of the table of budgets, called by ``table``, adds where a file is behind it."""
     evidence = measured.budget
     if evidence is None:
         return ()
-    sentences = [_checked(evidence)]
+    sentences = [_checked(evidence, table)]
     if measured.budget_differences:
         count = len(measured.budget_differences)
         sentences.append(
@@ -60,8 +60,8 @@ def budget_sentences(measured: Measured) -> tuple[str, ...]:
     return (*sentences, *([printed] if printed else []), *_of_months(evidence))
 
 
-def _checked(evidence: BudgetEvidence) -> str:
-    start = f"Angka tabel 3.8 diambil dari berkas {evidence.source.file} ({evidence.period})"
+def _checked(evidence: BudgetEvidence, table: str) -> str:
+    start = f"Angka {table} diambil dari berkas {evidence.source.file} ({evidence.period})"
     if not evidence.differences:
         return f"{start}; jumlah setiap tingkat di dalamnya sama sampai rupiah."
     count = len(evidence.differences)

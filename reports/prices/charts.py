@@ -15,36 +15,41 @@ ON_A_PAGE = 8
 """So many small charts make one picture, which stays on one page."""
 
 
-def price_pictures(measured: Measured) -> tuple[Picture, ...]:
-    """The index of all charted commodities, then a small chart of each; none without prices."""
-    prices, office = measured.prices, measured.agency.prices
-    if prices is None or office is None:
-        return ()
-    listed = _chosen(prices, office.charted)
-    if not listed:
-        return ()
+def index_picture(measured: Measured) -> Picture | None:
+    """The index of all charted commodities; None without prices."""
+    prices, listed = measured.prices, _charted(measured)
+    if prices is None or not listed:
+        return None
     year = prices.fluctuation.year
     index = draw_index([_index(prices, c) for c in listed], f"Indeks harga bulanan {year}", "grafik-indeks")
-    captions = [
-        f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
-    ]
-    charts: list[tuple[str, ...]] = [(index,)]
+    caption = f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
+    return Picture("", caption, (index,))
+
+
+def daily_pictures(measured: Measured) -> tuple[Picture, ...]:
+    """A small chart of each charted commodity, so many to a picture as fit on a page; none without prices."""
+    prices, listed = measured.prices, _charted(measured)
+    if prices is None:
+        return ()
+    year = prices.fluctuation.year
+    pictures = []
     for start in range(0, len(listed), ON_A_PAGE):
-        group = listed[start : start + ON_A_PAGE]
         more = " (lanjutan)" if start else ""
-        captions.append(
+        caption = (
             f"Harga Rata-rata Harian Komoditas Pilihan Tahun {year}{more}\n(skala tegak tiap grafik dari "
             "harga terendah sampai tertinggi)"
         )
-        charts.append(tuple(_daily(prices, c, year) for c in group))
-    return tuple(
-        Picture(f"3.{number}", caption, drawn)
-        for number, (caption, drawn) in enumerate(zip(captions, charts, strict=True), start=1)
-    )
+        group = listed[start : start + ON_A_PAGE]
+        pictures.append(Picture("", caption, tuple(_daily(prices, c, year) for c in group)))
+    return tuple(pictures)
 
 
-def _chosen(prices: PriceEvidence, commodities: Sequence[str]) -> list[CommodityYear]:
-    """Those of some commodities that have prices, in the order given."""
+def _charted(measured: Measured) -> list[CommodityYear]:
+    """The commodities that the office wants to see, as far as they have prices, in its order."""
+    prices, office = measured.prices, measured.agency.prices
+    if prices is None or office is None:
+        return []
+    commodities = office.charted
     found = {c.commodity: c for c in prices.fluctuation.commodities}
     return [found[name] for name in commodities if name in found and found[name].daily]
 

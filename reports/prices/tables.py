@@ -17,7 +17,7 @@ from reports.table import Align, Cell, Row, Table
 from reports.tables.parts import centred, heading, texts_of, to_the_right
 from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
 
-COMPARISON = "3.7a"
+COMPARISON = "harga-laporan"
 MOST_ROWS = 40
 """Longer lists are cut here; what is left out is counted in a last row."""
 UNSAID = "tidak ada dalam data"
@@ -61,7 +61,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
         Row((Cell(label), _figure(ours), Cell(other, align="center"))) for label, ours, other in rows
     )
     return Table(
-        number=COMPARISON,
+        name=COMPARISON,
         caption=f"{m.indicator.short_name} {year.year}:\nDihitung dari Harga Harian dan Dilaporkan Kantor",
         header=(heading("Hal", "Dihitung dari harga harian", "Dilaporkan kantor"),),
         rows=made,
@@ -126,7 +126,6 @@ def _commodities(prices: PriceEvidence) -> Table:
         )
     )
     return Table(
-        number="",
         caption=f"Harga dan Fluktuasi Komoditas Tahun {year.year}",
         header=(
             heading(
@@ -208,7 +207,6 @@ def _doubts(prices: PriceEvidence) -> Table | None:
     rows = [_doubt(prices, flag, number) for number, flag in enumerate(flags[:MOST_ROWS], start=1)]
     rows += _rest(len(flags), 8)
     return Table(
-        number="",
         caption=f"Harga yang Meragukan Tahun {prices.fluctuation.year}",
         header=(
             heading(
@@ -239,7 +237,6 @@ def _repeated(prices: PriceEvidence) -> Table | None:
     rows = [_runs(prices, runs[commodity], number) for number, commodity in enumerate(order, start=1)]
     least = prices.fluctuation.rules.repeated_days
     return Table(
-        number="",
         caption=f"Harga yang Sama {least} Hari Pengamatan atau Lebih Tahun {prices.fluctuation.year}",
         header=(heading("No.", "Komoditas", "Pasar", "Kali", "Terlama", "Harga (Rp)"),),
         rows=tuple(rows),
@@ -310,7 +307,6 @@ def _sources(prices: PriceEvidence) -> Table | None:
         for number, source in enumerate(prices.sources, start=1)
     ]
     return Table(
-        number="",
         caption=f"Sumber dan Pasar Tahun {prices.fluctuation.year}",
         header=(heading("No.", "Sumber", "Pasar", "Masa", "Harga dipakai"),),
         rows=tuple(rows),
@@ -335,7 +331,6 @@ def _unknown(prices: PriceEvidence) -> Table | None:
     rows = [_unknown_name(entry, number) for number, entry in enumerate(prices.unknown[:MOST_ROWS], start=1)]
     rows += _rest(len(prices.unknown), 6)
     return Table(
-        number="",
         caption="Nama atau Satuan yang Belum Dikenal",
         header=(heading("No.", "Sumber", "Nama", "Satuan", "Sebab", "Harga disimpan"),),
         rows=tuple(rows),

@@ -35,19 +35,24 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown_of = reader()
 
     def markdown(text: str) -> Markup:
-        return Markup(lettered(reader.render(text)))  # noqa: S704 - HTML in the text is disabled above
+        return Markup(lettered(markdown_of.render(text)))  # noqa: S704 - the reader obeys no HTML
 
     def markdown_inline(text: str) -> Markup:
-        return Markup(reader.renderInline(text))  # noqa: S704 - as above
+        return Markup(markdown_of.renderInline(text))  # noqa: S704 - as above
 
     made.filters.update(
         markdown=markdown, markdown_baris=markdown_inline, angka=_number, persen=_percent,
         rupiah=_rupiah, tanggal=_date,
     )  # fmt: skip
     return made
+
+
+def reader() -> MarkdownIt:
+    """Reads Markdown with tables; HTML in it is shown, not obeyed."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def lettered(html: str) -> str:
@@ -63,11 +68,11 @@ def lettered(html: str) -> str:
     return _LETTERED.sub(as_list, html)
 
 
-def render_chapters(context: Mapping[str, Any]) -> str:
-    """Fill ``report/report.html.j2`` and the chapters it includes.
+def render_report(context: Mapping[str, Any]) -> str:
+    """Fill ``report/report.html.j2``: cover, chapters and appendices.
 
     Args:
-        context: The names the chapter templates use.
+        context: The names that it uses.
 
     Returns:
         The HTML of all sections, for :class:`~reports.render.document.Document`.

@@ -9,11 +9,7 @@ from reports.tables import budgets, performance, planning, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
-    """All tables of the report that have something to show, by number, in its order.
-
-    2.6 and 2.7 only where there was a revision, 3.7a only where there are market prices beside the
-    office's own figure.
-    """
+    """All tables that have something to show, by name; the book decides which it shows, and numbers them."""
     tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
         planning.key_indicators(measured),
@@ -34,4 +30,4 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         budgets.efficiency_of_goals(measured),
         budgets.efficiency_of_programs(measured),
     ]
-    return {table.number: table for table in tables if table is not None}
+    return {table.name: table for table in tables if table is not None}

@@ -1,4 +1,4 @@
-"""Tables that are not among the seventeen: the chart of organisation and those of the lampiran."""
+"""Tables that stand outside the chapters' own: the chart of organisation and those of the lampiran."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reports.tables.parts import heading, office_lines
 
 
 def structure(measured: Measured) -> Table | None:
-    """Gambar 1.1 as a table: a level a row; None where the office's data name no posts."""
+    """The chart of organisation as a table: a level a row; None where the office's data name no posts."""
     levels = measured.agency.year.structure
     if not levels:
         return None
@@ -33,7 +33,7 @@ def structure(measured: Measured) -> Table | None:
         for place, level in enumerate(levels)
     )
     return Table(
-        number="Gambar 1.1",
+        name="struktur-organisasi",
         caption="Struktur Organisasi",
         header=(),
         rows=rows,
@@ -67,24 +67,27 @@ Parts = tuple[tuple[str, tuple[Table, ...]], ...]
 
 
 def _renstra(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
-    if "2.1" not in tables:
+    if "tujuan-sasaran" not in tables:
         return ()
     caption = f"Matriks Renstra\n{office_lines(measured.agency)}"
-    return (("", (replace(tables["2.1"], number=f"Lampiran {number}.1", caption=caption),)),)
+    return (("", (replace(tables["tujuan-sasaran"], number=f"Lampiran {number}.1", caption=caption),)),)
 
 
 def _iku(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
-    if "2.2" not in tables:
+    if "iku" not in tables:
         return ()
     caption = f"Indikator Kinerja Utama\n{office_lines(measured.agency)}"
-    return (("", (replace(tables["2.2"], number=f"Lampiran {number}.1", caption=caption),)),)
+    return (("", (replace(tables["iku"], number=f"Lampiran {number}.1", caption=caption),)),)
 
 
 def _agreements(measured: Measured, tables: Mapping[str, Table], number: int) -> Parts:
     """The Perjanjian Kinerja and its revision, each with the budgets of the programs."""
     year, name = measured.agency.year, office_lines(measured.agency)
     parts: list[tuple[str, tuple[Table, ...]]] = []
-    for version, table in ((year.agreement, "2.4"), (year.revision, "2.6")):
+    for version, table in (
+        (year.agreement, "perjanjian-kinerja"),
+        (year.revision, "perubahan-perjanjian"),
+    ):
         if version is None:
             continue
         first = sum(len(made) for _, made in parts) + 1

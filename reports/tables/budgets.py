@@ -60,7 +60,7 @@ def absorption(measured: Measured) -> Table | None:
         )
     )
     return Table(
-        number="3.8",
+        name="anggaran",
         caption="Capaian Anggaran Program dan Kegiatan",
         header=(heading("No.", "Program/Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "% Capaian"),),
         rows=tuple(rows),
@@ -97,7 +97,7 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
             )
         )
     widths = (4, 30, 6, 13, 8, 13, 12, 6, 8)
-    return _efficiency_table(measured, "3.9", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
+    return _efficiency_table(measured, "efisiensi", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
 
 
 def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell]:
@@ -142,14 +142,16 @@ def efficiency_of_programs(measured: Measured) -> Table | None:
             )
         )
     widths = (4, 25, 9, 9, 8, 14, 14, 8, 9)
-    return _efficiency_table(measured, "3.10", "Program dan Kegiatan", "Program/ kegiatan", rows, widths)
+    return _efficiency_table(
+        measured, "efisiensi-program", "Program dan Kegiatan", "Program/ kegiatan", rows, widths
+    )
 
 
 def _efficiency_table(
-    measured: Measured, number: str, whose: str, head: str, rows: list[Row], widths: tuple[int, ...]
+    measured: Measured, name: str, whose: str, head: str, rows: list[Row], widths: tuple[int, ...]
 ) -> Table:
     return Table(
-        number=number,
+        name=name,
         caption=f"Perbandingan Pencapaian Kinerja dan Anggaran {whose}",
         header=_efficiency_header(head),
         rows=tuple(rows),

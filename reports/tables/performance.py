@@ -58,7 +58,7 @@ def categories(rules: Rules) -> Table:
         for n, each in enumerate(rules.categories.rows, start=1)
     )
     return Table(
-        number="3.1",
+        name="kategori",
         caption="Pengkategorian Capaian Kinerja",
         header=(heading("No", "Kategori/Interpretasi", "Rata-Rata % Capaian"),),
         rows=rows,
@@ -86,7 +86,7 @@ def key_results(measured: Measured) -> Table:
         for number, m in enumerate(measured.headline, start=1)
     )
     return Table(
-        number="3.2",
+        name="capaian",
         caption=f"Capaian {what}\n{office_lines(agency)} Tahun {agency.year.year}",
         header=(
             heading(
@@ -135,7 +135,7 @@ def comparison(measured: Measured) -> Table | None:
         header=True,
     )
     return Table(
-        number="3.3",
+        name="tahun-lalu",
         caption="Perbandingan Capaian Kinerja",
         header=(top, heading(*(("Target", "Realisasi", "% Capaian") * 2))),
         rows=rows,
@@ -171,7 +171,7 @@ def progress_to_end(measured: Measured) -> Table | None:
         if m.indicator.direction is Direction.LOWER and m.indicator.formula is not Formula.STATED
     ]
     return Table(
-        number="3.4",
+        name="akhir-renstra",
         caption="Tingkat Kemajuan Capaian Sasaran Strategis",
         header=(
             heading(
@@ -220,7 +220,7 @@ def against_standard(measured: Measured) -> Table | None:
     old = [str(year) for year in years if year != agency.year.year]
     notes = [f"Angka nasional bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
     return Table(
-        number="3.5",
+        name="standar",
         caption="Perbandingan Capaian dengan Standar Nasional/ Provinsi/ Kabupaten/Kota lain",
         header=(
             heading(

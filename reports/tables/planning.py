@@ -45,12 +45,12 @@ def targets_of_renstra(measured: Measured) -> Table | None:
     each = (100 - 65) // len(years) if years else 0
     targeted = "Indikator dan Target Kinerja" if years else "dan Indikator Kinerja"
     return Table(
-        number="2.1",
+        name="tujuan-sasaran",
         caption=f"Tujuan, Sasaran{',' if years else ''} {targeted}\n{office_lines(agency)}",
         header=_renstra_header(years),
         rows=tuple(rows),
         widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
-        source=agency.year.sources.get("2.1", agency.renstra.source),
+        source=agency.year.sources.get("tujuan-sasaran", agency.renstra.source),
         landscape=_longest_word(rows, len(years)) > FITS_UPRIGHT,
     )
 
@@ -117,12 +117,12 @@ def key_indicators(measured: Measured) -> Table | None:
         header=True,
     )
     return Table(
-        number="2.2",
+        name="iku",
         caption=f"Indikator Kinerja Utama\n{office_lines(agency)}",
         header=(top, heading("DEFINISI OPERASIONAL", "FORMULASI/ RUMUS PERHITUNGAN", "SUMBER DATA")),
         rows=tuple(rows),
         widths=(5, 16, 17, 11, 17, 20, 14),
-        source=agency.year.sources.get("2.2", ""),
+        source=agency.year.sources.get("iku", ""),
     )
 
 
@@ -162,12 +162,12 @@ def work_plan(measured: Measured) -> Table | None:
         header=True,
     )
     return Table(
-        number="2.3",
+        name="rencana-kerja",
         caption=f"Rencana Kerja Tahun {agency.year.year}\n{office_lines(agency)}",
         header=(head, numbers),
         rows=tuple(rows),
         widths=(5, 20, 6, 20, 26, 13, 10),
-        source=agency.year.sources.get("2.3", plan.source),
+        source=agency.year.sources.get("rencana-kerja", plan.source),
     )
 
 
@@ -188,7 +188,9 @@ def agreement(measured: Measured) -> Table:
         rows.append(
             Row((Cell(number, align="center"), Cell(goal.text), *_planned(agency, version, identifier)))
         )
-    return _agreement_table("2.4", f"Perjanjian Kinerja {agency.office.name}", version, rows, agency)
+    return _agreement_table(
+        "perjanjian-kinerja", f"Perjanjian Kinerja {agency.office.name}", version, rows, agency
+    )
 
 
 def agreement_revised(measured: Measured) -> Table | None:
@@ -209,7 +211,11 @@ def agreement_revised(measured: Measured) -> Table | None:
         for number, identifier in enumerate(version.targets, start=1)
     ]
     return _agreement_table(
-        "2.6", f"Perubahan Perjanjian Kinerja {agency.office.name}", version, rows, agency
+        "perubahan-perjanjian",
+        f"Perubahan Perjanjian Kinerja {agency.office.name}",
+        version,
+        rows,
+        agency,
     )
 
 
@@ -218,7 +224,7 @@ def programs_initial(measured: Measured) -> Table | None:
     agency = measured.agency
     return _programs(
         measured,
-        "2.5",
+        "program",
         f"Program dan Kegiatan {agency.office.name} Tahun {agency.year.year}",
         [(row, row.target_initial, row.budget_initial) for row in agency.programs],
     )
@@ -231,7 +237,7 @@ def programs_revised(measured: Measured) -> Table | None:
         return None
     return _programs(
         measured,
-        "2.7",
+        "perubahan-program",
         f"Perubahan Program dan Kegiatan {agency.office.name} Tahun {agency.year.year}",
         [(row, row.target_revised, row.budget_revised) for row in agency.programs],
     )
@@ -247,10 +253,10 @@ def _planned(agency: Agency, version: TargetVersion, identifier: str) -> tuple[C
 
 
 def _agreement_table(
-    number: str, caption: str, version: TargetVersion, rows: list[Row], agency: Agency
+    name: str, caption: str, version: TargetVersion, rows: list[Row], agency: Agency
 ) -> Table:
     return Table(
-        number=number,
+        name=name,
         caption=f"{caption}\nTahun {agency.year.year}",
         header=(
             heading("NO", "TUJUAN/SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN", "TARGET"),
@@ -258,13 +264,13 @@ def _agreement_table(
         ),
         rows=tuple(rows),
         widths=(6, 32, 36, 15, 11),
-        source=agency.year.sources.get(number, version.source),
+        source=agency.year.sources.get(name, version.source),
     )
 
 
 def _programs(
     measured: Measured,
-    number: str,
+    name: str,
     caption: str,
     lines: list[tuple[ProgramRow, Value | None, Decimal | None]],
 ) -> Table | None:
@@ -289,10 +295,10 @@ def _programs(
         return None
     headings = ("NO.", "PROGRAM/KEGIATAN", *(("INDIKATOR KINERJA", "TARGET") if measures else ()), "ANGGARAN")
     return Table(
-        number=number,
+        name=name,
         caption=caption,
         header=(heading(*headings), column_numbers(*map(str, range(1, len(headings) + 1)))),
         rows=tuple(rows),
         widths=(6, 36, 29, 12, 17) if measures else (6, 74, 20),
-        source=measured.agency.year.sources.get(number, ""),
+        source=measured.agency.year.sources.get(name, ""),
     )

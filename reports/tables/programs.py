@@ -34,7 +34,7 @@ def analysis(measured: Measured) -> Table | None:
         return None
     rows = tuple(_analysed(program) for program in measured.programs)
     return Table(
-        number="3.6",
+        name="analisis",
         caption="Analisis Keberhasilan, Kegagalan dan Solusi",
         header=(
             heading(
@@ -84,7 +84,7 @@ def support(measured: Measured) -> Table | None:
     if not rows:
         return None
     return Table(
-        number="3.7",
+        name="penunjang",
         caption="Analisis Keberhasilan dan Kegagalan Program dan Kegiatan",
         header=(
             heading(

@@ -29,6 +29,7 @@ COMMANDS = (
     "watch",
     "export",
     "init",
+    "book",
     "series",
     "sources",
     "ingest",

@@ -127,7 +127,7 @@ SLIPS = [
     ("2023/realisasi.csv", '"4,4%"', '"4,4%', ["realisasi.csv baris 5", "tanda kutip"]),
     ("2023/national.csv", ",2022,", ",2031,", ["national.csv baris 2", "tahun 2031 di luar 2021-2023"]),
     ("2023/cetak/angka.csv", "bab-4.tujuan,4", "bab-4.sasaran,4", ["'bab-4.sasaran' sudah ada di baris"]),
-    ("2023/cetak/tabel-3.2.csv", "5.1%,", "", ["tabel-3.2.csv baris 3", "seharusnya 8"]),
+    ("2023/cetak/capaian.csv", "5.1%,", "", ["capaian.csv baris 3", "seharusnya 8"]),
     ("2023/cetak/catatan.yaml", "remark:", "catatan:", ["'butir ke-1 > remark' wajib ada"]),
 ]
 

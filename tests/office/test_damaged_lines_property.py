@@ -21,7 +21,7 @@ CSV_FILES = [
     "2023/national.csv",
     "2023/programs.csv",
     "2023/cetak/angka.csv",
-    "2023/cetak/tabel-3.9.csv",
+    "2023/cetak/efisiensi.csv",
 ]
 YAML_FILES = [
     "office.yaml",

@@ -26,7 +26,7 @@ def same(ours: object, printed: str) -> bool:
 
 
 def test_table_2_1_renstra_targets(agency: Agency) -> None:
-    rows = iter(agency.printed["2.1"].rows)
+    rows = iter(agency.printed["tujuan-sasaran"].rows)
     for tujuan in agency.renstra.tujuan:
         for number, sasaran in enumerate(tujuan.sasaran, 1):
             _, printed_tujuan, printed_number, text, name, *figures = next(rows)
@@ -44,7 +44,7 @@ def test_table_2_2_iku_sheet(agency: Agency) -> None:
         ((entry.iku, entry) for entry in agency.indicators.values() if entry.iku),
         key=lambda pair: pair[0].number,
     )
-    for (sheet, indicator), row in zip(sheets, agency.printed["2.2"].rows, strict=True):
+    for (sheet, indicator), row in zip(sheets, agency.printed["iku"].rows, strict=True):
         number, _, name, unit, definition, _, source = row
         assert int(number.rstrip(".")) == sheet.number
         assert name.split(" ", 1)[1] == indicator.name
@@ -52,7 +52,12 @@ def test_table_2_2_iku_sheet(agency: Agency) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "version", "column"), [("2.3", "renja", 4), ("2.4", "pk", 2), ("2.6", "pk-perubahan", 2)]
+    ("table", "version", "column"),
+    [
+        ("rencana-kerja", "renja", 4),
+        ("perjanjian-kinerja", "pk", 2),
+        ("perubahan-perjanjian", "pk-perubahan", 2),
+    ],
 )
 def test_targets_of_each_document_in_its_order(agency: Agency, table: str, version: str, column: int) -> None:
     printed = [(row[column], str(parse_value(row[-1]))) for row in agency.printed[table].rows]
@@ -60,13 +65,16 @@ def test_targets_of_each_document_in_its_order(agency: Agency, table: str, versi
 
 
 def test_units_of_table_2_3(agency: Agency) -> None:
-    units = {row[4]: row[5] for row in agency.printed["2.3"].rows}
+    units = {row[4]: row[5] for row in agency.printed["rencana-kerja"].rows}
     assert {entry.name: entry.unit_label for entry in agency.indicators.values()} == units
 
 
 @pytest.mark.parametrize(
     ("table", "target", "budget"),
-    [("2.5", "target_initial", "budget_initial"), ("2.7", "target_revised", "budget_revised")],
+    [
+        ("program", "target_initial", "budget_initial"),
+        ("perubahan-program", "target_revised", "budget_revised"),
+    ],
 )
 def test_targets_and_budgets_of_programs(agency: Agency, table: str, target: str, budget: str) -> None:
     for row, (number, name, _, printed_target, printed_budget) in zip(
@@ -98,7 +106,7 @@ def corrected(text: str) -> str:
 
 
 def test_table_3_6_word_for_word(agency: Agency) -> None:
-    for row, printed in zip(agency.programs, agency.printed["3.6"].rows, strict=True):
+    for row, printed in zip(agency.programs, agency.printed["analisis"].rows, strict=True):
         number, name, indicator, target, realisasi, _, analysis, solution = printed
         assert number == (row.key if row.level is Level.PROGRAM else "")
         assert (corrected(name), corrected(indicator)) == (row.name, row.indicator)
@@ -108,7 +116,7 @@ def test_table_3_6_word_for_word(agency: Agency) -> None:
 
 
 def test_table_3_7_lists_the_programs_of_each_support(agency: Agency) -> None:
-    printed = [row for row in agency.printed["3.7"].rows if row[1]]
+    printed = [row for row in agency.printed["penunjang"].rows if row[1]]
     for support, row in zip(agency.year.supports, printed, strict=True):
         assert row[2].casefold() == agency.indicators[support.indicator].name.casefold()
         assert row[7] == support.verdict
@@ -119,12 +127,14 @@ def test_table_3_7_lists_the_programs_of_each_support(agency: Agency) -> None:
         for row in agency.programs
         if row.key == str(number)
     ]
-    assert ours == [row[4].casefold() for row in agency.printed["3.7"].rows if row[4].startswith("PROGRAM ")]
+    assert ours == [
+        row[4].casefold() for row in agency.printed["penunjang"].rows if row[4].startswith("PROGRAM ")
+    ]
 
 
 def test_table_3_8_budget_and_realisasi(agency: Agency) -> None:
     for row, (_, _, budget, spent, _) in zip(
-        programs_and_kegiatan(agency), agency.printed["3.8"].rows, strict=True
+        programs_and_kegiatan(agency), agency.printed["anggaran"].rows, strict=True
     ):
         assert row.budget_revised == parse_number(budget), row.key
         assert row.spent == parse_number(spent), row.key
@@ -133,7 +143,7 @@ def test_table_3_8_budget_and_realisasi(agency: Agency) -> None:
 def test_table_3_3_of_both_years(agency: Agency) -> None:
     reported = {(entry.indicator, entry.year): entry for entry in agency.reported}
     names = {entry.name: entry.id for entry in agency.indicators.values()}
-    for _, _, name, target, realisasi, _, _, now, _ in agency.printed["3.3"].rows:
+    for _, _, name, target, realisasi, _, _, now, _ in agency.printed["tahun-lalu"].rows:
         before = reported[names[name], 2022]
         assert same(before.target, target)
         assert same(before.value, realisasi)
@@ -146,7 +156,7 @@ def test_table_3_3_of_both_years(agency: Agency) -> None:
 def test_table_3_5_national_figures(agency: Agency) -> None:
     national = {entry.indicator: str(entry.value) for entry in agency.national if entry.year == 2022}
     names = {entry.name: entry.id for entry in agency.indicators.values()}
-    printed = {names[row[2]]: row[4] for row in agency.printed["3.5"].rows if row[4] != "-"}
+    printed = {names[row[2]]: row[4] for row in agency.printed["standar"].rows if row[4] != "-"}
     assert national == printed
 
 
@@ -157,7 +167,7 @@ def test_table_3_9_sums_the_programs_behind_each_indicator(agency: Agency) -> No
         "pertumbuhan-perdagangan", "sakip", "kinerja-pd",
     ]  # fmt: skip
     programs = {row.key: row for row in agency.programs}
-    for name, row in zip(order, agency.printed["3.9"].rows, strict=True):
+    for name, row in zip(order, agency.printed["efisiensi"].rows, strict=True):
         behind = [programs[str(number)] for number in agency.indicators[name].programs]
         assert sum(entry.budget_revised or 0 for entry in behind) == parse_number(row[5]), name
         assert sum(entry.spent or 0 for entry in behind) == parse_number(row[6]), name

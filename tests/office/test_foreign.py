@@ -28,7 +28,8 @@ def other(tmp_path: Path) -> Path:
 
 
 def with_words(agency: Agency, words: str) -> Agency:
-    return agency.model_copy(update={"narrative": {**agency.narrative, "bab-4-penutup": words}})
+    chapter = agency.chapters[-1].model_copy(update={"text": words})
+    return agency.model_copy(update={"chapters": [*agency.chapters[:-1], chapter]})
 
 
 def test_an_office_that_names_itself_alone_has_no_warning(agency: Agency, other: Path):
@@ -48,9 +49,7 @@ def test_the_name_of_another_office_in_a_chapter_is_told_with_its_place(
     agency: Agency, other: Path, words: str, name: str
 ):
     told = foreign_names(with_words(agency, words), [other])
-    assert any(
-        f"{name!r}, nama kantor lain (disdag-contoh), di narasi/bab-4-penutup.md;" in one for one in told
-    )
+    assert any(f"{name!r}, nama kantor lain (disdag-contoh), di 2023/buku/penutup.md;" in one for one in told)
 
 
 def test_a_part_of_a_word_is_no_name(agency: Agency, other: Path):

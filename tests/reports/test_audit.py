@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from connectors.prices.commodities import name_key
 from office.schema import Agency, PrintedTable
-from reports.audit import Finding, audit, same_text
-from reports.content import Report
-from reports.measuring import measure_year
+from reports.audit import Finding, same_text
+from reports.content import IssueInfo, Report, build_report
 from reports.reported import reported_realisasi
-from reports.tables import build_tables
 
 
 @pytest.mark.parametrize(
@@ -76,9 +75,9 @@ def test_every_printed_column_is_known_by_its_heading(agency: Agency, waiting_re
 def test_a_column_that_the_print_lacks_is_told_once_and_moves_no_other(
     agency: Agency, waiting_report: Report
 ) -> None:
-    printed = agency.printed["3.8"]
+    printed = agency.printed["anggaran"]
     lacking = PrintedTable(
-        number="3.8", header=_without(3, printed.header), rows=[_without(3, row) for row in printed.rows]
+        name="anggaran", header=_without(3, printed.header), rows=[_without(3, row) for row in printed.rows]
     )
     before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
     added, *others = _findings(agency, lacking)
@@ -93,9 +92,9 @@ def test_a_column_that_the_print_lacks_is_told_once_and_moves_no_other(
 
 
 def test_a_column_that_only_the_print_has_is_told_once(agency: Agency, waiting_report: Report) -> None:
-    printed = agency.printed["3.8"]
+    printed = agency.printed["anggaran"]
     longer = PrintedTable(
-        number="3.8",
+        name="anggaran",
         header=[*printed.header[:4], "Keterangan", *printed.header[4:]],
         rows=[[*row[:4], "1", *row[4:]] for row in printed.rows],
     )
@@ -109,7 +108,7 @@ def test_a_column_that_only_the_print_has_is_told_once(agency: Agency, waiting_r
 def test_a_row_that_the_print_lacks_is_told_once_and_moves_no_other(
     agency: Agency, waiting_report: Report
 ) -> None:
-    printed = agency.printed["3.8"]
+    printed = agency.printed["anggaran"]
     lacking = printed.model_copy(update={"rows": printed.rows[:3] + printed.rows[4:]})
     before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
     found = _findings(agency, lacking)
@@ -121,7 +120,7 @@ def test_a_row_that_the_print_lacks_is_told_once_and_moves_no_other(
 def test_rows_in_another_order_are_compared_by_the_name_of_the_program(
     agency: Agency, waiting_report: Report
 ) -> None:
-    printed = agency.printed["3.8"]
+    printed = agency.printed["anggaran"]
     turned = printed.model_copy(update={"rows": printed.rows[::-1]})
     before = [f for f in waiting_report.findings if f.place.startswith("Tabel 3.8")]
     assert sorted(_findings(agency, turned), key=str) == sorted(before, key=str)
@@ -133,10 +132,9 @@ def _without(column: int, cells: list[str]) -> list[str]:
 
 def _findings(agency: Agency, printed: PrintedTable) -> list[Finding]:
     """What the audit finds in table 3.8 if it had been printed so."""
-    office = agency.model_copy(update={"printed": {**agency.printed, "3.8": printed}})
-    measured = measure_year(office, reported_realisasi(office))
-    found = audit(measured, build_tables(measured))
-    return [finding for finding in found if finding.place.startswith("Tabel 3.8")]
+    office = agency.model_copy(update={"printed": {**agency.printed, "anggaran": printed}})
+    report = build_report(office, reported_realisasi(office), issue=IssueInfo(1, date(2024, 1, 31)))
+    return [finding for finding in report.findings if finding.place.startswith("Tabel 3.8")]
 
 
 def test_the_print_s_contradicting_words_are_listed(waiting_report: Report) -> None:

@@ -49,7 +49,14 @@ def test_changes_name_what_was_filled(waiting_report: Report, filled_report: Rep
     assert changes["summary"] == "BPS merilis PDRB, 4 indikator terisi"
     assert len(changes["indicators"]) == 4
     assert changes["waiting"] == []
-    assert changes["tables"] == ["3.2", "3.3", "3.4", "3.5", "3.7", "3.9"]
+    assert changes["tables"] == [
+        "capaian",
+        "tahun-lalu",
+        "akhir-renstra",
+        "standar",
+        "penunjang",
+        "efisiensi",
+    ]
     row = next(r for r in changes["indicators"] if r["id"] == "kontribusi-perdagangan")
     assert (row["before"], row["after"]) == ("Menunggu Rilis PDRB oleh BPS 2024", "12,50%")
     assert (row["target"], row["capaian"], row["category"]) == ("5,1%", "245,05%", "Sangat Tinggi")

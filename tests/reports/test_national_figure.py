@@ -32,7 +32,7 @@ def against(agency: Agency, filled: Filler):
 
 def cells(report: Report) -> tuple[Cell, ...]:
     name = report.measured.indicators[INDICATOR].indicator.name
-    return next(row.cells for row in report.tables["3.5"].rows if row.cells[2].text == name)
+    return next(row.cells for row in report.tables["standar"].rows if row.cells[2].text == name)
 
 
 @pytest.mark.parametrize(("national", "shown"), [("0", "0"), ("-2.5", "-2,5")])
@@ -41,7 +41,7 @@ def test_a_national_figure_of_zero_or_below_gives_no_ratio(against, national: st
     assert report.measured.indicators[INDICATOR].against_national is None
     assert cells(report)[-2].text.startswith(shown)
     assert cells(report)[-1].text == "-"
-    assert not any(sentence.startswith(cells(report)[2].text) for sentence in report.sentences["3.5"])
+    assert not any(sentence.startswith(cells(report)[2].text) for sentence in report.sentences["standar"])
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_the_sentence_says_on_which_side_of_the_national_figure_ours_lies(
 ) -> None:
     report = against(national)
     assert cells(report)[-1].text == ratio
-    (said,) = [s for s in report.sentences["3.5"] if s.startswith(f"{cells(report)[2].text} tahun 2023 ")]
+    (said,) = [s for s in report.sentences["standar"] if s.startswith(f"{cells(report)[2].text} tahun 2023 ")]
     assert f" {place} angka nasional sebesar " in said

@@ -42,8 +42,6 @@ def other(tmp_path: Path) -> Path:
         writer = csv.DictWriter(stream, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    for name in ("bab-2-c-perubahan", "bab-2-c-program-perubahan"):
-        (folder / "2023" / "narasi" / f"{name}.md").unlink()
     return folder
 
 
@@ -55,7 +53,7 @@ def report_of(folder: Path) -> Report:
 def test_a_report_without_a_revision_has_fifteen_tables_and_the_first_budgets(other: Path):
     report = report_of(other)
     assert len(report.tables) == 15
-    assert "2.6" not in report.tables
+    assert "perubahan-perjanjian" not in report.tables
     assert str(report.measured.total.budget) == "22939110172"
 
 
@@ -73,7 +71,7 @@ def test_its_targets_come_from_the_agreement_it_has(other: Path):
     assert {m.version.id for m in measured.objectives} == {"pk"}
 
 
-def test_a_narrative_that_no_chapter_prints_is_named(other: Path):
-    (other / "2023" / "narasi" / "bab-5.md").write_text("Teks yang hilang.")
-    with pytest.raises(AgencyDataError, match=r"bab-5\.md.*tidak dikenal"):
+def test_a_chapter_that_the_book_does_not_name_is_told(other: Path):
+    (other / "2023" / "buku" / "penutupan.md").write_text("# PENUTUP\n\nTeks yang hilang.")
+    with pytest.raises(AgencyDataError, match=r"penutupan\.md.*tidak akan tercetak"):
         report_of(other)

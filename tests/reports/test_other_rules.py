@@ -77,32 +77,33 @@ def row_of(report: Report, number: str, name: str) -> list[str]:
 
 def test_table_3_1_and_every_category_follow_the_office_s_scale(office: OfficeMaker) -> None:
     report = office(rules=replace(DEFAULT, categories=JABAR))
-    assert [row[1:] for row in report.tables["3.1"].flat_rows()] == [
+    assert [row[1:] for row in report.tables["kategori"].flat_rows()] == [
         ["Sangat baik", "> 100"], ["Baik", "80 – 100"], ["Sedang", "55 – 80"], ["Kurang", "< 55"],
     ]  # fmt: skip
     assert (
-        row_of(report, "3.2", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[6] == "Sangat baik"
+        row_of(report, "capaian", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[6]
+        == "Sangat baik"
     )
-    assert "di atas 100" in category_rule(JABAR)
+    assert "di atas 100" in category_rule(JABAR, "tabel 3.1")
     (told,) = [rule for rule in report.as_json()["rules"] if "Kategori ditentukan" in rule]
     assert told.endswith("Sumber: LKIP Disperindag Jawa Barat 2016.")
 
 
 def test_efficiency_as_what_was_saved(office: OfficeMaker) -> None:
     report = office(rules=replace(DEFAULT, efficiency=Efficiency(Meaning.SAVED)))
-    levels = {row[1]: row[8] for row in report.tables["3.9"].flat_rows()}
+    levels = {row[1]: row[8] for row in report.tables["efisiensi"].flat_rows()}
     assert levels["Persentase Pertumbuhan UMKM"] == "2,18%"  # 100 - 97,82
-    said = " ".join(report.sentences["3.9"])
+    said = " ".join(report.sentences["efisiensi"])
     assert "Persentase Pertumbuhan UMKM tingkat efisiensi sebesar 2,18% menunjukkan" in said
     assert "rendah (tidak efisien)" in said, "what is left where the target is missed saved nothing"
-    assert "≥ 1" not in report.sentences["bab-4.anggaran"][0]
+    assert "≥ 1" not in report.sentences["penggunaan-anggaran"][0]
     steps = next(o.steps for o in report.origins if o.figure == "pertumbuhan-umkm")
     assert "Tingkat efisiensi: 100% - 97,82% = 2,18% (tidak efisien)." in steps
 
 
 def test_an_average_over_the_computable_ones_says_over_how_many(office: OfficeMaker) -> None:
     goals, objectives = office(rules=replace(DEFAULT, averages=Averages(Over.COMPUTABLE))).sentences[
-        "bab-4.rata-rata"
+        "rata-rata"
     ]
     assert "dari 3 dari 5 indikator" in goals
     assert "dari 4 dari 6 indikator" in objectives
@@ -110,7 +111,7 @@ def test_an_average_over_the_computable_ones_says_over_how_many(office: OfficeMa
 
 def test_a_cap_is_shown_and_told(office: OfficeMaker) -> None:
     report = office(rules=replace(DEFAULT, cap=Cap(Decimal(120))))
-    assert row_of(report, "3.2", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[5] == "120%"
+    assert row_of(report, "capaian", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[5] == "120%"
     steps = next(o.steps for o in report.origins if o.figure == "pendapatan-umkm")
     assert any("Dibatasi 120%; hasil hitungnya 232,00%." in step for step in steps)
     assert any("dibatasi paling banyak 120%" in rule for rule in report.as_json()["rules"])
@@ -125,15 +126,15 @@ def unmeasurable(office: OfficeMaker) -> Report:
 def test_what_cannot_be_computed_is_neither_reached_nor_missed(unmeasurable: Report) -> None:
     m = unmeasurable.measured.indicators["pendapatan-umkm"]
     assert m.standing is Standing.NOT_COMPUTABLE
-    (foreword,) = unmeasurable.sentences["kata-pengantar"]
+    (foreword,) = unmeasurable.sentences["ringkasan"]
     assert "1 indikator tidak dapat dihitung capaiannya (UMKM yang pendapatannya meningkat)" in foreword
     assert "UMKM yang pendapatannya meningkat" not in foreword.split("tidak dapat dihitung")[0]
-    (achieved,) = unmeasurable.sentences["bab-4.pencapaian"]
+    (achieved,) = unmeasurable.sentences["pencapaian"]
     assert (
         "1 indikator sasaran tidak dapat dihitung capaiannya (Meningkatnya Pendapatan Pelaku UMKM)"
         in achieved
     )
-    assert "tidak dapat dihitung capaiannya" in unmeasurable.sentences["bab-4.rata-rata"][1]
+    assert "tidak dapat dihitung capaiannya" in unmeasurable.sentences["rata-rata"][1]
 
 
 def test_its_reason_stands_in_rows_changes_and_mail(unmeasurable: Report) -> None:
@@ -150,7 +151,7 @@ def test_its_reason_stands_in_rows_changes_and_mail(unmeasurable: Report) -> Non
 
 def test_a_year_in_which_all_sasaran_wait_is_not_called_missed(office: OfficeMaker, agency: Agency) -> None:
     report = office(without=tuple(agency.indicators))
-    (foreword,) = report.sentences["kata-pengantar"]
+    (foreword,) = report.sentences["ringkasan"]
     assert foreword.startswith("Capaian kinerja sasaran belum dapat dinilai, karena ")
     assert "belum sesuai" not in foreword
 
@@ -159,8 +160,8 @@ def test_who_is_waited_for_is_the_institution_and_not_bps(office: OfficeMaker) -
     report = office(indicators={"kinerja-pd": {"institution": EPPD}}, without=("kinerja-pd",))
     m = report.measured.indicators["kinerja-pd"]
     assert waiting_for(m) == "menunggu Kemendagri, April 2024"
-    assert row_of(report, "3.9", "Meningkatnya capaian kinerja Perangkat Daerah")[3] == EPPD.waiting
-    said = next(s for s in report.sentences["3.9"] if "capaian kinerja Perangkat Daerah" in s)
+    assert row_of(report, "efisiensi", "Meningkatnya capaian kinerja Perangkat Daerah")[3] == EPPD.waiting
+    said = next(s for s in report.sentences["efisiensi"] if "capaian kinerja Perangkat Daerah" in s)
     assert "karena masih menunggu hasil EPPD dari Kemendagri" in said
     changes = compare_reports(None, report.as_json())
     assert changes["summary"] == "terbitan pertama, 5 indikator menunggu BPS dan Kemendagri"
@@ -179,10 +180,12 @@ def test_a_provisional_figure_names_whose_it_is(office: OfficeMaker) -> None:
         indicators={"pendapatan-umkm": {"institution": EPPD}},
         reported={"pendapatan-umkm": {"status": "sementara"}, "kinerja-pd": {"status": "sangat sementara"}},
     )
-    assert row_of(report, "3.2", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[4] == "16,24%*"
-    assert "* Angka sementara menurut Kemendagri." in report.tables["3.2"].notes
-    assert any("sementara menurut Kemendagri dan dapat direvisi" in s for s in report.sentences["3.2"])
-    assert "** Angka sangat sementara menurut Kemendagri dan DKUPP." in report.tables["3.9"].notes
+    assert (
+        row_of(report, "capaian", "Persentase Pelaku Usaha UMKM yang Pendapatannya Meningkat")[4] == "16,24%*"
+    )
+    assert "* Angka sementara menurut Kemendagri." in report.tables["capaian"].notes
+    assert any("sementara menurut Kemendagri dan dapat direvisi" in s for s in report.sentences["capaian"])
+    assert "** Angka sangat sementara menurut Kemendagri dan DKUPP." in report.tables["efisiensi"].notes
     body = report.document().body
     assert "Angka bertanda * masih sementara menurut Kemendagri dan DKUPP" in body
 
@@ -194,12 +197,12 @@ def test_a_sasaran_with_several_indicators_is_named_with_each(office: OfficeMake
     merged = first.model_copy(update={"indicators": [*first.indicators, *second.indicators]})
     changed = [t.model_copy(update={"sasaran": [merged]}) if t.id == tujuan.id else t for t in renstra.tujuan]
     report = office(renstra=renstra.model_copy(update={"tujuan": changed}))
-    both = [s for s in report.sentences["3.4"] if first.text in s]
+    both = [s for s in report.sentences["akhir-renstra"] if first.text in s]
     names = [agency.indicators[name].name for name in merged.indicators]
     assert len(both) == 2
     for sentence, name in zip(sorted(both), sorted(names), strict=True):
         assert f"(indikator {name})" in sentence
-    labels = [row[1] for row in report.tables["3.9"].flat_rows()]
+    labels = [row[1] for row in report.tables["efisiensi"].flat_rows()]
     assert set(names) <= set(labels)
 
 
@@ -207,7 +210,7 @@ def test_a_capaian_is_never_lower_than_one_that_looks_the_same(office: OfficeMak
     report = office(
         reported={"pendapatan-umkm": {"value": Quantity(Decimal("12.21499"))}}  # 174,4998...% beside 174,5%
     )
-    said = next(s for s in report.sentences["3.3"] if "Pendapatan Pelaku UMKM" in s)
+    said = next(s for s in report.sentences["tahun-lalu"] if "Pendapatan Pelaku UMKM" in s)
     assert "174,50% hampir sama dengan tahun 2022 yang meraih capaian kinerja sebesar 174,50%" in said
 
 
@@ -224,19 +227,19 @@ def test_a_stated_capaian_is_told_to_be_stated(office: OfficeMaker) -> None:
 
 
 def test_a_print_that_cuts_decimals_off_is_told_so(office: OfficeMaker, agency: Agency) -> None:
-    table = agency.printed["3.2"]
+    table = agency.printed["capaian"]
     rows = [[cell.replace("232%", "190,47%") for cell in row] for row in table.rows]
     report = office(
         rules=replace(DEFAULT, printed=Print(truncated=True)),
         reported={"pendapatan-umkm": {"value": Quantity(Decimal("13.333"))}},  # 190,471...
-        printed={"3.2": PrintedTable(number="3.2", header=table.header, rows=rows)},
+        printed={"capaian": PrintedTable(name="capaian", header=table.header, rows=rows)},
     )
     assert not [f for f in report.findings if "190,47" in f.ours and "Capaian" in f.place]
     rows = [[cell.replace("190,47%", "190,4%") for cell in row] for row in rows]
     report = office(
         rules=replace(DEFAULT, printed=Print(truncated=True)),
         reported={"pendapatan-umkm": {"value": Quantity(Decimal("13.333"))}},
-        printed={"3.2": PrintedTable(number="3.2", header=table.header, rows=rows)},
+        printed={"capaian": PrintedTable(name="capaian", header=table.header, rows=rows)},
     )
     (finding,) = [f for f in report.findings if f.printed == "190,4%"]
     assert "cetakan memotong desimal" in finding.explanation

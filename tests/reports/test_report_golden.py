@@ -20,19 +20,19 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def lines_of(report: Report) -> Iterator[str]:
-    for place in ("kata-pengantar",):
+    for place in ("ringkasan",):
         yield f"# {place}"
         yield from report.sentences[place]
-    for number, table in report.tables.items():
+    for name, table in report.tables.items():
         yield ""
-        yield f"## Tabel {number}: {' / '.join(table.caption.splitlines())}"
+        yield f"## {table.label}: {' / '.join(table.caption.splitlines())}"
         yield from _rows_of(table)
         if table.source:
             yield f"Sumber : {table.source}"
         yield from (f"Catatan: {note}" for note in table.notes)
-        yield from (f"- {sentence}" for sentence in report.sentences.get(number, ()))
+        yield from (f"- {sentence}" for sentence in report.sentences.get(name, ()))
     for place, sentences in report.sentences.items():
-        if place.startswith("bab-4"):
+        if place in ("rata-rata", "pencapaian", "penggunaan-anggaran"):
             yield ""
             yield f"# {place}"
             yield from sentences
@@ -47,7 +47,7 @@ def lines_of(report: Report) -> Iterator[str]:
         yield from (f"  - {step}" for step in (*origin.steps, *origin.input_lines()))
     yield ""
     yield "# Cara pengukuran"
-    yield from report.context()["rules"]
+    yield from report.rules
     yield ""
     yield "# Perbedaan dengan laporan tercetak"
     for finding in report.findings:
@@ -67,7 +67,8 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
     yield ""
     yield "# Fluktuasi harga"
     yield from (f"- {sentence}" for sentence in report.sentences["harga"])
-    for picture in report.price_pictures:
+    pictures = report.book.pictures
+    for picture in (*pictures["indeks-harga"], *pictures["harga"]):
         yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
         for chart in picture.charts:
             yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
@@ -76,8 +77,7 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
 
 
 def _lines_of_budget(report: Report) -> Iterator[str]:
-    picture = report.budget_picture
-    assert picture
+    (picture,) = report.book.pictures["serapan"]
     yield ""
     yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
     yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", picture.charts[0]))

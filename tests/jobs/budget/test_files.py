@@ -157,8 +157,8 @@ def test_the_report_takes_the_year_from_the_file_and_says_so(workspace: Workspac
     drop("a.xlsx", FAULTY["jumlah-tidak-cocok.xlsx"].content())
     only(workspace)
     report = refresh(workspace).report
-    assert report.tables["3.8"].source == "Berkas anggaran a.xlsx (s.d. Desember 2023)"
-    said = " ".join(report.sentences["3.8"])
+    assert report.tables["anggaran"].source == "Berkas anggaran a.xlsx (s.d. Desember 2023)"
+    said = " ".join(report.sentences["anggaran"])
     assert "1 hal di dalamnya tidak cocok" in said
     assert "Rp 27.910.420.344" in said
     assert "84,93%" in said

@@ -15,7 +15,7 @@ from jobs.report.render import present_report
 from jobs.workspace import Workspace
 from office.loading import EXAMPLES, load_agency
 
-OUTSIDE = ("narasi", "cetak", "prices.yaml")
+OUTSIDE = ("buku", "cetak", "prices.yaml")
 EXAMPLE_OFFICES = [("sumenep-dkupp", 2023), ("jabar-disperindag", 2016), ("jabar-inspektorat", 2016)]
 
 
@@ -59,10 +59,10 @@ def test_the_order_of_the_documents_tables_comes_back(isian: Path, tmp_path: Pat
 def test_what_stands_outside_the_workbook_stays(isian: Path, tmp_path: Path) -> None:
     offices = tmp_path / "kantor"
     own = shutil.copytree(EXAMPLES / "jabar-disperindag", offices / "jabar-disperindag") / "2016"
-    (own / "narasi" / "bab-1-e-sistematika.md").write_text("Susunan bab.")
+    (own / "buku" / "penutup.md").write_text("# PENUTUP\n")
     import_workbook(isian, offices)
-    assert (own / "narasi" / "bab-1-e-sistematika.md").read_text() == "Susunan bab."
-    assert (own / "cetak" / "tabel-3.2.csv").is_file()
+    assert (own / "buku" / "penutup.md").read_text() == "# PENUTUP\n"
+    assert (own / "cetak" / "capaian.csv").is_file()
     assert [path.name for path in offices.iterdir()] == ["jabar-disperindag"]
 
 

@@ -62,7 +62,7 @@ def test_numbers_and_names_of_documents_move_on_and_periods_stay(at, office):
     )
     assert year.foreword_signed == "Sumenep, Januari 2025"
     assert year.plan.name == "Rencana Kerja Tahun 2024"
-    assert "periode 2021-2026" in year.sources["2.1"]
+    assert "periode 2021-2026" in year.sources["tujuan-sasaran"]
     assert any("Tahun Anggaran 2023" in " ".join(base.split()) for base in year.legal_bases)
 
 
@@ -129,7 +129,7 @@ def test_a_report_of_a_year_without_any_figure_says_so_everywhere(at, office):
 def test_chapters_are_carried_over_and_the_print_is_not(at, office):
     open_year(at(JANUARY), 2024)
     own, old = office / "2024", office / "2023"
-    assert (own / "narasi/bab-4-penutup.md").read_bytes() == (old / "narasi/bab-4-penutup.md").read_bytes()
+    assert (own / "buku/penutup.md").read_bytes() == (old / "buku/penutup.md").read_bytes()
     assert (own / "renstra.yaml").read_bytes() == (old / "renstra.yaml").read_bytes()
     assert not (own / "cetak").exists()
 
@@ -137,7 +137,7 @@ def test_chapters_are_carried_over_and_the_print_is_not(at, office):
 def test_the_list_names_every_line_with_a_year_or_a_day(at, office):
     open_year(at(JANUARY), 2024)
     listed = (office / "2024/periksa.md").read_text()
-    assert "`narasi/bab-3-tabel-3.3.md` baris 1" in listed
+    assert "`buku/akuntabilitas-kinerja.md` baris " in listed
     assert "`year.yaml` baris 2" in listed
     assert "Renstra tidak memuat targetnya, jadi masih target tahun 2023: pertumbuhan-umkm" in listed
     assert "Belum ada realisasi 2023" in listed

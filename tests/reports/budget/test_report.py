@@ -24,21 +24,21 @@ def build(agency: Agency, filled: Filler, like: Report, budget: object) -> Repor
 def test_the_same_figures_from_a_file_change_no_table_but_their_source(
     budget_report: Report, filled_report: Report
 ) -> None:
-    for number in ("2.5", "2.7", "3.8", "3.9", "3.10"):
+    for number in ("program", "perubahan-program", "anggaran", "efisiensi", "efisiensi-program"):
         assert budget_report.tables[number].flat_rows() == filled_report.tables[number].flat_rows()
-    assert budget_report.sentences["bab-4.anggaran"] == filled_report.sentences["bab-4.anggaran"]
+    assert budget_report.sentences["penggunaan-anggaran"] == filled_report.sentences["penggunaan-anggaran"]
 
 
 def test_a_figure_of_the_file_counts_and_its_sentences_follow(
     agency: Agency, filled: Filler, budget_report: Report
 ) -> None:
     report = build(agency, filled, budget_report, with_figure(agency, "9.1", 10_000_000))
-    row = next(row for row in report.tables["3.8"].flat_rows() if row[3] == "10.000.000")
+    row = next(row for row in report.tables["anggaran"].flat_rows() if row[3] == "10.000.000")
     assert row[4] == "65,44"
-    assert "Terdapat 3 kegiatan yang berada dibawah 70%" in " ".join(report.sentences["3.8"])
+    assert "Terdapat 3 kegiatan yang berada dibawah 70%" in " ".join(report.sentences["anggaran"])
     (difference,) = report.measured.budget_differences
     assert (difference.key, difference.office, difference.file) == ("9.1", 13_579_750, 10_000_000)
-    assert "1 angka berkas itu berbeda dari data kantor" in " ".join(report.sentences["3.8"])
+    assert "1 angka berkas itu berbeda dari data kantor" in " ".join(report.sentences["anggaran"])
 
 
 def test_a_file_of_a_running_year_says_nothing(
@@ -55,21 +55,25 @@ def test_an_illustration_is_marked_beside_every_amount(
     agency: Agency, filled: Filler, budget_report: Report
 ) -> None:
     report = build(agency, filled, budget_report, budget_evidence(agency, illustrative=True))
-    for number, columns in (("3.8", (2, 3, 4)), ("3.10", (5, 6, 7)), ("2.7", (4,))):
+    for number, columns in (
+        ("anggaran", (2, 3, 4)),
+        ("efisiensi-program", (5, 6, 7)),
+        ("perubahan-program", (4,)),
+    ):
         for row in report.tables[number].flat_rows():
             assert all(row[column].endswith("†") for column in columns), (number, row)
     assert report.notice.startswith("PERAGAAN.")
-    assert "angka anggaran ini ilustrasi" in report.sentences["bab-4.anggaran"][0]
+    assert "angka anggaran ini ilustrasi" in report.sentences["penggunaan-anggaran"][0]
 
 
 def test_the_chart_follows_the_pictures_of_prices_and_needs_two_months(
     agency: Agency, filled: Filler, budget_report: Report
 ) -> None:
-    assert budget_report.budget_picture is not None
-    assert budget_report.budget_picture.number == "3.1"
+    (picture,) = budget_report.book.pictures["serapan"]
+    assert picture.number == "3.1"
     evidence = budget_evidence(agency)
     lone = build(agency, filled, budget_report, replace(evidence, months=evidence.months[-1:]))
-    assert lone.budget_picture is None
+    assert "serapan" not in lone.book.pictures
 
 
 def test_the_day_of_taking_in_is_no_content(agency: Agency, filled: Filler, budget_report: Report) -> None:

@@ -38,7 +38,7 @@ def both(agency: Agency) -> Report:
     return without_prices(agency, reported_realisasi(agency))
 
 
-@pytest.mark.parametrize("place", ["kata-pengantar", "3.4", "3.9", "bab-4.rata-rata", "bab-4.pencapaian"])
+@pytest.mark.parametrize("place", ["ringkasan", "akhir-renstra", "efisiensi", "rata-rata", "pencapaian"])
 def test_its_sentences_name_the_prices_and_not_bps(only_prices: Report, place: str) -> None:
     said = " ".join(only_prices.sentences[place])
     assert "menunggu harga pasar tahun 2023" in said
@@ -46,14 +46,14 @@ def test_its_sentences_name_the_prices_and_not_bps(only_prices: Report, place: s
 
 
 def test_an_average_names_everything_it_waits_for(both: Report) -> None:
-    goals, objectives = both.sentences["bab-4.rata-rata"]
+    goals, objectives = both.sentences["rata-rata"]
     assert goals.endswith("karena masih menunggu rilis PDRB dari BPS.")
     assert "menunggu rilis PDRB dari BPS" in objectives
     assert "menunggu harga pasar tahun 2023" in objectives
 
 
 def test_the_foreword_counts_each_reason_for_itself(both: Report) -> None:
-    (foreword,) = both.sentences["kata-pengantar"]
+    (foreword,) = both.sentences["ringkasan"]
     assert "4 indikator masih menunggu rilis PDRB oleh BPS 2024" in foreword
     assert "1 indikator masih menunggu harga pasar tahun 2023 (Fluktuasi harga Bapokti)" in foreword
 

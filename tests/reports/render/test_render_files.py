@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from core.errors import RenderError
-from reports.render import RenderedReport, pandoc, render_all, render_chapters
+from reports.render import RenderedReport, pandoc, render_all, render_report
 from reports.render.pdf import compile_source
 from tests.reports.given.sample_report import WAITING, efficiency, sample
 
@@ -218,4 +218,4 @@ def test_missing_name_in_a_template_is_told(tmp_path, monkeypatch):
     (tmp_path / "report" / "report.html.j2").write_text("{{ tidak_ada }}")
     monkeypatch.setattr(sys.modules["reports.render.environment"], "TEMPLATES", tmp_path)
     with pytest.raises(RenderError, match="tidak_ada"):
-        render_chapters({})
+        render_report({})

@@ -10,7 +10,7 @@ from reports.table import Cell, Row, Table
 
 
 def table(rows, widths=(50, 50), header=()):
-    return Table("9.9", "Judul", header, rows, widths)
+    return Table("Judul", header, rows, widths, number="9.9")
 
 
 def shown(source: str, **names) -> str:
@@ -38,7 +38,7 @@ def test_widths_that_are_not_the_whole_are_refused():
 
 
 def test_caption_of_several_lines_and_source_are_written():
-    made = Table("3.2", "Satu\nDua", (), (Row((Cell("a"),)),), (100,), source="BPS")
+    made = Table("Satu\nDua", (), (Row((Cell("a"),)),), (100,), number="3.2", source="BPS")
     html = shown('{% import "report/_macros.html.j2" as m %}{{ m.render_table(t) }}', t=made)
     assert '<figure class="table" id="tabel-3-2">' in html
     assert "Tabel 3.2</span><br>Satu<br>Dua</figcaption>" in html
@@ -46,7 +46,7 @@ def test_caption_of_several_lines_and_source_are_written():
 
 
 def test_a_number_that_names_its_kind_is_no_table():
-    made = Table("Gambar 1.1", "Bagan", (), (Row((Cell("a"),)),), (100,))
+    made = Table("Bagan", (), (Row((Cell("a"),)),), (100,), number="Gambar 1.1")
     html = shown('{% import "report/_macros.html.j2" as m %}{{ m.render_table(t) }}', t=made)
     assert 'id="gambar-1-1"' in html
     assert "Tabel" not in html

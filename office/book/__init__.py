@@ -1,0 +1,1 @@
+"""The book of a report: its chapters in Markdown, and the names of what they can show."""
