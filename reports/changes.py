@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from office.layout import TABLES_OF_PRINT
+
 WAITING = "waiting"
 FROM_BPS = ("provisional", "final")
 FROM_PRICES = "price_fluctuation"
 STATISTIC = "bps_statistic"
 _COMPARED = ("state", "target", "realisasi", "capaian", "category", "source", "illustrative")
 Json = Mapping[str, Any]
+_PLACES: Json = {
+    **TABLES_OF_PRINT,
+    "kata-pengantar": "ringkasan",
+    "bab-4.rata-rata": "rata-rata",
+    "bab-4.pencapaian": "pencapaian",
+    "bab-4.anggaran": "penggunaan-anggaran",
+}
+"""Names of sentences by those that an older program gave them."""
 
 
 def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
@@ -24,9 +34,9 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
         ``summary`` (one Indonesian line), ``indicators`` (those that changed: before, after, target,
         capaian, category, source, link, only_finer), ``waiting`` (those that still wait, why, and until
         when), ``not_computable`` (those without a capaian although there is a realisasi, and why), ``tables``
-        (numbers of the tables that changed), ``sentences`` (place, before, after) and ``findings``
-        (how many differences from the print, those by BPS's release apart). Against no issue before,
-        no indicator counts as changed.
+        (the numbers of those that changed; another number alone is no change), ``sentences`` (place, before,
+        after) and ``findings`` (how many differences from the print, those by BPS's release apart). Against
+        no issue before, no indicator counts as changed.
     """
     indicators = [] if before is None else _changed_indicators(before, after)
     return {
@@ -48,7 +58,7 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
             for row in after["indicators"]
             if row.get("not_computable")
         ],
-        "tables": [] if before is None else _changed_keys(before.get("tables", {}), after.get("tables", {})),
+        "tables": [] if before is None else _changed_tables(before, after),
         "sentences": [] if before is None else _changed_sentences(before, after),
         "findings": sum(finding["kind"] != "menunggu" for finding in after.get("findings", ())),
     }
@@ -96,6 +106,21 @@ def _is_only_finer(was: Json, row: Json) -> bool:
     return bool(row["realisasi"] and was.get("capaian") and finer)
 
 
+def _changed_tables(before: Json, after: Json) -> list[str]:
+    old, new = _by_name(before.get("tables", {})), _by_name(after.get("tables", {}))
+    numbers = {name: table["number"] for name, table in (*old.items(), *new.items())}
+    bare = [
+        {name: {k: v for k, v in table.items() if k != "number"} for name, table in tables.items()}
+        for tables in (old, new)
+    ]
+    return [numbers[name] for name in _changed_keys(*bare)]
+
+
+def _by_name(tables: Json) -> dict[str, Any]:
+    """The tables of a report by name; one of an older program has them by their numbers."""
+    return {TABLES_OF_PRINT.get(key, key): {"number": key, **table} for key, table in tables.items()}
+
+
 def _changed_keys(before: Json, after: Json) -> list[str]:
     keys = [*after, *(key for key in before if key not in after)]
     return [key for key in keys if before.get(key) != after.get(key)]
@@ -103,7 +128,7 @@ def _changed_keys(before: Json, after: Json) -> list[str]:
 
 def _changed_sentences(before: Json, after: Json) -> list[dict[str, str]]:
     """The places whose sentences differ, each with only the sentences that differ."""
-    old: Json = before.get("sentences", {})
+    old: Json = {_PLACES.get(place, place): said for place, said in before.get("sentences", {}).items()}
     new: Json = after.get("sentences", {})
     return [
         {

@@ -19,7 +19,7 @@ from reports.budget.appendix import budget_parts
 from reports.budget.evidence import BudgetEvidence
 from reports.measured import Measured, MeasuredIndicator
 from reports.measuring import measure_year
-from reports.method import rules
+from reports.method import left_out, rules
 from reports.origins import Origin, build_origins
 from reports.pictures import build_pictures
 from reports.prices.evidence import PriceEvidence
@@ -158,7 +158,7 @@ class Report:
     @property
     def rules(self) -> tuple[str, ...]:
         """How this report measures, and what it leaves out."""
-        return rules(self.measured, self.tables)
+        return (*rules(self.measured, self.tables), *left_out(self.tables, self.book.hidden))
 
     def context(self) -> dict[str, Any]:
         """The names that the templates around the book use."""

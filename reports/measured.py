@@ -46,6 +46,20 @@ class Spending:
 
 
 @dataclass(frozen=True)
+class EarlierYear:
+    """An indicator in a year before the one that the report compares with.
+
+    Attributes:
+        target: The office's own of that year, else that of the Renstra.
+    """
+
+    year: int
+    target: Value | None
+    realisasi: Realisasi
+    capaian: Capaian | None
+
+
+@dataclass(frozen=True)
 class MeasuredIndicator:
     """An indicator in the reporting year with everything that is said about it.
 
@@ -59,6 +73,7 @@ class MeasuredIndicator:
             respects the direction.
         national: The national figure used in table 3.5.
         spending: Of the programs behind it.
+        earlier: Years before the one of ``previous``, as far as anything is known, oldest first.
         rules: The office's.
     """
 
@@ -75,6 +90,7 @@ class MeasuredIndicator:
     progress: Capaian | None
     national: NationalFigure | None
     spending: Spending
+    earlier: tuple[EarlierYear, ...] = ()
     rules: Rules = DEFAULT
 
     @property

@@ -21,7 +21,7 @@ from office.schema import (
     Tujuan,
 )
 from reports.budget.evidence import BudgetEvidence, differences_from_office, with_budget
-from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
+from reports.measured import EarlierYear, Measured, MeasuredIndicator, MeasuredProgram, Spending
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
 
@@ -112,8 +112,23 @@ def _measure_indicator(
         spending=Spending(
             sum((s.budget for s in behind), Decimal(0)), sum((s.spent for s in behind), Decimal(0))
         ),
+        earlier=_earlier(agency, indicator, realisasi),
         rules=agency.rules,
     )
+
+
+def _earlier(
+    agency: Agency, indicator: Indicator, realisasi: Mapping[tuple[str, int], Realisasi]
+) -> tuple[EarlierYear, ...]:
+    results = []
+    for name, year in sorted(realisasi):
+        if name != indicator.id or year >= agency.year.previous_year:
+            continue
+        taken, reported = realisasi[name, year], _reported(agency, name, year)
+        target = reported.target if reported and reported.target else indicator.renstra_targets.get(year)
+        capaian = measure_by(agency, indicator, target, taken) if target is not None else None
+        results.append(EarlierYear(year, target, taken, capaian))
+    return tuple(results)
 
 
 def measure_by(

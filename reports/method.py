@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from capaian.measure import Direction, Formula, zero_words
@@ -10,6 +10,7 @@ from capaian.prices.rules_text import describe_rules
 from capaian.rules import Categories, Category, Meaning, Over, Rules
 from capaian.values import Bound, Grade, Range
 from core.numbers import format_number
+from office.book.names import TABLES
 from reports.measured import Measured, MeasuredIndicator
 from reports.reported import FROM_BPS
 from reports.table import Table, call_table
@@ -61,6 +62,30 @@ def rules(measured: Measured, tables: Mapping[str, Table]) -> tuple[str, ...]:
         *(describe_rules(measured.prices.fluctuation.rules) if measured.prices else ()),
     ]
     return tuple(texts)
+
+
+COMPARISONS = (
+    "tahun-lalu", "tahun-tahun", "akhir-renstra", "standar", "analisis", "penunjang", "anggaran",
+    "efisiensi", "efisiensi-program",
+)  # fmt: skip
+"""What reports compare beside the target of the year, by the names of their tables."""
+
+
+def left_out(tables: Mapping[str, Table], hidden: Collection[str]) -> tuple[str, ...]:
+    """Which comparisons the report does not make, and why, in Indonesian.
+
+    Args:
+        tables: Those that it shows, by name.
+        hidden: Those that have data and that no chapter shows.
+    """
+    without = [TABLES[name] for name in COMPARISONS if name not in tables and name not in hidden]
+    unwanted = [TABLES[name] for name in COMPARISONS if name in hidden]
+    said = []
+    if without:
+        said.append(f"Tidak dimuat karena datanya tidak ada: {'; '.join(without)}.")
+    if unwanted:
+        said.append(f"Ada datanya, tetapi tidak dimuat dalam bab laporan ini: {'; '.join(unwanted)}.")
+    return tuple(said)
 
 
 def category_rule(categories: Categories, table: str) -> str:

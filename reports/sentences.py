@@ -22,6 +22,7 @@ from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.standing import Standing
 from reports.table import Table, call_table
 from reports.tables.parts import interleaved
+from reports.tables.years import course
 from reports.wording import (
     compare_shown,
     exceeds,
@@ -58,6 +59,7 @@ def build_sentences(measured: Measured, tables: Mapping[str, Table] | None = Non
         "kategori": (category_rule(measured.rules.categories, call_table(tables, "kategori")),),
         "capaian": tuple(key_results(measured)),
         "tahun-lalu": tuple(comparison(measured)),
+        "tahun-tahun": tuple(course(measured)),
         "akhir-renstra": tuple(progress(measured)),
         "standar": tuple(against_standard(measured)),
         "penunjang": (support(measured, call_table(tables, "penunjang")),)

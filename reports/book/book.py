@@ -24,12 +24,14 @@ class Book:
         chapters: The numbers of those that count as BAB, by name.
         tables: What the chapters show, by name and in their order, each with its number.
         pictures: The same of charts.
+        hidden: Names of tables that have something to show and that no chapter shows.
     """
 
     drafts: tuple[Draft, ...]
     chapters: Mapping[str, int]
     tables: Mapping[str, Table]
     pictures: Pictures
+    hidden: frozenset[str]
 
 
 def compose_book(
@@ -57,6 +59,7 @@ def compose_book(
         chapters,
         {name: replace(tables[name], number=number) for name, (number,) in of_tables.items()},
         {name: _numbered(pictures[name], numbers) for name, numbers in of_charts.items()},
+        frozenset(tables.keys() - of_tables.keys()),
     )
 
 

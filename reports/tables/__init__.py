@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.measured import Measured
 from reports.prices import tables as prices
 from reports.table import Table
-from reports.tables import budgets, performance, planning, programs
+from reports.tables import budgets, performance, planning, programs, years
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
@@ -21,6 +21,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         performance.categories(measured.rules),
         performance.key_results(measured),
         performance.comparison(measured),
+        years.several_years(measured),
         performance.progress_to_end(measured),
         performance.against_standard(measured),
         programs.analysis(measured),

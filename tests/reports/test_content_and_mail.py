@@ -49,14 +49,7 @@ def test_changes_name_what_was_filled(waiting_report: Report, filled_report: Rep
     assert changes["summary"] == "BPS merilis PDRB, 4 indikator terisi"
     assert len(changes["indicators"]) == 4
     assert changes["waiting"] == []
-    assert changes["tables"] == [
-        "capaian",
-        "tahun-lalu",
-        "akhir-renstra",
-        "standar",
-        "penunjang",
-        "efisiensi",
-    ]
+    assert changes["tables"] == ["3.2", "3.3", "3.4", "3.5", "3.7", "3.9"]
     row = next(r for r in changes["indicators"] if r["id"] == "kontribusi-perdagangan")
     assert (row["before"], row["after"]) == ("Menunggu Rilis PDRB oleh BPS 2024", "12,50%")
     assert (row["target"], row["capaian"], row["category"]) == ("5,1%", "245,05%", "Sangat Tinggi")
@@ -155,3 +148,21 @@ def test_the_mail_uses_the_word_of_bps_for_how_settled_a_figure_is(
         mail = compose_mail(report, changes, sender="a@b.example", recipients=["c@d.example"])
         for kind in ("plain", "html"):
             assert mail.get_body((kind,)).get_content().count(f"(angka {status})") == 4
+
+
+def test_a_table_of_an_older_program_is_compared_by_its_number(filled_report: Report) -> None:
+    now = filled_report.as_json()
+    tables = {
+        table["number"]: {k: v for k, v in table.items() if k != "number"} for table in now["tables"].values()
+    }
+    places = {"ringkasan": "kata-pengantar", "rata-rata": "bab-4.rata-rata", "capaian": "3.2"}
+    sentences = {places[name]: now["sentences"][name] for name in places}
+    kept = {name: now["sentences"][name] for name in places}
+    changes = compare_reports({**now, "tables": tables, "sentences": sentences}, {**now, "sentences": kept})
+    assert (changes["tables"], changes["sentences"]) == ([], [])
+
+
+def test_another_number_alone_is_no_change(filled_report: Report) -> None:
+    now = filled_report.as_json()
+    moved = {name: {**table, "number": f"9.{n}"} for n, (name, table) in enumerate(now["tables"].items())}
+    assert compare_reports({**now, "tables": moved}, now)["tables"] == []

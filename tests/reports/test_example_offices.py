@@ -230,6 +230,7 @@ def test_neither_running_numbers_nor_what_both_wait_for_are_differences(office: 
 def test_the_way_of_measuring_tells_no_rule_that_the_office_has_no_use_for():
     rules = " ".join(report_of("jabar-inspektorat").as_json()["rules"])
     assert "PDRB" not in rules
-    assert "efisiensi" not in rules
+    assert "Tingkat efisiensi" not in rules
+    assert "Tidak dimuat karena datanya tidak ada: perbandingan dengan tahun sebelumnya;" in rules
     assert "kemajuan" not in rules
     assert "WTP, WDP, TW, TMP" in rules
