@@ -237,14 +237,18 @@ def zero_words(rules: Rules) -> str:
         return "capaian tidak dapat dihitung"
     if reached is None or missed is None:
         words = "tercapai" if missed is None else "tidak tercapai"
-        return f"{words} dihitung {number_text(reached or missed or Decimal(0))}, selain itu tidak dapat dihitung"
+        known = number_text(reached or missed or Decimal(0))
+        return f"{words} dihitung {known}, selain itu tidak dapat dihitung"
     return f"tercapai dihitung {number_text(reached)}, tidak tercapai {number_text(missed)}"
 
 
 def _measure_range(target: Range, realisasi: Quantity, how: _How) -> Capaian:
     if target.low <= realisasi.amount <= target.high:
         return Capaian(
-            HUNDRED, f"{number_text(realisasi.amount)} di dalam rentang {target}", "Di dalam rentang target.", True
+            HUNDRED,
+            f"{number_text(realisasi.amount)} di dalam rentang {target}",
+            "Di dalam rentang target.",
+            True,
         )
     below = realisasi.amount < target.low
     bound = target.low if below else target.high

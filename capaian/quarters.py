@@ -11,7 +11,7 @@ from capaian.formulas import sum_text
 from capaian.values import Quantity, Value
 
 QUARTERS = (1, 2, 3, 4)
-_ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV")
 
 
 class Quarters(StrEnum):
@@ -71,11 +71,11 @@ def _last(realisasi: Mapping[int, Value]) -> YearOfQuarters:
 
 def quarter_name(quarter: int) -> str:
     """``Triwulan II``."""
-    return f"Triwulan {_ROMAN[quarter - 1]}"
+    return f"Triwulan {ROMAN[quarter - 1]}"
 
 
 def quarter_names(quarters: Iterable[int]) -> str:
     """``Triwulan I, III dan IV``."""
-    numerals = [_ROMAN[quarter - 1] for quarter in quarters]
+    numerals = [ROMAN[quarter - 1] for quarter in quarters]
     joined = " dan ".join(filter(None, (", ".join(numerals[:-1]), numerals[-1])))
     return f"Triwulan {joined}"

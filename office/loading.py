@@ -144,9 +144,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     programs = _optional_rows(
         folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
     )
-    quarters = _optional_rows(
-        folder, f"{year}/{QUARTERS_FILE}", QuarterRow, _indicator_and_quarter, problems
-    )
+    quarters = _optional_rows(folder, f"{year}/{QUARTERS_FILE}", QuarterRow, _indicator_and_quarter, problems)
     narrative = _narrative(folder, f"{year}/narasi", problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
     _check_name(folder, office, read_office, problems)

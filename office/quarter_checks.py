@@ -33,7 +33,9 @@ def check_quarter_figures(parts: Parts, problems: Problems) -> None:
     for indicator in parts.indicators:
         if indicator.quarters is None:
             continue
-        quarters = {row.quarter: (place, row) for place, row in parts.quarters if row.indicator == indicator.id}
+        quarters = {
+            row.quarter: (place, row) for place, row in parts.quarters if row.indicator == indicator.id
+        }
         _check_realisasi(indicator, indicator.quarters, quarters, parts, problems)
         if not indicator.cumulative:  # the target of such a year counts the years before as well
             _check_targets(indicator, indicator.quarters, quarters, parts, problems)
@@ -43,7 +45,8 @@ def _check_way(indicator: Indicator, way: Quarters, place: str, parts: Parts, pr
     if indicator.measure.kind is not MeasureKind.REPORTED:
         problems.add(
             place,
-            f"'{indicator.id}' berukuran {indicator.measure.kind.value}, jadi angkanya tidak diisi per triwulan",
+            f"'{indicator.id}' berukuran {indicator.measure.kind.value}, jadi angkanya tidak diisi "
+            "per triwulan",
             "hapus quarters, atau pakai kind: reported",
         )
     if way is Quarters.LAST:
@@ -55,29 +58,29 @@ def _check_way(indicator: Indicator, way: Quarters, place: str, parts: Parts, pr
             f"{indicator.formula.value}",
             "tulis quarters: last",
         )
-    for at, value in _values(indicator, parts):
+    for at, column, value in _values(indicator, parts):
         if not isinstance(value, Quantity):
             problems.add(
                 at,
-                f"'{value}' dari '{indicator.id}' bukan bilangan, padahal realisasinya {_WORDS[way]} triwulan",
+                f"{column}'{value}' dari '{indicator.id}' bukan bilangan, padahal realisasinya "
+                f"{_WORDS[way]} triwulan",
                 "tulis quarters: last di indicators.yaml, atau perbaiki nilainya",
             )
 
 
-def _values(indicator: Indicator, parts: Parts) -> Iterator[tuple[str, Value]]:
-    """The targets of the year, and all of the quarters."""
+def _values(indicator: Indicator, parts: Parts) -> Iterator[tuple[str, str, Value]]:
+    """The targets of the year, and all of the quarters, each with its place and what names its column."""
     for number, version in enumerate(parts.year.versions):
         if indicator.id in version.targets:
             place = parts.year_file.place("versions", number, "targets", indicator.id)
-            yield place, version.targets[indicator.id]
+            yield place, "", version.targets[indicator.id]
     for place, row in parts.quarters:
         if row.indicator == indicator.id:
-            yield from ((place, value) for value in (row.target, row.realisasi) if value is not None)
+            named = {"target": row.target, "realisasi": row.realisasi}
+            yield from ((place, f"kolom '{name}': ", value) for name, value in named.items() if value)
 
 
-def _check_row(
-    row: QuarterRow, indicators: Mapping[str, Indicator], place: str, problems: Problems
-) -> None:
+def _check_row(row: QuarterRow, indicators: Mapping[str, Indicator], place: str, problems: Problems) -> None:
     indicator = indicators.get(row.indicator)
     if indicator is None:
         problems.add(
@@ -153,7 +156,7 @@ def _check_targets(
 
 
 def _counting(indicator: Indicator, parts: Parts) -> tuple[str, Value] | None:
-    """The target of the year that counts, with its place: of the used document, or of the newest before it."""
+    """The target of the year that counts, with its place: of the used document, or the newest before it."""
     versions = parts.year.versions
     used = [version.id for version in versions].index(parts.year.used)
     for number in range(used, -1, -1):

@@ -10,7 +10,9 @@ from capaian.prices.rules_text import describe_rules
 from capaian.rules import Categories, Category, Meaning, Over, Rules
 from capaian.values import Bound, Grade, Range
 from core.numbers import format_number
+from reports.cumulative import cumulative_rules
 from reports.measured import Measured, MeasuredIndicator
+from reports.quarters import quarter_rules
 from reports.reported import FROM_BPS
 from reports.wording import join_words
 
@@ -33,6 +35,8 @@ def rules(measured: Measured) -> tuple[str, ...]:
     texts = [
         *_formulas(measured),
         *_kinds_of_target(measured),
+        *quarter_rules(measured),
+        *cumulative_rules(measured),
         _cited(
             f"Target atau realisasi nol yang harus menjadi pembagi: {zero_words(chosen)}. "
             "Target di bawah nol: yang dihitung jarak realisasi dari target.",

@@ -15,8 +15,10 @@ from office.schema import Level, Tujuan
 from reports.budget.words import budget_caution, budget_mark, budget_sentences
 from reports.cautions import caution
 from reports.conclusions import achievement, averages, budget, foreword, show_level
+from reports.cumulative import summed
 from reports.measured import Measured, MeasuredIndicator
 from reports.prices.words import comparison_sentence, price_sentences
+from reports.quarters import quarter_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.standing import Standing
 from reports.tables.parts import interleaved
@@ -46,9 +48,11 @@ def build_sentences(measured: Measured) -> Sentences:
     """
     prices = price_sentences(measured)
     compared = comparison_sentence(measured)
+    quarters = quarter_sentences(measured)
     return {
         "kata-pengantar": (foreword(measured),),
         "3.2": tuple(key_results(measured)),
+        **({"3.2a": quarters} if quarters else {}),
         "3.3": tuple(comparison(measured)),
         "3.4": tuple(progress(measured)),
         "3.5": tuple(against_standard(measured)),
@@ -70,7 +74,7 @@ def key_results(measured: Measured) -> list[str]:
     """The explanation of table 3.2."""
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} dari target kinerja sebesar "
-        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
+        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)}{summed(m)} dengan "
         f"{_capaian_words(m)}{caution(m)}."
         for m in measured.headline
         if not m.waiting
@@ -136,7 +140,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
     word = "sebesar" if lower else "diperoleh ratio persentase sebesar"
     opening = (
         f"{subject} {word} {format_percent(m.progress.percent)}{marks(m.realisasi)} antara realisasi kinerja "
-        f"tahun {year.year} sebesar {show_realisasi(m.realisasi)} dan target pada akhir tahun "
+        f"tahun {year.year} sebesar {show_realisasi(m.realisasi)}{summed(m)} dan target pada akhir tahun "
         f"{renstra.last_year} sebesar {write_value(m.end_target)}."
     )
     if m.progress.reached:

@@ -159,7 +159,10 @@ def _below_one_percent(agency: Agency) -> Iterator[str]:
     for indicator in agency.indicators.values():
         targets = [version.targets.get(indicator.id) for version in versions]
         reported = [entry.value for entry in agency.reported if entry.indicator == indicator.id]
-        for value in dict.fromkeys([*indicator.renstra_targets.values(), *targets, *reported]):
+        quarters = [
+            v for row in agency.quarters_of(indicator.id).values() for v in (row.target, row.realisasi)
+        ]
+        for value in dict.fromkeys([*indicator.renstra_targets.values(), *targets, *reported, *quarters]):
             if isinstance(value, Quantity) and value.unit == "%" and 0 < abs(value.amount) < 1:
                 meant = Quantity((value.amount * 100).normalize() + 0)
                 yield f"{indicator.name}: ada {value}; bila maksudnya {meant}, tulis angka itu di selnya."
