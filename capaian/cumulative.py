@@ -18,11 +18,13 @@ class Cumulated:
         value: Exact; None where it cannot be had.
         formula: ``24 + 31 + 18 = 73``; empty where there is no value, or only one year.
         why_not: Why there is no value, in Indonesian; empty where there is one.
+        provisional: The years before the last whose figures may still be revised.
     """
 
     value: Quantity | None
     formula: str = ""
     why_not: str = ""
+    provisional: tuple[int, ...] = ()
 
 
 def cumulate(years: Sequence[int], realisasi: Mapping[int, Value | None]) -> Cumulated:

@@ -13,7 +13,7 @@ from reports.wording import join_words, write_value
 def summed(m: MeasuredIndicator) -> str:
     """Behind the realisasi of a year: the sum that is compared; empty where it is the year's own figure."""
     formula = m.cumulated.formula if m.cumulated else ""
-    return f" (kumulatif {formula})" if formula else ""
+    return f" (kumulatif {formula}{_caution(m.cumulated)})" if formula and m.cumulated else ""
 
 
 def notes_of_year(listed: Iterable[MeasuredIndicator]) -> list[str]:
@@ -36,10 +36,16 @@ def _notes(
 ) -> list[str]:
     return [
         f"Capaian kumulatif{when} {m.indicator.short_name}: {total.formula} "
-        f"dari target {write_value(target)}."
+        f"dari target {write_value(target)}{_caution(total)}."
         for m, when, total, target in found
         if total is not None and total.formula and target is not None
     ]
+
+
+def _caution(total: Cumulated) -> str:
+    """What the signs behind the year's own figure do not say of the years before."""
+    years = join_words([str(year) for year in total.provisional])
+    return f"; angka {years} masih sementara" if years else ""
 
 
 def cumulative_rules(measured: Measured) -> Iterator[str]:

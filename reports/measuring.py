@@ -136,8 +136,10 @@ def _cumulated(
     if not indicator.cumulative or taken is None or taken.value is None:
         return None
     years = range(agency.renstra.first_year, year + 1)
-    found = {y: known.value for y in years if (known := realisasi.get((indicator.id, y)))}
-    return cumulate(years, found)
+    known = {y: each for y in years if (each := realisasi.get((indicator.id, y)))}
+    provisional = tuple(y for y in years[:-1] if y in known and known[y].state is State.PROVISIONAL)
+    total = cumulate(years, {y: each.value for y, each in known.items()})
+    return replace(total, provisional=provisional)
 
 
 def _quarters(agency: Agency, indicator: Indicator) -> Iterator[MeasuredQuarter]:

@@ -130,6 +130,13 @@ def test_a_cumulative_target_is_compared_with_the_sum_of_the_years(make: Make) -
     assert any("kumulatif sejak 2013" in rule for rule in report.as_json()["rules"])
 
 
+def test_a_provisional_year_before_is_told_with_the_sum(make: Make) -> None:
+    before = [BEFORE[0], BEFORE[1] + "sementara"]
+    report = make("cumulative: true", [], keep=[ID], reported=before)
+    (note,) = [note for note in report.tables["3.2"].notes if "kumulatif" in note]
+    assert note.endswith("dari target 9.000 Orang; angka 2014 masih sementara.")
+
+
 def test_a_year_that_lacks_makes_a_cumulative_capaian_not_computable(make: Make) -> None:
     report = make("cumulative: true", [], keep=[ID])
     m = report.measured.indicators[ID]
