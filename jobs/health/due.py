@@ -36,7 +36,8 @@ def _late(session: Session, workspace: Workspace) -> Iterator[Indicator]:
     year = agency.year.year
     known = reported_realisasi(agency)
     there = {name for (name, of), taken in known.items() if of == year and taken.value is not None}
-    there |= newest_entries(session, agency.office.id, year).keys()
+    entered = newest_entries(session, agency.office.id, year)
+    there |= {name for name in entered if name in agency.indicators and not agency.indicators[name].quarters}
     for indicator in agency.indicators.values():
         due = indicator.institution.due if indicator.institution else ""
         if due and indicator.id not in there and _is_over(due, year + 1, today):
