@@ -46,7 +46,9 @@ def test_quarters_come_back_as_they_were(folder: Path, isian: Path, tmp_path: Pa
     assert sheets[0][2][:4] == ["Peningkatan Jumlah wirausaha baru", "2.000", "2.100", "2.000"]
 
 
-def test_a_workbook_of_before_is_read_without_them(isian: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def older(isian: Path) -> Path:
+    """The workbook as it was before there were quarters."""
     book = load_workbook(isian)
     book.remove(book["Triwulan"])
     sheet = book["Tujuan-Sasaran-Indikator"]
@@ -54,10 +56,24 @@ def test_a_workbook_of_before_is_read_without_them(isian: Path, tmp_path: Path) 
     assert len(newer) == 2
     sheet.delete_cols(newer[0], 2)
     book.save(isian)
-    agency = import_workbook(isian, tmp_path / "kantor").agency
+    return isian
+
+
+def test_a_workbook_of_before_is_read_without_them(older: Path, tmp_path: Path) -> None:
+    agency = import_workbook(older, tmp_path / "kantor").agency
     assert not agency.quarters
     assert not [i for i in agency.indicators.values() if i.quarters or i.cumulative]
     assert not (tmp_path / "kantor" / "jabar-disperindag" / str(YEAR) / "triwulan.csv").exists()
+
+
+def test_a_workbook_of_before_takes_no_quarters_away(folder: Path, older: Path) -> None:
+    with pytest.raises(AgencyDataError) as caught:
+        import_workbook(older, folder.parent)
+    said = str(caught.value)
+    assert "lembar Triwulan: lembar ini tidak ada, padahal data kantor memuat angka triwulan" in said
+    for heading in ("Triwulan", "Kumulatif"):
+        assert f"kolom '{heading}' tidak ada, padahal data kantor memakainya" in said
+    assert load_agency(folder, YEAR).quarters
 
 
 @pytest.mark.parametrize(
