@@ -26,12 +26,17 @@ def difference(one: Decimal, other: Decimal) -> Decimal:
     return _CONTEXT.subtract(one, other)
 
 
+def total(values: list[Decimal]) -> Decimal:
+    """The sum of the values."""
+    found = Decimal(0)
+    for value in values:
+        found = _CONTEXT.add(found, value)
+    return found
+
+
 def mean(values: list[Decimal]) -> Decimal:
     """The arithmetic mean of at least one value."""
-    total = Decimal(0)
-    for value in values:
-        total = _CONTEXT.add(total, value)
-    return _CONTEXT.divide(total, Decimal(len(values)))
+    return _CONTEXT.divide(total(values), Decimal(len(values)))
 
 
 def sqrt_ratio(numerator: int, denominator: int) -> Decimal:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from capaian.exact import percent
+from capaian.formulas import number_text
 from capaian.rules import DEFAULT, Rules
 from capaian.values import Bound, Grade, Quantity, Range, Value
 from core.numbers import format_number
@@ -144,13 +145,13 @@ def _capped(capaian: Capaian, rules: Rules) -> Capaian:
     averaged = capped if cap.averaged else plain
     if capped == plain or not cap.shown:
         return replace(capaian, averaged=averaged)
-    note = f"Dibatasi {_text(capped)}%; hasil hitungnya {format_number(plain, 2)}%."
+    note = f"Dibatasi {number_text(capped)}%; hasil hitungnya {format_number(plain, 2)}%."
     joined = f"{capaian.note} {note}".strip()
     return replace(
         capaian,
         percent=capped,
         averaged=averaged,
-        formula=f"paling banyak {_text(capped)} dari {capaian.formula}",
+        formula=f"paling banyak {number_text(capped)} dari {capaian.formula}",
         note=joined,
     )
 
@@ -184,7 +185,7 @@ class _How:
         """The capaian of two amounts."""
         lower = self.direction is Direction.LOWER
         reached = realisasi <= target if lower else realisasi >= target
-        t, r = _text(target), _text(realisasi)
+        t, r = number_text(target), number_text(realisasi)
         if lower and self.formula is Formula.LOWER_BY_DISTANCE and target > 0:
             distance = percent(2 * target - realisasi, target)
             return Capaian(distance, f"(2 x {t} - {r}) / {t} x 100", "", reached)
@@ -205,14 +206,14 @@ class _How:
         where less is better (the same idea as PermenPANRB's second formula). With a zero where it
         would divide, the office's rule says what reached and not reached give.
         """
-        t, r = _text(target), _text(realisasi)
+        t, r = number_text(target), number_text(realisasi)
         if target < 0:
             higher = self.direction is Direction.HIGHER
             gain = realisasi - target if higher else target - realisasi
             sign = f"{r} - ({t})" if higher else f"{t} - ({r})"
             return Capaian(
                 HUNDRED + percent(gain, abs(target)),
-                f"(1 + ({sign}) / {_text(abs(target))}) x 100",
+                f"(1 + ({sign}) / {number_text(abs(target))}) x 100",
                 "Target di bawah nol: yang dihitung jarak realisasi dari target.",
                 reached,
             )
@@ -236,14 +237,18 @@ def zero_words(rules: Rules) -> str:
         return "capaian tidak dapat dihitung"
     if reached is None or missed is None:
         words = "tercapai" if missed is None else "tidak tercapai"
-        return f"{words} dihitung {_text(reached or missed or Decimal(0))}, selain itu tidak dapat dihitung"
-    return f"tercapai dihitung {_text(reached)}, tidak tercapai {_text(missed)}"
+        known = number_text(reached or missed or Decimal(0))
+        return f"{words} dihitung {known}, selain itu tidak dapat dihitung"
+    return f"tercapai dihitung {number_text(reached)}, tidak tercapai {number_text(missed)}"
 
 
 def _measure_range(target: Range, realisasi: Quantity, how: _How) -> Capaian:
     if target.low <= realisasi.amount <= target.high:
         return Capaian(
-            HUNDRED, f"{_text(realisasi.amount)} di dalam rentang {target}", "Di dalam rentang target.", True
+            HUNDRED,
+            f"{number_text(realisasi.amount)} di dalam rentang {target}",
+            "Di dalam rentang target.",
+            True,
         )
     below = realisasi.amount < target.low
     bound = target.low if below else target.high
@@ -259,7 +264,7 @@ def _measure_bound(target: Bound, realisasi: Quantity, other: Value | None, how:
         return _not_computable(f"Angka pembandingnya, {target.name}, tidak ada dalam data.")
     if _unit(figure) != _unit(realisasi):
         return _different_units(figure, realisasi)
-    t, r = _text(figure.amount), _text(realisasi.amount)
+    t, r = number_text(figure.amount), number_text(realisasi.amount)
     if target.relation.holds(realisasi.amount, figure.amount):
         named = f" ({target.name})" if target.name else ""
         formula = f"{r} {target.relation.value} {t}{named}"
@@ -287,8 +292,3 @@ def _measure_grades(target: Value, realisasi: Value, scale: str, rules: Rules) -
     left = percent(steps - distance, steps)
     note = f"{distance} tingkat di bawah target pada skala {', '.join(grades)}."
     return Capaian(left, formula, note, False)
-
-
-def _text(value: Decimal) -> str:
-    places = max(0, -int(value.as_tuple().exponent))
-    return format_number(value, places) if places <= 4 else format_number(value, 4, trim=True)

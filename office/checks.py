@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from capaian.rules import DEFAULT, Rules
@@ -15,6 +15,7 @@ from office.bps import Take
 from office.files import Document, Location
 from office.prices import Prices
 from office.problems import Problems
+from office.quarters import QuarterRow
 from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
 
 BUDGETS: dict[str, Callable[[ProgramRow], Decimal | None]] = {
@@ -43,6 +44,7 @@ class Parts:
     prices: Prices | None = None
     prices_file: Document | None = None
     rules: Rules = DEFAULT
+    quarters: list[tuple[str, QuarterRow]] = field(default_factory=list)
 
 
 def check_parts(parts: Parts, expected_year: int, problems: Problems) -> None:

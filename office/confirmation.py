@@ -17,6 +17,7 @@ from office.files import read_csv, read_yaml
 from office.layout import years_of
 from office.messages import translate
 from office.problems import Problems
+from office.quarters import QUARTERS_FILE
 
 CONFIRMATION = "konfirmasi.yaml"
 """In the folder of a year: from which year it was opened, and who confirmed it when."""
@@ -163,6 +164,7 @@ def _copied(folder: Path, year: int, before: int) -> list[str]:
         ("target di year.yaml", _targets),
         ("belanja di programs.csv", _spending),
         ("seluruh isi cetak/", _printed),
+        (f"seluruh isi {QUARTERS_FILE}", _quarters),
     ):
         now = read(folder, year)
         if now and now == read(folder, before):
@@ -189,6 +191,11 @@ def _spending(folder: Path, year: int) -> Mapping[str, str]:
         return {}
     key, spent = sheet.header.index("key"), sheet.header.index("spent")
     return {cells[key]: cells[spent] for _, cells in sheet.rows if cells[spent] not in ("", "0")}
+
+
+def _quarters(folder: Path, year: int) -> Mapping[str, bytes]:
+    file = folder / str(year) / QUARTERS_FILE
+    return {file.name: file.read_bytes()} if file.is_file() else {}
 
 
 def _printed(folder: Path, year: int) -> Mapping[str, bytes]:

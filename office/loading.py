@@ -23,6 +23,8 @@ from office.measuring import check_measuring
 from office.messages import translate
 from office.prices import Market, Prices
 from office.problems import Problems
+from office.quarter_checks import check_quarter_figures, check_quarters
+from office.quarters import QUARTERS_FILE, QuarterRow
 from office.rules import NESTED, RulesFile
 from office.schema import (
     Agency,
@@ -143,6 +145,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     programs = _optional_rows(
         folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
     )
+    quarters = _optional_rows(folder, f"{year}/{QUARTERS_FILE}", QuarterRow, _indicator_and_quarter, problems)
     printed, figures, remarks = _printed(folder, f"{year}/cetak", problems)
     _check_name(folder, office, read_office, problems)
     problems.raise_found()
@@ -160,13 +163,17 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         prices=read_prices,
         prices_file=prices,
         rules=read_rules.as_rules() if read_rules else DEFAULT,
+        quarters=quarters,
     )
     check_parts(parts, year, problems)
     check_measuring(parts, problems)
+    check_quarters(parts, problems)
     settle_units(parts, problems)
     chapters = read_chapters(
         folder, year, parts.year.chapters, {indicator.id for indicator in parts.indicators}, problems
     )
+    problems.raise_found()
+    check_quarter_figures(parts, problems)
     problems.raise_found()
     return Agency(
         office=_present(read_office),
@@ -182,6 +189,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         remarks=remarks,
         prices=read_prices,
         rules=parts.rules,
+        quarters=_in_order(parts),
     )
 
 
@@ -234,6 +242,16 @@ def _validated(
 
 def _indicator_and_year(row: Mapping[str, str]) -> str:
     return f"{row.get('indicator', '')} {row.get('year', '')}"
+
+
+def _indicator_and_quarter(row: Mapping[str, str]) -> str:
+    return f"{row.get('indicator', '')} triwulan {row.get('quarter', '')}"
+
+
+def _in_order(parts: Parts) -> list[QuarterRow]:
+    places = {indicator.id: place for place, indicator in enumerate(parts.indicators)}
+    rows = [row for _, row in parts.quarters]
+    return sorted(rows, key=lambda row: (places[row.indicator], row.quarter))
 
 
 def _rows(

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from capaian.measure import FOR_DIRECTION, FOR_TARGET, Direction, Formula
 from capaian.rules import Rules
-from capaian.values import Bound, Grade, Value
+from capaian.values import Bound, Grade, Quantity, Value
 from office.checks import Parts
 from office.problems import Problems
 from office.schema import Indicator, MeasureKind, NationalFigure, ProgramRow, Reported
+
+_NOT_ADDED = (*FOR_TARGET, Formula.STATED)
+"""Formulas of what cannot be added up over years."""
+_RATES = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.PRICE_FLUCTUATION)
 
 
 def check_measuring(parts: Parts, problems: Problems) -> None:
@@ -20,6 +24,8 @@ def check_measuring(parts: Parts, problems: Problems) -> None:
     for place, name, target in _targets(parts):
         if name in indicators:
             _check_target(indicators[name], target, place, problems)
+        if name in indicators and indicators[name].cumulative:
+            _check_cumulative(indicators[name], target, place, problems)
     for place, name, value in (*_targets(parts), *_realisasi(parts)):
         if name in indicators:
             _check_grade(value, indicators[name].scale, place, parts.rules, problems)
@@ -51,6 +57,29 @@ def _check_way(indicator: Indicator, place: str, rules: Rules, problems: Problem
             place,
             f"'{indicator.id}' berukuran {indicator.measure.kind.value} dan juga punya institution",
             "hapus salah satu",
+        )
+    if indicator.cumulative and indicator.formula in _NOT_ADDED:
+        problems.add(
+            place,
+            f"'{indicator.id}' kumulatif, padahal rumusnya {indicator.formula.value}",
+            "hapus cumulative: true, atau pakai rumus R/T, T/R atau (2T-R)/T",
+        )
+    if indicator.cumulative and indicator.measure.kind in _RATES:
+        problems.add(
+            place,
+            f"'{indicator.id}' kumulatif, padahal angkanya persentase setiap tahun "
+            f"({indicator.measure.kind.value}), yang tidak dijumlahkan",
+            "hapus cumulative: true",
+        )
+
+
+def _check_cumulative(indicator: Indicator, target: Value, place: str, problems: Problems) -> None:
+    """Only amounts can be added up over years."""
+    if not isinstance(target, Quantity):
+        problems.add(
+            place,
+            f"target '{target}' dari '{indicator.id}' bukan bilangan, padahal indikatornya kumulatif",
+            "tulis targetnya sebagai satu bilangan, atau hapus cumulative: true di indicators.yaml",
         )
 
 
@@ -108,12 +137,18 @@ def _targets(parts: Parts) -> Iterator[tuple[str, str, Value]]:
     for place, entry in parts.reported:
         if entry.target is not None:
             yield place, entry.indicator, entry.target
+    for place, quarter in parts.quarters:
+        if quarter.target is not None:
+            yield place, quarter.indicator, quarter.target
 
 
 def _realisasi(parts: Parts) -> Iterator[tuple[str, str, Value]]:
     entries: list[tuple[str, Reported | NationalFigure]] = [*parts.reported, *parts.national]
     for place, entry in entries:
         yield place, entry.indicator, entry.value
+    for place, quarter in parts.quarters:
+        if quarter.realisasi is not None:
+            yield place, quarter.indicator, quarter.realisasi
 
 
 def _of_programs(programs: Iterable[tuple[str, ProgramRow]]) -> Iterator[tuple[str, Value]]:

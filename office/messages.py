@@ -24,6 +24,7 @@ _EXPECTED: dict[str, tuple[str, str]] = {
         ("int_type", "int_parsing", "int_from_float", "int_parsing_size"),
         ("harus bilangan bulat", "tulis misalnya 2023"),
     ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), ("harus true atau false", "tulis true atau false")),
     "list_type": ("harus berupa daftar", "awali setiap butir dengan tanda - di baris sendiri"),
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), _PAIRS),
     "greater_than": ("harus lebih dari nol", "perbaiki angkanya"),

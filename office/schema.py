@@ -14,12 +14,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from capaian.measure import Direction, Formula
+from capaian.quarters import Quarters
 from capaian.rules import DEFAULT, Rules
 from core.errors import AgencyDataError
 from office.book.chapters import Chapter
 from office.bps import Statistic
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
+from office.quarters import QuarterRow
 
 
 class Signatory(Entry):
@@ -144,6 +146,9 @@ class Indicator(Entry):
         programs: Numbers of the programs whose budget stands behind it.
         bps: The statistic of BPS that it takes, for any but growth and share of PDRB.
         source_label: What the column "Sumber Data" says, ``DKUPP`` or ``BPS``.
+        quarters: How its year follows from its quarters; None where it has none.
+        cumulative: Its targets count from the first year of the Renstra: compared with them is the sum of
+            the years since.
     """
 
     id: Text
@@ -161,6 +166,8 @@ class Indicator(Entry):
     renstra_targets: dict[int, Written] = Field(default_factory=dict)
     iku: IkuSheet | None = None
     programs: list[int] = Field(default_factory=list)
+    quarters: Quarters | None = None
+    cumulative: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -413,7 +420,7 @@ class Agency(Entry):
 
     ``printed`` holds the tables of the printed report by name (``capaian``), without the rows of column
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
-    what contradicts itself in the print's words.
+    what contradicts itself in the print's words; ``quarters`` stand in the order of the indicators.
     """
 
     office: Office
@@ -429,8 +436,13 @@ class Agency(Entry):
     remarks: list[Remark] = Field(default_factory=list)
     prices: Prices | None = None
     rules: Rules = DEFAULT
+    quarters: list[QuarterRow] = Field(default_factory=list)
 
     @property
     def has_print(self) -> bool:
         """Whether anything of a printed report is there to compare with."""
         return bool(self.printed or self.printed_figures or self.remarks)
+
+    def quarters_of(self, indicator: str) -> dict[int, QuarterRow]:
+        """What is written of an indicator's quarters, by quarter."""
+        return {row.quarter: row for row in self.quarters if row.indicator == indicator}

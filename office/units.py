@@ -11,6 +11,7 @@ from capaian.readings import both_readings, numbers_of
 from capaian.values import Quantity, Range, Value
 from office.checks import Parts
 from office.problems import Problems
+from office.quarters import QuarterRow
 from office.schema import Indicator, MeasureKind, NationalFigure, Reported, TargetVersion
 
 _IN_PERCENT = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.PRICE_FLUCTUATION)
@@ -59,6 +60,10 @@ def _entries_of(parts: Parts, index: int, indicator: Indicator) -> Iterator[_Ent
     for year, target in indicator.renstra_targets.items():
         place = parts.indicators_file.place(index, "renstra_targets", year)
         found.append((place, f"target Renstra {of} tahun {year}", target))
+    for place, quarter in parts.quarters:
+        if quarter.indicator == indicator.id:
+            found.append((place, f"kolom 'target' {of} {quarter.name}", quarter.target))
+            found.append((place, f"kolom 'realisasi' {of} {quarter.name}", quarter.realisasi))
     for place, figure in parts.national:
         if figure.indicator == indicator.id:
             found.append((place, f"angka nasional {of} tahun {figure.year}", figure.value))
@@ -160,6 +165,10 @@ def _apply(parts: Parts) -> None:
             changed["target"] = settled(row.indicator, row.target)
         return row.model_copy(update=changed)
 
+    def settle_quarter(row: QuarterRow) -> QuarterRow:
+        values = {"target": row.target, "realisasi": row.realisasi}
+        return row.model_copy(update={k: v and settled(row.indicator, v) for k, v in values.items()})
+
     def settle_version(version: TargetVersion) -> TargetVersion:
         targets = {name: settled(name, value) for name, value in version.targets.items()}
         return version.model_copy(update={"targets": targets})
@@ -176,3 +185,4 @@ def _apply(parts: Parts) -> None:
     parts.year = parts.year.model_copy(update={"versions": versions})
     parts.reported = [(place, settle_row(row)) for place, row in parts.reported]
     parts.national = [(place, settle_row(figure)) for place, figure in parts.national]
+    parts.quarters = [(place, settle_quarter(row)) for place, row in parts.quarters]

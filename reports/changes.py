@@ -11,7 +11,7 @@ WAITING = "waiting"
 FROM_BPS = ("provisional", "final")
 FROM_PRICES = "price_fluctuation"
 STATISTIC = "bps_statistic"
-_COMPARED = ("state", "target", "realisasi", "capaian", "category", "source", "illustrative")
+_COMPARED = ("state", "target", "realisasi", "capaian", "cumulative", "category", "source", "illustrative")
 Json = Mapping[str, Any]
 _PLACES: Json = {
     **TABLES_OF_PRINT,
@@ -84,6 +84,7 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
                 "target": row["target"],
                 "capaian_before": was.get("capaian", ""),
                 "capaian": row["capaian"],
+                "cumulative": row.get("cumulative", ""),
                 "category": row["category"],
                 "source": row["source"],
                 "link": _link(row),

@@ -318,6 +318,7 @@ def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "institution": realisasi.institution,
         "due": realisasi.due if waiting else "",
         "illustrative": realisasi.illustrative,
+        **({"cumulative": m.cumulated.formula} if m.cumulated and m.cumulated.formula else {}),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from capaian.cumulative import Cumulated
 from capaian.efficiency import absorption, average, efficiency, is_efficient
 from capaian.exact import percent
 from capaian.measure import Capaian
@@ -60,6 +61,16 @@ class EarlierYear:
 
 
 @dataclass(frozen=True)
+class MeasuredQuarter:
+    """A quarter of an indicator; target and realisasi where there are, capaian of both together."""
+
+    number: int
+    target: Value | None = None
+    realisasi: Value | None = None
+    capaian: Capaian | None = None
+
+
+@dataclass(frozen=True)
 class MeasuredIndicator:
     """An indicator in the reporting year with everything that is said about it.
 
@@ -75,6 +86,10 @@ class MeasuredIndicator:
         spending: Of the programs behind it.
         earlier: Years before the one of ``previous``, as far as anything is known, oldest first.
         rules: The office's.
+        quarters: Those of which anything is known.
+        cumulated: What is compared with a target that counts from the first year of the Renstra; None of
+            other targets, and while waiting.
+        previous_cumulated: The same of the year before.
     """
 
     indicator: Indicator
@@ -92,6 +107,9 @@ class MeasuredIndicator:
     spending: Spending
     earlier: tuple[EarlierYear, ...] = ()
     rules: Rules = DEFAULT
+    quarters: tuple[MeasuredQuarter, ...] = ()
+    cumulated: Cumulated | None = None
+    previous_cumulated: Cumulated | None = None
 
     @property
     def id(self) -> str:

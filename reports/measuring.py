@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from capaian.cumulative import Cumulated, cumulate
 from capaian.measure import Capaian, measure
 from capaian.rules import Rules
 from capaian.values import Quantity, Value
@@ -21,7 +23,14 @@ from office.schema import (
     Tujuan,
 )
 from reports.budget.evidence import BudgetEvidence, differences_from_office, with_budget
-from reports.measured import EarlierYear, Measured, MeasuredIndicator, MeasuredProgram, Spending
+from reports.measured import (
+    EarlierYear,
+    Measured,
+    MeasuredIndicator,
+    MeasuredProgram,
+    MeasuredQuarter,
+    Spending,
+)
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
 
@@ -88,12 +97,19 @@ def _measure_indicator(
     previous_target = reported.target if reported else None
     end_target = indicator.renstra_targets.get(agency.renstra.last_year)
 
+    cumulated = _cumulated(agency, indicator, realisasi, year.year)
+    previous_cumulated = _cumulated(agency, indicator, realisasi, year.previous_year)
+
     def against(
-        goal_value: Value | None, reached: Realisasi | None, *, stated: bool = True
+        goal_value: Value | None,
+        reached: Realisasi | None,
+        total: Cumulated | None,
+        *,
+        stated: bool = True,
     ) -> Capaian | None:
         if goal_value is None or reached is None:
             return None
-        return measure_by(agency, indicator, goal_value, reached, stated=stated)
+        return measure_by(agency, indicator, goal_value, reached, total, stated=stated)
 
     behind = [budgets[number] for number in indicator.programs]
     return MeasuredIndicator(
@@ -102,18 +118,21 @@ def _measure_indicator(
         version=version,
         target=target,
         realisasi=taken,
-        capaian=against(target, taken),
+        capaian=against(target, taken, cumulated),
         previous_target=previous_target,
         previous=previous,
-        previous_capaian=against(previous_target, previous),
+        previous_capaian=against(previous_target, previous, previous_cumulated),
         end_target=end_target,
-        progress=against(end_target, taken, stated=False),
+        progress=against(end_target, taken, cumulated, stated=False),
         national=_national(agency, indicator.id),
         spending=Spending(
             sum((s.budget for s in behind), Decimal(0)), sum((s.spent for s in behind), Decimal(0))
         ),
         earlier=_earlier(agency, indicator, realisasi),
         rules=agency.rules,
+        quarters=tuple(_quarters(agency, indicator)),
+        cumulated=cumulated,
+        previous_cumulated=previous_cumulated,
     )
 
 
@@ -126,13 +145,44 @@ def _earlier(
             continue
         taken, reported = realisasi[name, year], _reported(agency, name, year)
         target = reported.target if reported and reported.target else indicator.renstra_targets.get(year)
-        capaian = measure_by(agency, indicator, target, taken) if target is not None else None
+        total = _cumulated(agency, indicator, realisasi, year)
+        capaian = None if target is None else measure_by(agency, indicator, target, taken, cumulated=total)
         results.append(EarlierYear(year, target, taken, capaian))
     return tuple(results)
 
 
+def _cumulated(
+    agency: Agency, indicator: Indicator, realisasi: Mapping[tuple[str, int], Realisasi], year: int
+) -> Cumulated | None:
+    """What counts from the first year of the Renstra to a year; None of other targets, and while it waits."""
+    taken = realisasi.get((indicator.id, year))
+    if not indicator.cumulative or taken is None or taken.value is None:
+        return None
+    years = range(agency.renstra.first_year, year + 1)
+    known = {y: each for y in years if (each := realisasi.get((indicator.id, y)))}
+    provisional = tuple(y for y in years[:-1] if y in known and known[y].state is State.PROVISIONAL)
+    total = cumulate(years, {y: each.value for y, each in known.items()})
+    return replace(total, provisional=provisional)
+
+
+def _quarters(agency: Agency, indicator: Indicator) -> Iterator[MeasuredQuarter]:
+    """Each quarter against its own target."""
+    for number, row in sorted(agency.quarters_of(indicator.id).items()):
+        capaian = None
+        if row.target is not None and row.realisasi is not None:
+            taken = Realisasi(indicator.id, agency.year.year, State.REPORTED, row.realisasi)
+            capaian = measure_by(agency, indicator, row.target, taken, stated=False)
+        yield MeasuredQuarter(number, row.target, row.realisasi, capaian)
+
+
 def measure_by(
-    agency: Agency, indicator: Indicator, target: Value, realisasi: Realisasi, *, stated: bool = True
+    agency: Agency,
+    indicator: Indicator,
+    target: Value,
+    realisasi: Realisasi,
+    cumulated: Cumulated | None = None,
+    *,
+    stated: bool = True,
 ) -> Capaian | None:
     """Measure a realisasi by its indicator's formula and scale and the office's rules; None while it waits.
 
@@ -141,16 +191,19 @@ def measure_by(
         indicator: Whose realisasi it is.
         target: Of the realisasi's year, or of the end of the Renstra.
         realisasi: Of any year.
+        cumulated: What counts in the realisasi's place against a target over several years.
         stated: Whether the capaian that the office states is one against this target.
     """
     if realisasi.value is None:
         return None
+    if cumulated is not None and cumulated.value is None:
+        return Capaian(None, "", cumulated.why_not)
     other = next(
         (n for n in agency.national if n.indicator == indicator.id and n.year == realisasi.year), None
     )
-    return measure(
+    found = measure(
         target,
-        realisasi.value,
+        cumulated.value if cumulated is not None and cumulated.value is not None else realisasi.value,
         direction=indicator.direction,
         formula=indicator.formula,
         scale=indicator.scale,
@@ -158,6 +211,9 @@ def measure_by(
         stated=realisasi.stated if stated else None,
         rules=agency.rules,
     )
+    if cumulated is None or not cumulated.formula or not found.formula:
+        return found
+    return replace(found, formula=f"{cumulated.formula}; {found.formula}")
 
 
 def _measure_program(agency: Agency, row: ProgramRow, prices: PriceEvidence | None) -> MeasuredProgram:

@@ -11,7 +11,9 @@ from capaian.rules import Categories, Category, Meaning, Over, Rules
 from capaian.values import Bound, Grade, Range
 from core.numbers import format_number
 from office.book.names import TABLES
+from reports.cumulative import cumulative_rules
 from reports.measured import Measured, MeasuredIndicator
+from reports.quarters import quarter_rules
 from reports.reported import FROM_BPS
 from reports.table import Table, call_table
 from reports.wording import join_words
@@ -40,6 +42,8 @@ def rules(measured: Measured, tables: Mapping[str, Table]) -> tuple[str, ...]:
     texts = [
         *_formulas(measured),
         *_kinds_of_target(measured),
+        *quarter_rules(measured),
+        *cumulative_rules(measured),
         _cited(
             f"Target atau realisasi nol yang harus menjadi pembagi: {zero_words(chosen)}. "
             "Target di bawah nol: yang dihitung jarak realisasi dari target.",

@@ -75,6 +75,7 @@ class Realisasi:
         status: Of a reported figure, whether its source may still revise it.
         stated: The capaian in per cent that the office states instead of having it computed.
         evidence: Of a figure that a person entered.
+        of_quarters: Whether it follows from the quarters of the year.
     """
 
     indicator: str
@@ -94,3 +95,4 @@ class Realisasi:
     status: str = ""
     stated: Decimal | None = None
     evidence: Evidence | None = None
+    of_quarters: bool = False

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from capaian.quarters import Quarters, quarter_names, year_of_quarters
 from office.schema import Agency, Indicator, MeasureKind, Reported
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
+from reports.wording import join_words
 
 BPS = "BPS"
 FROM_BPS = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.BPS_STATISTIC)
@@ -80,19 +83,57 @@ def reported_realisasi(agency: Agency) -> dict[tuple[str, int], Realisasi]:
     chosen = {(entry.indicator, entry.year): as_reported(agency, entry) for entry in agency.reported}
     for indicator in agency.indicators.values():
         key = (indicator.id, agency.year.year)
-        if key not in chosen:
-            institution = indicator.institution
-            due = f"{institution.due} {agency.year.year + 1}" if institution and institution.due else ""
-            chosen[key] = Realisasi(
-                indicator=indicator.id,
-                year=agency.year.year,
-                state=State.WAITING,
-                reason=_why_waiting(agency, indicator),
-                source=f"{indicator.source_label} Th. {agency.year.year + 1}",
-                institution=_publisher(indicator),
-                due=due,
-            )
+        if indicator.quarters is not None:
+            chosen[key] = _of_quarters(agency, indicator, indicator.quarters, chosen.get(key))
+        elif key not in chosen:
+            chosen[key] = _waiting(agency, indicator, _why_waiting(agency, indicator))
     return chosen
+
+
+def _waiting(agency: Agency, indicator: Indicator, reason: str) -> Realisasi:
+    institution = indicator.institution
+    return Realisasi(
+        indicator=indicator.id,
+        year=agency.year.year,
+        state=State.WAITING,
+        reason=reason,
+        source=f"{indicator.source_label} Th. {agency.year.year + 1}",
+        institution=_publisher(indicator),
+        due=f"{institution.due} {agency.year.year + 1}" if institution and institution.due else "",
+    )
+
+
+def _of_quarters(agency: Agency, indicator: Indicator, way: Quarters, own: Realisasi | None) -> Realisasi:
+    """The year's realisasi out of its quarters.
+
+    Args:
+        agency: The office's data.
+        indicator: Whose realisasi it is.
+        way: How the year follows.
+        own: What the office reports of the whole year as well; the same figure, or loading had refused it.
+    """
+    rows = agency.quarters_of(indicator.id)
+    given = {n: row.realisasi for n, row in rows.items() if row.realisasi is not None}
+    found = year_of_quarters(way, given)
+    if found.value is None:
+        return _waiting(agency, indicator, f"Menunggu realisasi {quarter_names(found.missing)}")
+    taken = [rows[n] for n in ([found.last] if found.last else sorted(given))]
+    gap = [f"{quarter_names(found.missing)} belum terisi."] if found.missing else []
+    notes = [f"{row.name}: {row.note}" for row in taken if row.note]
+    base = own or Realisasi(
+        indicator=indicator.id,
+        year=agency.year.year,
+        state=State.REPORTED,
+        source=join_words(list(dict.fromkeys(row.source for row in taken))),
+        institution=_publisher(indicator),
+    )
+    return replace(
+        base,
+        value=found.value,
+        formula=found.formula,
+        notes=(*base.notes, *gap, *notes),
+        of_quarters=True,
+    )
 
 
 def as_reported(agency: Agency, entry: Reported) -> Realisasi:

@@ -15,9 +15,11 @@ from office.schema import Level, Tujuan
 from reports.budget.words import budget_caution, budget_mark, budget_sentences
 from reports.cautions import caution
 from reports.conclusions import achievement, averages, budget, foreword, show_level
+from reports.cumulative import summed
 from reports.measured import Measured, MeasuredIndicator
 from reports.method import category_rule
 from reports.prices.words import comparison_sentence, price_sentences
+from reports.quarters import quarter_sentences
 from reports.reported import waiting_by_reason, waiting_words, waits_for_bps
 from reports.standing import Standing
 from reports.table import Table, call_table
@@ -54,10 +56,12 @@ def build_sentences(measured: Measured, tables: Mapping[str, Table] | None = Non
     tables = tables or {}
     prices = price_sentences(measured)
     compared = comparison_sentence(measured)
+    quarters = quarter_sentences(measured)
     return {
         "ringkasan": (foreword(measured),),
         "kategori": (category_rule(measured.rules.categories, call_table(tables, "kategori")),),
         "capaian": tuple(key_results(measured)),
+        **({"triwulan": quarters} if quarters else {}),
         "tahun-lalu": tuple(comparison(measured)),
         "tahun-tahun": tuple(course(measured)),
         "akhir-renstra": tuple(progress(measured)),
@@ -87,7 +91,7 @@ def key_results(measured: Measured) -> list[str]:
     """The explanation of table 3.2."""
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} dari target kinerja sebesar "
-        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
+        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)}{summed(m)} dengan "
         f"{_capaian_words(m)}{caution(m)}."
         for m in measured.headline
         if not m.waiting
@@ -153,7 +157,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
     word = "sebesar" if lower else "diperoleh ratio persentase sebesar"
     opening = (
         f"{subject} {word} {format_percent(m.progress.percent)}{marks(m.realisasi)} antara realisasi kinerja "
-        f"tahun {year.year} sebesar {show_realisasi(m.realisasi)} dan target pada akhir tahun "
+        f"tahun {year.year} sebesar {show_realisasi(m.realisasi)}{summed(m)} dan target pada akhir tahun "
         f"{renstra.last_year} sebesar {write_value(m.end_target)}."
     )
     if m.progress.reached:

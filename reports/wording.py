@@ -137,11 +137,11 @@ def mark_of(realisasi: Realisasi) -> Mark:
 
 
 def write_realisasi(realisasi: Realisasi) -> str:
-    """The realisasi without signs; one that is computed always with two decimals; empty while waiting."""
+    """The realisasi without signs; one computed of sources always with two decimals; empty while waiting."""
     value = realisasi.value
     if value is None:
         return ""
-    if realisasi.formula and isinstance(value, Quantity):
+    if realisasi.formula and not realisasi.of_quarters and isinstance(value, Quantity):
         return str(Quantity(round_half_up(value.amount, 2), value.unit))
     return write_value(value)
 

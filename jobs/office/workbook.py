@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +20,11 @@ from office.files import read_yaml
 from office.layout import refuse_old_layout
 from office.loading import OFFICE, RULES, is_example, load_agency
 from office.problems import DataProblems, Problems
+from office.quarters import QUARTERS_FILE
 from office.rules import RulesFile
 from office.schema import Agency
 from office.workbook.cells import percent_text
+from office.workbook.columns import INDICATOR_COLUMNS, INDICATORS, QUARTERLY
 from office.workbook.drawing import draw
 from office.workbook.filling import contents_of
 from office.workbook.places import OPTIONAL, write_files
@@ -128,9 +130,11 @@ def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
         StorageError: A file cannot be read or written.
     """
     problems = Problems(Path(file.name))
-    filled = read_workbook(_sheets(file), problems)
+    sheets = _sheets(file)
+    filled = read_workbook(sheets, problems)
     problems.raise_found()
     folder = offices / _folder_name(filled, into, problems)
+    _check_kept(sheets, folder / str(filled.year), problems)
     problems.raise_found()
     if is_example(folder):
         raise AgencyDataError(
@@ -153,13 +157,37 @@ def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
     return Imported(folder, agency, (*filled.notes, *_below_one_percent(agency)))
 
 
+def _check_kept(sheets: Mapping[str, Rows], year: Path, problems: Problems) -> None:
+    """Note what the year's data hold and a workbook written before has no place for: it would be lost."""
+    remedy = "salin isinya ke buku kerja baru dari lkjip office export"
+    if QUARTERLY not in sheets and (year / QUARTERS_FILE).exists():
+        problems.add(
+            f"lembar {QUARTERLY}", "lembar ini tidak ada, padahal data kantor memuat angka triwulan", remedy
+        )
+    name = "indicators.yaml"
+    document = read_yaml(year, name, Problems(year)) if (year / name).exists() else None
+    entries = document.data if document and isinstance(document.data, list) else []
+    headings = list(map(str, next(iter(sheets[INDICATORS]), ())))
+    for column in INDICATOR_COLUMNS:
+        used = any(isinstance(entry, dict) and entry.get(column.field) for entry in entries)
+        if column.newer and column.heading not in headings and used:
+            problems.add(
+                f"lembar {INDICATORS}",
+                f"kolom '{column.heading}' tidak ada, padahal data kantor memakainya",
+                remedy,
+            )
+
+
 def _below_one_percent(agency: Agency) -> Iterator[str]:
     """Figures below one per cent: Excel holds 7% as 0.07, which in a bare cell looks the same."""
     versions = agency.year.versions
     for indicator in agency.indicators.values():
         targets = [version.targets.get(indicator.id) for version in versions]
         reported = [entry.value for entry in agency.reported if entry.indicator == indicator.id]
-        for value in dict.fromkeys([*indicator.renstra_targets.values(), *targets, *reported]):
+        quarters = [
+            v for row in agency.quarters_of(indicator.id).values() for v in (row.target, row.realisasi)
+        ]
+        for value in dict.fromkeys([*indicator.renstra_targets.values(), *targets, *reported, *quarters]):
             if isinstance(value, Quantity) and value.unit == "%" and 0 < abs(value.amount) < 1:
                 meant = Quantity((value.amount * 100).normalize() + 0)
                 yield f"{indicator.name}: ada {value}; bila maksudnya {meant}, tulis angka itu di selnya."

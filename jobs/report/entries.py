@@ -20,6 +20,7 @@ from models.report.entries import list_entries, newest_entries, record_entry
 from models.report.tables import EnteredFigure
 from models.session import open_session
 from office.loading import load_agency
+from office.quarters import QUARTERS_FILE
 from office.schema import Agency, Indicator, MeasureKind, Reported
 from reports.realisasi import Evidence, Realisasi
 from reports.reported import as_reported
@@ -251,6 +252,11 @@ def _why_not_entered(indicator: Indicator) -> AgencyDataError | None:
             "dimasukkan orang.",
             todo=f"lihat asalnya dengan lkjip trace {indicator.id}; bila angkanya memang dari lembaga lain, "
             "ganti measure atau bps di indicators.yaml dengan institution.",
+        )
+    if indicator.quarters is not None:
+        return AgencyDataError(
+            f"Realisasi '{indicator.id}' setahun mengikuti triwulannya, jadi tidak dimasukkan tersendiri.",
+            todo=f"isi realisasi triwulannya di {QUARTERS_FILE}, atau di lembar Triwulan buku kerja.",
         )
     if indicator.formula is Formula.STATED:
         return AgencyDataError(

@@ -175,7 +175,10 @@ class Status:
             lines.append(f"{row['name']} ({row['id']})")
             lines.append(f"    target {row['target']}, realisasi {taken} [{state}{mark}]")
             if row["capaian"]:
-                lines.append(f"    capaian {row['capaian']}, {row['category']}; sumber {row['source']}")
+                summed = f" (kumulatif {row['cumulative']})" if "cumulative" in row else ""
+                lines.append(
+                    f"    capaian {row['capaian']}{summed}, {row['category']}; sumber {row['source']}"
+                )
             if row["not_computable"]:
                 lines.append(f"    capaian tidak dapat dihitung: {row['not_computable']}")
         return "\n".join(lines)

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.dates import MONTHS
 from jobs.years.plan import Plan
 from jobs.years.published import Published
+from office.quarters import QUARTERS_FILE
 
 _DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b")
 _AROUND = 40
@@ -31,7 +32,7 @@ def checklist(folder: Path, before: int, year: int, plan: Plan, published: Publi
         f'Sesudah semuanya diperiksa: `lkjip year confirm {year} --by "nama pemeriksa"`.',
         f"## Target (`year.yaml`)\n\n{_items(_targets(before, year, plan))}",
         f"## Realisasi {before} (`realisasi.csv`)\n\n{_items(_realisasi(before, published))}",
-        f"## Yang harus diisi atau diganti\n\n{_items(_to_fill(before, year, plan))}",
+        f"## Yang harus diisi atau diganti\n\n{_items(_to_fill(folder, before, year))}",
         f"## Yang menyebut tahun atau tanggal\n\n{_items(_dated(folder))}",
     ]
     return "\n\n".join(parts) + "\n"
@@ -54,11 +55,13 @@ def _realisasi(before: int, published: Published) -> Iterator[str]:
         yield f"Belum ada realisasi {before}: {_named(published.missing)}."
 
 
-def _to_fill(before: int, year: int, plan: Plan) -> Iterator[str]:
+def _to_fill(folder: Path, before: int, year: int) -> Iterator[str]:
     yield "`programs.csv`: anggaran dan belanja ditulis 0; realisasi, analisis dan solusi kosong."
     yield f"`year.yaml`: penanda tangan, penerima, dasar hukum dan alasan (`reasons`) masih dari {before}."
     yield f"`national.csv`: masih angka yang dipakai laporan {before}."
     yield f"`buku/`: masih kata-kata laporan {before}."
+    if (folder.parent / str(before) / QUARTERS_FILE).exists():
+        yield f"`{QUARTERS_FILE}` tidak dibawa; isi target dan realisasi triwulan {year} bila sudah ada."
     yield f"`cetak/` tidak dibawa; ia untuk laporan tercetak tahun {year}."
 
 

@@ -17,8 +17,9 @@ from models.session import open_session
 from office.confirmation import CHECKLIST, CONFIRMATION
 from office.layout import refuse_old_layout, years_of
 from office.loading import is_example, load_agency
+from office.quarters import QUARTERS_FILE
 
-_MADE_ANEW = ("year.yaml", "programs.csv", "realisasi.csv", "cetak", CONFIRMATION, CHECKLIST)
+_MADE_ANEW = ("year.yaml", "programs.csv", "realisasi.csv", QUARTERS_FILE, "cetak", CONFIRMATION, CHECKLIST)
 
 
 @dataclass(frozen=True)

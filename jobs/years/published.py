@@ -14,6 +14,7 @@ from core.dates import JAKARTA, format_date
 from models.report.issues import latest_issue
 from models.report.tables import ReportIssue
 from office.schema import Agency, Reported
+from reports.reported import reported_realisasi
 
 _COLUMNS = list(Reported.model_fields)
 
@@ -99,8 +100,24 @@ def _of_issue(issue: ReportIssue) -> list[Mapping[str, str]]:
 def _of_office(agency: Agency) -> list[Mapping[str, str]]:
     return [
         _row(entry.model_copy(update={"target": entry.target or _target(agency, entry.indicator)}))
-        for entry in agency.reported
+        for entry in (*agency.reported, *_of_quarters(agency))
         if entry.year == agency.year.year
+    ]
+
+
+def _of_quarters(agency: Agency) -> list[Reported]:
+    """The year's realisasi that follows from its quarters and is written nowhere else."""
+    written = {(entry.indicator, entry.year) for entry in agency.reported}
+    return [
+        Reported(
+            indicator=taken.indicator,
+            year=taken.year,
+            value=taken.value,
+            source=taken.source,
+            note=f"Dari triwulannya: {taken.formula}.",
+        )
+        for key, taken in reported_realisasi(agency).items()
+        if taken.of_quarters and taken.value is not None and key not in written
     ]
 
 

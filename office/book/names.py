@@ -14,6 +14,7 @@ TABLES: Mapping[str, str] = {
     "perubahan-program": "program dan kegiatan dengan anggaran perubahan",
     "kategori": "kategori capaian kinerja",
     "capaian": "capaian terhadap target",
+    "triwulan": "target dan realisasi menurut triwulan",
     "tahun-lalu": "perbandingan dengan tahun sebelumnya",
     "tahun-tahun": "perkembangan beberapa tahun",
     "akhir-renstra": "kemajuan terhadap target akhir Renstra",

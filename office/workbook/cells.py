@@ -52,6 +52,7 @@ class Column:
         choices: The words of its drop-down, and what each means.
         open_choice: Whether other words may be written as well.
         example: Of the row that shows how.
+        newer: Workbooks written before do not have it.
     """
 
     field: str
@@ -63,6 +64,7 @@ class Column:
     width: int = 16
     required: bool = False
     example: str = ""
+    newer: bool = False
 
 
 def shown(column: Column, raw: Any) -> Shown:

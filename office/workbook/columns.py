@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from capaian.measure import Direction, Formula
+from capaian.quarters import QUARTERS, ROMAN, Quarters
 from core.dates import MONTHS
 from office.bps import Take
 from office.schema import Level, MeasureKind
 from office.workbook.cells import Column, Kind
 
-OFFICE, INDICATORS, TARGETS, REALISASI, PROGRAMS, RULES = (
+OFFICE, INDICATORS, TARGETS, REALISASI, QUARTERLY, PROGRAMS, RULES = (
     "Kantor",
     "Tujuan-Sasaran-Indikator",
     "Target",
     "Realisasi",
+    "Triwulan",
     "Program",
     "Aturan",
 )
 SHEETS = (OFFICE, INDICATORS, TARGETS, REALISASI, PROGRAMS, RULES)
+"""Without the sheet of quarters, which workbooks written before do not have."""
 
 INSTITUTION = "institution"
 """What ``measure.kind`` is in the workbook where another institution publishes the realisasi."""
@@ -45,6 +48,7 @@ _MEASURES = {
 _TAKES = {
     "nilai": Take.VALUE, "pertumbuhan": Take.GROWTH, "bagian": Take.SHARE, "selisih poin": Take.POINTS,
 }  # fmt: skip
+_QUARTERS = {"jumlah": Quarters.SUM, "terakhir": Quarters.LAST, "rata-rata": Quarters.MEAN}
 _LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub kegiatan": Level.SUB_KEGIATAN}
 _LATER = "Boleh kosong. "
 
@@ -137,6 +141,24 @@ INDICATOR_COLUMNS = (
         Kind.NUMBERS,
         width=10,
         example="4",
+    ),
+    Column(
+        "quarters",
+        "Triwulan",
+        _LATER + "Bila angkanya diisi di lembar Triwulan: setahunnya jumlah, yang terakhir terisi, atau "
+        "rata-rata.",
+        choices=_QUARTERS,
+        width=12,
+        newer=True,
+    ),
+    Column(
+        "cumulative",
+        "Kumulatif",
+        _LATER + "ya: targetnya dihitung sejak tahun pertama Renstra, jadi yang dibandingkan jumlah "
+        "realisasi sejak tahun itu.",
+        choices={"ya": True, "tidak": False},
+        width=10,
+        newer=True,
     ),
     Column("institution.name", "Lembaga", "Untuk lembaga lain: namanya, misalnya Kemendagri.", width=18),
     Column(
@@ -233,6 +255,41 @@ REALISASI_COLUMNS = (
         choices={"kantor": "", "nasional": NATIONAL},
         width=10,
     ),
+)
+
+QUARTER_COLUMNS = (
+    Column(
+        "indicator",
+        "Indikator",
+        "Nama indikator yang kolom Triwulan-nya terisi di lembar Tujuan-Sasaran-Indikator; satu baris satu "
+        "indikator.",
+        width=44,
+        required=True,
+        example="Jumlah wirausaha baru",
+    ),
+    *(
+        Column(
+            f"{field}_{number}",
+            f"TW {ROMAN[number - 1]} {field}",
+            "Angkanya saja. Yang belum ada dikosongkan." if number == 1 else "",
+            Kind.VALUE,
+            width=14,
+            example=example,
+        )
+        for number, examples in zip(
+            QUARTERS, (("2.000", "2.100"), ("4.500", ""), ("7.000", ""), ("9.000", "")), strict=True
+        )
+        for field, example in zip(("target", "realisasi"), examples, strict=True)
+    ),
+    Column(
+        "source",
+        "Sumber",
+        "Siapa yang mencatat angka ini. Bila sumber triwulannya berbeda: satu baris setiap sumber.",
+        width=30,
+        required=True,
+        example="Bidang Industri",
+    ),
+    Column("note", "Catatan", _LATER, width=40),
 )
 
 PROGRAM_COLUMNS = (

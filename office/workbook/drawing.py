@@ -21,6 +21,8 @@ from office.workbook.columns import (
     OFFICE,
     PROGRAM_COLUMNS,
     PROGRAMS,
+    QUARTER_COLUMNS,
+    QUARTERLY,
     REALISASI,
     REALISASI_COLUMNS,
     RULES,
@@ -69,10 +71,11 @@ def draw(contents: Contents) -> bytes:
     _table(book.create_sheet(INDICATORS), INDICATOR_COLUMNS, contents.indicators)
     _targets(book.create_sheet(TARGETS), contents)
     _table(book.create_sheet(REALISASI), REALISASI_COLUMNS, contents.realisasi)
+    _table(book.create_sheet(QUARTERLY), QUARTER_COLUMNS, contents.quarters)
     _table(book.create_sheet(PROGRAMS), PROGRAM_COLUMNS, contents.programs)
     _form(book.create_sheet(RULES), RULES_FORM, contents)
     name = get_column_letter([column.field for column in INDICATOR_COLUMNS].index("name") + 1)
-    for sheet, column in ((book[TARGETS], "A"), (book[REALISASI], "A")):
+    for sheet, column in ((book[TARGETS], "A"), (book[REALISASI], "A"), (book[QUARTERLY], "A")):
         _drop_down(sheet, f"'{INDICATORS}'!${name}$3:${name}${FREE_ROWS}", f"{column}3:{column}{FREE_ROWS}")
     out = io.BytesIO()
     book.save(out)
@@ -297,6 +300,7 @@ def _finish(sheet: Any, freeze: str) -> None:
 def example_rows() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The example row of each table by its sheet, so that reading leaves it out."""
     for sheet, columns in (
-        (INDICATORS, INDICATOR_COLUMNS), (REALISASI, REALISASI_COLUMNS), (PROGRAMS, PROGRAM_COLUMNS),
+        (INDICATORS, INDICATOR_COLUMNS), (REALISASI, REALISASI_COLUMNS),
+        (QUARTERLY, QUARTER_COLUMNS), (PROGRAMS, PROGRAM_COLUMNS),
     ):  # fmt: skip
         yield sheet, tuple(column.example for column in columns)

@@ -16,6 +16,7 @@ from office.workbook.columns import (
     NATIONAL,
     NOT_IN_DOCUMENT,
     PROGRAM_COLUMNS,
+    QUARTER_COLUMNS,
     REALISASI_COLUMNS,
 )
 from office.workbook.forms import OFFICE_FORM, RULES_FORM, Line, Section
@@ -57,6 +58,7 @@ class Contents:
     documents: Sequence[Document]
     realisasi: Sequence[Row]
     programs: Sequence[Row]
+    quarters: Sequence[Row] = ()
 
 
 def contents_of(agency: Agency, rules: RulesFile | None) -> Contents:
@@ -88,6 +90,7 @@ def contents_of(agency: Agency, rules: RulesFile | None) -> Contents:
         ],
         realisasi=list(_realisasi_rows(agency, names)),
         programs=list(_program_rows(agency)),
+        quarters=list(_quarter_rows(agency, names)),
     )
 
 
@@ -163,6 +166,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         entry["measure"]["kind"] = INSTITUTION
     if indicator.unit_label == indicator.unit:
         entry["unit_label"] = None
+    entry["cumulative"] = indicator.cumulative or None
     if indicator.bps is not None:
         entry["bps"]["period"] = str(indicator.bps.period)
     return entry
@@ -198,6 +202,21 @@ def _realisasi_rows(agency: Agency, names: Mapping[str, str]) -> Iterator[Row]:
             entry = {**dict(figure), "indicator": names[figure.indicator], "whose": whose}
             entry |= {name: value_text(entry.get(name), unit) for name in ("value", "target")}
             yield _row(REALISASI_COLUMNS, entry)
+
+
+def _quarter_rows(agency: Agency, names: Mapping[str, str]) -> Iterator[Row]:
+    """A row for an indicator; one for each of its sources and notes, where its quarters have several."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in agency.quarters:
+        unit = agency.indicators[row.indicator].unit
+        entry = rows.setdefault(
+            (row.indicator, row.source, row.note),
+            {"indicator": names[row.indicator], "source": row.source, "note": row.note},
+        )
+        entry[f"target_{row.quarter}"] = value_text(row.target, unit)
+        entry[f"realisasi_{row.quarter}"] = value_text(row.realisasi, unit)
+    for entry in rows.values():
+        yield _row(QUARTER_COLUMNS, entry)
 
 
 def _program_rows(agency: Agency) -> Iterator[Row]:

@@ -16,10 +16,11 @@ import yaml
 
 from office.files import Location, read_csv, read_yaml
 from office.problems import Problem, Problems
-from office.workbook.columns import INDICATORS, OFFICE, PROGRAMS, REALISASI, RULES, TARGETS
+from office.quarters import QUARTERS_FILE
+from office.workbook.columns import INDICATORS, OFFICE, PROGRAMS, QUARTERLY, REALISASI, RULES, TARGETS
 from office.workbook.reading import Filled
 
-OPTIONAL = ("rules.yaml", "national.csv", "programs.csv")
+OPTIONAL = ("rules.yaml", "national.csv", QUARTERS_FILE, "programs.csv")
 """Files that a year has only where the workbook says something for them."""
 _HEADER = "# Ditulis oleh lkjip office import dari buku kerja; import berikutnya menulisnya lagi.\n"
 _PLACE = re.compile(r"(?:\d{4}/)?([a-z]+\.(?:yaml|csv)) baris (\d+)(?:, kolom \d+)?")
@@ -34,6 +35,7 @@ _SHEET_OF = {
     "rules.yaml": RULES,
     "realisasi.csv": REALISASI,
     "national.csv": REALISASI,
+    QUARTERS_FILE: QUARTERLY,
     "programs.csv": PROGRAMS,
 }
 _FILE = re.compile(rf"(?:\d{{4}}/)?({'|'.join(map(re.escape, _SHEET_OF))})")
@@ -44,6 +46,12 @@ _WORDS = (
     (re.compile(r"kind: reported"), "Sumber angka 'kantor sendiri'"),
     (re.compile(r'tulis bps: \{domain: "\d{4}"\} dengan kode wilayah kantor'), "isi Kode wilayah BPS"),
     (re.compile(r"\bbps di (?=lembar)"), "Kode wilayah BPS di "),
+    (re.compile(r"quarters: sum, last atau mean"), "Triwulan (jumlah, terakhir atau rata-rata)"),
+    (re.compile(r"quarters: last"), "Triwulan 'terakhir'"),
+    (re.compile(r"\bquarters\b"), "Triwulan"),
+    (re.compile(r"cumulative: true"), "Kumulatif 'ya'"),
+    (re.compile(r"kolom 'target' "), "target "),
+    (re.compile(r"kolom 'realisasi' "), "realisasi "),
     (re.compile(r"\bfirst_year dan last_year\b"), "tahun pertama dan tahun terakhirnya"),
     (re.compile(r"'budget_initial'"), "'Anggaran PK'"),
     (re.compile(r"'budget_revised'"), "'Anggaran perubahan'"),

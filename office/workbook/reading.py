@@ -8,6 +8,7 @@ from typing import Any
 
 from office.files import Location
 from office.problems import Problems
+from office.quarters import QUARTERS_FILE, QuarterRow
 from office.schema import Level, NationalFigure, ProgramRow, Reported
 from office.workbook.columns import (
     INDICATOR_COLUMNS,
@@ -16,6 +17,8 @@ from office.workbook.columns import (
     OFFICE,
     PROGRAM_COLUMNS,
     PROGRAMS,
+    QUARTER_COLUMNS,
+    QUARTERLY,
     REALISASI,
     REALISASI_COLUMNS,
     RULES,
@@ -25,6 +28,7 @@ from office.workbook.columns import (
 from office.workbook.drawing import example_rows
 from office.workbook.filling import lines_of
 from office.workbook.forms import OFFICE_FORM, RULES_FORM, Line
+from office.workbook.quarters import quarters_of
 from office.workbook.structure import Structure, read_structure
 from office.workbook.tables import Found, Rows, read_form, read_table
 from office.workbook.targets import Targets, read_targets
@@ -78,9 +82,10 @@ def read_workbook(sheets: Mapping[str, Rows], problems: Problems) -> Filled:
         **read_form(RULES, sheets[RULES], RULES_FORM, problems),
     }
     rows = {
-        sheet: read_table(sheet, sheets[sheet], columns, examples[sheet], problems)
+        sheet: read_table(sheet, sheets[sheet], columns, examples[sheet], problems) if sheet in sheets else []
         for sheet, columns in (
-            (INDICATORS, INDICATOR_COLUMNS), (REALISASI, REALISASI_COLUMNS), (PROGRAMS, PROGRAM_COLUMNS),
+            (INDICATORS, INDICATOR_COLUMNS), (REALISASI, REALISASI_COLUMNS),
+            (QUARTERLY, QUARTER_COLUMNS), (PROGRAMS, PROGRAM_COLUMNS),
         )
     }  # fmt: skip
     for line in lines_of((*OFFICE_FORM, *RULES_FORM)):
@@ -192,6 +197,8 @@ def _take_rows(
     filled.tables["realisasi.csv"] = (tuple(Reported.model_fields), reported)
     if national:
         filled.tables["national.csv"] = (tuple(NationalFigure.model_fields), national)
+    if quarters := quarters_of(rows[QUARTERLY], structure, problems):
+        filled.tables[QUARTERS_FILE] = (tuple(QuarterRow.model_fields), quarters)
     if programs:
         filled.tables["programs.csv"] = (tuple(ProgramRow.model_fields), programs)
 

@@ -50,13 +50,16 @@ def read_table(
     sheet: str, rows: Rows, columns: Sequence[Column], example: Sequence[str], problems: Problems
 ) -> list[Found]:
     """The rows of a table under its headings; the example row and blank ones are left out."""
+    named = {text_of(rows[0], place) for place in range(1, len(rows[0]) + 1)} if rows else set()
+    shown = {c.field: text for c, text in zip(columns, example, strict=True)}
+    columns = [column for column in columns if column.heading in named or not column.newer]
     places = find_headings(sheet, rows, [column.heading for column in columns], problems)
     if places is None:
         return []
     found = []
     for number, cells in enumerate(rows[1:], start=2):
         texts = [text_of(cells, places[column.heading]) for column in columns]
-        if not any(texts) or texts == list(example):
+        if not any(texts) or texts == [shown[column.field] for column in columns]:
             continue
         entry = {}
         for column in columns:

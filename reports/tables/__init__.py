@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.measured import Measured
 from reports.prices import tables as prices
 from reports.table import Table
-from reports.tables import budgets, performance, planning, programs, years
+from reports.tables import budgets, performance, planning, programs, quarters, years
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
@@ -20,6 +20,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         planning.programs_revised(measured),
         performance.categories(measured.rules),
         performance.key_results(measured),
+        quarters.quarterly(measured),
         performance.comparison(measured),
         years.several_years(measured),
         performance.progress_to_end(measured),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.numbers import format_number
 from office.schema import Level
 from reports.budget.words import budget_mark, show_amount, source_line
+from reports.cumulative import notes_of_year
 from reports.measured import Measured, MeasuredIndicator, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, legends_of
@@ -97,7 +100,8 @@ def efficiency_of_goals(measured: Measured) -> Table | None:
             )
         )
     widths = (4, 30, 6, 13, 8, 13, 12, 6, 8)
-    return _efficiency_table(measured, "efisiensi", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
+    table = _efficiency_table(measured, "efisiensi", "Tujuan dan Sasaran", "Tujuan/Sasaran", rows, widths)
+    return replace(table, notes=(*notes_of_year(measured.indicators.values()), *table.notes))
 
 
 def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell]:

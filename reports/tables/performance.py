@@ -7,6 +7,7 @@ from dataclasses import replace
 from capaian.measure import Direction, Formula
 from capaian.rules import Rules
 from core.numbers import format_number
+from reports.cumulative import notes_of_end, notes_of_previous, notes_of_year
 from reports.measured import Measured, MeasuredIndicator
 from reports.table import Cell, Row, Table
 from reports.tables.parts import (
@@ -96,7 +97,7 @@ def key_results(measured: Measured) -> Table:
         ),
         rows=rows,
         widths=(5, 19, 20, 8, 15, 11, 10, 12),
-        notes=legends_of(measured, rows),
+        notes=(*notes_of_year(measured.headline), *legends_of(measured, rows)),
     )  # fmt: skip
 
 
@@ -140,7 +141,11 @@ def comparison(measured: Measured) -> Table | None:
         header=(top, heading(*(("Target", "Realisasi", "% Capaian") * 2))),
         rows=rows,
         widths=(5, 17, 18, 8, 10, 10, 8, 14, 10),
-        notes=legends_of(measured, rows),
+        notes=(
+            *notes_of_previous(measured.headline, year.previous_year),
+            *notes_of_year(measured.headline),
+            *legends_of(measured, rows),
+        ),
     )
 
 
@@ -170,6 +175,7 @@ def progress_to_end(measured: Measured) -> Table | None:
         for m in listed
         if m.indicator.direction is Direction.LOWER and m.indicator.formula is not Formula.STATED
     ]
+    notes += notes_of_end(listed, agency.renstra.last_year)
     return Table(
         name="akhir-renstra",
         caption="Tingkat Kemajuan Capaian Sasaran Strategis",

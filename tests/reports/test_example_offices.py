@@ -232,5 +232,5 @@ def test_the_way_of_measuring_tells_no_rule_that_the_office_has_no_use_for():
     assert "PDRB" not in rules
     assert "Tingkat efisiensi" not in rules
     assert "Tidak dimuat karena datanya tidak ada: perbandingan dengan tahun sebelumnya;" in rules
-    assert "kemajuan" not in rules
+    assert "Tingkat kemajuan" not in rules
     assert "WTP, WDP, TW, TMP" in rules

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
@@ -75,7 +76,9 @@ def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
             Standing.REACHED: "telah memenuhi",
             Standing.MISSED: "belum memenuhi",
             Standing.NOT_COMPUTABLE: "capaian yang tidak dapat dihitung: ",
-            Standing.WAITING: "enunggu" if m.indicator.institution else "masih belum dilaporkan",
+            Standing.WAITING: "enunggu"
+            if m.indicator.institution or m.indicator.quarters
+            else "masih belum dilaporkan",
         }
         assert verdicts[m.standing] in own
         if m.percent is not None:
@@ -83,6 +86,20 @@ def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
             assert row[6] == report.measured.rules.categories.find(m.percent).name
             assert "melampauinya" not in own or row[5].rstrip("*") != "100%"
         assert row[7], "a figure without a source"
+
+
+@pytest.mark.sweep
+@slowly
+@given(st.data())
+def test_every_year_of_quarters_is_told_as_the_table_has_it(data: st.DataObject) -> None:
+    report = report_of(data)
+    said = report.sentences.get("triwulan", ())
+    rows = report.tables["triwulan"].flat_rows() if said else []
+    assert len(rows) == 3 * len(said) == 3 * sum(bool(i.quarters) for i in report.agency.indicators.values())
+    for sentence, row, shown in zip(said, rows[::3], rows[1::3], strict=True):
+        m = next(m for m in report.measured.indicators.values() if m.indicator.name == row[1])
+        assert (shown[-1] if not m.waiting else f"{shown[-1][1:]}.") in sentence
+        assert m.waiting == ("belum ada karena masih" in sentence)
 
 
 @slowly

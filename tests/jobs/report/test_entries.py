@@ -239,6 +239,19 @@ def test_a_stated_capaian_is_not_left_without_its_figure(database: Path, evidenc
         enter_figure(office, Given("inflasi", "2,75", "BPS", evidence, "Budi"))
 
 
+def test_a_year_that_follows_from_its_quarters_is_not_entered(
+    open_office: Callable[[], Workspace], enter: Enter, evidence: Path, folder: Path
+):
+    enter()
+    file = folder / "2016" / "indicators.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("- id: eppd", "- quarters: last\n  id: eppd"))
+    with pytest.raises(AgencyDataError, match=r"mengikuti triwulannya.*isi realisasi triwulannya"):
+        enter_figure(open_office(), Given("eppd", "3,10", "Kemendagri", evidence, "Budi"))
+    assert row_of(open_office())["reason"] == "Menunggu realisasi Triwulan I"
+    late = Workspace(open_office().settings.model_copy(update={"today": date(2017, 5, 2)}))
+    assert any("lalu isi 2016/triwulan.csv" in warning for warning in read_status(late).warnings)
+
+
 def test_an_entry_that_the_data_no_longer_fit_is_told_until_it_is_entered_anew(
     open_office: Callable[[], Workspace], enter: Enter, evidence: Path, folder: Path
 ):

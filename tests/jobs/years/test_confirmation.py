@@ -94,6 +94,13 @@ def test_a_copied_year_is_told_with_what_is_the_same(at, copied):
         refresh(of_2024(at(JANUARY)))
 
 
+def test_quarters_that_were_copied_along_are_told(copied):
+    for year in (2023, 2024):
+        (copied / f"{year}/triwulan.csv").write_text("indicator,quarter,source\n")
+    told = "seluruh isi triwulan.csv sama kata demi kata dengan tahun 2023"
+    assert year_state(copied, 2024).doubts[-1] == told
+
+
 def test_a_copied_year_can_be_confirmed_as_it_is(at, copied):
     confirm_year(at(JANUARY), 2024, "Siti")
     assert refresh(of_2024(at(JANUARY))).issue.number == 1

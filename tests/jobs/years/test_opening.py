@@ -95,6 +95,28 @@ def test_a_year_that_was_never_issued_gives_its_own_figures_and_that_is_said(at,
     }
 
 
+def test_quarters_stay_with_their_year_and_give_its_figure(at, office):
+    change(
+        office / "2023/indicators.yaml", "- id: pendapatan-umkm", "- quarters: last\n  id: pendapatan-umkm"
+    )
+    reported = office / "2023/realisasi.csv"
+    lines = reported.read_text().splitlines(keepends=True)
+    reported.write_text("".join(line for line in lines if not line.startswith("pendapatan-umkm,2023")))
+    (office / "2023/triwulan.csv").write_text(
+        "indicator,quarter,realisasi,source\npendapatan-umkm,3,12%,Bidang UMKM\n"
+    )
+    open_year(at(JANUARY), 2024)
+    [taken] = [
+        row
+        for row in rows(office, 2024, "realisasi.csv")
+        if row["indicator"] == "pendapatan-umkm" and row["year"] == "2023"
+    ]
+    assert (taken["value"], taken["target"], taken["source"]) == ("12%", "7%", "Bidang UMKM")
+    assert taken["note"] == "Dari triwulannya: Triwulan III, yang terakhir terisi."
+    assert not (office / "2024/triwulan.csv").exists()
+    assert "isi target dan realisasi triwulan 2024" in (office / "2024/periksa.md").read_text()
+
+
 def test_what_is_published_of_last_year_later_is_told_by_the_status_of_the_new_year(at, office):
     refresh(at(JANUARY))
     open_year(at(JANUARY), 2024)

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from core.errors import RenderError
-from office.book.chapters import ORDER, STANDARD, Chapter
+from office.book.chapters import Chapter
 from office.schema import Agency
 from reports.content import IssueInfo, Report, build_report
 from reports.reported import reported_realisasi
+from tests.given.standard_book import standard_chapters
 
 
 def chapter(name: str, text: str) -> Chapter:
@@ -126,11 +127,7 @@ def test_a_part_on_landscape_pages_stands_in_one(agency: Agency):
 
 
 def test_the_standard_book_shows_every_table_once_and_a_picture_of_all_capaian(agency: Agency):
-    chapters = [
-        Chapter(name=name, text=(STANDARD / f"{name}.md").read_text(encoding="utf-8"), own=False, place=name)
-        for name in ORDER
-    ]
-    office = agency.model_copy(update={"chapters": chapters})
+    office = agency.model_copy(update={"chapters": standard_chapters()})
     report = build_report(office, reported_realisasi(office), issue=IssueInfo(1, date(2024, 1, 31)))
     body = report.document().body
     assert "IKHTISAR EKSEKUTIF" in body

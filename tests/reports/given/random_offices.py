@@ -8,8 +8,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from capaian.measure import Direction, Formula
+from capaian.quarters import QUARTERS, Quarters
 from capaian.rules import DEFAULT, Averages, Cap, Categories, Category, Efficiency, Meaning, Over, Zero
 from capaian.values import Bound, Grade, Quantity, Range, Relation, Value
+from office.quarters import QuarterRow
 from office.schema import (
     Agency,
     IkuSheet,
@@ -25,6 +27,7 @@ from office.schema import (
     TargetVersion,
     Tujuan,
 )
+from tests.given.standard_book import standard_chapters
 
 YEAR = 2023
 AWAITED = (
@@ -40,6 +43,7 @@ THREE = Categories(
         Category("Kurang", None),
     )
 )
+
 rules_of_offices = st.builds(
     replace,
     st.just(DEFAULT),
@@ -67,6 +71,8 @@ class _Kind:
 
 _per_cent = _amounts.map(Quantity)
 _grades = st.sampled_from(["AA", "A", "BB", "B", "CC", "C", "D"]).map(Grade)
+_SUMMED = 3
+"""Of the kinds, the first ones: amounts that can be added up."""
 _KINDS = (
     _Kind(_per_cent, _per_cent),
     _Kind(_per_cent, _per_cent, Direction.LOWER),
@@ -88,11 +94,16 @@ class _Made:
     target: Value
     reported: tuple[Reported, ...]
     national: tuple[NationalFigure, ...]
+    quarters: tuple[QuarterRow, ...]
 
 
 @st.composite
 def _indicators(draw: st.DrawFn, number: int) -> _Made:
     kind = draw(st.sampled_from(_KINDS))
+    can_be_summed = kind in _KINDS[:_SUMMED]
+    ways = list(Quarters) if can_be_summed else [Quarters.LAST]
+    way = draw(st.none() | st.sampled_from(ways)) if kind.formula is not Formula.STATED else None
+    cumulative = can_be_summed and draw(st.booleans())
     name = f"indikator-{number}"
     indicator = Indicator(
         id=name,
@@ -111,6 +122,8 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
         ),
         iku=IkuSheet(number=number, definition="-", formula="-", source="-"),
         programs=draw(st.lists(st.sampled_from([1, 2]), unique=True)),
+        quarters=way,
+        cumulative=cumulative,
     )
     stated = st.none() | st.decimals(min_value=0, max_value=300, places=2)
 
@@ -126,7 +139,8 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
             status=st.sampled_from(["", "", "sementara", "sangat sementara"]),
         )
 
-    reported = [draw(st.none() | figures(year)) for year in (YEAR - 1, YEAR)]
+    years = range(YEAR - 2 if cumulative else YEAR - 1, YEAR if way else YEAR + 1)
+    reported = [draw(st.none() | figures(year)) for year in years]
     national = st.builds(
         NationalFigure, indicator=st.just(name), year=st.sampled_from([YEAR - 1, YEAR]), value=_per_cent,
         source=st.just("BPS"),
@@ -136,7 +150,24 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
         draw(kind.targets),
         tuple(each for each in reported if each),
         tuple(draw(st.lists(national, max_size=1))),
+        tuple(draw(_quarters(kind, name))) if way else (),
     )
+
+
+@st.composite
+def _quarters(draw: st.DrawFn, kind: _Kind, name: str) -> list[QuarterRow]:
+    """All four quarters, or some of them."""
+    filled = draw(st.just(set(QUARTERS)) | st.sets(st.sampled_from(QUARTERS)))
+    return [
+        QuarterRow(
+            indicator=name,
+            quarter=number,
+            target=draw(st.none() | kind.targets),
+            realisasi=draw(kind.realisasi) if number in filled else None,
+            source="Dinas",
+        )
+        for number in QUARTERS
+    ]
 
 
 @st.composite
@@ -144,7 +175,7 @@ def random_offices(draw: st.DrawFn, like: Agency) -> Agency:
     """An office of 1 to 40 indicators, several of them under a tujuan or sasaran.
 
     Args:
-        like: Where what plays no part in measuring comes from (name, letterhead, narrative).
+        like: Where what plays no part in measuring comes from (name, letterhead).
     """
     made: list[_Made] = []
 
@@ -175,11 +206,13 @@ def random_offices(draw: st.DrawFn, like: Agency) -> Agency:
             "indicators": {each.indicator.id: each.indicator for each in made},
             "reported": [row for each in made for row in each.reported],
             "national": [row for each in made for row in each.national],
+            "quarters": [row for each in made for row in each.quarters],
             "programs": draw(_programs()),
             "prices": None,
             "printed": {},
             "printed_figures": {},
             "remarks": [],
+            "chapters": standard_chapters(),
             "renstra": Renstra.model_validate({**dict(like.renstra), "tujuan": tujuan}),
             "year": like.year.model_copy(
                 update={
