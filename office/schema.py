@@ -17,8 +17,10 @@ from capaian.measure import Direction, Formula
 from capaian.rules import DEFAULT, Rules
 from core.errors import AgencyDataError
 from office.bps import Statistic
+from office.explanations import Explanation
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.prices import Prices
+from office.standards import StandardFigure
 
 
 class Signatory(Entry):
@@ -235,6 +237,7 @@ class Reported(Entry):
     Attributes:
         capaian: In per cent, of an indicator whose formula is ``stated``: the office's own word.
         status: Whether its source may still revise it.
+        cause, solution: As of :class:`~office.explanations.Explanation`.
     """
 
     indicator: Text
@@ -245,15 +248,8 @@ class Reported(Entry):
     note: str = ""
     capaian: Percent | None = None
     status: Literal["", "tetap", "sementara", "sangat sementara"] = ""
-
-
-class NationalFigure(Entry):
-    """A national figure and the year it is for (``national.csv``, table 3.5)."""
-
-    indicator: Text
-    year: int
-    value: Written
-    source: Text
+    cause: str = ""
+    solution: str = ""
 
 
 class Level(StrEnum):
@@ -410,7 +406,8 @@ class Agency(Entry):
     ``narrative`` holds the Markdown of ``<year>/narasi/*.md`` by file name without ending;
     ``printed`` the tables of the printed report by number (``3.2``), without the rows of column
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
-    what contradicts itself in the print's words.
+    what contradicts itself in the print's words; ``explained`` the office's words on indicators whose
+    figures it does not report itself.
     """
 
     office: Office
@@ -418,12 +415,13 @@ class Agency(Entry):
     indicators: dict[str, Indicator]
     year: Year
     reported: list[Reported]
-    national: list[NationalFigure]
+    national: list[StandardFigure]
     programs: list[ProgramRow]
     narrative: dict[str, str]
     printed: dict[str, PrintedTable]
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)
+    explained: list[Explanation] = Field(default_factory=list)
     prices: Prices | None = None
     rules: Rules = DEFAULT
 

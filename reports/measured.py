@@ -20,12 +20,12 @@ from office.schema import (
     Indicator,
     Level,
     MeasureKind,
-    NationalFigure,
     ProgramRow,
     Sasaran,
     TargetVersion,
     Tujuan,
 )
+from office.standards import StandardFigure
 from reports.budget.evidence import BudgetEvidence, OfficeDifference
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
@@ -57,7 +57,8 @@ class MeasuredIndicator:
         progress: Tingkat kemajuan, the same formula against the Renstra's end target. Table 3.4
             divides realisasi by target even where less is better (82,39 for Bapokti); ours
             respects the direction.
-        national: The national figure used in table 3.5.
+        standards: What table 3.5 compares it with, the nation's figure first.
+        cause, solution: The office's own words on the target of the year; empty where it gives none.
         spending: Of the programs behind it.
         rules: The office's.
     """
@@ -73,9 +74,11 @@ class MeasuredIndicator:
     previous_capaian: Capaian | None
     end_target: Value | None
     progress: Capaian | None
-    national: NationalFigure | None
+    standards: tuple[StandardFigure, ...]
     spending: Spending
     rules: Rules = DEFAULT
+    cause: str = ""
+    solution: str = ""
 
     @property
     def id(self) -> str:
@@ -126,10 +129,9 @@ class MeasuredIndicator:
         """Whether it counts as efisien; None while unknown."""
         return _is_efficient(self.efficiency, self.capaian, self.rules)
 
-    @property
-    def against_national(self) -> Decimal | None:
-        """Realisasi / national figure x 100 (table 3.5); None where one is missing."""
-        ours, theirs = self.realisasi.value, self.national.value if self.national else None
+    def against(self, standard: StandardFigure) -> Decimal | None:
+        """Realisasi / figure of a standard x 100 (table 3.5); None where that cannot be computed."""
+        ours, theirs = self.realisasi.value, standard.value
         if isinstance(ours, Quantity) and isinstance(theirs, Quantity) and theirs.amount > 0:
             return percent(ours.amount, theirs.amount)
         return None

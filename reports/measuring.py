@@ -13,13 +13,13 @@ from office.schema import (
     Indicator,
     Level,
     MeasureKind,
-    NationalFigure,
     ProgramRow,
     Reported,
     Sasaran,
     TargetVersion,
     Tujuan,
 )
+from office.standards import figure_named, newest_of_each
 from reports.budget.evidence import BudgetEvidence, differences_from_office, with_budget
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
 from reports.prices.evidence import PriceEvidence
@@ -96,6 +96,8 @@ def _measure_indicator(
         return measure_by(agency, indicator, goal_value, reached, stated=stated)
 
     behind = [budgets[number] for number in indicator.programs]
+    own = _reported(agency, indicator.id, year.year)
+    words = own or next((each for each in agency.explained if each.indicator == indicator.id), None)
     return MeasuredIndicator(
         indicator=indicator,
         goal=goal,
@@ -108,11 +110,13 @@ def _measure_indicator(
         previous_capaian=against(previous_target, previous),
         end_target=end_target,
         progress=against(end_target, taken, stated=False),
-        national=_national(agency, indicator.id),
+        standards=newest_of_each(agency.national, indicator.id, year.year),
         spending=Spending(
             sum((s.budget for s in behind), Decimal(0)), sum((s.spent for s in behind), Decimal(0))
         ),
         rules=agency.rules,
+        cause=words.cause if words else "",
+        solution=words.solution if words else "",
     )
 
 
@@ -130,16 +134,14 @@ def measure_by(
     """
     if realisasi.value is None:
         return None
-    other = next(
-        (n for n in agency.national if n.indicator == indicator.id and n.year == realisasi.year), None
-    )
+    others = [n for n in agency.national if (n.indicator, n.year) == (indicator.id, realisasi.year)]
     return measure(
         target,
         realisasi.value,
         direction=indicator.direction,
         formula=indicator.formula,
         scale=indicator.scale,
-        other=other.value if other else None,
+        other=figure_named(target, others),
         stated=realisasi.stated if stated else None,
         rules=agency.rules,
     )
@@ -190,9 +192,3 @@ def _price_indicator(agency: Agency) -> str:
 
 def _reported(agency: Agency, indicator: str, year: int) -> Reported | None:
     return next((r for r in agency.reported if r.indicator == indicator and r.year == year), None)
-
-
-def _national(agency: Agency, indicator: str) -> NationalFigure | None:
-    """The figure of the reporting year, or the newest one before it."""
-    known = [n for n in agency.national if n.indicator == indicator and n.year <= agency.year.year]
-    return max(known, key=lambda n: n.year, default=None)

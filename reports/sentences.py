@@ -167,18 +167,19 @@ def against_standard(measured: Measured) -> list[str]:
     sentences = []
     for placed in interleaved(measured.agency):
         m = measured.indicators[placed.indicator]
-        if m.against_national is None or m.national is None:
-            continue
-        ours, theirs = m.realisasi.value, m.national.value
-        if not (isinstance(ours, Quantity) and isinstance(theirs, Quantity)):
-            continue
-        shown = round_half_up(ours.amount, 2), round_half_up(theirs.amount, 2)
-        place = compare_shown(ours.amount, theirs.amount, shown)
-        of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
-        sentences.append(
-            f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "
-            f"sebesar {write_value(m.national.value)}{of_year}{caution(m)}."
-        )
+        for standard in m.standards:
+            ours, theirs = m.realisasi.value, standard.value
+            if m.against(standard) is None or not (
+                isinstance(ours, Quantity) and isinstance(theirs, Quantity)
+            ):
+                continue
+            shown = round_half_up(ours.amount, 2), round_half_up(theirs.amount, 2)
+            place = compare_shown(ours.amount, theirs.amount, shown)
+            of_year = "" if standard.year == year else f" (angka tahun {standard.year})"
+            sentences.append(
+                f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka "
+                f"{standard.spoken} sebesar {write_value(theirs)}{of_year}{caution(m)}."
+            )
     return sentences
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from office.explanations import Explanation
 from office.rules import RulesFile
-from office.schema import Agency, Indicator, MeasureKind, TargetVersion
+from office.schema import Agency, Indicator, MeasureKind, Reported, TargetVersion
+from office.standards import StandardFigure
 from office.workbook.cells import Column, Kind, Shown, shown, value_text
 from office.workbook.columns import (
     INDICATOR_COLUMNS,
     INSTITUTION,
-    NATIONAL,
     NOT_IN_DOCUMENT,
     PROGRAM_COLUMNS,
     REALISASI_COLUMNS,
@@ -192,12 +193,13 @@ def _document(
 
 
 def _realisasi_rows(agency: Agency, names: Mapping[str, str]) -> Iterator[Row]:
-    for whose, figures in (("", agency.reported), (NATIONAL, agency.national)):
-        for figure in figures:
-            unit = agency.indicators[figure.indicator].unit
-            entry = {**dict(figure), "indicator": names[figure.indicator], "whose": whose}
-            entry |= {name: value_text(entry.get(name), unit) for name in ("value", "target")}
-            yield _row(REALISASI_COLUMNS, entry)
+    rows: list[Reported | Explanation | StandardFigure]
+    rows = [*agency.reported, *agency.explained, *agency.national]
+    for figure in rows:
+        unit = agency.indicators[figure.indicator].unit
+        entry = {**dict(figure), "indicator": names[figure.indicator]}
+        entry |= {name: value_text(entry.get(name), unit) for name in ("value", "target")}
+        yield _row(REALISASI_COLUMNS, entry)
 
 
 def _program_rows(agency: Agency) -> Iterator[Row]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from reports.measured import Measured
 from reports.prices import tables as prices
 from reports.table import Table
-from reports.tables import budgets, performance, planning, programs
+from reports.tables import budgets, causes, performance, planning, programs
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
     """All tables of the report that have something to show, by number, in its order.
 
-    2.6 and 2.7 only where there was a revision, 3.7a only where there are market prices beside the
-    office's own figure.
+    2.6 and 2.7 only where there was a revision, 3.5a only with words on causes, 3.7a only where there are
+    market prices beside the office's own figure.
     """
     tables: list[Table | None] = [
         planning.targets_of_renstra(measured),
@@ -27,6 +27,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         performance.comparison(measured),
         performance.progress_to_end(measured),
         performance.against_standard(measured),
+        causes.causes(measured),
         programs.analysis(measured),
         programs.support(measured),
         prices.compare_with_reported(measured),

@@ -8,6 +8,7 @@ from capaian.measure import Direction, Formula
 from capaian.rules import Rules
 from core.numbers import format_number
 from reports.measured import Measured, MeasuredIndicator
+from reports.standards import has_other_standards, show_standard
 from reports.table import Cell, Row, Table
 from reports.tables.parts import (
     column_numbers,
@@ -191,45 +192,46 @@ def progress_to_end(measured: Measured) -> Table | None:
 
 
 def against_standard(measured: Measured) -> Table | None:
-    """Table 3.5: realisasi beside national figures; None without any."""
-    agency = measured.agency
-    if not any(m.national for m in measured.indicators.values()):
+    """Table 3.5: realisasi beside the figures of others, a row for each; None without any."""
+    agency, year = measured.agency, measured.agency.year.year
+    if not any(m.standards for m in measured.indicators.values()):
         return None
+    named = has_other_standards(measured)
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]
-        standard = NOTHING
-        if m.national:
-            year = f" ({m.national.year})" if m.national.year != agency.year.year else ""
-            standard = write_value(m.national.value) + year
-        ratio = m.against_national
-        text = NOTHING if ratio is None else f"{format_number(ratio, 2)}%{marks(m.realisasi)}"
-        rows.append(
-            Row(
-                (
-                    Cell(str(placed.number) if placed.first else "", align="center"),
-                    Cell(placed.label),
-                    Cell(m.indicator.name),
-                    realisasi_cell(m),
-                    Cell(standard, align="center"),
-                    derived_cell(m, text),
+        for place, figure in enumerate(m.standards or (None,)):
+            ratio = m.against(figure) if figure else None
+            text = NOTHING if ratio is None else f"{format_number(ratio, 2)}%{marks(m.realisasi)}"
+            standard = show_standard(figure, year, named=named) if figure else NOTHING
+            first = place == 0
+            rows.append(
+                Row(
+                    (
+                        Cell(str(placed.number) if placed.first and first else "", align="center"),
+                        Cell(placed.label if first else ""),
+                        Cell(m.indicator.name),
+                        realisasi_cell(m),
+                        Cell(standard, align="center"),
+                        derived_cell(m, text),
+                    )
                 )
             )
-        )
-    years = sorted({m.national.year for m in measured.indicators.values() if m.national})
-    old = [str(year) for year in years if year != agency.year.year]
-    notes = [f"Angka nasional bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
+    years = sorted({each.year for m in measured.indicators.values() for each in m.standards})
+    old = [str(each) for each in years if each != year]
+    what = "standar" if named else "nasional"
+    notes = [f"Angka {what} bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
     return Table(
         number="3.5",
         caption="Perbandingan Capaian dengan Standar Nasional/ Provinsi/ Kabupaten/Kota lain",
         header=(
             heading(
                 "No.", "Tujuan/Sasaran", "Indikator Kinerja",
-                f"Realisasi Tahun {agency.year.year}", "Standar Nasional", "% Capaian",
+                f"Realisasi Tahun {year}", "Standar" if named else "Standar Nasional", "% Capaian",
             ),
             column_numbers("1", "2", "3", "4", "5", "6=4/5*100"),
         ),
         rows=tuple(rows),
-        widths=(6, 24, 27, 16, 14, 13),
+        widths=(6, 20, 25, 16, 20, 13) if named else (6, 24, 27, 16, 14, 13),
         notes=(*notes, *legends_of(measured, rows)),
     )  # fmt: skip

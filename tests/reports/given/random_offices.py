@@ -16,7 +16,6 @@ from office.schema import (
     Indicator,
     Institution,
     Level,
-    NationalFigure,
     ProgramRow,
     Renstra,
     Reported,
@@ -25,6 +24,7 @@ from office.schema import (
     TargetVersion,
     Tujuan,
 )
+from office.standards import StandardFigure
 
 YEAR = 2023
 AWAITED = (
@@ -87,7 +87,7 @@ class _Made:
     indicator: Indicator
     target: Value
     reported: tuple[Reported, ...]
-    national: tuple[NationalFigure, ...]
+    national: tuple[StandardFigure, ...]
 
 
 @st.composite
@@ -128,7 +128,7 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
 
     reported = [draw(st.none() | figures(year)) for year in (YEAR - 1, YEAR)]
     national = st.builds(
-        NationalFigure, indicator=st.just(name), year=st.sampled_from([YEAR - 1, YEAR]), value=_per_cent,
+        StandardFigure, indicator=st.just(name), year=st.sampled_from([YEAR - 1, YEAR]), value=_per_cent,
         source=st.just("BPS"),
     )  # fmt: skip
     return _Made(
