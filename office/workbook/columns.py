@@ -247,6 +247,14 @@ REALISASI_COLUMNS = (
         added=True,
     ),
     Column("solution", "Solusi", _LATER + "Yang sudah atau akan dilakukan.", width=40, added=True),
+    Column(
+        "evidence",
+        "Bukti",
+        _LATER + "Nama berkas yang memuat angkanya, di samping buku kerja ini atau di map di bawahnya; "
+        "hanya untuk tahun laporan. Berkasnya ikut disimpan.",
+        width=30,
+        added=True,
+    ),
 )
 
 PROGRAM_COLUMNS = (
