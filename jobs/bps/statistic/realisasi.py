@@ -16,8 +16,10 @@ from core.dates import format_date
 from core.numbers import format_exact
 from jobs.bps.states import ILLUSTRATION, Series, plain_number, revision_note
 from jobs.bps.statistic.wanted import Wanted, wanted_statistics
+from jobs.workspace import Workspace
 from models.bps.observations import values, vintages
 from models.bps.tables import Observation
+from models.session import open_session
 from office.bps import Statistic, Take
 from office.schema import Agency
 from reports.realisasi import Realisasi, State
@@ -56,6 +58,12 @@ def realisasi_of_statistics(session: Session, agency: Agency) -> dict[tuple[str,
         Those whose figures are kept; none where BPS has not released what is needed.
     """
     return take_statistics(session, wanted_statistics(session, agency), agency.year.year)
+
+
+def holds_statistics(workspace: Workspace) -> bool:
+    """Whether any indicator that names a statistic of BPS has its figure of the reporting year."""
+    with open_session(workspace.engine, read_only=True) as session:
+        return bool(realisasi_of_statistics(session, workspace.agency))
 
 
 def take_statistics(

@@ -219,3 +219,11 @@ def test_a_look_that_fails_is_written_down(naming):
     with pytest.raises(LkjipError):
         poll_bps(workspace)
     assert any("gini rasio" in line for line in read_status(workspace).remarks)
+
+
+def test_pdrb_that_cannot_be_had_takes_no_statistic_along(naming, taken, bps):
+    workspace = naming(industry=TPT)(RELEASED)
+    bps.fail_with("html_200", when=lambda asked: asked.params.get("var") in ("9101", "9102"))
+    with pytest.raises(SourceError):
+        poll_bps(workspace)
+    assert str(taken(workspace).value) == "2,08%"
