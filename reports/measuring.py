@@ -125,6 +125,8 @@ def measure_by(
 ) -> Capaian | None:
     """Measure a realisasi by its indicator's formula and scale and the office's rules; None while it waits.
 
+    One that cannot be computed has no capaian either, for the same reason.
+
     Args:
         agency: The office's data, with its rules and the figures that a target may be relative to.
         indicator: Whose realisasi it is.
@@ -132,6 +134,8 @@ def measure_by(
         realisasi: Of any year.
         stated: Whether the capaian that the office states is one against this target.
     """
+    if realisasi.state is State.NOT_COMPUTABLE:
+        return Capaian(None, "", realisasi.reason)
     if realisasi.value is None:
         return None
     others = [n for n in agency.national if (n.indicator, n.year) == (indicator.id, realisasi.year)]

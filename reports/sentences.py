@@ -70,8 +70,7 @@ def key_results(measured: Measured) -> list[str]:
     """The explanation of table 3.2."""
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} dari target kinerja sebesar "
-        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)} dengan "
-        f"{_capaian_words(m)}{caution(m)}."
+        f"{write_value(m.target)} dan {_realisasi_words(m)}{caution(m)}."
         for m in measured.headline
         if not m.waiting
     ]
@@ -292,6 +291,12 @@ def efficiency_of_programs(measured: Measured) -> list[str]:
     names = join_words([f"{p.row.name} ({show_level(p)})" for p in low])
     said = "nilainya < 1 pada" if ratio else "target tidak tercapai atau tidak ada sisa anggaran pada"
     return [f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."]
+
+
+def _realisasi_words(m: MeasuredIndicator) -> str:
+    if m.realisasi.value is None:
+        return f"realisasi yang tidak dapat dihitung: {_why(m)}"
+    return f"realisasinya sebesar {show_realisasi(m.realisasi)} dengan {_capaian_words(m)}"
 
 
 def _capaian_words(m: MeasuredIndicator) -> str:
