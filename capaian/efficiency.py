@@ -10,12 +10,12 @@ from capaian.rules import Meaning, Over
 
 
 def absorption(spent: Decimal, budget: Decimal) -> Decimal | None:
-    """Serapan: spent / budget x 100 (table 3.8); None without a budget."""
+    """Serapan: spent / budget x 100 (table ``anggaran``); None without a budget."""
     return percent(spent, budget) if budget > 0 else None
 
 
 def efficiency(capaian: Decimal, absorbed: Decimal, meaning: Meaning = Meaning.RATIO) -> Decimal | None:
-    """Tingkat efisiensi: capaian kinerja / capaian anggaran (table 3.9), or 100 - capaian anggaran.
+    """Tingkat efisiensi: capaian kinerja / capaian anggaran (table ``efisiensi``), or 100 - capaian anggaran.
 
     Args:
         capaian: Of the performance, in per cent.
@@ -39,7 +39,7 @@ def is_efficient(level: Decimal, meaning: Meaning = Meaning.RATIO, *, reached: b
 
     Args:
         level: From :func:`efficiency`.
-        meaning: A ratio is efisien from 1 (the note under table 3.9); of what was saved something must be
+        meaning: A ratio is efisien from 1 (the note under ``efisiensi``); of what was saved something must be
             left, and the target be reached: money that is left where the target is missed saved nothing.
         reached: Whether the target is reached.
     """

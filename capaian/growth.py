@@ -11,7 +11,7 @@ AGREES_WITHIN = Decimal("0.01")
 
 
 def growth(now: Decimal, before: Decimal) -> Decimal | None:
-    """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 (the report's table 2.2).
+    """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 (the report's table ``iku``).
 
     Args:
         now: Constant-price value of the year, any unit.

@@ -1,7 +1,7 @@
 """How realisasi stands to its target: the capaian of one indicator.
 
 Formulas: higher is better, realisasi / target x 100; lower is better, either
-target / realisasi x 100 (the report's table 3.9, 14,8 / 11,70) or
+target / realisasi x 100 (the report's table ``efisiensi``, 14,8 / 11,70) or
 (2 x target - realisasi) / target x 100 (PermenPANRB 53/2014, lampiran II).
 
 What a ratio cannot say is decided here and explained in the ``note`` of the answer: a target of

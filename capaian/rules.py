@@ -17,12 +17,12 @@ UNKNOWN_SOURCE = "asal tidak diketahui"
 
 @dataclass(frozen=True)
 class Category:
-    """A row of table 3.1.
+    """A row of table ``kategori``.
 
     Attributes:
         lower: The capaian in per cent from which it counts; None for the lowest, which has no bound.
         included: Whether the bound itself belongs to it (``80 sampai 100``) or not (``> 100``).
-        printed: The range as table 3.1 prints it.
+        printed: The range as table ``kategori`` prints it.
     """
 
     name: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands import output
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Year, open_workspace, user_name
 from core.errors import SettingsError
 
 
@@ -51,16 +49,5 @@ def enter(
             todo='tulis misalnya lkjip enter eppd 3,10 --source "Kemendagri" --evidence surat.pdf, atau '
             "lihat yang sudah ada dengan lkjip enter --list.",
         )
-    given = Given(indicator, value, source, evidence.expanduser(), by.strip() or _user(), status, note)
+    given = Given(indicator, value, source, evidence.expanduser(), by.strip() or user_name(), status, note)
     output.tell(enter_figure(open_workspace(agency, year), given), as_json)
-
-
-def _user() -> str:
-    """Who types: behind deployments/lkjip.sh the process is the service's, and sudo knows the person."""
-    try:
-        return os.environ.get("SUDO_USER") or getpass.getuser()
-    except (KeyError, OSError) as cause:
-        raise SettingsError(
-            "Nama pengguna komputer ini tidak diketahui.",
-            todo="sebut siapa yang memasukkan dengan --by NAMA.",
-        ) from cause

@@ -9,7 +9,7 @@ import typer
 
 from commands import output
 from commands.indonesian import Command, Group
-from commands.workspace import Agency, AsJson, Year, open_workspace
+from commands.workspace import Agency, AsJson, Year, open_workspace, user_name
 
 office = typer.Typer(
     cls=Group,
@@ -39,10 +39,9 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Tulis data kantor untuk satu tahun ke buku kerja Excel yang dapat diisi orang."""
-    from jobs.office.workbook import export_workbook  # noqa: PLC0415
+    from jobs.report.workbook import export_office  # noqa: PLC0415
 
-    workspace = open_workspace(agency, year)
-    written = export_workbook(workspace.agency_folder, workspace.year, file)
+    written = export_office(open_workspace(agency, year, read_only=True), file)
     output.show({"workbook": str(written)} if as_json else str(written), as_json)
 
 
@@ -52,11 +51,14 @@ def import_(
     into: Annotated[
         str, typer.Option("--into", help="Nama map kantor; bawaan Id kantor di lembar Kantor.")
     ] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Nama yang membawa bukti di kolom Bukti; bawaan nama pengguna.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Baca buku kerja ke map kantor; tidak ada yang berubah sebelum seluruh isinya benar."""
     from core.settings import load_settings  # noqa: PLC0415
-    from jobs.office.workbook import import_workbook  # noqa: PLC0415
+    from jobs.report.workbook import import_office  # noqa: PLC0415
 
-    imported = import_workbook(file, load_settings().offices_folder, into)
+    imported = import_office(file, load_settings(), lambda: by.strip() or user_name(), into)
     output.tell(imported, as_json)

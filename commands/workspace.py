@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from core.errors import SettingsError
 from core.settings import load_settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
@@ -36,3 +39,14 @@ def open_workspace(agency: str | None, year: int | None = None, *, read_only: bo
     if workspace.database_missing:
         print(workspace.database_missing, file=sys.stderr)
     return workspace
+
+
+def user_name() -> str:
+    """Who types: behind deployments/lkjip.sh the process is the service's, and sudo knows the person."""
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError) as cause:
+        raise SettingsError(
+            "Nama pengguna komputer ini tidak diketahui.",
+            todo="sebut siapa yang memasukkan dengan --by NAMA.",
+        ) from cause

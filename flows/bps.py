@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -35,15 +36,17 @@ from flows.reporting import (
 from jobs.bps.cross_check import CrossCheck, look_at_others
 from jobs.bps.downloads import DownloadsResult, read_downloads
 from jobs.bps.keep import PollResult, is_new, keep_failure, keep_look, recall
-from jobs.bps.poll import own_target
+from jobs.bps.poll import own_target, statistics_left
 from jobs.bps.poll_many import ManyResults, choose_domains, poll_domains
 from jobs.bps.schedule import turn_today
 from jobs.bps.session import open_client
 from jobs.bps.statistic.look import StatisticsLook, look_at_statistics
+from jobs.bps.statistic.realisasi import holds_statistics
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
 
+_NOT_YET_TOLD = "Angka dari BPS yang belum masuk laporan."
 REASONS_SHOWN = 10
 """How many regions that failed are told with their reason above the table."""
 
@@ -147,13 +150,16 @@ def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now:
     try:
         result = _look(workspace, accept_revision, now)
     except LkjipError as error:
+        with suppress(LkjipError):  # the first error is the one that is told
+            if holds_statistics(workspace):  # they may be new although the look failed
+                segarkan_laporan(agency, workspace.year, cause=_NOT_YET_TOLD, return_state=True)
         return failed(error)
     logger.info(result.message)
     for problem in result.problems:
         logger.warning(problem)
     show_note("pemantauan-bps", _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
-    cause = result.message if result.news else "Angka dari BPS yang belum masuk laporan."
+    cause = result.message if result.news else _NOT_YET_TOLD
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, workspace.year, cause=cause, return_state=True)
@@ -161,7 +167,10 @@ def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now:
 
 
 def _look(workspace: Workspace, accept_revision: bool, now: bool) -> PollResult:
-    """One look at the office's own region, each step a task; a failure is written down."""
+    """One look at the office's own region, each step a task; a failure is written down.
+
+    Statistics beside PDRB are kept whether or not PDRB can be had.
+    """
     target = own_target(workspace)
     memory = recall(workspace, target)
     with open_client(workspace, now=now) as client:
@@ -169,6 +178,13 @@ def _look(workspace: Workspace, accept_revision: bool, now: bool) -> PollResult:
             sighting = periksa_rilis(client, target, memory, workspace.settings.current_day())
             reading = baca_tabel(client, sighting, memory, accept_revision)
             others = bandingkan_saluran(workspace, client, sighting, reading, memory, accept_revision)
+        except LkjipError as error:
+            left = statistics_left(
+                target, error, lambda: baca_statistik(workspace, client, memory, accept_revision)
+            )
+            keep_failure(workspace, target, error, client.requests, left)
+            raise
+        try:
             statistics = baca_statistik(workspace, client, memory, accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)

@@ -12,11 +12,13 @@ from core.numbers import format_rupiah
 from office.book.language import nearest
 from office.book.names import TABLES
 from office.bps import Take
+from office.explanations import Explanation
 from office.files import Document, Location
 from office.prices import Prices
 from office.problems import Problems
 from office.quarters import QuarterRow
-from office.schema import Indicator, Level, MeasureKind, NationalFigure, ProgramRow, Renstra, Reported, Year
+from office.schema import Indicator, Level, MeasureKind, ProgramRow, Renstra, Reported, Year
+from office.standards import StandardFigure, check_standards
 
 BUDGETS: dict[str, Callable[[ProgramRow], Decimal | None]] = {
     "budget_initial": lambda row: row.budget_initial,
@@ -38,7 +40,8 @@ class Parts:
     year: Year
     year_file: Document
     reported: list[tuple[str, Reported]]
-    national: list[tuple[str, NationalFigure]]
+    explained: list[tuple[str, Explanation]]
+    national: list[tuple[str, StandardFigure]]
     programs: list[tuple[str, ProgramRow]]
     has_bps: bool = True
     prices: Prices | None = None
@@ -254,13 +257,24 @@ def _check_supports(parts: Parts, indicators: set[str], programs: set[int], prob
 def _check_reported(parts: Parts, indicators: set[str], problems: Problems) -> None:
     last = parts.year.year
     first = min(parts.renstra.first_year, parts.year.previous_year)
-    entries: list[tuple[str, Reported | NationalFigure]] = [*parts.reported, *parts.national]
+    entries: list[tuple[str, Reported | Explanation | StandardFigure]]
+    entries = [*parts.reported, *parts.explained, *parts.national]
     for place, entry in entries:
         _known(entry.indicator, indicators, "indikator", place, problems)
         if not first <= entry.year <= last:
             problems.add(
                 place, f"tahun {entry.year} di luar {first}-{last}", "perbaiki tahunnya di kolom year"
             )
+    check_standards(parts.national, problems)
+    explained: list[tuple[str, Reported | Explanation]] = [*parts.reported, *parts.explained]
+    for place, words in explained:
+        for column in ("cause", "solution"):
+            if words.year != last and getattr(words, column):
+                problems.add(
+                    place,
+                    f"kolom '{column}' berisi kata-kata untuk {words.year}, yang dicetak hanya {last}",
+                    f"kosongkan, atau pindahkan ke baris tahun {last}",
+                )
 
 
 def _check_prices(parts: Parts, problems: Problems) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from office.schema import Agency
+from office.explanations import Explanation
+from office.schema import Agency, Reported
 
 SHOWN = 5
 """Places that a warning lists; the others are counted."""
@@ -69,13 +70,16 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _texts(agency: Agency) -> Iterator[tuple[str, str]]:
-    """Every text of identity, year and chapters with its place."""
+    """Every text of identity, year, chapters and explanations with its place."""
     for chapter in agency.chapters:
         if chapter.own:
             yield chapter.place, chapter.text
     for file, part in (("office.yaml", agency.office), ("year.yaml", agency.year)):
         for field, value in part.model_dump().items():
             yield f"{file} ({field})", " | ".join(_strings(value))
+    explained: list[Reported | Explanation] = [*agency.reported, *agency.explained]
+    for entry in explained:
+        yield f"realisasi.csv ({entry.indicator} {entry.year})", f"{entry.cause} | {entry.solution}"
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -16,8 +16,10 @@ from office.book.language import nearest
 from office.book.names import TABLES
 from office.bps import Statistic
 from office.checks import Parts, check_parts
+from office.explanations import Explanation, has_words_alone
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_yaml
+from office.identity import Office
 from office.layout import refuse_old_layout
 from office.measuring import check_measuring
 from office.messages import translate
@@ -33,8 +35,6 @@ from office.schema import (
     Institution,
     Measure,
     Mission,
-    NationalFigure,
-    Office,
     PrintedTable,
     ProgramRow,
     Reason,
@@ -48,6 +48,7 @@ from office.schema import (
     Tujuan,
     Year,
 )
+from office.standards import StandardFigure, standard_key
 from office.units import settle_units
 
 EXAMPLES = PROJECT / "agencies"
@@ -139,9 +140,12 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
     read_rules = _validated(written_rules, RulesFile.model_validate, problems)
-    reported = _rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
+    realisasi = _read_rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
+    words = [entry for entry in realisasi if has_words_alone(entry[1])]
+    explained = _validated_rows(words, Explanation, problems)
+    reported = _validated_rows([entry for entry in realisasi if entry not in words], Reported, problems)
     reported = _with_entered(reported, entered, problems)
-    national = _optional_rows(folder, f"{year}/national.csv", NationalFigure, _indicator_and_year, problems)
+    national = _optional_rows(folder, f"{year}/national.csv", StandardFigure, _standard_of_year, problems)
     programs = _optional_rows(
         folder, f"{year}/programs.csv", ProgramRow, lambda row: row.get("key", ""), problems
     )
@@ -157,6 +161,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         year=_present(read_fixed),
         year_file=_present(fixed),
         reported=reported,
+        explained=explained,
         national=national,
         programs=programs,
         has_bps=_present(read_office).bps is not None,
@@ -181,6 +186,7 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         indicators={indicator.id: indicator for indicator in parts.indicators},
         year=parts.year,
         reported=[row for _, row in parts.reported],
+        explained=[row for _, row in parts.explained],
         national=[row for _, row in parts.national],
         programs=[row for _, row in programs],
         chapters=chapters,
@@ -254,6 +260,11 @@ def _in_order(parts: Parts) -> list[QuarterRow]:
     return sorted(rows, key=lambda row: (places[row.indicator], row.quarter))
 
 
+def _standard_of_year(row: Mapping[str, str]) -> str:
+    standard = standard_key(row.get("standard", ""))
+    return f"{_indicator_and_year(row)} {standard}"
+
+
 def _rows(
     folder: Path,
     name: str,
@@ -261,13 +272,23 @@ def _rows(
     key: Callable[[dict[str, str]], str],
     problems: Problems,
 ) -> list[tuple[str, _Row]]:
+    return _validated_rows(_read_rows(folder, name, model, key, problems), model, problems)
+
+
+def _read_rows(
+    folder: Path,
+    name: str,
+    model: type[Entry],
+    key: Callable[[dict[str, str]], str],
+    problems: Problems,
+) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a file with the columns of a model, each with its place, without blank cells."""
     sheet = read_csv(folder, name, problems)
     columns = list(model.model_fields)
     required = [column for column, field in model.model_fields.items() if field.is_required()]
     if sheet is None or not check_header(sheet, required, columns, problems):
         return []
-    rows = [(sheet.place(line), row) for line, row in check_unique(sheet, key, problems)]
-    return _validated_rows(rows, model, problems)
+    return [(sheet.place(line), row) for line, row in check_unique(sheet, key, problems)]
 
 
 def _validated_rows(

@@ -9,7 +9,8 @@ from capaian.rules import Rules
 from capaian.values import Bound, Grade, Quantity, Value
 from office.checks import Parts
 from office.problems import Problems
-from office.schema import Indicator, MeasureKind, NationalFigure, ProgramRow, Reported
+from office.schema import Indicator, MeasureKind, ProgramRow, Reported
+from office.standards import StandardFigure
 
 _NOT_ADDED = (*FOR_TARGET, Formula.STATED)
 """Formulas of what cannot be added up over years."""
@@ -143,7 +144,7 @@ def _targets(parts: Parts) -> Iterator[tuple[str, str, Value]]:
 
 
 def _realisasi(parts: Parts) -> Iterator[tuple[str, str, Value]]:
-    entries: list[tuple[str, Reported | NationalFigure]] = [*parts.reported, *parts.national]
+    entries: list[tuple[str, Reported | StandardFigure]] = [*parts.reported, *parts.national]
     for place, entry in entries:
         yield place, entry.indicator, entry.value
     for place, quarter in parts.quarters:

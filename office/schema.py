@@ -16,12 +16,14 @@ from pydantic import Field, model_validator
 from capaian.measure import Direction, Formula
 from capaian.quarters import Quarters
 from capaian.rules import DEFAULT, Rules
-from core.errors import AgencyDataError
 from office.book.chapters import Chapter
 from office.bps import Statistic
+from office.explanations import Explanation
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
+from office.identity import Office
 from office.prices import Prices
 from office.quarters import QuarterRow
+from office.standards import StandardFigure
 
 
 class Signatory(Entry):
@@ -38,58 +40,6 @@ class Recipient(Entry):
 
     role: Text
     address: Text
-
-
-class BpsSource(Entry):
-    """Where BPS has the office's region.
-
-    Attributes:
-        domain: Four digits, ``3529``.
-        base_year: Base year of constant prices the office's indicators use.
-        pins: ``var`` ids chosen by the operator, by measure (``adhb``, ``adhk``, ``growth``,
-            ``share``); what is not pinned is found by title.
-    """
-
-    domain: Annotated[str, Field(pattern=r"^\d{4}$")]
-    base_year: int = 2010
-    pins: dict[str, int] = Field(default_factory=dict)
-
-
-class Office(Entry):
-    """``office.yaml``: identity; all that can change in a year stands in the year's own folder.
-
-    Attributes:
-        bps: Only where an indicator takes BPS's figures.
-    """
-
-    id: Text
-    name: Text
-    short_name: Text
-    region: Text
-    town: Text
-    letterhead: list[Text]
-    contact: Text = Field(description="Surel kontak yang disebut kepada BPS.")
-    bps: BpsSource | None = None
-
-    @property
-    def short_title(self) -> str:
-        """``DKUPP Sumenep``; an office of a province has the province's name, not that of its town."""
-        province = self.region.removeprefix("Provinsi ")
-        return f"{self.short_name} {self.town if province == self.region else province}"
-
-    @property
-    def bps_source(self) -> BpsSource:
-        """Where BPS has the office's region.
-
-        Raises:
-            AgencyDataError: The office uses no figures of BPS.
-        """
-        if self.bps is None:
-            raise AgencyDataError(
-                f"Kantor {self.id} tidak memakai angka BPS: bps tidak ada di office.yaml.",
-                todo='tulis bps: {domain: "3529"} dengan kode wilayah kantor di office.yaml.',
-            )
-        return self.bps
 
 
 class MeasureKind(StrEnum):
@@ -123,7 +73,7 @@ class Institution(Entry):
 
 
 class IkuSheet(Entry):
-    """The indicator's row in the IKU sheet (table 2.2)."""
+    """The indicator's row in the IKU sheet (table ``iku``)."""
 
     number: int
     definition: Text
@@ -139,7 +89,7 @@ class Indicator(Entry):
         unit: Of all its targets and realisasi, which may then be plain numbers; left out, each value
             carries its own (see :mod:`office.units`).
         unit_label: What tables print as its unit; left out, ``unit``.
-        renstra_targets: Target by year as the Renstra has it (table 2.1); the last is the end target.
+        renstra_targets: Target by year as the Renstra has it; the last is the end target.
         formula: How its capaian is had; None takes what follows from direction and kind of target.
         scale: Ordinal scale of its targets by name (``sakip``, ``opini``, ``level``, or the office's own).
         institution: Who publishes its realisasi, where neither the office nor BPS does.
@@ -243,6 +193,7 @@ class Reported(Entry):
     Attributes:
         capaian: In per cent, of an indicator whose formula is ``stated``: the office's own word.
         status: Whether its source may still revise it.
+        cause, solution: As of :class:`~office.explanations.Explanation`.
     """
 
     indicator: Text
@@ -253,15 +204,8 @@ class Reported(Entry):
     note: str = ""
     capaian: Percent | None = None
     status: Literal["", "tetap", "sementara", "sangat sementara"] = ""
-
-
-class NationalFigure(Entry):
-    """A national figure and the year it is for (``national.csv``, table 3.5)."""
-
-    indicator: Text
-    year: int
-    value: Written
-    source: Text
+    cause: str = ""
+    solution: str = ""
 
 
 class Level(StrEnum):
@@ -273,17 +217,17 @@ class Level(StrEnum):
 
 
 class ProgramRow(Entry):
-    """One program, kegiatan or sub kegiatan (``programs.csv``, tables 2.5, 2.7, 3.6 to 3.10).
+    """One program, kegiatan or sub kegiatan (``programs.csv``, the tables of programs and budgets).
 
     Attributes:
         key: ``1``, ``1.2``, ``1.2.3``: program, kegiatan, sub kegiatan by position.
-        name, indicator: As table 3.6 has them (the table that holds every level); an office whose documents
+        name, indicator: As ``analisis`` has them (which holds every level); an office whose documents
             give its programs a budget alone leaves indicator, target and realisasi empty.
-        target_initial, budget_initial: As in table 2.5 (Perjanjian Kinerja).
-        target_revised, budget_revised: As in table 2.7 (revision of the agreement).
-        target, realisasi: As measured at the end of the year (table 3.6); no realisasi while the year runs.
-        spent: Budget realisasi of the year (table 3.8), for programs and kegiatan.
-        analysis, solution: Of programs (table 3.6).
+        target_initial, budget_initial: As in ``program`` (Perjanjian Kinerja).
+        target_revised, budget_revised: As in ``perubahan-program`` (revision of the agreement).
+        target, realisasi: As measured at the end of the year; no realisasi while the year runs.
+        spent: Budget realisasi of the year (``anggaran``), for programs and kegiatan.
+        analysis, solution: Of programs (``analisis``).
         code: Of the nomenclature (``2.17.03.2.01``), by which budget exports may name the row; may be empty.
     """
 
@@ -319,7 +263,7 @@ class Reason(Entry):
 
 
 class Support(Entry):
-    """Which programs carry an indicator in table 3.7, and the office's verdict."""
+    """Which programs carry an indicator in table ``penunjang``, and the office's verdict."""
 
     indicator: Text
     programs: list[int]
@@ -349,7 +293,7 @@ class Year(Entry):
         versions: The documents that set targets, oldest first: the work plan, the Perjanjian
             Kinerja, and its revision where there was one. A single one is the Perjanjian Kinerja.
         used: Which version counts first; an indicator that it lacks falls back to the one before.
-        previous_year: The year table 3.3 compares with.
+        previous_year: The year table ``tahun-lalu`` compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
         appendices: The lampiran, in order; our own follow them.
         recipients: Who gets the mail of an issue.
@@ -379,17 +323,17 @@ class Year(Entry):
 
     @property
     def plan(self) -> TargetVersion | None:
-        """The work plan of the year (table 2.3), or None."""
+        """The work plan of the year (table ``rencana-kerja``), or None."""
         return self.versions[0] if len(self.versions) > 1 else None
 
     @property
     def agreement(self) -> TargetVersion:
-        """The Perjanjian Kinerja as first agreed (table 2.4)."""
+        """The Perjanjian Kinerja as first agreed (table ``perjanjian-kinerja``)."""
         return self.versions[1] if len(self.versions) > 1 else self.versions[0]
 
     @property
     def revision(self) -> TargetVersion | None:
-        """The last revision of the Perjanjian Kinerja (table 2.6), or None."""
+        """The last revision of the Perjanjian Kinerja (table ``perubahan-perjanjian``), or None."""
         return self.versions[-1] if len(self.versions) > 2 else None
 
 
@@ -420,7 +364,8 @@ class Agency(Entry):
 
     ``printed`` holds the tables of the printed report by name (``capaian``), without the rows of column
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
-    what contradicts itself in the print's words; ``quarters`` stand in the order of the indicators.
+    what contradicts itself in the print's words; ``quarters`` stand in the order of the indicators;
+    ``explained`` are the office's words on indicators whose figures it does not report itself.
     """
 
     office: Office
@@ -428,12 +373,13 @@ class Agency(Entry):
     indicators: dict[str, Indicator]
     year: Year
     reported: list[Reported]
-    national: list[NationalFigure]
+    national: list[StandardFigure]
     programs: list[ProgramRow]
     chapters: list[Chapter]
     printed: dict[str, PrintedTable]
     printed_figures: dict[str, str]
     remarks: list[Remark] = Field(default_factory=list)
+    explained: list[Explanation] = Field(default_factory=list)
     prices: Prices | None = None
     rules: Rules = DEFAULT
     quarters: list[QuarterRow] = Field(default_factory=list)

@@ -12,11 +12,12 @@ from capaian.values import Quantity, Range, Value
 from office.checks import Parts
 from office.problems import Problems
 from office.quarters import QuarterRow
-from office.schema import Indicator, MeasureKind, NationalFigure, Reported, TargetVersion
+from office.schema import Indicator, MeasureKind, Reported, TargetVersion
+from office.standards import StandardFigure
 
 _IN_PERCENT = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.PRICE_FLUCTUATION)
 _WORDS_OF_PERCENT = frozenset({"%", "persen", "persentase", "persen(%)", "persentase(%)"})
-_Row = TypeVar("_Row", Reported, NationalFigure)
+_Row = TypeVar("_Row", Reported, StandardFigure)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _entries_of(parts: Parts, index: int, indicator: Indicator) -> Iterator[_Ent
             found.append((place, f"kolom 'realisasi' {of} {quarter.name}", quarter.realisasi))
     for place, figure in parts.national:
         if figure.indicator == indicator.id:
-            found.append((place, f"angka nasional {of} tahun {figure.year}", figure.value))
+            found.append((place, f"angka {figure.spoken} {of} tahun {figure.year}", figure.value))
     for place, what, value in found:
         if isinstance(value, (Quantity, Range)):
             yield _Entry(place, what, value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from office.layout import TABLES_OF_PRINT
 
-WAITING = "waiting"
+WAITING, NOT_COMPUTABLE = "waiting", "not_computable"
 FROM_BPS = ("provisional", "final")
 FROM_PRICES = "price_fluctuation"
 STATISTIC = "bps_statistic"
@@ -188,7 +188,8 @@ def _what(rows: Sequence[Json]) -> str:
 
 
 def _happened(changed: Sequence[Json]) -> list[str]:
-    filled = [row for row in changed if row["before_state"] == WAITING and row["state"] != WAITING]
+    without = WAITING, NOT_COMPUTABLE
+    filled = [row for row in changed if row["before_state"] in without and row["state"] not in without]
     emptied = [row for row in changed if row["before_state"] != WAITING and row["state"] == WAITING]
     revised = [row for row in changed if row not in filled and row not in emptied]
     parts = []

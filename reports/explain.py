@@ -9,7 +9,9 @@ from capaian.measure import Direction
 from capaian.rules import Meaning, Rules
 from capaian.values import Quantity, Value
 from core.numbers import format_number, parse_number
+from office.standards import StandardFigure
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
+from reports.standards import standard_in
 from reports.wording import show_realisasi, write_level, write_percent, write_value
 
 EFFICIENCY = "Tingkat Efisiensi"
@@ -33,7 +35,7 @@ def explain_cell(measured: Measured, table: str, row: list[str], column: str, pr
         program = next((p for p in measured.programs if p.row.name in row), None)
         return _of_program(program, table, column) if program else ""
     indicator = _find_indicator(measured, row)
-    return _of_indicator(measured, indicator, table, column, printed) if indicator else ""
+    return _of_indicator(measured, indicator, table, row, column, printed) if indicator else ""
 
 
 def release_of(measured: Measured, row: list[str]) -> str:
@@ -47,14 +49,16 @@ def _find_indicator(measured: Measured, row: list[str]) -> MeasuredIndicator | N
     return by_name or next((m for m in measured.indicators.values() if m.goal.text in row), None)
 
 
-def _of_indicator(measured: Measured, m: MeasuredIndicator, table: str, column: str, printed: str) -> str:
+def _of_indicator(
+    measured: Measured, m: MeasuredIndicator, table: str, row: list[str], column: str, printed: str
+) -> str:
     year = measured.agency.year
     if column == EFFICIENCY:
         return _efficiency(m.percent, m.spending, m.rules)
     if column.startswith("Anggaran"):
         return _absorption(m.spending)
     if column.startswith(str(year.previous_year)) or table == "standar":
-        return _of_comparison(m, column, year.year)
+        return _of_comparison(m, column, year.year, standard_in(row, m))
     if column.startswith(PROGRESS) and m.progress:
         return f"{m.progress.formula} = {write_percent(m.progress.percent)}; {_direction(m)}."
     if "Capaian" in column and m.capaian:
@@ -80,15 +84,16 @@ def _of_realisasi(m: MeasuredIndicator) -> str:
     return f"{m.realisasi.formula}; sumber {m.realisasi.source}." if m.realisasi.formula else ""
 
 
-def _of_comparison(m: MeasuredIndicator, column: str, year: int) -> str:
-    """A cell of the year before (table 3.3) or of the national comparison (table 3.5)."""
+def _of_comparison(m: MeasuredIndicator, column: str, year: int, standard: StandardFigure | None) -> str:
+    """A cell of the year before (``tahun-lalu``) or of the comparison with a standard (``standar``)."""
     if column.startswith("Realisasi Tahun"):
         return _of_realisasi(m)
-    if column.startswith("Standar Nasional") and m.national:
-        return f"Angka nasional itu untuk tahun {m.national.year}, bukan {year}."
-    if column == "% Capaian" and m.against_national is not None and m.national:
-        ours, theirs = show_realisasi(m.realisasi), write_value(m.national.value)
-        return f"{ours} / {theirs} x 100 = {write_percent(m.against_national)} (nasional {m.national.year})."
+    if column.startswith("Standar") and standard and standard.year != year:
+        return f"Angka {standard.spoken} itu untuk tahun {standard.year}, bukan {year}."
+    ratio = m.against(standard) if standard else None
+    if column == "% Capaian" and ratio is not None and standard:
+        ours, theirs = show_realisasi(m.realisasi), write_value(standard.value)
+        return f"{ours} / {theirs} x 100 = {write_percent(ratio)} ({standard.spoken} {standard.year})."
     if m.previous_capaian:
         return f"{m.previous_capaian.formula} = {write_percent(m.previous_capaian.percent)}."
     return ""
@@ -97,7 +102,7 @@ def _of_comparison(m: MeasuredIndicator, column: str, year: int) -> str:
 def _of_program(program: MeasuredProgram, table: str, column: str) -> str:
     if column == EFFICIENCY:
         return _efficiency(program.capaian.percent, program.spending, program.rules)
-    # Table 3.6 has no budgets: its only capaian is that of the performance.
+    # Table ``analisis`` has no budgets: its only capaian is that of the performance.
     if "Capaian" in column and (table == "analisis" or column.startswith("Indikator")):
         return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
     return _absorption(program.spending) if "Capaian" in column else ""

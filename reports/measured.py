@@ -21,12 +21,12 @@ from office.schema import (
     Indicator,
     Level,
     MeasureKind,
-    NationalFigure,
     ProgramRow,
     Sasaran,
     TargetVersion,
     Tujuan,
 )
+from office.standards import StandardFigure
 from reports.budget.evidence import BudgetEvidence, OfficeDifference
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi, State
@@ -79,10 +79,11 @@ class MeasuredIndicator:
         version: The document whose target counts.
         capaian: None while waiting.
         previous: The capaian of the year before, where the office reported it.
-        progress: Tingkat kemajuan, the same formula against the Renstra's end target. Table 3.4
+        progress: Tingkat kemajuan, the same formula against the Renstra's end target. Table ``akhir-renstra``
             divides realisasi by target even where less is better (82,39 for Bapokti); ours
             respects the direction.
-        national: The national figure used in table 3.5.
+        standards: What table ``standar`` compares it with, the nation's figure first.
+        cause, solution: The office's own words on the target of the year; empty where it gives none.
         spending: Of the programs behind it.
         earlier: Years before the one of ``previous``, as far as anything is known, oldest first.
         rules: The office's.
@@ -103,13 +104,15 @@ class MeasuredIndicator:
     previous_capaian: Capaian | None
     end_target: Value | None
     progress: Capaian | None
-    national: NationalFigure | None
+    standards: tuple[StandardFigure, ...]
     spending: Spending
     earlier: tuple[EarlierYear, ...] = ()
     rules: Rules = DEFAULT
     quarters: tuple[MeasuredQuarter, ...] = ()
     cumulated: Cumulated | None = None
     previous_cumulated: Cumulated | None = None
+    cause: str = ""
+    solution: str = ""
 
     @property
     def id(self) -> str:
@@ -128,7 +131,7 @@ class MeasuredIndicator:
 
     @property
     def category(self) -> Category | None:
-        """The category of table 3.1, or None."""
+        """The category of table ``kategori``, or None."""
         return self.rules.categories.find(self.percent) if self.percent is not None else None
 
     @property
@@ -160,10 +163,9 @@ class MeasuredIndicator:
         """Whether it counts as efisien; None while unknown."""
         return _is_efficient(self.efficiency, self.capaian, self.rules)
 
-    @property
-    def against_national(self) -> Decimal | None:
-        """Realisasi / national figure x 100 (table 3.5); None where one is missing."""
-        ours, theirs = self.realisasi.value, self.national.value if self.national else None
+    def against(self, standard: StandardFigure) -> Decimal | None:
+        """Realisasi / figure of a standard x 100 (table ``standar``); None where that cannot be computed."""
+        ours, theirs = self.realisasi.value, standard.value
         if isinstance(ours, Quantity) and isinstance(theirs, Quantity) and theirs.amount > 0:
             return percent(ours.amount, theirs.amount)
         return None
@@ -264,7 +266,7 @@ class Measured:
 
     @property
     def with_end_target(self) -> list[MeasuredIndicator]:
-        """The indicators with an end target in the Renstra (table 3.4), the newest agreement's first."""
+        """The indicators with an end target in the Renstra, the newest agreement's first."""
         order = dict.fromkeys([*self.agency.year.versions[-1].targets, *self.indicators])
         return [m for m in map(self.indicators.__getitem__, order) if m.end_target is not None]
 
@@ -276,10 +278,10 @@ class Measured:
 
     @property
     def headline(self) -> list[MeasuredIndicator]:
-        """The indicators whose capaian tables 3.2 and 3.3 show.
+        """The indicators whose capaian tables ``capaian`` and ``tahun-lalu`` show.
 
         The key indicators; all of them where the office names none, or has no budget and with it no
-        table 3.9 that shows the others' capaian.
+        table ``efisiensi`` that shows the others' capaian.
         """
         if self.iku and self.has_budget:
             return self.iku

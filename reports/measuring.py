@@ -15,13 +15,13 @@ from office.schema import (
     Indicator,
     Level,
     MeasureKind,
-    NationalFigure,
     ProgramRow,
     Reported,
     Sasaran,
     TargetVersion,
     Tujuan,
 )
+from office.standards import figure_named, newest_of_each
 from reports.budget.evidence import BudgetEvidence, differences_from_office, with_budget
 from reports.measured import (
     EarlierYear,
@@ -112,6 +112,8 @@ def _measure_indicator(
         return measure_by(agency, indicator, goal_value, reached, total, stated=stated)
 
     behind = [budgets[number] for number in indicator.programs]
+    own = _reported(agency, indicator.id, year.year)
+    words = own or next((each for each in agency.explained if each.indicator == indicator.id), None)
     return MeasuredIndicator(
         indicator=indicator,
         goal=goal,
@@ -124,7 +126,7 @@ def _measure_indicator(
         previous_capaian=against(previous_target, previous, previous_cumulated),
         end_target=end_target,
         progress=against(end_target, taken, cumulated, stated=False),
-        national=_national(agency, indicator.id),
+        standards=newest_of_each(agency.national, indicator.id, year.year),
         spending=Spending(
             sum((s.budget for s in behind), Decimal(0)), sum((s.spent for s in behind), Decimal(0))
         ),
@@ -133,6 +135,8 @@ def _measure_indicator(
         quarters=tuple(_quarters(agency, indicator)),
         cumulated=cumulated,
         previous_cumulated=previous_cumulated,
+        cause=words.cause if words else "",
+        solution=words.solution if words else "",
     )
 
 
@@ -186,6 +190,8 @@ def measure_by(
 ) -> Capaian | None:
     """Measure a realisasi by its indicator's formula and scale and the office's rules; None while it waits.
 
+    One that cannot be computed has no capaian either, for the same reason.
+
     Args:
         agency: The office's data, with its rules and the figures that a target may be relative to.
         indicator: Whose realisasi it is.
@@ -194,20 +200,20 @@ def measure_by(
         cumulated: What counts in the realisasi's place against a target over several years.
         stated: Whether the capaian that the office states is one against this target.
     """
+    if realisasi.state is State.NOT_COMPUTABLE:
+        return Capaian(None, "", realisasi.reason)
     if realisasi.value is None:
         return None
     if cumulated is not None and cumulated.value is None:
         return Capaian(None, "", cumulated.why_not)
-    other = next(
-        (n for n in agency.national if n.indicator == indicator.id and n.year == realisasi.year), None
-    )
+    others = [n for n in agency.national if (n.indicator, n.year) == (indicator.id, realisasi.year)]
     found = measure(
         target,
         cumulated.value if cumulated is not None and cumulated.value is not None else realisasi.value,
         direction=indicator.direction,
         formula=indicator.formula,
         scale=indicator.scale,
-        other=other.value if other else None,
+        other=figure_named(target, others),
         stated=realisasi.stated if stated else None,
         rules=agency.rules,
     )
@@ -261,9 +267,3 @@ def _price_indicator(agency: Agency) -> str:
 
 def _reported(agency: Agency, indicator: str, year: int) -> Reported | None:
     return next((r for r in agency.reported if r.indicator == indicator and r.year == year), None)
-
-
-def _national(agency: Agency, indicator: str) -> NationalFigure | None:
-    """The figure of the reporting year, or the newest one before it."""
-    known = [n for n in agency.national if n.indicator == indicator and n.year <= agency.year.year]
-    return max(known, key=lambda n: n.year, default=None)

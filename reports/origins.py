@@ -81,7 +81,7 @@ class Origin:
 
 
 def build_origins(measured: Measured) -> tuple[Origin, ...]:
-    """The origins of all indicators, in the order of tables 3.5 and 3.9."""
+    """The origins of all indicators, in the order of tables ``standar`` and ``efisiensi``."""
     return tuple(
         _origin(measured, measured.indicators[placed.indicator]) for placed in interleaved(measured.agency)
     )
@@ -138,10 +138,12 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
         steps += [
             _stable_share(program, measured.prices) for program in measured.programs if program.computed
         ]
-    if m.against_national is not None and m.national:
-        level = wording.write_ratio(m.against_national)
-        theirs = f"{wording.write_value(m.national.value)}; {m.national.source}"
-        steps.append(f"Terhadap nasional {m.national.year} ({theirs}): {level}%.")
+    for standard in m.standards:
+        ratio = m.against(standard)
+        if ratio is not None:
+            theirs = f"{wording.write_value(standard.value)}; {standard.source}"
+            level = wording.write_ratio(ratio)
+            steps.append(f"Terhadap {standard.spoken} {standard.year} ({theirs}): {level}%.")
     return steps
 
 

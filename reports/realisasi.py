@@ -17,6 +17,7 @@ class State(StrEnum):
     PROVISIONAL = "provisional"
     FINAL = "final"
     REPORTED = "reported"
+    NOT_COMPUTABLE = "not_computable"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Realisasi:
     """The realisasi of one indicator in one year.
 
     Attributes:
-        value: None while waiting.
-        reason: Why it waits, in Indonesian; empty otherwise.
+        value: None while waiting, and where none can be computed of the figures that are there.
+        reason: Why it waits, or cannot be computed, in Indonesian; empty otherwise.
         source: For the column "Sumber Data", ``BPS, 4 April 2024``.
         formula: With the numbers put in, ``(1.690,12 - 1.606,58) / 1.606,58 x 100``.
         notes: Remarks for the reader (published rate agrees; revised by BPS; illustrative).

@@ -88,11 +88,10 @@ def build_sentences(measured: Measured, tables: Mapping[str, Table] | None = Non
 
 
 def key_results(measured: Measured) -> list[str]:
-    """The explanation of table 3.2."""
+    """The explanation of table ``capaian``."""
     sentences = [
         f"Untuk Tujuan/Sasaran Capaian dan Realisasi {goal_words(m)} dari target kinerja sebesar "
-        f"{write_value(m.target)} dan realisasinya sebesar {show_realisasi(m.realisasi)}{summed(m)} dengan "
-        f"{_capaian_words(m)}{caution(m)}."
+        f"{write_value(m.target)} dan {_realisasi_words(m)}{caution(m)}."
         for m in measured.headline
         if not m.waiting
     ]
@@ -105,7 +104,7 @@ def key_results(measured: Measured) -> list[str]:
 
 
 def comparison(measured: Measured) -> list[str]:
-    """The explanation of table 3.3; nothing where nothing of the year before is known."""
+    """The explanation of table ``tahun-lalu``; nothing where nothing of the year before is known."""
     if not any(m.previous or m.previous_target for m in measured.headline):
         return []
     sentences = [_compared(measured, m) for m in measured.headline if not m.waiting]
@@ -138,7 +137,7 @@ def _compared(measured: Measured, m: MeasuredIndicator) -> str:
 
 
 def progress(measured: Measured) -> list[str]:
-    """The explanation of table 3.4: those known in the order of the table, then those that wait."""
+    """The explanation of table ``akhir-renstra``: those known in its order, then those that wait."""
     listed = measured.with_end_target
     sentences = [_progressed(measured, m) for m in listed if not m.waiting]
     for reason, waiting in waiting_by_reason(listed):
@@ -183,23 +182,24 @@ def _progressed(measured: Measured, m: MeasuredIndicator) -> str:
 
 
 def against_standard(measured: Measured) -> list[str]:
-    """What table 3.5 shows, where both figures are there; the print says nothing under it."""
+    """What table ``standar`` shows, where both figures are there; the print says nothing under it."""
     year = measured.agency.year.year
     sentences = []
     for placed in interleaved(measured.agency):
         m = measured.indicators[placed.indicator]
-        if m.against_national is None or m.national is None:
-            continue
-        ours, theirs = m.realisasi.value, m.national.value
-        if not (isinstance(ours, Quantity) and isinstance(theirs, Quantity)):
-            continue
-        shown = round_half_up(ours.amount, 2), round_half_up(theirs.amount, 2)
-        place = compare_shown(ours.amount, theirs.amount, shown)
-        of_year = "" if m.national.year == year else f" (angka tahun {m.national.year})"
-        sentences.append(
-            f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka nasional "
-            f"sebesar {write_value(m.national.value)}{of_year}{caution(m)}."
-        )
+        for standard in m.standards:
+            ours, theirs = m.realisasi.value, standard.value
+            if m.against(standard) is None or not (
+                isinstance(ours, Quantity) and isinstance(theirs, Quantity)
+            ):
+                continue
+            shown = round_half_up(ours.amount, 2), round_half_up(theirs.amount, 2)
+            place = compare_shown(ours.amount, theirs.amount, shown)
+            of_year = "" if standard.year == year else f" (angka tahun {standard.year})"
+            sentences.append(
+                f"{m.indicator.name} tahun {year} sebesar {show_realisasi(m.realisasi)} {place} angka "
+                f"{standard.spoken} sebesar {write_value(theirs)}{of_year}{caution(m)}."
+            )
     return sentences
 
 
@@ -217,7 +217,7 @@ def support(measured: Measured, table: str) -> str:
 
 
 def absorption(measured: Measured) -> list[str]:
-    """The explanation of table 3.8."""
+    """The explanation of table ``anggaran``."""
     total, limits = measured.total.absorbed, measured.rules.absorption
     if total is None:
         return ["Tidak ada anggaran yang dapat dibandingkan."]
@@ -254,7 +254,7 @@ def absorption(measured: Measured) -> list[str]:
 
 
 def efficiency_of_goals(measured: Measured) -> list[str]:
-    """The explanation of table 3.9: every indicator of a tujuan with the sasaran beside it."""
+    """The explanation of table ``efisiensi``: every indicator of a tujuan with the sasaran beside it."""
     groups: list[list[MeasuredIndicator]] = []
     tujuan_of: dict[int, list[list[MeasuredIndicator]]] = {}
     for placed in interleaved(measured.agency):
@@ -299,7 +299,7 @@ def _one_efficiency(m: MeasuredIndicator) -> str:
 
 
 def efficiency_of_programs(measured: Measured) -> list[str]:
-    """The explanation of table 3.10; nothing where no efficiency is known."""
+    """The explanation of table ``efisiensi-program``; nothing where no efficiency is known."""
     known = [p for p in measured.programs if p.efficient is not None]
     if not known:
         return []
@@ -312,6 +312,12 @@ def efficiency_of_programs(measured: Measured) -> list[str]:
     names = join_words([f"{p.row.name} ({show_level(p)})" for p in low])
     said = "nilainya < 1 pada" if ratio else "target tidak tercapai atau tidak ada sisa anggaran pada"
     return [f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."]
+
+
+def _realisasi_words(m: MeasuredIndicator) -> str:
+    if m.realisasi.value is None:
+        return f"realisasi yang tidak dapat dihitung: {_why(m)}"
+    return f"realisasinya sebesar {show_realisasi(m.realisasi)}{summed(m)} dengan {_capaian_words(m)}"
 
 
 def _capaian_words(m: MeasuredIndicator) -> str:

@@ -19,6 +19,8 @@ from reports.realisasi import Realisasi, State
 from reports.table import Mark
 
 NOTHING = "-"
+NOT_COMPUTABLE = "Tidak dapat dihitung"
+"""In the place of a realisasi of whose inputs nothing can be computed."""
 MOST_PLACES = 30
 DAGGER = "†"
 NOT_REAL = "bukan rilis BPS atau harga pasar"
@@ -147,7 +149,9 @@ def write_realisasi(realisasi: Realisasi) -> str:
 
 
 def show_realisasi(realisasi: Realisasi) -> str:
-    """The realisasi with its signs, or why it waits."""
+    """The realisasi with its signs, or why it waits, or that it cannot be computed."""
+    if realisasi.state is State.NOT_COMPUTABLE:
+        return NOT_COMPUTABLE
     return realisasi.reason if realisasi.value is None else write_realisasi(realisasi) + marks(realisasi)
 
 

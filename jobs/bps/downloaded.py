@@ -13,7 +13,7 @@ from connectors.bps.printed.xlsx import read_xlsx
 from connectors.bps.tables import PdrbTable
 from core.errors import LkjipError, SourceError
 from jobs.inbox import DropFolder
-from office.schema import Office
+from office.identity import Office
 
 FOLDER = DropFolder(
     name="bps",

@@ -154,19 +154,30 @@ def keep_look(
     return PollResult(outcome, message, requests, holds, problems, announced)
 
 
-def keep_failure(workspace: Workspace, target: Target, error: LkjipError, requests: int = 0) -> PollResult:
-    """Write down that a look failed, and nothing else."""
+def keep_failure(
+    workspace: Workspace,
+    target: Target,
+    error: LkjipError,
+    requests: int = 0,
+    statistics: StatisticsLook | None = None,
+) -> PollResult:
+    """Write down that a look failed, and keep the other statistics that it read all the same."""
+    now = workspace.settings.current_time()
     with open_session(workspace.engine) as session:
+        news = keep_statistics(session, statistics, target.year, now) if statistics else None
+        message = f"{error} {news.message}" if news and news.message else str(error)
+        problems = (*statistics.problems, *news.problems) if statistics and news else ()
         finish_poll(
             session,
             source=SOURCE,
             domain=target.domain,
-            finished_at=workspace.settings.current_time(),
+            finished_at=now,
             outcome=PollOutcome.FAILED,
-            message=str(error),
+            message=message,
             requests=requests,
+            problems=problems,
         )
-    return PollResult(PollOutcome.FAILED, str(error), requests)
+    return PollResult(PollOutcome.FAILED, message, requests, bool(news and news.holds_year), problems)
 
 
 def _marks(sighting: Sighting, reading: Reading, others: CrossCheck) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Polling BPS for the office's region: look, read, compare, keep; each step may fail without harm.
 
-The steps are apart so that a flow can show and retry each of them. Nothing is stored before everything
-was read and checked.
+The steps are apart so that a flow can show and retry each of them. Nothing of PDRB is stored before all of
+it was read and checked; the other statistics do not wait for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from connectors.bps import BpsClient
-from core.errors import LkjipError
+from core.errors import KeyRefusedError, LkjipError, OutOfTimeError
 from jobs.bps.cross_check import CrossCheck, look_at_others
 from jobs.bps.keep import PollResult, is_new, keep_failure, keep_look, recall
 from jobs.bps.session import open_client
-from jobs.bps.statistic.look import look_at_statistics
+from jobs.bps.statistic.look import StatisticsLook, look_at_statistics
 from jobs.bps.statistic.wanted import wants_pdrb
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
 from jobs.workspace import Workspace
@@ -36,18 +38,47 @@ def poll_bps(workspace: Workspace, *, accept_revision: bool = False, now: bool =
         now: Try once although BPS is left alone after failures: a person asks for it.
 
     Raises:
-        SourceError: BPS gave nothing usable; nothing was stored but the fact that the poll failed.
+        SourceError: BPS gave nothing usable of PDRB; nothing was stored but that the poll failed, and the
+            other statistics that it read.
         ImplausibleFigureError: BPS's figures contradict each other; likewise.
     """
     target = own_target(workspace)
     with open_client(workspace, now=now) as client:
         try:
             look = look_at_region(workspace, client, target, accept_revision=accept_revision)
+        except LkjipError as error:
+            memory = recall(workspace, target)
+            left = statistics_left(
+                target,
+                error,
+                lambda: look_at_statistics(workspace, client, memory, accept_revision=accept_revision),
+            )
+            keep_failure(workspace, target, error, client.requests, left)
+            raise
+        try:
             statistics = look_at_statistics(workspace, client, look[0], accept_revision=accept_revision)
         except LkjipError as error:
             keep_failure(workspace, target, error, client.requests)
             raise
     return keep_look(workspace, *look, statistics)
+
+
+def statistics_left(
+    target: Target, error: LkjipError, look: Callable[[], StatisticsLook]
+) -> StatisticsLook | None:
+    """The other statistics of a look whose PDRB could not be had; None where they cannot be had either.
+
+    Args:
+        target: Of the look.
+        error: Why there is no PDRB.
+        look: Looks at them, as :func:`jobs.bps.statistic.look.look_at_statistics`.
+    """
+    if not target.pdrb or isinstance(error, KeyRefusedError | OutOfTimeError):
+        return None
+    try:
+        return look()
+    except LkjipError:  # the first error is the one that is told
+        return None
 
 
 def look_at_region(

@@ -18,7 +18,7 @@ from connectors.bps.channels import CHANNELS, SOURCE, USED_CHANNELS
 from core.dates import format_date
 from core.numbers import format_exact, format_percent, round_half_up
 from jobs.bps.agreement import Disagreement, find_disagreements
-from jobs.bps.states import ILLUSTRATION, Series, revision_note
+from jobs.bps.states import ILLUSTRATION, Series, not_computable, revision_note
 from models.bps.observations import values, vintages
 from models.bps.polls import latest_release
 from models.bps.tables import Observation
@@ -69,7 +69,7 @@ Rate = Callable[[Decimal, Decimal], Decimal | None]
 def _growth(
     session: Session, agency: Agency, indicator: Indicator, disagreeing: Sequence[Disagreement]
 ) -> Realisasi | None:
-    """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 of one category, from one vintage (table 2.2)."""
+    """(ADHK_n - ADHK_n-1) / ADHK_n-1 x 100 of one category, from one vintage (table ``iku``)."""
     year, sector = agency.year.year, indicator.measure.sector
     series = _series(session, agency, "adhk", year - 1, year)
     places = [(sector, year), (sector, year - 1)]
@@ -119,7 +119,7 @@ def _computed(
 ) -> Realisasi | None:
     rate = _rate_of(published_measure, newest, places) if newest else None
     if newest is None or rate is None:
-        return None
+        return _without_rate(session, agency, indicator, published_measure, newest, places)
     series, before = newest.since_when(places)
     used, measure = [series.observations[place] for place in places], series.vintage.measure
     inputs = tuple(series.as_input(observation, _symbol(measure, observation)) for observation in used)
@@ -152,6 +152,24 @@ def _computed(
         illustrative=illustrative,
         institution="BPS",
     )
+
+
+def _without_rate(
+    session: Session,
+    agency: Agency,
+    indicator: Indicator,
+    published_measure: str,
+    newest: Series | None,
+    places: Sequence[tuple[str, int]],
+) -> Realisasi | None:
+    """What an indicator takes of which nothing can be computed; None while its own figure is not there."""
+    year, growing = agency.year.year, published_measure == "growth"
+    series = newest or _series(session, agency, "adhk" if growing else "adhb", year)
+    if series is None or series.find(*places[0]) is None:
+        return None
+    other = f"tahun {year - 1}" if growing else f"seluruh PDRB {year}"
+    base = series.find(*places[1])
+    return not_computable(indicator.id, year, series, other, base, _source(series, year))
 
 
 def _source(series: Series, year: int) -> str:

@@ -13,7 +13,7 @@ from connectors.bps.dynamic.series import listed_years, search_series
 from core.errors import ImplausibleFigureError, SettingsError, SourceError
 from jobs.bps.session import open_client
 from jobs.workspace import Workspace
-from office.schema import BpsSource
+from office.identity import BpsSource
 
 WORDS = {
     "adhb": "harga berlaku",

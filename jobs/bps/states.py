@@ -12,7 +12,7 @@ from core.dates import format_date
 from core.numbers import format_number, format_percent
 from models.bps.tables import Observation, Vintage
 from models.tables import Fetch
-from reports.realisasi import Input
+from reports.realisasi import Input, Realisasi, State
 
 ILLUSTRATION = "Angka ilustrasi: bukan rilis BPS."
 """The note of a realisasi that rests on a figure of a stand-in."""
@@ -76,6 +76,31 @@ class Series:
             url=fetch.url if fetch else "",
             illustrative=observation.illustrative,
         )
+
+
+def not_computable(
+    indicator: str, year: int, series: Series, other: str, base: Observation | None, source: str
+) -> Realisasi:
+    """The realisasi of an indicator whose figure is there, and of which nothing can be computed.
+
+    Args:
+        indicator: Its id.
+        year: The reporting year.
+        series: The state that has its figure.
+        other: What it is computed with, ``tahun 2022``.
+        base: That figure; None where BPS does not have it.
+        source: For the column "Sumber Data".
+    """
+    why = "tidak ada di BPS" if base is None else "nol atau di bawah nol"
+    return Realisasi(
+        indicator=indicator,
+        year=year,
+        state=State.NOT_COMPUTABLE,
+        reason=f"Angka {other} {why}.",
+        source=source,
+        released_on=series.vintage.released_on,
+        institution="BPS",
+    )
 
 
 def revision_note(

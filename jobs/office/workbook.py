@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -36,12 +37,31 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What is kept of a workbook beside the office's files.
+
+    Attributes:
+        evidence: Each file that is newly kept, with whose figure it shows.
+        notes: What a person should know, in Indonesian.
+    """
+
+    evidence: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Keeping = Callable[[Filled, Path, Agency, Problems], AbstractContextManager[Kept]]
+"""Keeps what a workbook names: given what it says, a folder with that, the office it says, and where problems
+are noted; within it the office's files are put in their place, so that both are done or neither."""
+
+
+@dataclass(frozen=True)
 class Imported:
     """An office's year that came out of a workbook."""
 
     folder: Path
     agency: Agency
     notes: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
     def as_text(self) -> str:
         """For people."""
@@ -53,6 +73,7 @@ class Imported:
         return "\n".join(
             (
                 f"{agency.office.name}, tahun {agency.year.year}: {counted}, tertulis di {self.folder}.",
+                *(f"Bukti tersimpan: {kept}." for kept in self.evidence),
                 *(f"Perhatian: {note}" for note in self.notes),
                 f"Berikutnya: lkjip render --agency {agency.office.id} --year {agency.year.year}",
             )
@@ -68,29 +89,38 @@ class Imported:
             "indicators": len(agency.indicators),
             "realisasi": len(agency.reported),
             "programs": len(agency.programs),
+            "evidence": list(self.evidence),
             "notes": list(self.notes),
         }
 
 
-def export_workbook(folder: Path, year: int, file: Path) -> Path:
+def export_workbook(
+    folder: Path,
+    year: int,
+    file: Path,
+    agency: Agency | None = None,
+    evidence: Mapping[str, str] | None = None,
+) -> Path:
     """Write an office's year into a workbook.
 
     Args:
         folder: Of the office.
         year: The year.
         file: The workbook; one that is there, perhaps filled by a person, is never overwritten.
+        agency: What the workbook is to say; what the folder says when left out.
+        evidence: By indicator the name of the file that its figure came with.
 
     Raises:
         AgencyDataError: The office's data are wrong.
         StorageError: The file is there already, or cannot be written.
     """
-    agency = load_agency(folder, year)
+    agency = agency or load_agency(folder, year)
     name = f"{year}/{RULES}"
     rules = None
     if (folder / name).exists():
         document = read_yaml(folder, name, Problems(folder))
         rules = RulesFile.model_validate(document.data if document else {})
-    write_workbook(draw(contents_of(agency, rules)), file)
+    write_workbook(draw(contents_of(agency, rules, evidence)), file)
     return file
 
 
@@ -116,13 +146,16 @@ def write_workbook(content: bytes, file: Path) -> None:
         ) from cause
 
 
-def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
+def import_workbook(
+    file: Path, offices: Path, into: str = "", keeping: Keeping = lambda *_: nullcontext(Kept())
+) -> Imported:
     """Read a filled workbook into the office's folder; nothing changes unless all of it is right.
 
     Args:
         file: The workbook.
         offices: Where the offices in use stand.
         into: Name of the office's folder; empty for the id that the workbook names.
+        keeping: What keeps the evidence that the workbook names; nothing does when left out.
 
     Raises:
         AgencyDataError: Listing every problem with its sheet and cell.
@@ -148,13 +181,15 @@ def import_workbook(file: Path, offices: Path, into: str = "") -> Imported:
         with tempfile.TemporaryDirectory(prefix=".import-", dir=offices) as beside:
             trial = Path(beside) / folder.name
             agency = _try(filled, folder, trial, problems)
-            _put_in_place(trial, folder, filled.year)
+            with keeping(filled, trial, agency, problems) as kept:
+                _put_in_place(trial, folder, filled.year)
     except OSError as cause:
         raise StorageError(
             f"Map {folder} tidak dapat ditulis ({explain_os_error(cause)}).",
             todo="periksa hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
         ) from cause
-    return Imported(folder, agency, (*filled.notes, *_below_one_percent(agency)))
+    notes = (*filled.notes, *_below_one_percent(agency), *kept.notes)
+    return Imported(folder, agency, notes, kept.evidence)
 
 
 def _check_kept(sheets: Mapping[str, Rows], year: Path, problems: Problems) -> None:
@@ -170,7 +205,7 @@ def _check_kept(sheets: Mapping[str, Rows], year: Path, problems: Problems) -> N
     headings = list(map(str, next(iter(sheets[INDICATORS]), ())))
     for column in INDICATOR_COLUMNS:
         used = any(isinstance(entry, dict) and entry.get(column.field) for entry in entries)
-        if column.newer and column.heading not in headings and used:
+        if column.added and column.heading not in headings and used:
             problems.add(
                 f"lembar {INDICATORS}",
                 f"kolom '{column.heading}' tidak ada, padahal data kantor memakainya",

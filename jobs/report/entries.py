@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
-from capaian.measure import Formula
 from core.choosing import find_one
 from core.dates import format_time
-from core.errors import AgencyDataError, explain_os_error
+from core.errors import AgencyDataError
 from core.numbers import format_number
+from jobs.report.evidence import printable_name, read_evidence, why_not_entered
 from jobs.workspace import Workspace
 from models.report.entries import list_entries, newest_entries, record_entry
 from models.report.tables import EnteredFigure
 from models.session import open_session
 from office.loading import load_agency
-from office.quarters import QUARTERS_FILE
-from office.schema import Agency, Indicator, MeasureKind, Reported
+from office.schema import Agency, Indicator, Reported
 from reports.realisasi import Evidence, Realisasi
 from reports.reported import as_reported
 from reports.wording import show_realisasi, write_value
-
-MOST_MEGABYTES = 20
-"""Of an evidence: the database keeps it for good, and every backup of it."""
-
-_FOUND_BY_PROGRAM = {
-    MeasureKind.PDRB_GROWTH: "angka BPS",
-    MeasureKind.PDRB_SHARE: "angka BPS",
-    MeasureKind.BPS_STATISTIC: "angka BPS",
-    MeasureKind.PRICE_FLUCTUATION: "harga pasar",
-}
 
 
 @dataclass(frozen=True)
@@ -130,9 +118,9 @@ def enter_figure(workspace: Workspace, given: Given) -> Entered:
     agency = workspace.agency
     names = {i.id: f"{i.name} {i.short_name}" for i in agency.indicators.values()}
     indicator = agency.indicators[find_one(given.indicator, names, "indikator")]
-    if reason := _why_not_entered(indicator):
+    if reason := why_not_entered(indicator):
         raise AgencyDataError(reason.message, todo=reason.todo)
-    evidence = _read_evidence(given.evidence)
+    evidence = read_evidence(given.evidence)
     entry = EnteredFigure(
         agency=agency.office.id,
         indicator=indicator.id,
@@ -141,7 +129,7 @@ def enter_figure(workspace: Workspace, given: Given) -> Entered:
         source=given.source.strip(),
         status=given.status.strip(),
         note=given.note.strip(),
-        evidence_name="".join(sign if sign.isprintable() else "?" for sign in given.evidence.name),
+        evidence_name=printable_name(given.evidence),
         evidence_size=len(evidence),
         evidence_sha256="",
         entered_by=given.by.strip(),
@@ -182,27 +170,44 @@ def entered_realisasi(session: Session, workspace: Workspace) -> dict[tuple[str,
         AgencyDataError: An entry is no value of its indicator, or no longer one.
     """
     agency = workspace.agency
-    entries = newest_entries(session, agency.office.id, agency.year.year)
-    used = [entry for name, entry in entries.items() if name in _open_to(agency)]
-    if not used:
-        return {}
-    rows = [(_place(entry), _row(entry)) for entry in used]
-    read = load_agency(workspace.agency_folder, agency.year.year, rows)
-    by_name = {row.indicator: row for row in read.reported if row.year == agency.year.year}
+    used = held_entries(session, agency)
+    rows = as_rows(workspace.agency_folder, agency, used)
     return {
-        (entry.indicator, entry.year): _as_realisasi(read, agency.reported, by_name[entry.indicator], entry)
-        for entry in used
+        (entry.indicator, entry.year): _as_realisasi(agency, rows[entry.indicator], entry) for entry in used
     }
 
 
-def _as_realisasi(
-    agency: Agency, in_file: Iterable[Reported], row: Reported, entry: EnteredFigure
-) -> Realisasi:
+def held_entries(session: Session, agency: Agency) -> list[EnteredFigure]:
+    """The newest entry of each indicator that takes entered figures."""
+    entries = newest_entries(session, agency.office.id, agency.year.year)
+    return [entry for name, entry in entries.items() if name in _open_to(agency)]
+
+
+def as_rows(folder: Path, agency: Agency, entries: Sequence[EnteredFigure]) -> dict[str, Reported]:
+    """Entries as rows of realisasi.csv, by indicator, read by its rules.
+
+    Args:
+        folder: With the office's data.
+        agency: What is in it.
+        entries: Of the reporting year, one for an indicator.
+
+    Raises:
+        AgencyDataError: An entry is no value of its indicator, or no longer one.
+    """
+    if not entries:
+        return {}
+    read = load_agency(folder, agency.year.year, [(_place(entry), _row(entry)) for entry in entries])
+    names = {entry.indicator for entry in entries}
+    rows = [row for row in read.reported if row.year == agency.year.year]
+    return {row.indicator: row for row in rows if row.indicator in names}
+
+
+def _as_realisasi(agency: Agency, row: Reported, entry: EnteredFigure) -> Realisasi:
     taken = as_reported(agency, row)
     notes = [
         f"realisasi.csv menyebut {write_value(other.value)} ({other.source}); yang dipakai angka yang "
         "dimasukkan dengan buktinya."
-        for other in in_file
+        for other in agency.reported
         if (other.indicator, other.year) == (row.indicator, row.year) and other.value != row.value
     ]
     evidence = Evidence(
@@ -241,55 +246,4 @@ def _as_row(entry: EnteredFigure) -> dict[str, Any]:
 
 def _open_to(agency: Agency) -> frozenset[str]:
     """The indicators that take entered figures; one may have changed since its figure was entered."""
-    return frozenset(i.id for i in agency.indicators.values() if _why_not_entered(i) is None)
-
-
-def _why_not_entered(indicator: Indicator) -> AgencyDataError | None:
-    found = _FOUND_BY_PROGRAM.get(indicator.measure.kind)
-    if found:
-        return AgencyDataError(
-            f"Indikator '{indicator.id}' dihitung dari {found} yang dibaca program, jadi angkanya tidak "
-            "dimasukkan orang.",
-            todo=f"lihat asalnya dengan lkjip trace {indicator.id}; bila angkanya memang dari lembaga lain, "
-            "ganti measure atau bps di indicators.yaml dengan institution.",
-        )
-    if indicator.quarters is not None:
-        return AgencyDataError(
-            f"Realisasi '{indicator.id}' setahun mengikuti triwulannya, jadi tidak dimasukkan tersendiri.",
-            todo=f"isi realisasi triwulannya di {QUARTERS_FILE}, atau di lembar Triwulan buku kerja.",
-        )
-    if indicator.formula is Formula.STATED:
-        return AgencyDataError(
-            f"Capaian '{indicator.id}' dinyatakan kantor bersama realisasinya, tidak dihitung.",
-            todo="isi value dan capaian di baris indikator itu di realisasi.csv.",
-        )
-    return None
-
-
-def _read_evidence(path: Path) -> bytes:
-    """The bytes of a file that can be kept as evidence.
-
-    Raises:
-        AgencyDataError: It cannot be read, is no file, is empty or too large.
-    """
-    limit = MOST_MEGABYTES * 2**20
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
-            raise AgencyDataError(
-                f"Bukti {path} bukan berkas.", todo="sebut satu berkas, misalnya PDF surat."
-            )
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
-    except OSError as cause:
-        raise AgencyDataError(
-            f"Bukti {path} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa nama dan izin baca berkasnya.",
-        ) from cause
-    if not content:
-        raise AgencyDataError(f"Bukti {path} kosong.", todo="pilih berkas yang memuat angkanya.")
-    if len(content) > limit:
-        raise AgencyDataError(
-            f"Bukti {path} lebih besar daripada {MOST_MEGABYTES} MB.",
-            todo="pilih halaman yang memuat angkanya saja, atau kecilkan berkasnya.",
-        )
-    return content
+    return frozenset(i.id for i in agency.indicators.values() if why_not_entered(i) is None)

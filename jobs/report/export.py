@@ -31,7 +31,13 @@ from reports.spreadsheet import Cell, Sheet, as_csv, as_xlsx
 from reports.standing import WORDS
 
 MEASURES = {"adhb": "PDRB ADHB", "adhk": "PDRB ADHK", "growth": "pertumbuhan", "share": "distribusi"}
-STATES = {"waiting": "menunggu", "provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+STATES = {
+    "waiting": "menunggu",
+    "provisional": "sementara",
+    "final": "tetap",
+    "reported": "dilaporkan",
+    "not_computable": "tidak dapat dihitung",
+}
 WORKBOOK = "lkjip.xlsx"
 
 

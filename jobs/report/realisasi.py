@@ -11,7 +11,7 @@ from jobs.bps.statistic.realisasi import realisasi_of_statistics
 from jobs.prices.realisasi import realisasi_of_prices
 from office.schema import Agency, MeasureKind
 from reports.prices.evidence import PriceEvidence
-from reports.realisasi import Realisasi
+from reports.realisasi import Realisasi, State
 from reports.reported import reported_realisasi
 
 
@@ -32,10 +32,13 @@ def select_realisasi(
     Returns:
         Reported values as they were entered, else as the office's files have them; indicators of the
         reporting year that take figures of BPS from the latest vintage, waiting where BPS has not released
-        what they need.
+        what they need; where nothing can be computed of what it released, the office's own figure stands.
     """
-    chosen = reported_realisasi(agency) | dict(entered or {}) | realisasi_of_pdrb(session, agency)
-    chosen |= realisasi_of_statistics(session, agency)
+    chosen = reported_realisasi(agency) | dict(entered or {})
+    of_bps = realisasi_of_pdrb(session, agency) | realisasi_of_statistics(session, agency)
+    for key, taken in of_bps.items():
+        if taken.value is not None or chosen[key].state is State.WAITING:
+            chosen[key] = taken
     if prices is not None:
         for indicator in agency.indicators.values():
             key = (indicator.id, agency.year.year)

@@ -42,7 +42,12 @@ from reports.content import Report
 from reports.reported import waiting_for
 
 PLACES = 2
-WORDS = {"provisional": "sementara", "final": "tetap", "reported": "dilaporkan"}
+WORDS = {
+    "provisional": "sementara",
+    "final": "tetap",
+    "reported": "dilaporkan",
+    "not_computable": "angkanya ada",
+}
 
 
 @dataclass(frozen=True)

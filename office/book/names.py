@@ -19,6 +19,7 @@ TABLES: Mapping[str, str] = {
     "tahun-tahun": "perkembangan beberapa tahun",
     "akhir-renstra": "kemajuan terhadap target akhir Renstra",
     "standar": "perbandingan dengan standar nasional atau lainnya",
+    "penyebab": "penyebab keberhasilan atau kegagalan dan solusi menurut indikator",
     "analisis": "analisis keberhasilan, kegagalan dan solusi menurut program",
     "penunjang": "program dan kegiatan yang menunjang",
     "harga-laporan": "harga harian di samping angka kantor",

@@ -51,8 +51,9 @@ class Column:
         note: What is told about it.
         choices: The words of its drop-down, and what each means.
         open_choice: Whether other words may be written as well.
+        unless: Of a required one: the fields of which any, filled, lets all such columns of the row be empty.
+        added: Whether workbooks of older versions lack it; to them it is empty.
         example: Of the row that shows how.
-        newer: Workbooks written before do not have it.
     """
 
     field: str
@@ -63,8 +64,9 @@ class Column:
     open_choice: bool = False
     width: int = 16
     required: bool = False
+    unless: tuple[str, ...] = ()
+    added: bool = False
     example: str = ""
-    newer: bool = False
 
 
 def shown(column: Column, raw: Any) -> Shown:

@@ -7,6 +7,7 @@ from capaian.quarters import QUARTERS, ROMAN, Quarters
 from core.dates import MONTHS
 from office.bps import Take
 from office.schema import Level, MeasureKind
+from office.standards import NATIONAL, OWN
 from office.workbook.cells import Column, Kind
 
 OFFICE, INDICATORS, TARGETS, REALISASI, QUARTERLY, PROGRAMS, RULES = (
@@ -23,7 +24,6 @@ SHEETS = (OFFICE, INDICATORS, TARGETS, REALISASI, PROGRAMS, RULES)
 
 INSTITUTION = "institution"
 """What ``measure.kind`` is in the workbook where another institution publishes the realisasi."""
-NATIONAL = "national"
 NOT_IN_DOCUMENT = "-"
 """In the sheet of targets: the document does not hold this indicator, although the Renstra has a target."""
 
@@ -51,6 +51,8 @@ _TAKES = {
 _QUARTERS = {"jumlah": Quarters.SUM, "terakhir": Quarters.LAST, "rata-rata": Quarters.MEAN}
 _LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub kegiatan": Level.SUB_KEGIATAN}
 _LATER = "Boleh kosong. "
+_WORDS = ("cause", "solution")
+"""What may stand in a row of realisasi without a figure."""
 
 INDICATOR_COLUMNS = (
     Column(
@@ -149,7 +151,7 @@ INDICATOR_COLUMNS = (
         "rata-rata.",
         choices=_QUARTERS,
         width=12,
-        newer=True,
+        added=True,
     ),
     Column(
         "cumulative",
@@ -158,7 +160,7 @@ INDICATOR_COLUMNS = (
         "realisasi sejak tahun itu.",
         choices={"ya": True, "tidak": False},
         width=10,
-        newer=True,
+        added=True,
     ),
     Column("institution.name", "Lembaga", "Untuk lembaga lain: namanya, misalnya Kemendagri.", width=18),
     Column(
@@ -228,6 +230,7 @@ REALISASI_COLUMNS = (
         Kind.VALUE,
         width=16,
         required=True,
+        unless=_WORDS,
         example="9.133",
     ),
     Column("target", "Target tahun itu", "Hanya untuk tahun sebelumnya.", Kind.VALUE, width=16),
@@ -237,6 +240,7 @@ REALISASI_COLUMNS = (
         "Siapa yang mencatat angka ini.",
         width=30,
         required=True,
+        unless=_WORDS,
         example="Bidang Industri",
     ),
     Column("note", "Catatan", _LATER, width=40),
@@ -249,11 +253,29 @@ REALISASI_COLUMNS = (
         width=16,
     ),
     Column(
-        "whose",
+        "standard",
         "Angka",
-        "Bawaan: kantor. nasional: angka pembanding nasional.",
-        choices={"kantor": "", "nasional": NATIONAL},
-        width=10,
+        "Bawaan: kantor. Angka pembanding: nasional, atau nama lain, misalnya Provinsi Jawa Timur, SPM.",
+        choices={OWN: "", NATIONAL.casefold(): NATIONAL},
+        open_choice=True,
+        width=20,
+    ),
+    Column(
+        "cause",
+        "Penyebab",
+        _LATER + "Mengapa target tercapai atau tidak tercapai; hanya untuk tahun laporan. Indikator yang "
+        "angkanya bukan dari kantor: isi Indikator, Tahun, Penyebab dan Solusi saja.",
+        width=40,
+        added=True,
+    ),
+    Column("solution", "Solusi", _LATER + "Yang sudah atau akan dilakukan.", width=40, added=True),
+    Column(
+        "evidence",
+        "Bukti",
+        _LATER + "Nama berkas yang memuat angkanya, di samping buku kerja ini atau di map di bawahnya; "
+        "hanya untuk tahun laporan. Berkasnya ikut disimpan.",
+        width=30,
+        added=True,
     ),
 )
 

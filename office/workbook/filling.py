@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from office.explanations import Explanation
 from office.rules import RulesFile
-from office.schema import Agency, Indicator, MeasureKind, TargetVersion
+from office.schema import Agency, Indicator, MeasureKind, Reported, TargetVersion
+from office.standards import StandardFigure
 from office.workbook.cells import Column, Kind, Shown, shown, value_text
 from office.workbook.columns import (
     INDICATOR_COLUMNS,
     INSTITUTION,
-    NATIONAL,
     NOT_IN_DOCUMENT,
     PROGRAM_COLUMNS,
     QUARTER_COLUMNS,
@@ -61,12 +62,15 @@ class Contents:
     quarters: Sequence[Row] = ()
 
 
-def contents_of(agency: Agency, rules: RulesFile | None) -> Contents:
+def contents_of(
+    agency: Agency, rules: RulesFile | None, evidence: Mapping[str, str] | None = None
+) -> Contents:
     """Everything of an office's year that the workbook holds.
 
     Args:
         agency: The office; its chapters, prices and print stay outside.
         rules: Its ``rules.yaml`` as written, if it has one.
+        evidence: By indicator the name of the file that its figure of the reporting year came with.
     """
     names = _names(agency)
     entries = {
@@ -88,7 +92,7 @@ def contents_of(agency: Agency, rules: RulesFile | None) -> Contents:
             _document(agency, names, version, rows, is_first=not number)
             for number, version in enumerate(agency.year.versions)
         ],
-        realisasi=list(_realisasi_rows(agency, names)),
+        realisasi=list(_realisasi_rows(agency, names, evidence or {})),
         programs=list(_program_rows(agency)),
         quarters=list(_quarter_rows(agency, names)),
     )
@@ -195,13 +199,16 @@ def _document(
     )  # fmt: skip
 
 
-def _realisasi_rows(agency: Agency, names: Mapping[str, str]) -> Iterator[Row]:
-    for whose, figures in (("", agency.reported), (NATIONAL, agency.national)):
-        for figure in figures:
-            unit = agency.indicators[figure.indicator].unit
-            entry = {**dict(figure), "indicator": names[figure.indicator], "whose": whose}
-            entry |= {name: value_text(entry.get(name), unit) for name in ("value", "target")}
-            yield _row(REALISASI_COLUMNS, entry)
+def _realisasi_rows(agency: Agency, names: Mapping[str, str], evidence: Mapping[str, str]) -> Iterator[Row]:
+    rows: list[Reported | Explanation | StandardFigure]
+    rows = [*agency.reported, *agency.explained, *agency.national]
+    for figure in rows:
+        unit = agency.indicators[figure.indicator].unit
+        entry = {**dict(figure), "indicator": names[figure.indicator]}
+        entry |= {name: value_text(entry.get(name), unit) for name in ("value", "target")}
+        if isinstance(figure, Reported) and figure.year == agency.year.year:
+            entry["evidence"] = evidence.get(figure.indicator)
+        yield _row(REALISASI_COLUMNS, entry)
 
 
 def _quarter_rows(agency: Agency, names: Mapping[str, str]) -> Iterator[Row]:

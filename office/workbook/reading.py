@@ -9,11 +9,11 @@ from typing import Any
 from office.files import Location
 from office.problems import Problems
 from office.quarters import QUARTERS_FILE, QuarterRow
-from office.schema import Level, NationalFigure, ProgramRow, Reported
+from office.schema import Level, ProgramRow, Reported
+from office.standards import StandardFigure
 from office.workbook.columns import (
     INDICATOR_COLUMNS,
     INDICATORS,
-    NATIONAL,
     OFFICE,
     PROGRAM_COLUMNS,
     PROGRAMS,
@@ -181,22 +181,20 @@ def _take_rows(
     for row in rows[REALISASI]:
         name = row.entry.get("indicator")
         indicator = structure.resolve(name, row.place("indicator"), problems) if name else None
-        entry = {key: value for key, value in row.entry.items() if key != "whose"} | {"indicator": indicator}
-        is_national = row.entry.get("whose") == NATIONAL
-        if is_national:
-            for needless in ("target", "note", "capaian", "status"):
-                if needless in entry:
-                    problems.add(
-                        row.place(needless), "tidak dipakai pada angka nasional", "kosongkan sel ini"
-                    )
-        (national if is_national else reported).append(Found(row.sheet, row.row, entry, row.places))
+        found = Found(row.sheet, row.row, {**row.entry, "indicator": indicator}, row.places)
+        if not row.entry.get("standard"):
+            reported.append(found)
+            continue
+        for needless in sorted(set(row.entry) - set(StandardFigure.model_fields)):
+            problems.add(row.place(needless), "tidak dipakai pada angka pembanding", "kosongkan sel ini")
+        national.append(found)
     programs = []
     counts = [0, 0, 0]
     for row in rows[PROGRAMS]:
         programs.append(_numbered(row, counts))
     filled.tables["realisasi.csv"] = (tuple(Reported.model_fields), reported)
     if national:
-        filled.tables["national.csv"] = (tuple(NationalFigure.model_fields), national)
+        filled.tables["national.csv"] = (tuple(StandardFigure.model_fields), national)
     if quarters := quarters_of(rows[QUARTERLY], structure, problems):
         filled.tables[QUARTERS_FILE] = (tuple(QuarterRow.model_fields), quarters)
     if programs:

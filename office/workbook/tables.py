@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from office.problems import Problems
@@ -50,32 +50,50 @@ def read_table(
     sheet: str, rows: Rows, columns: Sequence[Column], example: Sequence[str], problems: Problems
 ) -> list[Found]:
     """The rows of a table under its headings; the example row and blank ones are left out."""
-    named = {text_of(rows[0], place) for place in range(1, len(rows[0]) + 1)} if rows else set()
-    shown = {c.field: text for c, text in zip(columns, example, strict=True)}
-    columns = [column for column in columns if column.heading in named or not column.newer]
-    places = find_headings(sheet, rows, [column.heading for column in columns], problems)
+    headings, late = [c.heading for c in columns], {c.heading for c in columns if c.added}
+    places = find_headings(sheet, rows, headings, problems, late)
     if places is None:
         return []
+    columns = [column for column in columns if column.heading in places]
+    example = [text for heading, text in zip(headings, example, strict=True) if heading in places]
     found = []
     for number, cells in enumerate(rows[1:], start=2):
         texts = [text_of(cells, places[column.heading]) for column in columns]
-        if not any(texts) or texts == [shown[column.field] for column in columns]:
+        if not any(texts) or texts == list(example):
             continue
         entry = {}
+        filled = {column.field for column, text in zip(columns, texts, strict=True) if text}
         for column in columns:
-            value = read(sheet, number, places[column.heading], column, cells, problems)
+            asked = replace(column, required=column.required and not _may_lack(column, columns, filled))
+            value = read(sheet, number, places[column.heading], asked, cells, problems)
             if value is not None:
                 entry[column.field] = value
         found.append(Found(sheet, number, entry, {c.field: places[c.heading] for c in columns}))
     return found
 
 
-def find_headings(sheet: str, rows: Rows, wanted: Sequence[str], problems: Problems) -> dict[str, int] | None:
-    """The column of each heading, from 1; None after noting what is missing, twice there or not ours."""
+def _may_lack(column: Column, columns: Sequence[Column], filled: Set[str]) -> bool:
+    """Whether a required column may be empty in a row: with all others that the same fields stand for."""
+    alike = {each.field for each in columns if each.unless == column.unless}
+    return bool(filled & set(column.unless)) and not filled & alike
+
+
+def find_headings(
+    sheet: str, rows: Rows, wanted: Sequence[str], problems: Problems, late: Container[str] = ()
+) -> dict[str, int] | None:
+    """The column of each heading, from 1; None after noting what is missing, twice there or not ours.
+
+    Args:
+        sheet: Its name.
+        rows: Of the sheet.
+        wanted: The headings.
+        problems: Where what is wrong is noted.
+        late: Headings that a workbook of an older version lacks, and so does the answer then.
+    """
     before = len(problems.found)
     headings = [text_of(rows[0], place) for place in range(1, len(rows[0]) + 1)] if rows else []
     for heading in wanted:
-        if headings.count(heading) != 1:
+        if headings.count(heading) != 1 and (heading in headings or heading not in late):
             state = "tidak ada" if heading not in headings else "ada dua kali"
             problems.add(
                 cell_name(sheet, 1, 1),
@@ -90,7 +108,8 @@ def find_headings(sheet: str, rows: Rows, wanted: Sequence[str], problems: Probl
                 f"kolom {name} tidak dikenal, padahal berisi",
                 "hapus kolom itu, atau pindahkan isinya ke kolom yang ada",
             )
-    return {h: headings.index(h) + 1 for h in wanted} if len(problems.found) == before else None
+    known = {h: headings.index(h) + 1 for h in wanted if h in headings}
+    return known if len(problems.found) == before else None
 
 
 def text_of(cells: Sequence[Cell], place: int) -> str:

@@ -119,7 +119,7 @@ def _cells_by_price(cells: list[Cell | None], header: list[str], indicator: str)
         for column, cell in enumerate(cells)
         if cell is not None and cell.figure == indicator
     }
-    # These two say of table 3.2's figure how good it is and whose.
+    # These two say of table ``capaian``'s figure how good it is and whose.
     words = [column for column, name in enumerate(header) if name in ("Kategori", "Sumber Data")]
     return found | dict.fromkeys(words, "") if found else {}
 

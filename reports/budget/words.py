@@ -37,7 +37,7 @@ def budget_caution(measured: Measured) -> str:
 
 
 def source_line(measured: Measured) -> str:
-    """The line "Sumber" below table 3.8; empty where the office's own figures stand."""
+    """The line "Sumber" below table ``anggaran``; empty where the office's own figures stand."""
     evidence = measured.budget
     if evidence is None:
         return ""

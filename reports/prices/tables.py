@@ -29,7 +29,7 @@ LAWS = {
 
 
 def compare_with_reported(measured: Measured) -> Table | None:
-    """Table 3.7a: the computed indicator beside the office's own; None unless there are both."""
+    """Table ``harga-laporan``: the computed indicator beside the office's own; None unless there are both."""
     prices, m = measured.prices, of_prices(measured)
     reported = prices.reported if prices else None
     value = reported.value if reported else None

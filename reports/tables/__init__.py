@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.measured import Measured
 from reports.prices import tables as prices
 from reports.table import Table
-from reports.tables import budgets, performance, planning, programs, quarters, years
+from reports.tables import budgets, causes, performance, planning, programs, quarters, years
 
 
 def build_tables(measured: Measured) -> dict[str, Table]:
@@ -25,6 +25,7 @@ def build_tables(measured: Measured) -> dict[str, Table]:
         years.several_years(measured),
         performance.progress_to_end(measured),
         performance.against_standard(measured),
+        causes.causes(measured),
         programs.analysis(measured),
         programs.support(measured),
         prices.compare_with_reported(measured),

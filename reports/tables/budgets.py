@@ -1,4 +1,4 @@
-"""Tables 3.8 to 3.10: the budget, what was spent, and how efficiently."""
+"""Tables ``anggaran`` to ``efisiensi-program``: the budget, what was spent, and how efficiently."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_absorption(spending: Spending) -> str:
 
 
 def absorption(measured: Measured) -> Table | None:
-    """Table 3.8: budget and spending of programs and kegiatan; None without a budget."""
+    """Table ``anggaran``: budget and spending of programs and kegiatan; None without a budget."""
     if not measured.has_budget:
         return None
     mark = budget_mark(measured)
@@ -74,7 +74,7 @@ def absorption(measured: Measured) -> Table | None:
 
 
 def efficiency_of_goals(measured: Measured) -> Table | None:
-    """Table 3.9: capaian and spending of tujuan and sasaran; None without a budget."""
+    """Table ``efisiensi``: capaian and spending of tujuan and sasaran; None without a budget."""
     if not measured.has_budget:
         return None
     agency, mark = measured.agency, budget_mark(measured)
@@ -116,7 +116,7 @@ def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell
 
 
 def efficiency_of_programs(measured: Measured) -> Table | None:
-    """Table 3.10: capaian and spending of programs and kegiatan; None without a budget or without targets."""
+    """Table ``efisiensi-program``: capaian and spending of programs; None without a budget or targets."""
     if not (measured.has_budget and measured.programs_have_targets):
         return None
     mark = budget_mark(measured)

@@ -80,7 +80,7 @@ def column_numbers(*texts: str) -> Row:
 
 
 def plan_order(agency: Agency) -> list[Tujuan]:
-    """The tujuan in the order in which the first document of the year names them (table 2.3)."""
+    """The tujuan in the order in which the first document of the year names them (``rencana-kerja``)."""
     order = list(agency.year.versions[0].targets)
     places = {indicator: place for place, indicator in enumerate(order)}
 
@@ -92,7 +92,7 @@ def plan_order(agency: Agency) -> list[Tujuan]:
 
 
 def interleaved(agency: Agency) -> Iterator[Placed]:
-    """All indicators, each one of a tujuan followed by the sasaran beside it (tables 3.5 and 3.9)."""
+    """All indicators, each one of a tujuan followed by the sasaran beside it (``standar``, ``efisiensi``)."""
     for number, tujuan in enumerate(plan_order(agency), start=1):
         own = [(indicator, tujuan) for indicator in tujuan.indicators]
         below = [(indicator, sasaran) for sasaran in tujuan.sasaran for indicator in sasaran.indicators]

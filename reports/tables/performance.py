@@ -1,4 +1,4 @@
-"""Tables 3.1 to 3.5: capaian of the indicators."""
+"""Tables ``kategori`` to ``standar``: capaian of the indicators."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from capaian.rules import Rules
 from core.numbers import format_number
 from reports.cumulative import notes_of_end, notes_of_previous, notes_of_year
 from reports.measured import Measured, MeasuredIndicator
+from reports.standards import has_other_standards, show_standard
 from reports.table import Cell, Row, Table
 from reports.tables.parts import (
     column_numbers,
@@ -53,7 +54,7 @@ def capaian_cell(measured: MeasuredIndicator) -> Cell:
 
 
 def categories(rules: Rules) -> Table:
-    """Table 3.1: the categories of capaian."""
+    """Table ``kategori``: the categories of capaian."""
     rows = tuple(
         Row((Cell(str(n), align="center"), Cell(each.name), Cell(each.printed, align="center")))
         for n, each in enumerate(rules.categories.rows, start=1)
@@ -68,7 +69,7 @@ def categories(rules: Rules) -> Table:
 
 
 def key_results(measured: Measured) -> Table:
-    """Table 3.2: capaian of the key indicators, or of all (see :attr:`Measured.headline`)."""
+    """Table ``capaian``: capaian of the key indicators, or of all (see :attr:`Measured.headline`)."""
     agency = measured.agency
     what = "Indikator Kinerja Utama" if measured.headline == measured.iku else "Indikator Kinerja"
     rows = tuple(
@@ -102,7 +103,7 @@ def key_results(measured: Measured) -> Table:
 
 
 def comparison(measured: Measured) -> Table | None:
-    """Table 3.3: capaian of the key indicators beside the year before; None where nothing of it is known."""
+    """Table ``tahun-lalu``: the key indicators beside the year before; None where nothing of it is known."""
     year = measured.agency.year
     if not any(m.previous or m.previous_target for m in measured.headline):
         return None
@@ -150,7 +151,7 @@ def comparison(measured: Measured) -> Table | None:
 
 
 def progress_to_end(measured: Measured) -> Table | None:
-    """Table 3.4: tingkat kemajuan towards the end of the Renstra; None without end targets."""
+    """Table ``akhir-renstra``: tingkat kemajuan towards the end of the Renstra; None without end targets."""
     agency = measured.agency
     goals = goals_by_indicator(agency)
     listed = measured.with_end_target
@@ -197,45 +198,46 @@ def progress_to_end(measured: Measured) -> Table | None:
 
 
 def against_standard(measured: Measured) -> Table | None:
-    """Table 3.5: realisasi beside national figures; None without any."""
-    agency = measured.agency
-    if not any(m.national for m in measured.indicators.values()):
+    """Table ``standar``: realisasi beside the figures of others, a row for each; None without any."""
+    agency, year = measured.agency, measured.agency.year.year
+    if not any(m.standards for m in measured.indicators.values()):
         return None
+    named = has_other_standards(measured)
     rows: list[Row] = []
     for placed in interleaved(agency):
         m = measured.indicators[placed.indicator]
-        standard = NOTHING
-        if m.national:
-            year = f" ({m.national.year})" if m.national.year != agency.year.year else ""
-            standard = write_value(m.national.value) + year
-        ratio = m.against_national
-        text = NOTHING if ratio is None else f"{format_number(ratio, 2)}%{marks(m.realisasi)}"
-        rows.append(
-            Row(
-                (
-                    Cell(str(placed.number) if placed.first else "", align="center"),
-                    Cell(placed.label),
-                    Cell(m.indicator.name),
-                    realisasi_cell(m),
-                    Cell(standard, align="center"),
-                    derived_cell(m, text),
+        for place, figure in enumerate(m.standards or (None,)):
+            ratio = m.against(figure) if figure else None
+            text = NOTHING if ratio is None else f"{format_number(ratio, 2)}%{marks(m.realisasi)}"
+            standard = show_standard(figure, year, named=named) if figure else NOTHING
+            first = place == 0
+            rows.append(
+                Row(
+                    (
+                        Cell(str(placed.number) if placed.first and first else "", align="center"),
+                        Cell(placed.label if first else ""),
+                        Cell(m.indicator.name),
+                        realisasi_cell(m),
+                        Cell(standard, align="center"),
+                        derived_cell(m, text),
+                    )
                 )
             )
-        )
-    years = sorted({m.national.year for m in measured.indicators.values() if m.national})
-    old = [str(year) for year in years if year != agency.year.year]
-    notes = [f"Angka nasional bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
+    years = sorted({each.year for m in measured.indicators.values() for each in m.standards})
+    old = [str(each) for each in years if each != year]
+    what = "standar" if named else "nasional"
+    notes = [f"Angka {what} bertanda ({', '.join(old)}) adalah angka tahun tersebut."] if old else []
     return Table(
         name="standar",
         caption="Perbandingan Capaian dengan Standar Nasional/ Provinsi/ Kabupaten/Kota lain",
         header=(
             heading(
                 "No.", "Tujuan/Sasaran", "Indikator Kinerja",
-                f"Realisasi Tahun {agency.year.year}", "Standar Nasional", "% Capaian",
+                f"Realisasi Tahun {year}", "Standar" if named else "Standar Nasional", "% Capaian",
             ),
             column_numbers("1", "2", "3", "4", "5", "6=4/5*100"),
         ),
         rows=tuple(rows),
-        widths=(6, 24, 27, 16, 14, 13),
+        widths=(6, 20, 25, 16, 20, 13) if named else (6, 24, 27, 16, 14, 13),
         notes=(*notes, *legends_of(measured, rows)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables 2.1 to 2.7: what was planned and agreed."""
+"""Tables ``tujuan-sasaran`` to ``perubahan-program``: what was planned and agreed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FITS_UPRIGHT = 8
 
 
 def targets_of_renstra(measured: Measured) -> Table | None:
-    """Table 2.1: tujuan, sasaran, indicators and targets of every year of the Renstra that has any.
+    """Table ``tujuan-sasaran``: tujuan, sasaran, indicators and targets by year of the Renstra.
 
     None where no sasaran has an indicator; without the columns of years where there are no targets.
     """
@@ -83,7 +83,7 @@ def _renstra_header(years: list[int]) -> tuple[Row, ...]:
 
 
 def key_indicators(measured: Measured) -> Table | None:
-    """Table 2.2: the IKU sheet; None without one."""
+    """Table ``iku``: the IKU sheet; None without one."""
     agency = measured.agency
     if not measured.iku:
         return None
@@ -127,7 +127,7 @@ def key_indicators(measured: Measured) -> Table | None:
 
 
 def work_plan(measured: Measured) -> Table | None:
-    """Table 2.3: the work plan of the year; None without one."""
+    """Table ``rencana-kerja``: the work plan of the year; None without one."""
     agency = measured.agency
     plan = agency.year.plan
     if plan is None:
@@ -172,7 +172,7 @@ def work_plan(measured: Measured) -> Table | None:
 
 
 def agreement(measured: Measured) -> Table:
-    """Table 2.4: the Perjanjian Kinerja as first agreed."""
+    """Table ``perjanjian-kinerja``: the Perjanjian Kinerja as first agreed."""
     agency = measured.agency
     version = agency.year.agreement
     goals = goals_by_indicator(agency)
@@ -194,7 +194,7 @@ def agreement(measured: Measured) -> Table:
 
 
 def agreement_revised(measured: Measured) -> Table | None:
-    """Table 2.6: the revision of the Perjanjian Kinerja; None without one."""
+    """Table ``perubahan-perjanjian``: the revision of the Perjanjian Kinerja; None without one."""
     agency = measured.agency
     version = agency.year.revision
     if version is None:
@@ -220,7 +220,7 @@ def agreement_revised(measured: Measured) -> Table | None:
 
 
 def programs_initial(measured: Measured) -> Table | None:
-    """Table 2.5: programs and kegiatan with the first budget; None without programs."""
+    """Table ``program``: programs and kegiatan with the first budget; None without programs."""
     agency = measured.agency
     return _programs(
         measured,
@@ -231,7 +231,7 @@ def programs_initial(measured: Measured) -> Table | None:
 
 
 def programs_revised(measured: Measured) -> Table | None:
-    """Table 2.7: programs and kegiatan after the revision; None where no budget was revised."""
+    """Table ``perubahan-program``: programs after the revision; None where no budget was revised."""
     agency = measured.agency
     if all(row.budget_revised is None for row in agency.programs):
         return None

@@ -1,4 +1,4 @@
-"""Tables 3.6 and 3.7: programs, kegiatan and sub kegiatan with what they reached."""
+"""Tables ``analisis`` and ``penunjang``: programs, kegiatan and sub kegiatan with what they reached."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -
 
 
 def analysis(measured: Measured) -> Table | None:
-    """Table 3.6: target and realisasi on every level, with the office's words; None without any."""
+    """Table ``analisis``: target and realisasi on every level, with the office's words; None without any."""
     if not measured.programs_have_targets:
         return None
     rows = tuple(_analysed(program) for program in measured.programs)
@@ -50,7 +50,7 @@ def analysis(measured: Measured) -> Table | None:
 
 
 def support(measured: Measured) -> Table | None:
-    """Table 3.7: which program, kegiatan and sub kegiatan stand behind which sasaran; None without any."""
+    """Table ``penunjang``: which programs and kegiatan stand behind which sasaran; None without any."""
     goals = goals_by_indicator(measured.agency)
     measures = measured.programs_have_targets
     rows: list[Row] = []
@@ -101,7 +101,7 @@ def support(measured: Measured) -> Table | None:
 
 
 def _reached(program: MeasuredProgram) -> tuple[Cell, Cell]:
-    """The indicator of a program and its capaian, in table 3.7."""
+    """The indicator of a program and its capaian, in table ``penunjang``."""
     return Cell(program.row.indicator), computed_cell(program, _whole(program, "%"), noted=True)
 
 

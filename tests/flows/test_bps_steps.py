@@ -11,6 +11,7 @@ import pytest
 
 from core.errors import ImplausibleFigureError
 from core.settings import load_settings
+from jobs.report.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin
@@ -40,7 +41,8 @@ def look(bps: BpsStandin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
         bps_requests_per_second=1000,
         today=RELEASE_DAY,
     )
-    return lambda *, accept_revision=False: module._look(Workspace(settings), accept_revision, False)
+    steps = module._look
+    return lambda *, accept_revision=False: steps(Workspace(settings), accept_revision, False)
 
 
 def test_a_key_that_only_simdasi_refuses_costs_no_release(look: Callable[..., Any], bps: BpsStandin) -> None:
@@ -57,6 +59,24 @@ def test_a_statistic_that_an_indicator_names_is_read_in_the_same_look(
         tmp_path / "kerja", industry="{table: tingkat pengangguran terbuka, characteristic: Jumlah}"
     )
     assert look().message.endswith("BPS merilis tingkat pengangguran terbuka 2023.")
+
+
+def test_a_statistic_is_kept_and_reported_although_pdrb_cannot_be_had(
+    look: Callable[..., Any], bps: BpsStandin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office_naming(
+        tmp_path / "kerja", industry="{table: tingkat pengangguran terbuka, characteristic: Jumlah}"
+    )
+    bps.fail_with("simdasi_in_juta")
+    settings = load_settings(home=tmp_path / "kerja", today=RELEASE_DAY)
+    module, refreshed = importlib.import_module("flows.bps"), []
+    monkeypatch.setattr(module, "get_run_logger", lambda: None)
+    monkeypatch.setattr(module, "segarkan_laporan", lambda *_, **given: refreshed.append(given["cause"]))
+    monkeypatch.setattr(module, "_look", lambda *_: look())
+    assert module._watch(None, Workspace(settings), False, False).is_failed()
+    assert refreshed == ["Angka dari BPS yang belum masuk laporan."]
+    remarks = read_status(Workspace(settings)).remarks
+    assert any("BPS merilis tingkat pengangguran terbuka" in remark for remark in remarks)
 
 
 def test_main_tables_that_are_refused_are_stood_in_for(look: Callable[..., Any], bps: BpsStandin) -> None:

@@ -52,6 +52,12 @@ def test_the_name_of_another_office_in_a_chapter_is_told_with_its_place(
     assert any(f"{name!r}, nama kantor lain (disdag-contoh), di 2023/buku/penutup.md;" in one for one in told)
 
 
+def test_words_on_a_cause_are_looked_at_too(agency: Agency, other: Path):
+    words = agency.reported[-1].model_copy(update={"cause": "Pembinaan oleh DISDAG"})
+    told = foreign_names(agency.model_copy(update={"reported": [words]}), [other])
+    assert any("di realisasi.csv (kinerja-pd 2023);" in one for one in told)
+
+
 def test_a_part_of_a_word_is_no_name(agency: Agency, other: Path):
     assert foreign_names(with_words(agency, "DISDAGRIN"), [other]) == []
 

@@ -64,34 +64,37 @@ def keep_statistics(session: Session, look: StatisticsLook, year: int, at: datet
         if not is_kept(session, _state(reading), _cells(reading)):
             _record(session, reading, at)
     after = take_statistics(session, look.wanted, year)
-    there = {(r.series, c.place) for r in look.readings for c in r.cells if c.year == year}
     fates: dict[_Fate, list[Wanted]] = {fate: [] for fate in _Fate}
     problems = []
     for wanted in look.wanted:
-        key, place = (wanted.indicator, year), wanted.statistic.place(wanted.statistic.row)
-        if key not in after and (wanted.statistic.series, place) in there:
-            problems.append(_not_computable(wanted, year))
+        was, now = (taken.get((wanted.indicator, year)) for taken in (before, after))
+        if now is not None and now.value is None:
+            problems.append(_not_computable(wanted, now))
             fates[_Fate.REFUSED].append(wanted)
         else:
-            fates[_fate(before.get(key), after.get(key), wanted.indicator in look.refused)].append(wanted)
+            fates[_fate(was, now, wanted.indicator in look.refused)].append(wanted)
     outcome = next((news for fate, news in _NEWS.items() if fates[fate]), PollOutcome.NO_NEWS)
-    return StatisticsNews(outcome, _tell(look, year, fates), bool(after), tuple(problems))
+    return StatisticsNews(outcome, _tell(look, year, fates), _has_value(after), tuple(problems))
 
 
 def _fate(before: Realisasi | None, after: Realisasi | None, refused: bool) -> _Fate:
     if after is None:
         return _Fate.REFUSED if refused else _Fate.WAITING
-    if before is None:
+    if before is None or before.value is None:
         return _Fate.RELEASED
     same = (before.value, before.state) == (after.value, after.state)
     return _Fate.UNCHANGED if same else _Fate.REVISED
 
 
-def _not_computable(wanted: Wanted, year: int) -> str:
-    other = f"baris {wanted.statistic.of!r}" if wanted.statistic.of else f"tahun {year - 1}"
+def _has_value(taken: Mapping[tuple[str, int], Realisasi]) -> bool:
+    return any(realisasi.value is not None for realisasi in taken.values())
+
+
+def _not_computable(wanted: Wanted, taken: Realisasi) -> str:
+    why = taken.reason[:1].lower() + taken.reason[1:]
     return (
-        f"Indikator {wanted.indicator}: angka {year} sudah ada di BPS, tetapi {wanted.statistic.take.value} "
-        f"tidak dapat dihitung karena angka {other} tidak ada, nol atau di bawah nol."
+        f"Indikator {wanted.indicator}: angka {taken.year} sudah ada di BPS, tetapi "
+        f"{wanted.statistic.take.value} tidak dapat dihitung karena {why}"
     )
 
 

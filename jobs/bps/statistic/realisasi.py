@@ -14,10 +14,12 @@ from connectors.bps.channels import SOURCE
 from connectors.bps.labels import FINAL, is_percent
 from core.dates import format_date
 from core.numbers import format_exact
-from jobs.bps.states import ILLUSTRATION, Series, plain_number, revision_note
+from jobs.bps.states import ILLUSTRATION, Series, not_computable, plain_number, revision_note
 from jobs.bps.statistic.wanted import Wanted, wanted_statistics
+from jobs.workspace import Workspace
 from models.bps.observations import values, vintages
 from models.bps.tables import Observation
+from models.session import open_session
 from office.bps import Statistic, Take
 from office.schema import Agency
 from reports.realisasi import Realisasi, State
@@ -58,6 +60,13 @@ def realisasi_of_statistics(session: Session, agency: Agency) -> dict[tuple[str,
     return take_statistics(session, wanted_statistics(session, agency), agency.year.year)
 
 
+def holds_statistics(workspace: Workspace) -> bool:
+    """Whether any indicator that names a statistic of BPS has its figure of the reporting year."""
+    with open_session(workspace.engine, read_only=True) as session:
+        taken = realisasi_of_statistics(session, workspace.agency)
+    return any(realisasi.value is not None for realisasi in taken.values())
+
+
 def take_statistics(
     session: Session, wanted: Iterable[Wanted], year: int
 ) -> dict[tuple[str, int], Realisasi]:
@@ -72,7 +81,7 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
     newest = _newest(session, wanted, places)
     value = _compute(statistic.take, newest, places) if newest else None
     if newest is None or value is None:
-        return None
+        return _without_value(session, wanted, places)
     series, before = newest.since_when(places)
     used = [series.observations[place] for place in places]
     inputs = tuple(series.as_input(o, f"{o.label} {o.year}") for o in used)
@@ -87,7 +96,7 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
         year=year,
         state=State.FINAL if all(o.status == FINAL for o in used) else State.PROVISIONAL,
         value=Quantity(value, unit_of(statistic.take, series.vintage.unit, wanted.unit)),
-        source=f"BPS, {format_date(released)}" if released else f"BPS Th. {year + 1}",
+        source=_source(series, year),
         source_url=statistic.table if statistic.address else inputs[0].url,
         released_on=released,
         formula=_WAYS[statistic.take].formula(*(_in_formula(o.value) for o in used)),
@@ -96,6 +105,21 @@ def _taken(session: Session, wanted: Wanted, year: int) -> Realisasi | None:
         illustrative=illustrative,
         institution="BPS",
     )
+
+
+def _without_value(session: Session, wanted: Wanted, places: Sequence[_Place]) -> Realisasi | None:
+    """What an indicator takes of which nothing can be computed; None while its own figure is not there."""
+    own = _newest(session, wanted, places[:1])
+    if own is None:
+        return None
+    statistic, year = wanted.statistic, places[0][1]
+    other = f"baris {statistic.of!r} {year}" if statistic.of else f"tahun {year - 1}"
+    return not_computable(wanted.indicator, year, own, other, own.find(*places[-1]), _source(own, year))
+
+
+def _source(series: Series, year: int) -> str:
+    released = series.vintage.released_on
+    return f"BPS, {format_date(released)}" if released else f"BPS Th. {year + 1}"
 
 
 def _in_formula(value: Decimal) -> str:

@@ -114,3 +114,22 @@ def test_a_list_of_years_of_several_pages_costs_one_request(at, bps, monkeypatch
     bps.fail_with("long_list", model="th")
     poll_bps(at(JANUARY))
     assert poll_bps(at(JANUARY + timedelta(days=1))).requests <= 6
+
+
+def test_growth_without_the_year_before_is_not_computable_and_not_called_unreleased(at, bps, monkeypatch):
+    def without_2022(_asked: Asked, reply: Reply) -> Reply:
+        payload = json.loads(reply.body)
+        payload["tahun"] = [year for year in payload["tahun"] if year["label"] != "2022"]
+        codes = {key for key in payload["datacontent"] if key.endswith("1220")}
+        payload["datacontent"] = {k: v for k, v in payload["datacontent"].items() if k not in codes}
+        return faults.json_reply(payload)
+
+    monkeypatch.setitem(faults.FAULTS, "without_2022", without_2022)
+    bps.fail_with("without_2022", when=lambda a: a.model == "data" and a.params.get("var") == str(CONSTANT))
+    for channel in ("static_tables_down", "simdasi_down"):
+        bps.fail_with(channel)
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    with open_session(workspace.engine, read_only=True) as session:
+        taken = select_realisasi(session, workspace.agency)["pertumbuhan-industri", 2023]
+    assert (taken.state, taken.reason) == (State.NOT_COMPUTABLE, "Angka tahun 2022 tidak ada di BPS.")

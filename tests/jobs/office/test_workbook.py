@@ -48,6 +48,32 @@ def test_an_office_comes_back_as_it_was_and_so_does_its_report(name: str, year: 
     assert reports[0] == reports[1]
 
 
+def test_other_standards_and_words_without_a_figure_come_back(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLES / "jabar-inspektorat", tmp_path / "jabar-inspektorat")
+    national = (
+        "indicator,year,value,source,standard",
+        "opd-spip,2016,40,BPKP,",
+        "opd-spip,2015,45,BPKP,Banten",
+    )
+    (folder / "2016" / "national.csv").write_text("\n".join(national))
+    header, *rows = (folder / "2016" / "realisasi.csv").read_text().splitlines()
+    rows = [f"{header},cause,solution", *(f"{row},," for row in rows), 'eppd,2016,,,,,,,"Sebab\nlain",Dibina']
+    (folder / "2016" / "realisasi.csv").write_text("\n".join(rows))
+    imported = import_workbook(export_workbook(folder, 2016, tmp_path / "isian.xlsx"), tmp_path / "kantor")
+    original = load_agency(folder, 2016)
+    assert [each.cause for each in original.explained] == ["Sebab\nlain"]
+    assert imported.agency.explained == original.explained
+    assert imported.agency.national == original.national
+
+
+def test_a_workbook_from_before_a_column_was_added_is_read(isian: Path, tmp_path: Path) -> None:
+    book = load_workbook(isian)
+    book["Realisasi"].delete_cols(10, 3)
+    book.save(isian)
+    original = load_agency(EXAMPLES / "jabar-disperindag", 2016)
+    assert import_workbook(isian, tmp_path / "kantor").agency.reported == original.reported
+
+
 def test_the_order_of_the_documents_tables_comes_back(isian: Path, tmp_path: Path) -> None:
     imported = import_workbook(isian, tmp_path / "kantor")
     original = load_agency(EXAMPLES / "jabar-disperindag", 2016)

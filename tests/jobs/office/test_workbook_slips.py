@@ -44,6 +44,9 @@ from tests.jobs.office.conftest import Slip
             "sel K3: berisi 'kantor sendiri', padahal Lembaga",
         ),
         ("Realisasi", "B4", 2016, "sel A21: 'unit-usaha-ikm 2016' sudah ada di lembar Realisasi, sel A4"),
+        ("Realisasi", "I4", "nasional", "lembar Realisasi, sel D4: tidak dipakai pada angka pembanding"),
+        ("Realisasi", "E4", None, "lembar Realisasi, sel E4: 'Sumber' kosong"),
+        ("Realisasi", "J4", "Sebab", "lembar Realisasi, sel J4: berisi kata-kata untuk 2015"),
         ("Target", "C3", "2014", "lembar Target, sel C3: 'Tanggal dokumen' hanya untuk kolom dokumen"),
         ("Kantor", "B2", "Dinas", "lembar Kantor, sel A2: isian 'Identitas kantor' tidak dikenal"),
         ("Kantor", "H5", "cek lagi", "lembar Kantor, sel H5: kolom ini tidak dibaca"),
@@ -67,8 +70,8 @@ def test_a_heading_that_was_changed_is_refused(slip: Slip) -> None:
 
 
 def test_a_column_of_ones_own_is_refused_not_lost(slip: Slip) -> None:
-    message = slip("Realisasi", "J5", "pakai angka Kabid")
-    assert "lembar Realisasi, sel J1: kolom tanpa judul tidak dikenal, padahal berisi" in message
+    message = slip("Realisasi", "N5", "pakai angka Kabid")
+    assert "lembar Realisasi, sel N1: kolom tanpa judul tidak dikenal, padahal berisi" in message
 
 
 def test_a_sheet_that_is_gone_is_named(isian: Path, tmp_path: Path) -> None:

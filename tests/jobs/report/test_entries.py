@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import AgencyDataError, StorageError
 from core.settings import load_settings
-from jobs.report import entries
+from jobs.report import evidence as evidence_files
 from jobs.report.entries import Entered, Given, enter_figure, entries_of
 from jobs.report.export import export_tables
 from jobs.report.refresh import refresh
@@ -206,7 +206,7 @@ def test_an_evidence_that_shows_nothing_is_refused(
     empty, pipe = tmp_path / "kosong.pdf", tmp_path / "pipa"
     empty.touch()
     os.mkfifo(pipe)
-    monkeypatch.setattr(entries, "MOST_MEGABYTES", 0)
+    monkeypatch.setattr(evidence_files, "MOST_MEGABYTES", 0)
     for file, said in (
         (empty, "kosong"),
         (pipe, "bukan berkas"),

@@ -81,6 +81,16 @@ def test_last_year_s_realisasi_is_what_its_last_issue_says(at, office):
     assert taken["kontribusi-industri"]["source"] == opened.published.source
 
 
+def test_last_year_s_causes_and_solutions_stay_in_last_year(at, office):
+    file = office / "2023/realisasi.csv"
+    header, *lines = file.read_text(encoding="utf-8").splitlines()
+    words = [f"{line},{'Sebab lama,Solusi lama' if line.startswith('sakip,2023') else ','}" for line in lines]
+    file.write_text("\n".join([f"{header},cause,solution", *words]), encoding="utf-8")
+    assert any(entry.cause for entry in load_agency(office, 2023).reported)
+    open_year(at(JANUARY), 2024)
+    assert "lama" not in (office / "2024/realisasi.csv").read_text(encoding="utf-8")
+
+
 def test_a_year_that_was_never_issued_gives_its_own_figures_and_that_is_said(at, office):
     opened = open_year(at(JANUARY), 2024)
     taken = {row["indicator"]: row for row in rows(office, 2024, "realisasi.csv") if row["year"] == "2023"}

@@ -18,7 +18,6 @@ from office.schema import (
     Indicator,
     Institution,
     Level,
-    NationalFigure,
     ProgramRow,
     Renstra,
     Reported,
@@ -27,6 +26,7 @@ from office.schema import (
     TargetVersion,
     Tujuan,
 )
+from office.standards import StandardFigure
 from tests.given.standard_book import standard_chapters
 
 YEAR = 2023
@@ -93,7 +93,7 @@ class _Made:
     indicator: Indicator
     target: Value
     reported: tuple[Reported, ...]
-    national: tuple[NationalFigure, ...]
+    national: tuple[StandardFigure, ...]
     quarters: tuple[QuarterRow, ...]
 
 
@@ -142,7 +142,7 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
     years = range(YEAR - 2 if cumulative else YEAR - 1, YEAR if way else YEAR + 1)
     reported = [draw(st.none() | figures(year)) for year in years]
     national = st.builds(
-        NationalFigure, indicator=st.just(name), year=st.sampled_from([YEAR - 1, YEAR]), value=_per_cent,
+        StandardFigure, indicator=st.just(name), year=st.sampled_from([YEAR - 1, YEAR]), value=_per_cent,
         source=st.just("BPS"),
     )  # fmt: skip
     return _Made(

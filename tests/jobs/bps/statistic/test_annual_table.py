@@ -46,7 +46,7 @@ def test_the_release_fills_it_and_the_report_shows_it(unemployment, taken):
     assert result.holds_year
     filled = taken(workspace)
     assert (filled.state, str(filled.value), filled.source) == (State.FINAL, "2,08%", "BPS, 28 Februari 2024")
-    rows = present_report(workspace).tables["3.2"].flat_rows()
+    rows = present_report(workspace).tables["capaian"].flat_rows()
     assert any("2,08%†" in row and "BPS, 28 Februari 2024" in row for row in rows)
 
 

@@ -11,11 +11,13 @@ from sqlmodel import select
 
 from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, SourceError
 from jobs.bps.poll import poll_bps
+from jobs.report.render import present_report
 from jobs.report.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, PollOutcome
 from models.session import open_session
 from reports.realisasi import State
+from reports.standing import Standing
 from standins.bps import faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
@@ -128,7 +130,17 @@ def test_a_figure_of_which_nothing_can_be_computed_is_told_and_not_called_unrele
     result = poll_bps(workspace)
     assert "belum merilis" not in result.message
     assert any("growth tidak dapat dihitung karena angka tahun 2022 tidak ada" in p for p in result.problems)
-    assert taken(workspace).state is State.WAITING
+    assert taken(workspace).state is State.NOT_COMPUTABLE
+    report = present_report(workspace)
+    m = report.measured.indicators[INDUSTRY]
+    assert (m.standing, m.why_not_computable) == (
+        Standing.NOT_COMPUTABLE,
+        "Angka tahun 2022 tidak ada di BPS.",
+    )
+    [cells] = [row for row in report.tables["capaian"].flat_rows() if m.indicator.name in row]
+    assert cells[4:6] == ["Tidak dapat dihitung", "-"]
+    assert any("realisasi yang tidak dapat dihitung: angka tahun 2022" in s for s in report.sentences["capaian"])
+    assert "realisasi Tidak dapat dihitung [angkanya ada]" in read_status(workspace).as_text()
 
 
 def _with_value(value: float) -> Callable[[Asked, Reply], Reply]:
@@ -219,3 +231,11 @@ def test_a_look_that_fails_is_written_down(naming):
     with pytest.raises(LkjipError):
         poll_bps(workspace)
     assert any("gini rasio" in line for line in read_status(workspace).remarks)
+
+
+def test_pdrb_that_cannot_be_had_takes_no_statistic_along(naming, taken, bps):
+    workspace = naming(industry=TPT)(RELEASED)
+    bps.fail_with("html_200", when=lambda asked: asked.params.get("var") in ("9101", "9102"))
+    with pytest.raises(SourceError):
+        poll_bps(workspace)
+    assert str(taken(workspace).value) == "2,08%"
