@@ -39,18 +39,18 @@ TEMPLATE = """\
 <h3>1. Visi</h3>
 <blockquote><p>“Sumenep Unggul, Mandiri dan Sejahtera”</p></blockquote>
 <p>Berikut rincian program dan kegiatan:</p>
-{{ m.render_table(tables["perubahan-program"]) }}
+{{ m.render_table(tables["2.7"]) }}
 {% endcall %}
 {% call m.section("chapter", "AKUNTABILITAS KINERJA", "BAB III") %}
 <h2>A. Capaian Kinerja Organisasi</h2>
 {{ m.notice("Menunggu rilis BPS.", "Empat indikator menunggu rilis PDRB oleh BPS.", "waiting") }}
 <p>Ungkapan &lt;b&gt; dan {{ hostile }} ditulis apa adanya.</p>
-{{ m.render_table(tables["analisis"]) }}
+{{ m.render_table(tables["3.6"]) }}
 <p>Uraian penjelasan tabel :</p>
 <ul><li>Tingkat efisiensi indikator pertama menunjukkan hasil yang tinggi;</li><li>yang kedua belum bisa ditentukan.</li></ul>
 <h2>B. Tingkat Efisiensi Penggunaan Sumber Daya</h2>
-{{ m.render_table(tables["efisiensi"]) }}
-{{ m.render_table(tables["efisiensi-program"]) }}
+{{ m.render_table(tables["3.9"]) }}
+{{ m.render_table(tables["3.10"]) }}
 {% endcall %}
 {% call m.section("appendix", "ASAL-USUL ANGKA", "LAMPIRAN 1") %}
 {{ trace }}
@@ -98,7 +98,7 @@ def agreement() -> Table:
     return Table(
         f"Perubahan Program dan Kegiatan\n{NAME}\nTahun 2023",
         (head("NO.", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN"), head("1", "2", "3", "4", "5")),
-        tuple(rows), (6, 34, 28, 13, 19), source="Dokumen Perubahan Pelaksanaan Anggaran Perangkat Daerah Tahun 2023", number="perubahan-program",
+        tuple(rows), (6, 34, 28, 13, 19), source="Dokumen Perubahan Pelaksanaan Anggaran Perangkat Daerah Tahun 2023", number="2.7",
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def programs() -> Table:
     return Table(
         "Capaian Kinerja Program, Kegiatan dan Sub Kegiatan\nTahun 2023",
         (head("No.", "Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Target", "Realisasi", "% Capaian", "Analisis", "Solusi"),),
-        tuple(rows), (4, 22, 22, 9, 9, 8, 13, 13), landscape=True, number="analisis",
+        tuple(rows), (4, 22, 22, 9, 9, 8, 13, 13), landscape=True, number="3.6",
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def efficiency() -> Table:
     return Table(
         "Perbandingan Pencapaian Kinerja dan Anggaran Tujuan dan Sasaran", (top, second), rows,
         (4, 22, 8, 13, 9, 14, 14, 9, 7), landscape=True,
-        notes=("Jika tingkat efisiensi kurang dari 1, maka tidak efisien.",), number="efisiensi",
+        notes=("Jika tingkat efisiensi kurang dari 1, maka tidak efisien.",), number="3.9",
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def narrow() -> Table:
     return Table(
         "Perbandingan Pencapaian Kinerja dan Anggaran\nProgram dan Kegiatan",
         (head("No", "Program/Kegiatan", "Target", "Realisasi", "Anggaran (Rp)", "Realisasi (Rp)", "Tingkat Efisiensi"),),
-        rows, (7, 25, 12, 12, 17, 17, 10), number="efisiensi-program",
+        rows, (7, 25, 12, 12, 17, 17, 10), number="3.10",
     )  # fmt: skip
 
 
