@@ -23,6 +23,8 @@ LEFT, RIGHT = 218, 500
 FARTHEST = Decimal(150)
 """Per cent at the right end; a bar beyond it is cut off and says its figure."""
 MOST_LETTERS = 40
+LETTER = 5.4
+"""How wide a letter is, about."""
 _WITHOUT = {Standing.WAITING: "menunggu", Standing.NOT_COMPUTABLE: "tidak dapat dihitung"}
 
 
@@ -34,8 +36,8 @@ def capaian_picture(measured: Measured) -> Picture | None:
     height = TOP + ROW * len(listed) + BOTTOM
     parts = [
         *(_tick(at_percent, height) for at_percent in (0, 50, 100, 150)),
-        *(line for place, m in enumerate(listed) for line in _bar(m, TOP + ROW * place)),
         draw_rule(_across(Decimal(100)), TOP - 4, _across(Decimal(100)), height - BOTTOM, strong=True),
+        *(line for place, m in enumerate(listed) for line in _bar(m, TOP + ROW * place)),
     ]
     year = measured.agency.year.year
     described = "; ".join(f"{m.indicator.short_name}: {_said(m)}" for m in listed)
@@ -75,4 +77,10 @@ def _bar(m: MeasuredIndicator, top: float) -> list[str]:
             f'<rect x="{LEFT}" y="{at(top + 4)}" width="{at(max(end - LEFT, 1))}" height="{ROW - 8}" '
             f'fill="{fill}" stroke="{INK}" stroke-width="0.6"/>'
         )
-    return [*parts, write_words(max(end, LEFT) + 6, middle + 3.5, _said(m), size=10.5, anchor="start")]
+    text, x = _said(m), max(end, LEFT) + 6
+    # The line at 100 per cent must not run through the figure.
+    parts.append(
+        f'<rect x="{at(x - 2)}" y="{at(top + 3)}" width="{at(len(text) * LETTER + 4)}" '
+        f'height="{ROW - 6}" fill="#fff"/>'
+    )
+    return [*parts, write_words(x, middle + 3.5, text, size=10.5, anchor="start")]

@@ -43,13 +43,15 @@ def targets_of_renstra(measured: Measured) -> Table | None:
     if not rows:
         return None
     each = (100 - 65) // len(years) if years else 0
+    most = max(sum(len(s.indicators) for s in t.sasaran) for t in agency.renstra.tujuan)
+    counted = 4 if most < 10 else 6
     targeted = "Indikator dan Target Kinerja" if years else "dan Indikator Kinerja"
     return Table(
         name="tujuan-sasaran",
         caption=f"Tujuan, Sasaran{',' if years else ''} {targeted}\n{office_lines(agency)}",
         header=_renstra_header(years),
         rows=tuple(rows),
-        widths=(5, 20, 4, 18, 100 - 47 - each * len(years), *([each] * len(years))),
+        widths=(5, 20, counted, 18, 100 - 43 - counted - each * len(years), *([each] * len(years))),
         source=agency.year.sources.get("tujuan-sasaran", agency.renstra.source),
         landscape=_longest_word(rows, len(years)) > FITS_UPRIGHT,
     )
@@ -134,17 +136,15 @@ def work_plan(measured: Measured) -> Table | None:
         return None
     rows: list[Row] = []
     for number, tujuan in enumerate(plan_order(agency), start=1):
-        for place, identifier in enumerate(i for i in tujuan.indicators if i in plan.targets):
-            lead = (
-                (Cell(str(number), align="center"), Cell(tujuan.text), Cell(), Cell())
-                if place == 0
-                else (Cell(), Cell(), Cell(), Cell())
-            )
-            rows.append(Row((*lead, *_planned(agency, plan, identifier))))
+        first = (Cell(str(number), align="center"), Cell(tujuan.text))
+        for identifier in (i for i in tujuan.indicators if i in plan.targets):
+            rows.append(Row((*first, Cell(), Cell(), *_planned(agency, plan, identifier))))
+            first = (Cell(), Cell())
         for place, sasaran in enumerate(tujuan.sasaran, start=1):
             for identifier in (i for i in sasaran.indicators if i in plan.targets):
-                lead = (Cell(), Cell(), Cell(f"{number}.{place}", align="center"), Cell(sasaran.text))
+                lead = (*first, Cell(f"{number}.{place}", align="center"), Cell(sasaran.text))
                 rows.append(Row((*lead, *_planned(agency, plan, identifier))))
+                first = (Cell(), Cell())
     head = Row(
         (
             Cell("NO", align="center", bold=True),

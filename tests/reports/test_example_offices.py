@@ -234,3 +234,9 @@ def test_the_way_of_measuring_tells_no_rule_that_the_office_has_no_use_for():
     assert "Tidak dimuat karena datanya tidak ada: perbandingan dengan tahun sebelumnya;" in rules
     assert "Tingkat kemajuan" not in rules
     assert "WTP, WDP, TW, TMP" in rules
+
+
+def test_a_work_plan_names_every_tujuan_also_those_without_indicators_of_their_own():
+    report = report_of("jabar-disperindag")
+    named = [row[1] for row in report.tables["rencana-kerja"].flat_rows() if row[1]]
+    assert named == [tujuan.text for tujuan in report.agency.renstra.tujuan]
