@@ -44,12 +44,12 @@ def picture_page(issue: str, caption: str, name: str) -> None:
 
 
 def picture_mail(name: str) -> None:
-    """The HTML of the last mail, as a mail reader shows it."""
-    newest = max((DEMO / "mail").glob("*.eml"))
-    message = email.message_from_bytes(newest.read_bytes(), policy=email.policy.default)
-    body = message.get_body(("html",))
-    if body is None:
-        raise SystemExit(f"{newest} has no HTML")
+    """The HTML of the last mail of a report, as a mail reader shows it."""
+    messages = (
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for path in sorted((DEMO / "mail").glob("*.eml"), reverse=True)
+    )
+    body = next(found for message in messages if (found := message.get_body(("html",))))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 900, "height": 700})
@@ -98,6 +98,7 @@ def _drawn(cell: Cell) -> str:
 
 if __name__ == "__main__":
     picture_workbook("Target", "isian", 11)
+    picture_workbook("Realisasi", "isian-realisasi", 11)
     picture_page("issue-1", "Tabel 3.2", "januari")
     picture_page("issue-2", "Tabel 3.2", "rilis")
     picture_page("issue-2", "Tabel 3.7a", "harga")

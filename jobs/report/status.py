@@ -263,11 +263,9 @@ def _example(workspace: Workspace) -> list[str]:
 
 
 def _of_data(workspace: Workspace) -> list[str]:
-    """What a person should look at in the office's data: names of other offices, chapters not its own."""
+    """What a person should look at in the office's data: names of other offices."""
     offices = known_offices(workspace.settings.offices_folder, EXAMPLES)
-    standard = [chapter.name for chapter in workspace.agency.chapters if not chapter.own]
-    without = [f"Bab yang memakai naskah baku program: {', '.join(standard)}."] if standard else []
-    return [*foreign_names(workspace.agency, offices), *without]
+    return foreign_names(workspace.agency, offices)
 
 
 def _plain(value: Value | Decimal | None) -> str:

@@ -58,8 +58,10 @@ def _realisasi(before: int, published: Published) -> Iterator[str]:
 def _to_fill(folder: Path, before: int, year: int) -> Iterator[str]:
     yield "`programs.csv`: anggaran dan belanja ditulis 0; realisasi, analisis dan solusi kosong."
     yield f"`year.yaml`: penanda tangan, penerima, dasar hukum dan alasan (`reasons`) masih dari {before}."
-    yield f"`national.csv`: masih angka yang dipakai laporan {before}."
-    yield f"`buku/`: masih kata-kata laporan {before}."
+    if (folder / "national.csv").exists():
+        yield f"`national.csv`: masih angka yang dipakai laporan {before}."
+    if (folder / "buku").exists():
+        yield f"`buku/`: masih kata-kata laporan {before}."
     if (folder.parent / str(before) / QUARTERS_FILE).exists():
         yield f"`{QUARTERS_FILE}` tidak dibawa; isi target dan realisasi triwulan {year} bila sudah ada."
     yield f"`cetak/` tidak dibawa; ia untuk laporan tercetak tahun {year}."

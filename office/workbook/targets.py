@@ -156,6 +156,14 @@ def _settle(targets: Targets, documents: list[_Document], year: int, office: str
         targets.filled = _fill_from_renstra(first, targets.renstra, year)
         if first.targets and first not in held:
             held.insert(0, first)
+    if not held:
+        problems.add(
+            cell_name(TARGETS, 1, documents[-1].place if len(documents) < 2 else documents[1].place)
+            if documents
+            else f"lembar {TARGETS}",
+            f"belum ada target {year}: tidak satu dokumen pun berisi target",
+            "isi target setiap indikator di kolom Perjanjian Kinerja",
+        )
     used = []
     for index, document in enumerate(held):
         entry = _version(document, index, office, problems)

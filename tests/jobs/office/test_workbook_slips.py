@@ -85,3 +85,15 @@ def test_a_sheet_that_is_gone_is_named(isian: Path, tmp_path: Path) -> None:
 def test_another_folder_than_that_of_the_workbook_is_asked(isian: Path, tmp_path: Path) -> None:
     with pytest.raises(AgencyDataError, match="lembar Kantor, sel B3: id 'jabar-disperindag' bukan kantor"):
         import_workbook(isian, tmp_path / "kantor", "jabar-dinkes")
+
+
+def test_a_workbook_whose_documents_hold_no_target_says_where_targets_go(isian: Path, tmp_path: Path) -> None:
+    book = load_workbook(isian)
+    targets = book["Target"]
+    documents = [cell.column for cell in targets[1] if str(cell.value).startswith("Dokumen ")]
+    for row in range(7, targets.max_row + 1):
+        for column in documents:
+            targets.cell(row, column).value = None
+    book.save(isian)
+    with pytest.raises(AgencyDataError, match=r"lembar Target, sel J1: belum ada target 2016.*Perjanjian"):
+        import_workbook(isian, tmp_path / "kantor")
