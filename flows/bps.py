@@ -123,16 +123,15 @@ def pantau_rilis_bps(
     accept_revision: bool = False,
     now: bool = False,
 ) -> State[Any]:
-    """Watch BPS for what the indicators of the reporting year take; on news, have the report remade and sent.
-
-    A run that the scheduler made looks only on days that are due (:mod:`jobs.bps.schedule`); one that a
-    person started looks at once.
+    """Memeriksa BPS: rilis PDRB dan statistik lain yang dipakai kantor; bila ada angka baru, laporan
+    disusun kembali dan dikirim. Jalan yang terjadwal hanya melihat pada hari yang jatuh waktunya; yang
+    dijalankan orang melihat saat itu juga.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
-        accept_revision: Take figures that moved beyond belief, since a person has looked.
-        now: Try once although BPS is left alone after failures.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
+        accept_revision: Terima angka yang jauh berbeda dari yang tersimpan; hanya sesudah diperiksa orang.
+        now: Coba sekali walau BPS sedang dijeda sesudah beberapa kegagalan.
     """
     try:
         spaces = open_workspaces(agency, year)
@@ -234,12 +233,12 @@ def periksa_wilayah(workspace: Workspace, domains: str) -> ManyResults:
 
 @flow(name="pantau-banyak-wilayah", flow_run_name=lambda: run_name("wilayah"), **TELLING)
 def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Look at BPS for many regions and keep their figures; no report is made of them.
+    """Memeriksa BPS untuk banyak wilayah dan menyimpan angkanya; tidak ada laporan yang disusun.
 
     Args:
-        domains: Codes of regions or provinces with commas, or ``semua``.
-        agency: Whose settings are used; that of ``LKJIP_AGENCY`` when left out.
-        year: The year looked for; that of ``LKJIP_YEAR`` or that a report is due of, when left out.
+        domains: Kode wilayah atau provinsi dengan koma (3526,3527), atau semua.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun yang dicari; kosong berarti LKJIP_YEAR, atau tahun yang jatuh tempo laporannya.
     """
     try:
         found = periksa_wilayah(open_workspace(agency, year), domains)
@@ -262,11 +261,12 @@ def baca_berkas(workspace: Workspace) -> DownloadsResult:
 
 @flow(name="serap-unduhan-bps", flow_run_name=lambda: run_name("serap"), **TELLING)
 def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Take in downloaded files of BPS; on new figures, have the report remade and sent.
+    """Membaca PDF dan Excel BPS yang ditaruh orang di masuk/bps; bila ada angka baru, laporan disusun
+    kembali dan dikirim.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
     """
     try:
         spaces = open_workspaces(agency, year)

@@ -38,11 +38,12 @@ def baca_anggaran(workspace: Workspace) -> BudgetFilesResult:
 
 @flow(name="serap-anggaran", flow_run_name=lambda: run_name("anggaran"), **TELLING)
 def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Take in budget exports; on new figures, have the report remade and sent.
+    """Membaca berkas anggaran yang ditaruh orang di masuk/anggaran; bila ada angka baru, laporan disusun
+    kembali dan dikirim.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
     """
     try:
         workspace = open_workspace(agency, year)

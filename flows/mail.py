@@ -38,11 +38,12 @@ def _send_to_technician(workspace: Workspace) -> None:
 
 @flow(name="kirim-laporan", flow_run_name=lambda: run_name("kirim"), **TELLING)
 def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Send every mail that waits, once; the technician hears of one of a report that cannot be sent.
+    """Mengirim setiap surel yang menunggu, sekali; teknisi diberi tahu tentang laporan yang tidak dapat
+    dikirim.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: Of whose office the technician is told; it does not matter for the mails.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
     """
     try:
         workspace = open_workspace(agency, year)

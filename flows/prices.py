@@ -67,14 +67,13 @@ def baca_sp2kp(workspace: Workspace) -> Comparison:
 
 @flow(name="serap-harga", flow_run_name=lambda: run_name("harga"), **TELLING)
 def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any]:
-    """Take in market prices; when those of a whole year changed, have the report remade and sent.
-
-    A site that fails leaves the stored prices as they are: the run ends failed and says how old they are,
-    after what the other sources brought was put into the report.
+    """Membaca harga pasar; bila harga setahun penuh berubah, laporan disusun kembali dan dikirim.
+    Situs yang gagal tidak mengubah harga tersimpan: jalannya berakhir gagal dan menyebut umur harga itu,
+    sesudah yang dibawa sumber lain masuk laporan.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR``, else every open one, when left out.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
     """
     try:
         spaces = open_workspaces(agency, year)

@@ -25,13 +25,13 @@ def hitung_dan_susun(workspace: Workspace, cause: str) -> Refreshed:
 
 @flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"), **TELLING)
 def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: str = "") -> State[Any]:
-    """Make the report again from the present data, and send it if it changed.
+    """Menghitung kembali semua capaian dari data kini; bila ada yang berubah, membuat terbitan baru dan
+    mengirimnya.
 
     Args:
-        agency: The office; that of ``LKJIP_AGENCY`` when left out.
-        year: The reporting year; that of ``LKJIP_YEAR``, else every open one that was issued before, when
-            left out.
-        cause: Why, in the words the mail shows.
+        agency: Kantor (nama mapnya); kosong berarti menurut pengaturan LKJIP_AGENCY.
+        year: Tahun laporan; kosong berarti LKJIP_YEAR, atau semua tahun yang terbuka.
+        cause: Sebab yang ditulis pada terbitan; kosong berarti menurut apa yang berubah.
     """
     try:
         spaces = open_workspaces(agency, year)

@@ -91,7 +91,10 @@ def show_change(refreshed: Refreshed) -> None:
     create_table_artifact(
         key="indikator-sebelum-dan-sesudah",
         table=refreshed.indicator_rows(),
-        description=f"## {issue.title}\nIndikator sebelum dan sesudah terbitan ini: {issue.cause}{signs}",
+        description=(
+            f"## {as_markdown(issue.title)}\nIndikator sebelum dan sesudah terbitan ini: "
+            f"{as_markdown(issue.cause)}{signs}"
+        ),
     )
     create_link_artifact(
         key="laporan",
