@@ -11,6 +11,7 @@ import typer
 from typer._click import exceptions
 
 from commands import bps, mail, output, report
+from commands.backup import backup, restore, verify
 from commands.book import book
 from commands.budget import budget
 from commands.enter import enter
@@ -64,6 +65,9 @@ app.add_typer(
 app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
 app.command("init", cls=Command, short_help="Mulai kantor baru dengan buku kerja isian.")(init)
 app.add_typer(office, name="office", short_help="Data kantor: buku kerja isian, susunan mapnya.")
+app.command(cls=Command, short_help="Cadangkan semuanya ke satu berkas.")(backup)
+app.command(cls=Command, short_help="Pulihkan cadangan ke map kerja yang kosong.")(restore)
+app.command(cls=Command, short_help="Periksa dan pulihkan yang tersimpan.")(verify)
 app.command(cls=Command, short_help="Bab-bab laporan dan yang dapat ditampilkannya.")(book)
 app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirmasi, keadaan.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from core.errors import StorageError
 from models.tables import Fetch, Snapshot
@@ -98,6 +98,19 @@ def read_snapshot(session: Session, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise _altered(sha256)
     return content
+
+
+def check_snapshots(session: Session) -> tuple[int, list[str]]:
+    """How many snapshots there are, and the SHA-256 of those whose bytes were altered."""
+    names = session.exec(select(Snapshot.sha256).order_by(col(Snapshot.sha256))).all()
+    broken = []
+    for sha256 in names:
+        try:
+            read_snapshot(session, sha256)
+        except StorageError:
+            broken.append(sha256)
+        session.expunge_all()  # each may be large
+    return len(names), broken
 
 
 def _altered(sha256: str) -> StorageError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from sqlmodel import Session
+
 from core.errors import StorageError
 from core.version import program_version
 from jobs.report.ingredients import report_from
@@ -34,11 +36,7 @@ def remake_issue(workspace: Workspace, number: int, folder: Path) -> list[Path]:
         if issue is None:
             raise _unknown(number, list(issues), year)
         stored = {file.name: file.sha256 for file in files_of(session, issue)}
-        _check_program(issue)
-        ingredients = data_of(session, issue)
-    info = IssueInfo(number=issue.number, issued_on=issue.issued_at, cause=issue.cause)
-    files = make_files(report_from(ingredients, office, year, info))
-    files["changes.json"] = changes_file(issue.changes)
+        files = remade_files(session, issue)
     different = sorted(
         name for name, sha256 in stored.items() if hashlib.sha256(files.get(name, b"")).hexdigest() != sha256
     )
@@ -48,6 +46,20 @@ def remake_issue(workspace: Workspace, number: int, folder: Path) -> list[Path]:
             todo=f"pakai berkas yang tersimpan di {issue.folder}; berkas itulah catatannya.",
         )
     return write_files(workspace, files, folder)
+
+
+def remade_files(session: Session, issue: ReportIssue) -> dict[str, bytes]:
+    """The files of an issue by name, made again from what was kept with it.
+
+    Raises:
+        StorageError: Another program made it, or what was kept was altered.
+        RenderError: A file could not be made.
+    """
+    _check_program(issue)
+    ingredients = data_of(session, issue)
+    info = IssueInfo(number=issue.number, issued_on=issue.issued_at, cause=issue.cause)
+    files = make_files(report_from(ingredients, issue.agency, issue.year, info))
+    return {**files, "changes.json": changes_file(issue.changes)}
 
 
 def _check_program(issue: ReportIssue) -> None:

@@ -115,6 +115,12 @@ def waiting(session: Session, box: type[MailRow] = OutboxMail) -> int:
     return int(session.exec(select(func.count()).select_from(_unsent(box).subquery())).one())
 
 
+def mails_of_issue(session: Session, issue_id: int) -> list[bytes]:
+    """The whole mails that bring an issue, with its files."""
+    query = select(OutboxMail.message).where(OutboxMail.issue_id == issue_id)
+    return list(session.exec(query))
+
+
 def pending(mail: MailRow) -> list[str]:
     """The addresses that are neither served nor refused for good."""
     return [a for a in mail.recipients if a not in mail.accepted and a not in mail.refused]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -52,6 +53,21 @@ def list_issues(session: Session, agency: str, year: int) -> list[ReportIssue]:
     """All issues, oldest first."""
     query = select(ReportIssue).where(ReportIssue.agency == agency, ReportIssue.year == year)
     return list(session.exec(query.order_by(col(ReportIssue.number))))
+
+
+def every_issue(session: Session) -> list[ReportIssue]:
+    """All issues of all offices and years, by office, year and number."""
+    order = (col(ReportIssue.agency), col(ReportIssue.year), col(ReportIssue.number))
+    return list(session.exec(select(ReportIssue).order_by(*order)))
+
+
+def move_issue_folders(session: Session, old: Path, new: Path) -> None:
+    """Let every issue whose files were below ``old`` say that they are below ``new``."""
+    for issue in every_issue(session):
+        folder = Path(issue.folder)
+        if folder.is_relative_to(old):
+            issue.folder = str(new / folder.relative_to(old))
+            session.add(issue)
 
 
 def files_of(session: Session, issue: ReportIssue) -> list[IssueFile]:
