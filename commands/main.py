@@ -24,7 +24,8 @@ from commands.prices import prices
 from commands.schedule import deploy, watch, worker
 from commands.workspace import AsJson
 from commands.years import years
-from core.errors import LkjipError
+from core.errors import LkjipError, explain_os_error
+from core.printable import printable
 
 app = typer.Typer(
     cls=Group,
@@ -87,6 +88,14 @@ def run() -> None:
     except (typer.Abort, KeyboardInterrupt):
         print("Dihentikan.", file=sys.stderr)
         sys.exit(130)
+    except OSError as error:
+        if os.environ.get("LKJIP_TRACEBACK"):
+            raise
+        named = f" {error.filename}" if isinstance(error.filename, str) else ""
+        _fail(
+            f"Berkas{named} tidak dapat dibaca atau ditulis ({explain_os_error(error)}).",
+            "periksa ruang kosong cakram (juga map sementara, TMPDIR), LKJIP_HOME dan hak atas keduanya.",
+        )
     except Exception as error:
         if os.environ.get("LKJIP_TRACEBACK"):
             raise
@@ -102,5 +111,5 @@ def _fail(message: str, todo: str, *, code: int = 1) -> NoReturn:
     """Say what went wrong: a sentence for people, and JSON on standard output for who asked for it."""
     if "--json" in sys.argv:
         output.show({"error": message, "todo": todo}, as_json=True)
-    print(f"Galat: {LkjipError(message, todo=todo)}", file=sys.stderr)
+    print(printable(f"Galat: {LkjipError(message, todo=todo)}"), file=sys.stderr)
     sys.exit(code)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
+from core.printable import printable
+
 
 class Answer(Protocol):
     """What a job found, in both forms."""
@@ -22,5 +24,9 @@ def tell(found: Answer, as_json: bool) -> None:
 
 
 def show(answer: Any, as_json: bool) -> None:
-    """Print ``answer``; as JSON with keys in their order, non-ASCII letters as they are."""
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else answer)
+    """Print ``answer``; as JSON with keys in their order, non-ASCII letters as they are.
+
+    Names of files and words of servers may hold anything: none of it commands the terminal.
+    """
+    text = json.dumps(answer, ensure_ascii=False, indent=2) if as_json else str(answer)
+    print(printable(text))

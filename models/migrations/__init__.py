@@ -5,6 +5,9 @@ A database that is current costs one small query: Alembic is imported only when 
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -47,14 +50,32 @@ def upgrade_engine(engine: Engine) -> None:
     """The same for an engine that is open already (needed for SQLite in memory)."""
     with translated_errors(engine):
         with engine.execution_options(**READ_ONLY).connect() as connection:
-            if _version(connection) == SCHEMA:
-                return
+            version = _version(connection)
+        if version == SCHEMA:
+            return
+        _lay_aside(engine, version)
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
             version = _version(connection)  # another process may have been faster
             if version != SCHEMA:
                 _migrate(connection, version, name_of(engine.url))
+
+
+def _lay_aside(engine: Engine, version: str | None) -> None:
+    """Keep a copy of a file of SQLite that is of an older version, ``lkjip.sqlite.sebelum-0009``."""
+    file = sqlite_file(engine.url.render_as_string(hide_password=False))
+    if file is None or version is None or version > SCHEMA:
+        return
+    kept = file.with_name(f"{file.name}.sebelum-{SCHEMA}")
+    if kept.exists():
+        return
+    part = kept.with_name(f".{kept.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)
+    part.replace(kept)
 
 
 def has_schema(url: str) -> bool:

@@ -92,3 +92,20 @@ def test_current_database_does_not_import_alembic(tmp_path):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_file_of_an_older_version_is_kept_beside_before_it_is_brought_up(tmp_path):
+    url = f"sqlite:///{tmp_path / 'lkjip.sqlite'}"
+    upgrade_database(url)
+    assert [path.name for path in tmp_path.iterdir() if "sebelum" in path.name] == []
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        connection.execute(text("DROP TABLE entered_figures"))
+    engine.dispose()
+    upgrade_database(url)
+    kept = tmp_path / f"lkjip.sqlite.sebelum-{SCHEMA}"
+    assert kept.stat().st_mode & 0o077 == 0
+    with sqlite3.connect(kept) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0007",)]
+    assert has_schema(url)
