@@ -23,6 +23,7 @@ from flows.health import TELLING
 from flows.report import segarkan_laporan
 from flows.reporting import (
     after_refresh,
+    alone,
     as_markdown,
     failed,
     made_by_schedule,
@@ -117,6 +118,7 @@ def simpan_observasi(
 
 
 @flow(name="pantau-rilis-bps", flow_run_name=lambda: run_name("pantau"), **TELLING)
+@alone
 def pantau_rilis_bps(
     agency: str | None = None,
     year: int | None = None,
@@ -232,6 +234,7 @@ def periksa_wilayah(workspace: Workspace, domains: str) -> ManyResults:
 
 
 @flow(name="pantau-banyak-wilayah", flow_run_name=lambda: run_name("wilayah"), **TELLING)
+@alone
 def pantau_banyak_wilayah(domains: str, agency: str | None = None, year: int | None = None) -> State[Any]:
     """Memeriksa BPS untuk banyak wilayah dan menyimpan angkanya; tidak ada laporan yang disusun.
 
@@ -260,6 +263,7 @@ def baca_berkas(workspace: Workspace) -> DownloadsResult:
 
 
 @flow(name="serap-unduhan-bps", flow_run_name=lambda: run_name("serap"), **TELLING)
+@alone
 def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Membaca PDF dan Excel BPS yang ditaruh orang di masuk/bps; bila ada angka baru, laporan disusun
     kembali dan dikirim.

@@ -18,6 +18,7 @@ from flows.health import TELLING
 from flows.report import segarkan_laporan
 from flows.reporting import (
     after_refresh,
+    alone,
     as_markdown,
     failed,
     open_workspace,
@@ -37,6 +38,7 @@ def baca_anggaran(workspace: Workspace) -> BudgetFilesResult:
 
 
 @flow(name="serap-anggaran", flow_run_name=lambda: run_name("anggaran"), **TELLING)
+@alone
 def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Membaca berkas anggaran yang ditaruh orang di masuk/anggaran; bila ada angka baru, laporan disusun
     kembali dan dikirim.

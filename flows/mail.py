@@ -11,7 +11,7 @@ from prefect.states import Completed
 
 from core.errors import LkjipError
 from flows.health import TELLING
-from flows.reporting import failed, open_workspace, run_name, waits
+from flows.reporting import alone, failed, open_workspace, run_name, waits
 from jobs.health.outbox import report_outbox
 from jobs.health.troubles import send_troubles
 from jobs.mail.send import SendResult, send_due
@@ -37,6 +37,7 @@ def _send_to_technician(workspace: Workspace) -> None:
 
 
 @flow(name="kirim-laporan", flow_run_name=lambda: run_name("kirim"), **TELLING)
+@alone
 def kirim_laporan(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Mengirim setiap surel yang menunggu, sekali; teknisi diberi tahu tentang laporan yang tidak dapat
     dikirim.

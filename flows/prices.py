@@ -16,6 +16,7 @@ from flows.health import TELLING
 from flows.report import segarkan_laporan
 from flows.reporting import (
     after_refresh,
+    alone,
     as_markdown,
     failed,
     open_workspaces,
@@ -66,6 +67,7 @@ def baca_sp2kp(workspace: Workspace) -> Comparison:
 
 
 @flow(name="serap-harga", flow_run_name=lambda: run_name("harga"), **TELLING)
+@alone
 def serap_harga(agency: str | None = None, year: int | None = None) -> State[Any]:
     """Membaca harga pasar; bila harga setahun penuh berubah, laporan disusun kembali dan dikirim.
     Situs yang gagal tidak mengubah harga tersimpan: jalannya berakhir gagal dan menyebut umur harga itu,

@@ -12,7 +12,7 @@ from prefect.states import Completed
 from core.errors import LkjipError
 from flows.health import TELLING
 from flows.mail import kirim_laporan
-from flows.reporting import failed, open_workspaces, put_together, run_name, show_change, waits
+from flows.reporting import alone, failed, open_workspaces, put_together, run_name, show_change, waits
 from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
 
@@ -24,6 +24,7 @@ def hitung_dan_susun(workspace: Workspace, cause: str) -> Refreshed:
 
 
 @flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"), **TELLING)
+@alone
 def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: str = "") -> State[Any]:
     """Menghitung kembali semua capaian dari data kini; bila ada yang berubah, membuat terbitan baru dan
     mengirimnya.

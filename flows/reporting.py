@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
@@ -15,9 +16,12 @@ from prefect.states import Completed, Failed
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
+from jobs.alone import run_alone
 from jobs.report.refresh import Refreshed
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
+
+P = ParamSpec("P")
 
 
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
@@ -41,6 +45,28 @@ def put_together(states: Mapping[int, State[Any]]) -> State[Any]:
         return Failed(message=said)
     names = {state.name for state in states.values()} - {Completed().name}
     return Completed(name=next(iter(names), None), message=said)
+
+
+def alone(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
+    """Let at most one run of a flow go on at a time for an office and year; a second one ends at once.
+
+    Prefect's own limit counts the runs of a deployment, so that office A would hold back office B.
+    """
+
+    @wraps(run)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> State[Any]:
+        given = runtime.flow_run.parameters
+        changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
+        try:
+            with run_alone(load_settings(**changes), runtime.flow_run.flow_name) as free:
+                if free:
+                    return run(*args, **kwargs)
+        except LkjipError as error:
+            return failed(error)
+        message = "Jalan lain untuk kantor dan tahun ini masih berlangsung; jalan ini tidak diperlukan."
+        return Completed(name="Dilewati", message=message)
+
+    return guarded
 
 
 def run_name(prefix: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Engine, make_url
 
@@ -136,6 +137,28 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
     Raises:
         StorageError: The file cannot be made; the message names it.
     """
+    with _open_lock(lock) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def if_free(lock: Path) -> Iterator[bool]:
+    """Whether nobody holds the lock; who got it holds it until the end of the block, and nobody waits.
+
+    Raises:
+        StorageError: As :func:`one_at_a_time`.
+    """
+    with _open_lock(lock) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _open_lock(lock: Path) -> BinaryIO:
     make_folder(lock.parent)
     try:  # a pipe would hold for ever, a link lead elsewhere
         number = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
@@ -144,6 +167,4 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
             f"Berkas {lock} tidak dapat ditulis ({explain_os_error(cause)}).",
             todo="periksa hak tulis atas LKJIP_HOME.",
         ) from cause
-    with open(number, "ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return os.fdopen(number, "ab")

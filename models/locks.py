@@ -16,5 +16,9 @@ def lock_for_writing(session: Session, name: str) -> None:
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": lock_number(name)})
+
+
+def lock_number(name: str) -> int:
+    """The number that PostgreSQL knows a name by."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)

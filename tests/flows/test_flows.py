@@ -232,3 +232,19 @@ def test_regions_that_bps_does_not_know_fail_the_flow_with_a_sentence(flows, pro
     state = pantau.pantau_banyak_wilayah("Sumenep", return_state=True)
     assert state.is_failed()
     assert state.message.startswith("Wilayah 'Sumenep' tidak dikenal.")
+
+
+def test_a_run_beside_another_of_the_same_office_ends_at_once_and_another_office_s_does_not(
+    flows, story: Story
+):
+    from core.settings import load_settings
+    from jobs.alone import run_alone
+
+    _, segarkan = flows
+    with run_alone(load_settings(), "segarkan-laporan"):
+        state = segarkan.segarkan_laporan(return_state=True)
+        assert (state.name, state.is_completed()) == ("Dilewati", True)
+        assert "masih berlangsung" in state.message
+        other = segarkan.segarkan_laporan(agency="jabar-inspektorat", year=2016, return_state=True)
+        assert "terbitan 1" in other.message
+    assert len(story.reports) == 1, "of the other office alone"
