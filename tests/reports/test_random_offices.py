@@ -69,7 +69,7 @@ def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
     report = report_of(data)
     said = report.sentences["capaian"]
     for row in report.tables["capaian"].flat_rows():
-        m = next(m for m in report.measured.iku if m.indicator.name == row[2])
+        m = next(m for m in report.measured.headline if m.indicator.name == row[2])
         own = next(s for s in said if f"Realisasi {goal_words(m)} " in s or f" {goal_words(m)} " in s)
         assert (row[5] == "-") == (m.percent is None) == (row[6] == "-")
         verdicts = {

@@ -114,12 +114,7 @@ def _indicators(draw: st.DrawFn, number: int) -> _Made:
         direction=kind.direction,
         formula=kind.formula,
         institution=draw(st.sampled_from(AWAITED)),
-        # A Renstra without any target is another matter: table 2.1 has no columns then.
-        renstra_targets=draw(
-            kind.targets.map(lambda target: {2026: target})
-            if number == 1 or draw(st.booleans())
-            else st.just({})
-        ),
+        renstra_targets=draw(kind.targets.map(lambda target: {2026: target}) | st.just({})),
         iku=IkuSheet(number=number, definition="-", formula="-", source="-"),
         programs=draw(st.lists(st.sampled_from([1, 2]), unique=True)),
         quarters=way,
@@ -172,7 +167,7 @@ def _quarters(draw: st.DrawFn, kind: _Kind, name: str) -> list[QuarterRow]:
 
 @st.composite
 def random_offices(draw: st.DrawFn, like: Agency) -> Agency:
-    """An office of 1 to 40 indicators, several of them under a tujuan or sasaran.
+    """An office of 1 to 40 indicators, several of them under a tujuan or sasaran; much may be missing.
 
     Args:
         like: Where what plays no part in measuring comes from (name, letterhead).
@@ -200,30 +195,47 @@ def random_offices(draw: st.DrawFn, like: Agency) -> Agency:
     targets = {each.indicator.id: each.target for each in made}
     versions = [TargetVersion(id=i, name=i.upper(), source="Dinas", targets=targets) for i in ("renja", "pk")]
     names = [each.indicator.id for each in made]
+    lacks = draw(st.sets(st.sampled_from(["renstra", "iku", "programs", "plan", "words"])))
+    indicators = {each.indicator.id: _without(each.indicator, lacks) for each in made}
+    words = {"vision": "", "missions": [], "chosen_missions": []} if "words" in lacks else {}
+    supports = [] if "programs" in lacks else [Support(indicator=name, programs=[1]) for name in names[:3]]
     return like.model_copy(
         update={
             "rules": draw(rules_of_offices),
-            "indicators": {each.indicator.id: each.indicator for each in made},
+            "indicators": indicators,
             "reported": [row for each in made for row in each.reported],
             "national": [row for each in made for row in each.national],
             "quarters": [row for each in made for row in each.quarters],
-            "programs": draw(_programs()),
+            "programs": [] if "programs" in lacks else draw(_programs()),
             "prices": None,
             "printed": {},
             "printed_figures": {},
             "remarks": [],
             "chapters": standard_chapters(),
-            "renstra": Renstra.model_validate({**dict(like.renstra), "tujuan": tujuan}),
+            "renstra": Renstra.model_validate({**dict(like.renstra), "tujuan": tujuan, **words}),
             "year": like.year.model_copy(
                 update={
-                    "versions": versions,
+                    "versions": versions[1:] if "plan" in lacks else versions,
                     "used": "pk",
                     "reasons": [],
-                    "supports": [Support(indicator=name, programs=[1]) for name in names[:3]],
+                    "supports": supports,
+                    **({"structure": [], "legal_bases": []} if "words" in lacks else {}),
                 }
             ),
         }
     )
+
+
+def _without(indicator: Indicator, lacks: set[str]) -> Indicator:
+    """The indicator of an office that has no Renstra targets, no IKU sheet, or no programs."""
+    changed: dict[str, object] = {}
+    if "renstra" in lacks:
+        changed["renstra_targets"] = {}
+    if "iku" in lacks:
+        changed["iku"] = None
+    if "programs" in lacks:
+        changed["programs"] = []
+    return indicator.model_copy(update=changed)
 
 
 @st.composite
