@@ -50,6 +50,7 @@ app.command(cls=Command, short_help="Masukkan angka lembaga lain beserta buktiny
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)
+app.add_typer(mail.outbox, name="outbox", short_help="Surel yang tertahan: lihat, coba lagi, batalkan.")
 app.command(cls=Command, short_help="Asal sebuah angka.")(report.trace)
 app.command(cls=Command, short_help="Perbedaan dengan laporan tercetak.")(report.audit)
 app.add_typer(bps.sources, name="sources", short_help="Apa yang ada pada sumber data.")
