@@ -13,6 +13,7 @@ from typer._click import exceptions
 from commands import bps, mail, output, report
 from commands.book import book
 from commands.budget import budget
+from commands.doctor import doctor
 from commands.enter import enter
 from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
@@ -57,6 +58,7 @@ app.add_typer(bps.sources, name="sources", short_help="Apa yang ada pada sumber 
 app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia berjalan.")(deploy)
 app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
 app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)
+app.command("doctor", cls=Command, short_help="Periksa semua yang diperlukan program.")(doctor)
 app.command("export", cls=Command, short_help="Isi basis data sebagai CSV dan XLSX.")(export)
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
 app.add_typer(

@@ -80,6 +80,23 @@ def has_schema(url: str) -> bool:
         engine.dispose()
 
 
+def present_schema(engine: Engine) -> str | None:
+    """The revision that a database has now, which this changes not; None where it has no tables.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    with translated_errors(engine), engine.execution_options(**READ_ONLY).connect() as connection:
+        return _version(connection)
+
+
+def known_revisions() -> frozenset[str]:
+    """The revisions that this program can bring up to date."""
+    return frozenset(
+        path.name.partition("_")[0] for path in (Path(__file__).parent / "versions").glob("0*.py")
+    )
+
+
 def empty_engine() -> Engine:
     """A database in memory that has every table and no row."""
     engine = open_engine("sqlite://")

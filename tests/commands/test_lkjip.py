@@ -27,6 +27,7 @@ COMMANDS = (
     "deploy",
     "worker",
     "watch",
+    "doctor",
     "export",
     "init",
     "book",

@@ -68,7 +68,7 @@ def test_a_fault_of_the_settings_gives_up_no_mail_and_says_what_to_do(engine, wo
 def test_an_address_that_cannot_be_right_is_a_fault_of_the_settings(engine, url, monkeypatch):
     monkeypatch.setattr("jobs.mail.smtp.check_host", lambda _: None)
     queue(engine)
-    with scripted(EHLO="250 AUTH PLAIN") as server:
+    with scripted(EHLO="250-surat.example\r\n250 AUTH PLAIN") as server:
         result = send_due(engine, url.format(port=server.port), NOW)
     assert (result.waiting, result.failed[0].fault) == (1, "settings")
 
