@@ -23,6 +23,8 @@ _SETTINGS_CODES = frozenset({500, 502, 503, 504, 521, 523, 524, 530, 534, 535, 5
 """Login or encryption is wanting, or a command is unknown there: every mail would fail by it."""
 _NOT_FOR_STRANGERS = re.compile(r"relay|authentication (is )?required|must .*(starttls|authenticate)", re.I)
 """How servers say that they pass mail on to others only for those who have logged in."""
+_NOT_FROM_HERE = re.compile(r"client host|helo command rejected|blocked using|reverse (dns|host)", re.I)
+"""How they say that they do not like this machine's own address, whatever it brings."""
 
 _LOGIN = "periksa pengguna dan sandi pada LKJIP_SMTP_URL; sebagian penyedia meminta sandi khusus aplikasi."
 _LOG_IN = (
@@ -37,6 +39,10 @@ _PLACE = "periksa skema, host dan port pada LKJIP_SMTP_URL."
 _CERTIFICATE = (
     "pakai nama host yang tertulis pada sertifikat server surel di LKJIP_SMTP_URL, atau pasang sertifikat "
     "penerbitnya pada komputer ini; periksa juga jam komputer."
+)
+_ADDRESS = (
+    "alamat jaringan komputer ini ditolak: pakai server surel kantor dengan pengguna dan sandi pada "
+    "LKJIP_SMTP_URL, atau minta pengelolanya mengizinkan alamat ini."
 )
 _WAIT = "periksa jaringan dan server surel; surel dicoba lagi menurut jadwal."
 _LETTERS = "tulis LKJIP_SMTP_URL dengan host, pengguna dan sandi yang hanya memakai huruf ASCII."
@@ -77,7 +83,8 @@ def is_permanent(code: int) -> bool:
 def blames_settings(code: int, text: bytes | str) -> bool:
     """Whether a refusal is none of the mail or its recipient, but of how we came to the server."""
     said = words(code, text)
-    return code in _SETTINGS_CODES or (is_permanent(code) and bool(_NOT_FOR_STRANGERS.search(said)))
+    by_words = _NOT_FOR_STRANGERS.search(said) or _NOT_FROM_HERE.search(said)
+    return code in _SETTINGS_CODES or (is_permanent(code) and bool(by_words))
 
 
 def refuses_all(code: int) -> bool:
@@ -92,6 +99,8 @@ def mend_settings(code: int, text: bytes | str) -> str:
         return _LOGIN
     if "STARTTLS" in said or "TLS" in said.split() or code in (523, 538):
         return _ENCRYPT
+    if _NOT_FROM_HERE.search(said):
+        return _ADDRESS
     if code in (524, 530) or _NOT_FOR_STRANGERS.search(said):
         return _LOG_IN
     return _PLACE

@@ -32,6 +32,12 @@ WORDS = {
 }
 
 
+_ASK_AGAIN = (
+    "perbaiki alamat yang ditolak atau mintalah server surel menerimanya, lalu lkjip outbox retry {number}; "
+    "bila tidak perlu lagi, lkjip outbox drop {number}."
+)
+
+
 @dataclass(frozen=True)
 class Held:
     """A mail that somebody still lacks.
@@ -182,6 +188,7 @@ def give_up(
             todo="tulis sebabnya: --reason 'alamat sudah tidak dipakai'.",
         )
     now = workspace.settings.current_time()
+    printable = "".join(letter if letter.isprintable() else " " for letter in reason)
     with open_session(workspace.engine) as session:
         _, mail = _take(session, number, now)
         lacking = [one.address for one in _held(mail).lacking]
@@ -191,7 +198,7 @@ def give_up(
                 f"{', '.join(strangers)} tidak menunggu surel {number}.",
                 todo=f"pilih di antara {', '.join(lacking)}.",
             )
-        dropped = drop(session, mail, addresses or lacking, now, reason=" ".join(reason.split()), by=by)
+        dropped = drop(session, mail, addresses or lacking, now, reason=" ".join(printable.split()), by=by)
         return Dropped(_held(mail), tuple(dropped))
 
 
@@ -218,15 +225,16 @@ def _take(session: Session, number: str, now: datetime) -> tuple[type[MailRow], 
 
 def _held(mail: MailRow) -> Held:
     unsent = mail.sent_at is None and mail.abandoned_at is None
+    number = f"{LETTERS[type(mail)]}{mail.id}"
     return Held(
-        f"{LETTERS[type(mail)]}{mail.id}",
+        number,
         mail.message_id,
         mail.subject,
         mail.created_at,
         mail.last_attempt_at,
         mail.next_attempt_at if unsent else None,
         mail.last_error,
-        mail.todo,
+        mail.todo or (_ASK_AGAIN.format(number=number) if mail.lacking else ""),
         mail.fault,
         tuple(mail.everybody),
     )

@@ -48,6 +48,7 @@ def served(*servers):
         ("MAIL", "553 5.7.1 Sender address rejected: not owned by user", "LKJIP_CONTACT"),
         ("DATA", "503 5.5.1 need authentication first", "skema, host dan port"),
         ("END", "550 5.7.1 Unable to relay", "pengguna dan sandi"),
+        ("RCPT", "554 5.7.1 Client host [192.0.2.1] blocked using a list", "alamat jaringan komputer ini"),
     ],
 )
 def test_a_fault_of_the_settings_gives_up_no_mail_and_says_what_to_do(engine, word, answer, advice):
