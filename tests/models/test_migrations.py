@@ -44,6 +44,17 @@ def test_upgrading_twice_changes_nothing(empty_url):
     engine.dispose()
 
 
+def made_at(url, revision):
+    """The engine of a database as an older version of the program made it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(models.migrations.__file__).parent))
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    return engine
+
+
 def test_mails_of_revision_0008_keep_who_was_served_and_who_was_refused(empty_url):
     moment = "2024-04-04 02:00:00+00:00"
     rows = [
@@ -57,12 +68,8 @@ def test_mails_of_revision_0008_keep_who_was_served_and_who_was_refused(empty_ur
         " abandoned_at) VALUES (:id, :name, 's', 'a@b', :to, :ok, :no, 'x', :at, 1, :at, :error, :at, '',"
         " :sent, :gone)"
     )
-    config = Config()
-    config.set_main_option("script_location", str(Path(models.migrations.__file__).parent))
-    engine = open_engine(empty_url)
+    engine = made_at(empty_url, "0008")
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0008")
         for number, (to, ok, no, error, sent, gone) in enumerate(rows, 1):
             values = {"id": number, "name": str(number), "to": to, "ok": ok, "no": no, "error": error}
             connection.execute(insert, {**values, "at": moment, "sent": sent, "gone": gone})
