@@ -19,6 +19,9 @@ from models.session import open_session
 
 SCOPE = "surel/"
 
+_SHOWN = 5
+"""So many mails are told one by one; the list of the outbox tells all."""
+
 
 @dataclass(frozen=True)
 class OutboxState:
@@ -41,7 +44,9 @@ class OutboxState:
         lines = [
             f"Kotak keluar: {self.waiting} surel laporan dan {self.troubles_waiting} surel teknisi menunggu."
         ]
-        lines += [f"  {line}" for held in self.stuck for line in held.as_text().splitlines()]
+        lines += [f"  {line}" for held in self.stuck[:_SHOWN] for line in held.as_text().splitlines()]
+        if len(self.stuck) > _SHOWN:
+            lines.append(f"  dan {len(self.stuck) - _SHOWN} surel tertahan lagi: lkjip outbox list")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
