@@ -14,6 +14,7 @@ from commands import bps, mail, output, report
 from commands.backup import backup, restore, verify
 from commands.book import book
 from commands.budget import budget
+from commands.doctor import doctor
 from commands.enter import enter
 from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
@@ -52,12 +53,14 @@ app.command(cls=Command, short_help="Masukkan angka lembaga lain beserta buktiny
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)
+app.add_typer(mail.outbox, name="outbox", short_help="Surel yang tertahan: lihat, coba lagi, batalkan.")
 app.command(cls=Command, short_help="Asal sebuah angka.")(report.trace)
 app.command(cls=Command, short_help="Perbedaan dengan laporan tercetak.")(report.audit)
 app.add_typer(bps.sources, name="sources", short_help="Apa yang ada pada sumber data.")
 app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia berjalan.")(deploy)
 app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
 app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)
+app.command("doctor", cls=Command, short_help="Periksa semua yang diperlukan program.")(doctor)
 app.command("export", cls=Command, short_help="Isi basis data sebagai CSV dan XLSX.")(export)
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
 app.add_typer(

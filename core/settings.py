@@ -115,6 +115,12 @@ class Settings(BaseModel):
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://[pengguna:sandi@]host:port; smtps:// = TLS."
     )
+    mail_send_seconds: float = Field(
+        600.0, gt=0, description="Paling lama satu pengiriman isi kotak keluar, dalam detik."
+    )
+    mail_session_seconds: float = Field(
+        300.0, gt=0, description="Paling lama satu surel diserahkan kepada server surel, dalam detik."
+    )
     mail_to: str = Field(
         "",
         pattern=_ADDRESSES,

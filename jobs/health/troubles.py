@@ -20,7 +20,7 @@ from jobs.health.notices import (
     correspondence,
     without_secrets,
 )
-from jobs.mail.send import SendResult, send_due
+from jobs.mail.send import Limits, SendResult, send_due
 from jobs.workspace import Workspace
 from models.health.troubles import Trouble, close_trouble, drop_untold, open_trouble, open_troubles, was_told
 from models.mail.outbox import put
@@ -126,7 +126,9 @@ def send_troubles(workspace: Workspace) -> SendResult:
     """
     settings = workspace.settings
     now = settings.current_time()
-    return send_due(workspace.engine, settings.smtp_url, now, early=True, box=TroubleMail)
+    return send_due(
+        workspace.engine, settings.smtp_url, now, early=True, box=TroubleMail, limits=Limits.of(settings)
+    )
 
 
 def _tell_opened(session: Session, to: Correspondence, trouble: Trouble) -> None:

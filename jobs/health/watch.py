@@ -7,7 +7,6 @@ the database cannot be used it still writes to the technician, once.
 from __future__ import annotations
 
 import hashlib
-import smtplib
 import tempfile
 import time
 from collections.abc import Callable, Collection
@@ -39,7 +38,8 @@ from jobs.health.outbox import undelivered
 from jobs.health.schedule import MACHINERY, Schedule, look_at_schedule
 from jobs.health.sources import read_sources, silent
 from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
-from jobs.mail.smtp import Attempt, connect, explain, leave, read_smtp_url, transmit
+from jobs.mail.server import read_smtp_url
+from jobs.mail.smtp import Attempt, handed_over
 from jobs.workspace import Workspace
 from models.health.troubles import Trouble
 from models.mail.outbox import holds, put
@@ -292,16 +292,11 @@ def _transmit(settings: Settings, to: Correspondence, message: EmailMessage) -> 
         DeliveryError: It was taken for nobody.
     """
     server = read_smtp_url(settings.filled("smtp_url"))
-    try:
-        smtp = connect(server)
-        try:
-            attempt = transmit(smtp, to.sender, to.recipients, message.as_bytes())
-        finally:
-            leave(smtp)
-    except (smtplib.SMTPException, OSError) as cause:
-        raise DeliveryError(
-            explain(cause, server), todo="periksa LKJIP_SMTP_URL dan server surel, lalu coba lagi."
-        ) from None  # the cause may hold the password
+    seconds = settings.mail_session_seconds
+    with handed_over(server, to.sender, to.recipients, message.as_bytes(), seconds=seconds) as attempt:
+        pass
+    if attempt.server_failed:
+        raise DeliveryError(without_secrets(settings, attempt.error), todo=attempt.todo)
     if not attempt.accepted:
         raise _refused(settings, attempt)
     return attempt

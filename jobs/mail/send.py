@@ -7,13 +7,12 @@ leaves it due again with the same Message-ID, by which the receiving side recogn
 from __future__ import annotations
 
 import os
-import smtplib
 import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,9 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from core.dates import format_time
-from jobs.mail.smtp import Attempt, MailServer, connect, explain, leave, read_smtp_url, transmit
+from core.settings import Settings
+from jobs.mail.server import MailServer, read_smtp_url
+from jobs.mail.smtp import SESSION_SECONDS, Attempt, handed_over
 from models.mail.outbox import (
     claim,
     due,
@@ -31,17 +32,20 @@ from models.mail.outbox import (
     mark_sent,
     mark_unreached,
     pending,
-    revive,
     waiting,
 )
-from models.mail.tables import MailRow, OutboxMail, TroubleMail
+from models.mail.tables import Fault, MailRow, OutboxMail, TroubleMail
+from models.mail.unserved import count_lacking, revive
 from models.session import open_session
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace  # sending needs nothing of the office's data
 
+BOXES: tuple[type[MailRow], ...] = (OutboxMail, TroubleMail)
+"""The outbox of reports, then that of mails to the technician."""
+
 LEASE = timedelta(minutes=15)
-"""How long a claim holds when its sender neither ends nor can be seen to be dead."""
+"""How long a claim holds when its sender neither ends nor can be seen to be dead; always beyond a session."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Delivery:
         reason: Why it was not sent (wholly), in Indonesian.
         permanent: It will not be tried again.
         unreached: The mail server could not be used at all; the next run tries again.
+        fault: What it failed by, a :class:`models.mail.tables.Fault`.
+        todo: What to do about it.
         next_attempt_at: When it will be; None when it was sent or given up.
     """
 
@@ -65,6 +71,8 @@ class Delivery:
     reason: str = ""
     permanent: bool = False
     unreached: bool = False
+    fault: str = ""
+    todo: str = ""
     next_attempt_at: datetime | None = None
 
 
@@ -76,11 +84,15 @@ class SendResult:
         sent: Mails taken over by the mail server.
         failed: Mails that were tried and not taken, or not for all who may still get them.
         waiting: How many mails the outbox still holds, due or not.
+        lacking: How many of its mails somebody lacks who was refused for good, now or earlier.
+        out_of_time: The time for the whole run was over before the last mail that was due.
     """
 
     sent: tuple[Delivery, ...] = ()
     failed: tuple[Delivery, ...] = ()
     waiting: int = 0
+    lacking: int = 0
+    out_of_time: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``; moments as text."""
@@ -99,9 +111,34 @@ class SendResult:
         for mail in self.failed:
             lines.append(f"Belum terkirim: {mail.subject}. {mail.reason}")
             lines.append(f"  {_next_step(mail)}")
+        if self.out_of_time:
+            lines.append("Waktu pengiriman (LKJIP_MAIL_SEND_SECONDS) habis; sisanya menunggu.")
         if self.waiting:
             lines.append(f"{self.waiting} surel menunggu di kotak keluar.")
+        if self.lacking:
+            lines.append(
+                f"{self.lacking} surel ditolak untuk seterusnya bagi sebagian atau semua penerimanya; "
+                "lihat lkjip outbox list."
+            )
         return "\n".join(lines) or "Kotak keluar kosong."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long sending may take, in seconds.
+
+    Attributes:
+        total: All mails of one run; what is left then stays due.
+        session: One mail, from the connection to the server's last word, also when bytes drip.
+    """
+
+    total: float = 600.0
+    session: float = SESSION_SECONDS
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """As the settings say."""
+        return cls(settings.mail_send_seconds, settings.mail_session_seconds)
 
 
 def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
@@ -109,22 +146,27 @@ def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
 
     Args:
         workspace: Whose outboxes: that of reports, then that of mails to the technician.
-        again: Also what the mail server refused for good, since its cause was repaired.
+        again: Also to those whom the mail server refused for good, since its cause was repaired.
 
     Raises:
         SettingsError, StorageError: As for :func:`send_due`.
     """
     settings, now = workspace.settings, workspace.settings.current_time()
-    boxes: tuple[type[MailRow], ...] = (OutboxMail, TroubleMail)
     if again:
         with open_session(workspace.engine) as session:
-            for box in boxes:
+            for box in BOXES:
                 revive(session, now, box)
-    results = [send_due(workspace.engine, settings.smtp_url, now, early=True, box=box) for box in boxes]
+    limits, began = Limits.of(settings), time.monotonic()
+    results = []
+    for box in BOXES:
+        left = replace(limits, total=limits.total - (time.monotonic() - began))
+        results.append(send_due(workspace.engine, settings.smtp_url, now, early=True, box=box, limits=left))
     return SendResult(
         tuple(mail for result in results for mail in result.sent),
         tuple(mail for result in results for mail in result.failed),
         sum(result.waiting for result in results),
+        sum(result.lacking for result in results),
+        any(result.out_of_time for result in results),
     )
 
 
@@ -136,6 +178,7 @@ def send_due(
     early: bool = False,
     tls: ssl.SSLContext | None = None,
     box: type[MailRow] = OutboxMail,
+    limits: Limits = Limits(),
 ) -> SendResult:
     """Hand the mails that are due to the mail server, oldest first.
 
@@ -144,34 +187,42 @@ def send_due(
 
     Args:
         engine: The database.
-        smtp_url: As :func:`jobs.mail.smtp.read_smtp_url` reads it.
+        smtp_url: As :func:`jobs.mail.server.read_smtp_url` reads it.
         now: The present moment.
         early: Also those that failed and whose next attempt is later (somebody asks for it).
         tls: Which certificates are trusted; those of the machine when left out.
         box: Which outbox.
+        limits: How long it may take.
 
     Raises:
         SettingsError: A mail is due and the url cannot be read.
         StorageError: The database cannot be used.
     """
-    clock = _running_from(now)
+    clock, until = _running_from(now), time.monotonic() + limits.total
     sent: list[Delivery] = []
     failed: list[Delivery] = []
+    out_of_time = False
     with open_session(engine, read_only=True) as session:
         mails = due(session, now, early=early, box=box)
         if not mails:
-            return SendResult(waiting=waiting(session, box))
+            return SendResult(waiting=waiting(session, box), lacking=count_lacking(session, box))
     server = read_smtp_url(smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url)
     for mail in mails:
-        claimed = _claim(engine, mail, clock)
+        left = until - time.monotonic()
+        if left <= 0:
+            out_of_time = True
+            break
+        seconds = min(limits.session, left)
+        claimed = _claim(engine, mail, clock, seconds)
         if claimed is None:
             continue
-        attempt = _send(engine, server, claimed, clock, tls)
-        (sent if claimed.sent_at else failed).append(_delivery(claimed, attempt))
+        attempt = _send(engine, server, claimed, clock, seconds, tls)
+        (sent if claimed.sent_at and attempt.accepted else failed).append(_delivery(claimed, attempt))
         if attempt.server_failed:
             break
     with open_session(engine, read_only=True) as session:
-        return SendResult(tuple(sent), tuple(failed), waiting(session, box))
+        left_over = waiting(session, box), count_lacking(session, box)
+    return SendResult(tuple(sent), tuple(failed), *left_over, out_of_time)
 
 
 def _send(
@@ -179,19 +230,12 @@ def _send(
     server: MailServer,
     mail: MailRow,
     clock: Callable[[], datetime],
+    seconds: float,
     tls: ssl.SSLContext | None,
 ) -> Attempt:
-    smtp: smtplib.SMTP | None = None
-    try:
-        smtp = connect(server, tls)
-        attempt = transmit(smtp, mail.sender, pending(mail), mail.message)
-    except (smtplib.SMTPException, OSError) as cause:
-        attempt = Attempt(error=explain(cause, server), server_failed=True, begun=smtp is not None)
-    try:
+    """Hand over one mail; what the server said is committed before anything else is said to it."""
+    with handed_over(server, mail.sender, pending(mail), mail.message, seconds=seconds, tls=tls) as attempt:
         _record(engine, mail, attempt, clock())
-    finally:
-        if smtp is not None:
-            leave(smtp)
     return attempt
 
 
@@ -199,18 +243,20 @@ def _record(engine: Engine, mail: MailRow, attempt: Attempt, at: datetime) -> No
     reached = [*mail.accepted, *attempt.accepted]
     with open_session(engine) as session:
         if not attempt.begun:
-            mark_unreached(session, mail, at, attempt.error)
-        elif attempt.error:
-            mark_failed(session, mail, at, attempt.error, permanent=attempt.permanent)
-        elif attempt.delayed or not reached:
+            mark_unreached(session, mail, at, attempt.error, fault=attempt.fault, todo=attempt.todo)
+        elif attempt.error or attempt.delayed or not reached:
+            answers = {**attempt.refused, **attempt.delayed}
             mark_failed(
                 session,
                 mail,
                 at,
-                "Server surel menolak penerima: " + _list({**attempt.refused, **attempt.delayed}),
-                permanent=not attempt.delayed,
+                attempt.error or "Server surel menolak penerima: " + _list(answers),
+                permanent=attempt.permanent,
                 accepted=attempt.accepted,
                 refused=attempt.refused,
+                delayed=attempt.delayed,
+                fault=attempt.fault,
+                todo=attempt.todo,
             )
         else:
             mark_sent(session, mail, at, accepted=attempt.accepted, refused=attempt.refused)
@@ -220,11 +266,14 @@ def _next_step(mail: Delivery) -> str:
     if mail.next_attempt_at is None:
         return (
             "Tidak dicoba lagi: server surel menolaknya untuk seterusnya. "
-            "Bila sebabnya sudah diperbaiki: lkjip send --again."
+            "Bila sebabnya sudah diperbaiki: lkjip outbox retry."
         )
-    if mail.unreached:
-        return "Dicoba lagi pada pengiriman berikutnya."
-    return f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
+    again = (
+        "Dicoba lagi pada pengiriman berikutnya."
+        if mail.unreached
+        else f"Dicoba lagi mulai {format_time(mail.next_attempt_at)}."
+    )
+    return f"{again} Yang perlu dilakukan: {mail.todo}" if mail.fault == Fault.SETTINGS else again
 
 
 def _list(answers: Mapping[str, str]) -> str:
@@ -239,19 +288,21 @@ def _delivery(mail: MailRow, attempt: Attempt) -> Delivery:
         subject=mail.subject,
         recipients=attempt.accepted,
         refused=dict(mail.refused),
-        reason="" if mail.sent_at else mail.last_error,
-        permanent=mail.abandoned_at is not None,
+        reason="" if mail.sent_at and attempt.accepted else mail.last_error,
+        permanent=over and not attempt.accepted,
         unreached=not attempt.begun,
+        fault=mail.fault,
+        todo=mail.todo,
         next_attempt_at=None if over else mail.next_attempt_at,
     )
 
 
-def _claim(engine: Engine, mail: MailRow, clock: Callable[[], datetime]) -> MailRow | None:
+def _claim(engine: Engine, mail: MailRow, clock: Callable[[], datetime], seconds: float) -> MailRow | None:
     with open_session(engine) as session:
         if mail.claimed_by and _is_dead(mail.claimed_by):
             free(session, mail)
         now = clock()
-        return claim(session, mail, _claimant(), now, now + LEASE)
+        return claim(session, mail, _claimant(), now, now + max(LEASE, timedelta(seconds=2 * seconds)))
 
 
 def _claimant() -> str:

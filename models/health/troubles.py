@@ -7,9 +7,10 @@ behind reports nor are mistaken for them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, delete, text
+from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
 
 from models.locks import lock_for_writing
@@ -98,21 +99,22 @@ def close_trouble(session: Session, key: str, at: datetime) -> Trouble | None:
 
 
 def was_told(session: Session, trouble: Trouble) -> bool:
-    """Whether a mail about ``trouble`` has reached the mail server."""
-    query = select(TroubleMail.id).where(
-        TroubleMail.trouble_id == trouble.id, col(TroubleMail.sent_at).is_not(None)
-    )
-    return session.exec(query.limit(1)).first() is not None
+    """Whether a mail about ``trouble`` has reached the mail server for anybody."""
+    return any(mail.accepted for mail in _mails(session, trouble))
 
 
 def drop_untold(session: Session, trouble: Trouble) -> None:
     """Take the mails about ``trouble`` that nobody got and nobody is sending out of the outbox."""
-    untold = delete(TroubleMail).where(
-        col(TroubleMail.trouble_id) == trouble.id,
-        col(TroubleMail.sent_at).is_(None),
-        col(TroubleMail.claimed_by) == "",
-    )
-    session.execute(untold)
+    for mail in _mails(session, trouble):
+        if not mail.accepted and not mail.claimed_by:
+            session.delete(mail)
+    session.flush()
+
+
+def _mails(session: Session, trouble: Trouble) -> Sequence[TroubleMail]:
+    return session.exec(
+        select(TroubleMail).where(TroubleMail.trouble_id == trouble.id).with_for_update()
+    ).all()
 
 
 def _open(session: Session, key: str) -> Trouble | None:

@@ -14,11 +14,12 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, func, or_, update
+from sqlalchemy import CursorResult, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from core.errors import DeliveryError
-from models.mail.tables import MailRow, OutboxMail
+from models.mail.recipients import OPEN, Recipient, State, answered
+from models.mail.tables import Fault, MailRow, OutboxMail
 
 MailT = TypeVar("MailT", bound=MailRow)
 
@@ -68,12 +69,14 @@ def put(
     known = _find(session, box, message_id)
     if known is not None:
         return known
+    addresses = list(dict.fromkeys(recipients))
     mail = box(
         **about,
         message_id=message_id,
         subject=str(message["Subject"] or ""),
         sender=sender,
-        recipients=list(dict.fromkeys(recipients)),
+        recipients=addresses,
+        standing={address: Recipient(address, at=at).as_dict() for address in addresses},
         message=message.as_bytes(policy=_WIRE),
         created_at=at,
         next_attempt_at=at,
@@ -122,8 +125,8 @@ def mails_of_issue(session: Session, issue_id: int) -> list[bytes]:
 
 
 def pending(mail: MailRow) -> list[str]:
-    """The addresses that are neither served nor refused for good."""
-    return [a for a in mail.recipients if a not in mail.accepted and a not in mail.refused]
+    """The addresses that are still to be served."""
+    return [one.address for one in mail.everybody if one.state in OPEN]
 
 
 def claim(session: Session, mail: MailT, claimant: str, now: datetime, until: datetime) -> MailT | None:
@@ -184,11 +187,11 @@ def mark_sent(
         mail: The mail.
         at: The present moment.
         accepted: The addresses taken in this attempt.
-        refused: The addresses refused for good, with the reason.
+        refused: The addresses refused for good, with the server's words.
     """
-    _attempted(mail, at, accepted, refused)
-    mail.sent_at = at
-    mail.last_error = _list_refused(mail.refused)
+    _attempted(mail, at)
+    stand(mail, answered(mail.everybody, at, accepted=accepted, refused=refused, delayed={}), at)
+    mail.last_error, mail.fault, mail.todo = _list_refused(mail.refused), Fault.NONE.value, ""
     _keep(session, mail)
 
 
@@ -201,6 +204,9 @@ def mark_failed(
     permanent: bool = False,
     accepted: Sequence[str] = (),
     refused: Mapping[str, str] | None = None,
+    delayed: Mapping[str, str] | None = None,
+    fault: Fault = Fault.MAIL,
+    todo: str = "",
 ) -> None:
     """Write down that the mail or some recipients were not taken, and when to try again.
 
@@ -209,20 +215,32 @@ def mark_failed(
         mail: The mail.
         at: The present moment.
         reason: In Indonesian, without secrets.
-        permanent: It would fail again in the same way: no more attempts.
+        permanent: The mail as a whole would be refused again: it is refused for good for all who wait.
         accepted: The addresses that were served all the same.
-        refused: The addresses refused for good, with the reason.
+        refused: The addresses refused for good, with the server's words.
+        delayed: The addresses refused for now, with the server's words.
+        fault: What it failed by.
+        todo: What to do about it.
     """
-    _attempted(mail, at, accepted, refused)
-    mail.last_error = reason
+    _attempted(mail, at)
     if permanent:
-        mail.abandoned_at = at
-    else:
-        mail.next_attempt_at = at + wait_before_next(mail.attempts)
+        refused = {**dict.fromkeys(pending(mail), reason), **(refused or {})}
+    after = answered(mail.everybody, at, accepted=accepted, refused=refused or {}, delayed=delayed or {})
+    stand(mail, after, at)
+    mail.last_error, mail.fault, mail.todo = reason, fault.value, todo
+    mail.next_attempt_at = at + wait_before_next(mail.attempts)
     _keep(session, mail)
 
 
-def mark_unreached(session: Session, mail: MailRow, at: datetime, reason: str) -> None:
+def mark_unreached(
+    session: Session,
+    mail: MailRow,
+    at: datetime,
+    reason: str,
+    *,
+    fault: Fault = Fault.SERVER,
+    todo: str = "",
+) -> None:
     """Write down that the mail server could not be used at all, which says nothing about the mail.
 
     It stays due, so that the first run after an outage sends it, and its waits do not grow.
@@ -232,22 +250,14 @@ def mark_unreached(session: Session, mail: MailRow, at: datetime, reason: str) -
         mail: The mail.
         at: The present moment.
         reason: In Indonesian, without secrets.
+        fault: Whether it is the server's or that of the settings.
+        todo: What to do about it.
     """
     mail.last_attempt_at = at
-    mail.last_error = reason
+    mail.last_error, mail.fault, mail.todo = reason, fault.value, todo
     mail.next_attempt_at = min(mail.next_attempt_at, at)
     mail.claimed_by, mail.claimed_until = "", None
     _keep(session, mail)
-
-
-def revive(session: Session, now: datetime, box: type[MailRow] = OutboxMail) -> int:
-    """Make mails that were given up due again (an address was repaired); how many there were."""
-    abandoned = session.exec(select(box).where(col(box.abandoned_at).is_not(None))).all()
-    for mail in abandoned:
-        mail.abandoned_at, mail.refused, mail.next_attempt_at = None, {}, now
-        session.add(mail)
-    session.flush()
-    return len(abandoned)
 
 
 def wait_before_next(attempts: int) -> timedelta:
@@ -260,8 +270,13 @@ def _find(session: Session, box: type[MailT], message_id: str) -> MailT | None:
     return session.exec(select(box).where(box.message_id == message_id)).first()
 
 
+def is_unsent(box: type[MailRow]) -> Any:
+    """The condition that a mail still has to be sent."""
+    return and_(col(box.sent_at).is_(None), col(box.abandoned_at).is_(None))
+
+
 def _unsent(box: type[MailRow]) -> Any:
-    return select(box).where(col(box.sent_at).is_(None), col(box.abandoned_at).is_(None))
+    return select(box).where(is_unsent(box))
 
 
 def _changed(session: Session, statement: Any) -> bool:
@@ -271,14 +286,22 @@ def _changed(session: Session, statement: Any) -> bool:
     return result.rowcount == 1
 
 
-def _attempted(
-    mail: MailRow, at: datetime, accepted: Sequence[str], refused: Mapping[str, str] | None
-) -> None:
+def _attempted(mail: MailRow, at: datetime) -> None:
     mail.attempts += 1
     mail.last_attempt_at = at
-    mail.accepted = list(dict.fromkeys([*mail.accepted, *accepted]))
-    mail.refused = {**mail.refused, **(refused or {})}
     mail.claimed_by, mail.claimed_until = "", None
+
+
+def stand(mail: MailRow, everybody: Sequence[Recipient], at: datetime) -> None:
+    """Write down how all recipients stand, and whether the mail is thereby done."""
+    mail.standing = {one.address: one.as_dict() for one in everybody}
+    mail.lacking = sum(one.state is State.REFUSED for one in everybody)
+    if any(one.state in OPEN for one in everybody):
+        return
+    if any(one.state is State.SERVED for one in everybody):
+        mail.sent_at = mail.sent_at or at
+    else:
+        mail.abandoned_at = mail.abandoned_at or at
 
 
 def _keep(session: Session, mail: MailRow) -> None:

@@ -23,7 +23,7 @@ from models.faults import name_of
 from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors
 from models.tables import Table
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023
@@ -99,6 +99,23 @@ def has_schema(url: str) -> bool:
             return _version(connection) is not None
     finally:
         engine.dispose()
+
+
+def present_schema(engine: Engine) -> str | None:
+    """The revision that a database has now, which this changes not; None where it has no tables.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    with translated_errors(engine), engine.execution_options(**READ_ONLY).connect() as connection:
+        return _version(connection)
+
+
+def known_revisions() -> frozenset[str]:
+    """The revisions that this program can bring up to date."""
+    return frozenset(
+        path.name.partition("_")[0] for path in (Path(__file__).parent / "versions").glob("0*.py")
+    )
 
 
 def empty_engine() -> Engine:

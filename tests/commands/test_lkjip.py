@@ -27,6 +27,7 @@ COMMANDS = (
     "deploy",
     "worker",
     "watch",
+    "doctor",
     "export",
     "init",
     "backup",
@@ -34,6 +35,7 @@ COMMANDS = (
     "verify",
     "book",
     "series",
+    "outbox",
     "sources",
     "ingest",
     "budget",
@@ -348,11 +350,24 @@ def test_a_mail_refused_for_good_is_sent_when_asked_again(lkjip: Lkjip, tmp_path
     with listening(Refusing()) as port:
         refused = lkjip("send", SMTP_URL=f"smtp://127.0.0.1:{port}")
     assert refused.code == 1
-    assert "lkjip send --again" in refused.out
+    assert "lkjip outbox retry" in refused.out
     with MailStandin(tmp_path / "surel") as mail:
-        assert lkjip("send", SMTP_URL=mail.url).out.strip() == "Kotak keluar kosong."
+        assert "1 surel ditolak untuk seterusnya" in lkjip("send", SMTP_URL=mail.url).out
         assert lkjip("send", "--again", SMTP_URL=mail.url).code == 0
         assert len(mail.files) == 1
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_the_outbox_is_listed_tried_again_and_dropped_with_a_reason(lkjip: Lkjip) -> None:
+    lkjip("refresh")
+    assert lkjip("outbox", "retry", "L1").code == 1
+    [held] = lkjip("outbox", "list", "--json").json
+    assert (held["number"], held["recipients"][0]["state"]) == ("L1", "waiting")
+    assert "sambungan ditolak" in held["reason"]
+    assert "Dibatalkan untuk kepala@dkupp.example." in lkjip("outbox", "drop", "L1", "--reason", "uji").out
+    assert lkjip("outbox", "list").out.strip() == "Kotak keluar kosong."
+    assert lkjip("outbox", "drop", "L1").code == 2
+    expect_sentence(lkjip("outbox", "retry", "L1", "--json"), "tidak ditunggu siapa pun", "lkjip outbox list")
 
 
 def test_a_fault_of_the_program_is_told_without_its_inner_workings(

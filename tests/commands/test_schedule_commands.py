@@ -141,7 +141,7 @@ def test_status_as_json_has_the_same(lkjip: Lkjip, prefect: PrefectStandin) -> N
     [planned] = told["schedule"]
     assert set(planned) == {"flow", "deployment", "next_run"}
     assert datetime.fromisoformat(planned["next_run"]) > dates.now()
-    assert told["outbox"] == {"waiting": 0, "technician_waiting": 0, "problems": []}
+    assert told["outbox"] == {"waiting": 0, "technician_waiting": 0, "problems": [], "stuck": []}
     [trouble] = told["troubles"]
     assert (trouble["key"], trouble["since"]) == ("prefect/pekerja/lkjip", "2024-04-05T02:00:00+00:00")
     assert told["warnings"] == ["Pengaturan LKJIP_BPS_KEY kosong, padahal BPS tidak menjawab tanpa kunci."]

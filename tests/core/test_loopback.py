@@ -12,7 +12,8 @@ from connectors.web.session import PoliteSession
 from core.errors import SettingsError
 from core.loopback import check_host, is_loopback, stay_on_this_machine
 from core.settings import PROJECT
-from jobs.mail.smtp import connect, read_smtp_url
+from jobs.mail.server import read_smtp_url
+from jobs.mail.smtp import connect
 from models.session import open_engine
 
 REFUSED = r"surel\.instansi\.example tidak dihubungi: LKJIP_LOOPBACK_ONLY"

@@ -6,16 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlmodel import select
 
 import models.migrations
 from core.errors import StorageError
-from models.migrations import SCHEMA, empty_engine, has_schema, upgrade_database
-from models.session import open_engine, sqlite_file
+from models.mail.tables import TroubleMail
+from models.migrations import SCHEMA, empty_engine, has_schema, upgrade_database, upgrade_engine
+from models.session import open_engine, open_session, sqlite_file
 from models.tables import Table
 
 
@@ -39,6 +42,48 @@ def test_upgrading_twice_changes_nothing(empty_url):
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [SCHEMA]
         assert set(Table.metadata.tables) <= set(inspect(connection).get_table_names())
     engine.dispose()
+
+
+def made_at(url, revision):
+    """The engine of a database as an older version of the program made it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(models.migrations.__file__).parent))
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    return engine
+
+
+def test_mails_of_revision_0008_keep_who_was_served_and_who_was_refused(empty_url):
+    moment = "2024-04-04 02:00:00+00:00"
+    rows = [
+        ('["b@x","a@x"]', '["a@x"]', r'{"b@x":"550 \u001b[2Jno"}', "b@x: 550 no", moment, None),
+        ('["a@x"]', "[]", "{}", "554 spam", None, moment),
+        ('["a@x"]', "[]", "{}", "tidak menjawab", None, None),
+    ]
+    insert = text(
+        "INSERT INTO trouble_outbox (id, message_id, subject, sender, recipients, accepted, refused, message,"
+        " created_at, attempts, last_attempt_at, last_error, next_attempt_at, claimed_by, sent_at,"
+        " abandoned_at) VALUES (:id, :name, 's', 'a@b', :to, :ok, :no, 'x', :at, 1, :at, :error, :at, '',"
+        " :sent, :gone)"
+    )
+    engine = made_at(empty_url, "0008")
+    with engine.begin() as connection:
+        for number, (to, ok, no, error, sent, gone) in enumerate(rows, 1):
+            values = {"id": number, "name": str(number), "to": to, "ok": ok, "no": no, "error": error}
+            connection.execute(insert, {**values, "at": moment, "sent": sent, "gone": gone})
+    upgrade_engine(engine)
+    with open_session(engine, read_only=True) as session:
+        mails = session.exec(select(TroubleMail).order_by(TroubleMail.id)).all()
+    engine.dispose()
+    assert [[(r.address, r.state.value, r.answer) for r in mail.everybody] for mail in mails] == [
+        [("b@x", "refused", "550 [2Jno"), ("a@x", "served", "")],
+        [("a@x", "refused", "554 spam")],
+        [("a@x", "waiting", "")],
+    ]
+    assert {one.at.isoformat() for mail in mails for one in mail.everybody} == {moment.replace(" ", "T")}
+    assert [mail.lacking for mail in mails] == [1, 1, 0]
 
 
 def test_asking_whether_there_are_tables_makes_none(empty_url):
@@ -96,13 +141,7 @@ def test_current_database_does_not_import_alembic(tmp_path):
 
 def test_a_file_of_an_older_version_is_kept_beside_before_it_is_brought_up(tmp_path):
     url = f"sqlite:///{tmp_path / 'lkjip.sqlite'}"
-    upgrade_database(url)
-    assert [path.name for path in tmp_path.iterdir() if "sebelum" in path.name] == []
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
-        connection.execute(text("DROP TABLE entered_figures"))
-    engine.dispose()
+    made_at(url, "0007").dispose()
     upgrade_database(url)
     kept = tmp_path / f"lkjip.sqlite.sebelum-{SCHEMA}"
     assert kept.stat().st_mode & 0o077 == 0

@@ -26,11 +26,11 @@ from models.mail.outbox import (
     mark_sent,
     pending,
     put,
-    revive,
     wait_before_next,
     waiting,
 )
 from models.mail.tables import MailRow, OutboxMail
+from models.mail.unserved import drop, find, revive, unserved
 from models.report.entries import list_entries, newest_entries, record_entry
 from models.report.issues import (
     FileRow,
@@ -336,6 +336,13 @@ class TestOutbox:
         for thread in threads:
             thread.join()
         assert sorted(won) == [False, False, False, True]
+
+    def test_who_is_dropped_is_served_no_more_and_the_mail_is_done_without_them(self, session):
+        mail = find(session, OutboxMail, queue(session).id)
+        assert unserved(session, OutboxMail) == [mail]
+        assert drop(session, mail, mail.recipients, AT, reason="keliru", by="Sari") == mail.recipients
+        assert (unserved(session, OutboxMail), waiting(session), revive(session, AT)) == ([], 0, 0)
+        assert mail.abandoned_at == AT
 
     def test_another_kind_of_mail_has_an_outbox_of_its_own(self, engine):
         Greeting.metadata.create_all(engine)

@@ -13,6 +13,7 @@ from jobs.health.notices import without_secrets
 from jobs.health.outbox import report_outbox
 from jobs.health.schedule import failed_run, run_key
 from jobs.health.troubles import Finding, known_keys, report_findings, send_troubles
+from jobs.mail.outbox import give_up, retry
 from jobs.mail.send import send_outbox
 from models.health.troubles import Trouble, open_troubles
 from models.mail.outbox import mark_failed, mark_sent, pending
@@ -21,6 +22,7 @@ from models.report.issues import enqueue, record_issue
 from models.report.tables import ReportIssue
 from models.session import open_session
 from standins.mail import MailStandin, listening
+from tests.jobs.given.mail_server import scripted
 
 from .conftest import KEY, TECHNICIAN
 
@@ -233,7 +235,7 @@ def test_a_report_given_up_does_not_hide_the_next_one(space):
     assert troubles(office)[1].detail == "LKjIP 2023 (terbitan 2): 550 tidak dikenal. Tidak dicoba lagi."
 
 
-def test_an_address_that_refuses_is_one_trouble_until_a_report_reaches_it(space):
+def test_an_address_that_refuses_is_one_trouble_until_nothing_is_lacking_there(space, mail):
     office = space()
 
     def send_one(number, refused):
@@ -246,7 +248,22 @@ def test_an_address_that_refuses_is_one_trouble_until_a_report_reaches_it(space)
     unknown, title = {INSPECTOR: "550 tidak dikenal"}, f"Surel laporan tidak terkirim kepada {INSPECTOR}"
     assert send_one(1, unknown).opened == (title,)
     assert send_one(2, unknown).opened == ()
-    assert send_one(3, {}).closed == (title,)
+    assert send_one(3, {}).closed == ()
+    give_up(office, "L1", reason="terlalu lama", by="Sari")
+    assert retry(office, ["L2"]).sent[0].recipients == (INSPECTOR,)
+    assert report_outbox(office).closed == (title,)
+
+
+def test_a_fault_of_the_settings_is_one_trouble_for_all_mails_and_says_what_to_do(space):
+    with scripted(MAIL="530 5.7.0 Must issue a STARTTLS command first") as server:
+        office = space(smtp_url=server.url)
+        for number in (1, 2):
+            queue_report(office, number=number)
+        assert send_outbox(office).waiting == 2
+    assert report_outbox(office).opened == ("Surel tertahan oleh pengaturan server surel",)
+    assert "smtp+starttls://" in troubles(office)[0].todo
+    assert send_outbox(space()).waiting == 0
+    assert report_outbox(office).closed == ("Surel tertahan oleh pengaturan server surel",)
 
 
 def test_send_hands_over_both_outboxes(space, mails):

@@ -18,8 +18,9 @@ from sqlalchemy import MetaData
 import jobs.mail.send
 from core.errors import SettingsError
 from jobs.mail.send import send_due, send_outbox
-from models.mail.outbox import claim, due, put, revive
+from models.mail.outbox import claim, due, put
 from models.mail.tables import MailRow
+from models.mail.unserved import revive
 from models.session import open_session
 from standins.mail import FolderKeeper, MailStandin, listening
 from tests.jobs.given.outbox import HEAD, INSPECTOR, NOW, Scripted, outbox, queue, refuse, send
@@ -267,6 +268,7 @@ class TestWhatAPersonReads:
             "1 surel terkirim.",
             f"  LKjIP 2023 – terbitan 1 -> {HEAD}",
             f"    ditolak untuk {INSPECTOR}: 550 no such user",
+            "1 surel ditolak untuk seterusnya bagi sebagian atau semua penerimanya; lihat lkjip outbox list.",
         ]
 
     def test_mail_that_failed_says_why_and_when_next(self, engine):
@@ -297,7 +299,10 @@ class TestWhatAPersonReads:
     def test_person_who_asks_does_not_wait_for_the_next_attempt(self, engine, server):
         queue(engine)
         send(engine, Scripted(data="451 try later"))
-        settings = SimpleNamespace(smtp_url=SecretStr(server.url), current_time=lambda: NOW)
+        settings = SimpleNamespace(
+            smtp_url=SecretStr(server.url), current_time=lambda: NOW,
+            mail_send_seconds=60.0, mail_session_seconds=30.0,
+        )  # fmt: skip
         result = send_outbox(SimpleNamespace(engine=engine, settings=settings))
         assert len(result.sent) == len(server.files) == 1
 

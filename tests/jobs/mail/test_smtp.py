@@ -8,8 +8,9 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 
 from core.errors import SettingsError
+from jobs.mail.answers import diagnose
 from jobs.mail.send import send_due
-from jobs.mail.smtp import Encryption, MailServer, explain, read_smtp_url
+from jobs.mail.server import Encryption, MailServer, read_smtp_url
 from standins.mail import listening
 from tests.jobs.given.outbox import NOW, Scripted, outbox, queue
 
@@ -128,12 +129,16 @@ def test_an_empty_url_means_no_server_at_all():
 def test_password_that_a_server_repeats_is_hidden():
     server = MailServer("surat.example", 587, Encryption.STARTTLS, "dinas", "rahasia")
     for echoed in (b"bad rahasia", b"bad cmFoYXNpYQ==", b"bad AGRpbmFzAHJhaGFzaWE="):
-        assert explain(smtplib.SMTPResponseException(535, echoed), server).endswith("535 bad ***.")
+        assert diagnose(smtplib.SMTPResponseException(535, echoed), server, 30).reason.endswith(
+            "535 bad ***."
+        )
 
 
 def test_without_a_password_an_answer_is_told_as_it_came():
     server = MailServer("surat.example", 25, Encryption.WHEN_OFFERED, "", "")
-    assert explain(smtplib.SMTPResponseException(550, b"no such user"), server).endswith("550 no such user.")
+    assert diagnose(smtplib.SMTPResponseException(550, b"no such user"), server, 30).reason.endswith(
+        "550 no such user."
+    )
 
 
 def test_mail_server_prints_no_password():

@@ -1,0 +1,1 @@
+"""``lkjip doctor``: everything that the program needs, looked at once, with what to do about it."""
