@@ -63,6 +63,7 @@ def test_a_release_makes_an_issue_of_its_year_and_none_of_the_other(flows: Modul
     assert (issues(story, 2023), issues(story, 2024)) == (["terbitan-1", "terbitan-2"], [])
 
 
+@pytest.mark.sweep
 def test_remaking_without_a_year_leaves_alone_what_was_never_issued(flows: ModuleType, story: Story) -> None:
     state = flows.report.segarkan_laporan(return_state=True)
     assert "Belum ada tahun yang pernah terbit" in state.message
@@ -79,6 +80,7 @@ def test_the_first_issue_of_a_year_nobody_confirmed_is_refused(flows: ModuleType
     assert (story.reports, issues(story, 2024)) == ([], [])
 
 
+@pytest.mark.sweep
 def test_budgets_of_both_years_go_each_to_its_own(flows: ModuleType, story: Story) -> None:
     def of_2024(sheet) -> None:
         for row in sheet.iter_rows(max_row=6):

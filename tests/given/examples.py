@@ -21,12 +21,13 @@ def register_profiles() -> None:
     settings.load_profile("sample")
 
 
-def examples(count: int, **more: Any) -> settings:
+def examples(count: int, sample: int = SAMPLE, **more: Any) -> settings:
     """For a property that needs another number of examples than the 100 that are usual.
 
     Args:
-        count: In full; the sample is as small as any other.
+        count: In full.
+        sample: Of a property whose examples take long.
         more: As for :class:`hypothesis.settings`.
     """
     full = settings.get_current_profile_name() == FULL
-    return settings(max_examples=count if full else min(count, SAMPLE), **more)
+    return settings(max_examples=count if full else min(count, sample), **more)
