@@ -27,7 +27,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def filled(lkjip: Lkjip, bps: BpsStandin, tmp_path: Path) -> Path:
+def filled(lkjip: Lkjip, bps: BpsStandin, tmp_path: Path, unrendered: None) -> Path:
     """An office with figures of every kind, exported."""
     (tmp_path / "pasar.csv").write_text(SHEET, encoding="utf-8")
     (tmp_path / "anggaran.xlsx").write_bytes(list(monthly_files().values())[-1])

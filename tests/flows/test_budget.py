@@ -11,7 +11,11 @@ from standins.budget.faulty import FAULTY
 from standins.budget.months import monthly_files
 from tests.flows.given.story import Story, artifacts
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.usefixtures("unrendered"),
+]
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ import pytest
 from tests.connectors.given import make_books as books
 from tests.flows.given.story import RELEASE_DAY, Story, artifacts
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.usefixtures("unrendered"),
+]
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_the_whole_story_from_january_to_the_release(flows, story: Story):
     assert len(story.reports) == 2, "a second look sends nothing twice"
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
     flows, story: Story, prefect_server: PrefectServer
 ):
@@ -78,6 +79,7 @@ def test_a_refused_key_fails_the_flow_in_indonesian_and_is_written_nowhere(
             assert story.bps.key.encode() not in path.read_bytes(), path.name
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_on_a_day_that_is_not_due_only_a_run_of_the_scheduler_asks_bps_nothing(
     flows, story: Story, monkeypatch: pytest.MonkeyPatch
 ):
@@ -98,6 +100,7 @@ def test_on_a_day_that_is_not_due_only_a_run_of_the_scheduler_asks_bps_nothing(
     assert len(story.bps.requests) > asked, "a person's run looks at once"
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_revision_makes_a_new_issue_that_says_so(flows, story: Story):
     pantau, segarkan = flows
     story.bps.set_scenario("silent_revision")
@@ -111,6 +114,7 @@ def test_a_revision_makes_a_new_issue_that_says_so(flows, story: Story):
     assert "BPS merevisi PDRB" in subjects(story)[2]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_with_a_dead_mail_server_the_issue_is_made_and_only_its_mail_waits(flows, story: Story):
     _, segarkan = flows
     story.use("LKJIP_SMTP_URL", "smtp://127.0.0.1:9")
@@ -127,6 +131,7 @@ def test_with_a_dead_mail_server_the_issue_is_made_and_only_its_mail_waits(flows
     assert len(story.reports) == 1
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_failure_is_told_to_the_technician_once_and_so_is_its_end(flows, story: Story):
     pantau, _ = flows
     story.bps.fail_with("bad_key")
@@ -144,6 +149,7 @@ def test_a_failure_is_told_to_the_technician_once_and_so_is_its_end(flows, story
     ]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_asked_for_now_the_watch_asks_bps_although_it_is_paused(flows, story: Story):
     from core.settings import load_settings
     from jobs.circuits import lasting_circuit
@@ -156,6 +162,7 @@ def test_asked_for_now_the_watch_asks_bps_although_it_is_paused(flows, story: St
     assert state.message.startswith("BPS belum merilis PDRB 2023.")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
     pantau, _ = flows
     story.use("LKJIP_YEAR", "dua ribu")
@@ -164,6 +171,7 @@ def test_unusable_settings_fail_the_flow_with_a_sentence(flows, story: Story):
     assert "LKJIP_YEAR" in state.message
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_release_that_was_kept_but_not_yet_reported_is_made_up_for(flows, story: Story):
     from core.settings import load_settings
     from jobs.bps.poll import poll_bps
@@ -193,6 +201,7 @@ def results_by_region() -> dict[str, dict[str, str]]:
     return {row["Wilayah"][:4]: row for row in json.loads(artifacts("hasil-wilayah")[0].data)}
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_many_regions_have_each_a_line_and_the_progress_comes_to_its_end(
     flows, story: Story, province: BpsStandin
 ):
@@ -210,6 +219,7 @@ def test_many_regions_have_each_a_line_and_the_progress_comes_to_its_end(
     assert not story.reports, "no report is made of them"
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_region_that_fails_is_named_with_its_reason_and_stops_no_other(flows, province: BpsStandin):
     pantau, _ = flows
     province.fail_with("text_value", domain="3527")
@@ -227,6 +237,7 @@ def test_a_region_that_fails_is_named_with_its_reason_and_stops_no_other(flows, 
     assert "Yang gagal:\n\n- 3527 " in artifacts("hasil-wilayah")[0].description
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_regions_that_bps_does_not_know_fail_the_flow_with_a_sentence(flows, province: BpsStandin):
     pantau, _ = flows
     state = pantau.pantau_banyak_wilayah("Sumenep", return_state=True)
@@ -234,6 +245,7 @@ def test_regions_that_bps_does_not_know_fail_the_flow_with_a_sentence(flows, pro
     assert state.message.startswith("Wilayah 'Sumenep' tidak dikenal.")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_run_beside_another_of_the_same_office_ends_at_once_and_another_office_s_does_not(
     flows, story: Story
 ):

@@ -13,7 +13,11 @@ from standins.prices.sheets import make_office_sheet
 from standins.prices.siskaperbapo import SiskaperbapoStandin
 from tests.flows.given.story import JANUARY, PrefectServer, Story, artifacts
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.usefixtures("unrendered"),
+]
 
 EARLY = date(2023, 1, 4)
 

@@ -19,7 +19,11 @@ from standins.budget.faulty import plain
 from standins.budget.months import monthly_files
 from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.usefixtures("unrendered"),
+]
 
 
 @pytest.fixture

@@ -42,6 +42,13 @@ def used(at, tmp_path: Path) -> Workspace:
     return workspace
 
 
+@pytest.fixture
+def small(at, tmp_path: Path) -> Workspace:
+    """An office that has data and nothing more."""
+    shutil.copytree(EXAMPLES / "sumenep-dkupp", tmp_path / "kerja" / "kantor" / "sumenep-dkupp")
+    return at(JANUARY)
+
+
 def elsewhere(tmp_path: Path, **changed: str) -> Settings:
     return load_settings(home=tmp_path / "lain", agency="sumenep-dkupp", today=RELEASE_DAY, **changed)
 
@@ -91,8 +98,8 @@ def test_a_backup_of_one_database_is_brought_back_into_the_other(used: Workspace
     assert observations(back) == observations(used)
 
 
-def test_no_secret_is_packed(used: Workspace, tmp_path: Path) -> None:
-    settings = used.settings.model_copy(update={"bps_key": type(used.settings.bps_key)(KEY)})
+def test_no_secret_is_packed(small: Workspace, tmp_path: Path) -> None:
+    settings = small.settings.model_copy(update={"bps_key": type(small.settings.bps_key)(KEY)})
     with tarfile.open(make_backup(settings, tmp_path / "cadangan.tar.gz").file) as archive:
         for member in archive:
             content = archive.extractfile(member)
@@ -100,12 +107,12 @@ def test_no_secret_is_packed(used: Workspace, tmp_path: Path) -> None:
             assert KEY.encode() not in content.read(), member.name
 
 
-def test_nothing_is_overwritten(used: Workspace, tmp_path: Path) -> None:
-    packed = make_backup(used.settings, tmp_path / "cadangan.tar.gz")
+def test_nothing_is_overwritten(small: Workspace, tmp_path: Path) -> None:
+    packed = make_backup(small.settings, tmp_path / "cadangan.tar.gz")
     with pytest.raises(StorageError, match="sudah ada; tidak ada yang ditimpa"):
-        make_backup(used.settings, packed.file)
+        make_backup(small.settings, packed.file)
     with pytest.raises(StorageError, match="sudah berisi"):
-        restore_backup(used.settings, packed.file)
+        restore_backup(small.settings, packed.file)
 
 
 def changed(file: Path, into: Path, name: str, content: bytes | None, *, as_name: str = "") -> Path:
@@ -135,9 +142,9 @@ def changed(file: Path, into: Path, name: str, content: bytes | None, *, as_name
     ],
 )
 def test_a_damaged_backup_is_refused_before_anything_is_put_back(
-    used: Workspace, tmp_path: Path, name: str, content: bytes | None, as_name: str, said: str
+    small: Workspace, tmp_path: Path, name: str, content: bytes | None, as_name: str, said: str
 ) -> None:
-    packed = make_backup(used.settings, tmp_path / "cadangan.tar.gz")
+    packed = make_backup(small.settings, tmp_path / "cadangan.tar.gz")
     broken = changed(packed.file, tmp_path / "rusak.tar.gz", name, content, as_name=as_name)
     with pytest.raises(StorageError, match=said):
         restore_backup(elsewhere(tmp_path), broken)
@@ -145,8 +152,8 @@ def test_a_damaged_backup_is_refused_before_anything_is_put_back(
     assert not (tmp_path / "luar.yaml").exists()
 
 
-def test_a_backup_that_was_cut_off_is_refused(used: Workspace, tmp_path: Path) -> None:
-    packed = make_backup(used.settings, tmp_path / "cadangan.tar.gz")
+def test_a_backup_that_was_cut_off_is_refused(small: Workspace, tmp_path: Path) -> None:
+    packed = make_backup(small.settings, tmp_path / "cadangan.tar.gz")
     packed.file.write_bytes(packed.file.read_bytes()[:-2000])
     with pytest.raises(StorageError, match=r"terpotong atau rusak|tidak dapat dipulihkan"):
         restore_backup(elsewhere(tmp_path), packed.file)
