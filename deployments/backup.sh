@@ -27,6 +27,7 @@ if [ -f "$home/lkjip.sqlite" ]; then
   set -- "$@" -C "$staged" ./lkjip.sqlite
 fi
 tar -czf "$archive.part" --anchored --exclude="${home#/}/lkjip.sqlite*" --exclude="${home#/}/.prefect" \
+  --exclude="${home#/}/.serve" --exclude="${home#/}/log" \
   --transform="s,^\./lkjip\.sqlite\$,${home#/}/lkjip.sqlite," -C / "$@"
 mv "$archive.part" "$archive"
 echo "$archive"

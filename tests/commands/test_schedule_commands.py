@@ -203,7 +203,7 @@ def test_watch_as_json_names_what_is_wrong(lkjip: Lkjip, prefect: PrefectStandin
 def test_deploy_without_a_server_ends_with_1_and_a_sentence(lkjip: Lkjip, prefect: PrefectStandin) -> None:
     prefect.stop()
     answer = lkjip("deploy", "--wait", "0", "--json")
-    expect_sentence(answer, "Server Prefect di http://127.0.0.1:", "tidak menjawab", "lkjip-prefect")
+    expect_sentence(answer, "Server Prefect di http://127.0.0.1:", "tidak menjawab", "systemctl status lkjip")
 
 
 @pytest.fixture
