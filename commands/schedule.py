@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +48,13 @@ def serve() -> None:
     """
     from jobs.health.serving.start import serve as start  # noqa: PLC0415
 
-    start(load_settings(), say=lambda line: print(line, flush=True))
+    start(load_settings(), say=_say)
+
+
+def _say(line: str) -> None:
+    """Also when nobody reads it any more, as of a terminal that was closed: that is no reason to end."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 def worker() -> None:

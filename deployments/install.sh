@@ -44,6 +44,9 @@ if [ ! -e "$top$settings" ]; then
   echo "$settings dibuat; isi sebelum menjalankan $unit."
 fi
 
+grep -q '^LKJIP_PREFECT_DATABASE_URL=.' "$top$settings" ||
+  echo "Peringatan: LKJIP_PREFECT_DATABASE_URL kosong di $settings; isi seperti dalam deployments/lkjip.env.example." >&2
+
 if command -v createdb >/dev/null; then
   as_postgres() { (cd / && runuser -u postgres -- "$@"); }
   as_postgres psql -tAc "SELECT 1 FROM pg_roles WHERE rolname = 'lkjip'" | grep -q 1 ||

@@ -232,6 +232,12 @@ def test_deploy_says_what_it_does_and_when_each_flow_runs_next(lkjip: Lkjip, one
 
 
 @pytest.mark.usefixtures("prefect", "accepting")
+def test_deploy_takes_the_schedules_that_the_settings_name(lkjip: Lkjip, one: str) -> None:
+    [planned] = lkjip("deploy", "--json", DEPLOYMENTS=one).json
+    assert planned["deployment"] == "kotak-keluar"
+
+
+@pytest.mark.usefixtures("prefect", "accepting")
 def test_deploy_as_json_prints_nothing_else(lkjip: Lkjip, one: str) -> None:
     [planned] = lkjip("deploy", "--file", one, "--json").json
     assert (planned["flow"], planned["deployment"]) == ("kirim-laporan", "kotak-keluar")

@@ -75,7 +75,9 @@ def test_what_is_there_stays_as_it_is_when_it_is_run_again(install: Install, tmp
     inbox = tmp_path / "mesin" / "var" / "lib" / "lkjip" / "masuk" / "bps"
     inbox.chmod(0o2775)
     before = calls(tmp_path)
-    assert install().returncode == 0
+    done = install()
+    assert done.returncode == 0
+    assert "LKJIP_PREFECT_DATABASE_URL kosong" in done.stderr
     assert settings.read_text() == "LKJIP_HOME=/var/lib/lkjip\n"
     assert inbox.stat().st_mode & 0o7777 == 0o2775
     again = calls(tmp_path)[len(before) :]

@@ -53,7 +53,8 @@ def _program(part: Part, logs: Path, order: int) -> dict[str, object]:
         "stopasgroup": "true",
         "killasgroup": "true",
         "redirect_stderr": "true",
-        "stdout_logfile": logs / f"{part.name}.log",
+        # The supervisor puts its values into this one twice, so a % of it is written four times.
+        "stdout_logfile": str(logs / f"{part.name}.log").replace("%", "%%"),
         "stdout_logfile_maxbytes": "5MB",
         "stdout_logfile_backups": "3",
     }

@@ -44,7 +44,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         parts,
         say,
         logs=logs,
-        ready=lambda: _tell_addresses(parts, logs, say),
+        ready=lambda applied: _tell_addresses(parts, logs, say, applied=applied),
         let_runs_end=lambda: end_runs(settings.prefect_api_url, say),
     ).keep_running()
     say("Semuanya sudah berhenti.")
@@ -70,8 +70,10 @@ def _write(text: str, folder: Path, logs: Path) -> Path:
     return file
 
 
-def _tell_addresses(parts: tuple[Part, ...], logs: Path, say: Callable[[str], None]) -> None:
-    say("Semuanya berjalan.")
+def _tell_addresses(
+    parts: tuple[Part, ...], logs: Path, say: Callable[[str], None], *, applied: bool
+) -> None:
+    say("Semuanya berjalan." if applied else "Berjalan, tetapi dengan jadwal yang lama, bila ada.")
     for part in parts:
         if part.address:
             say(f"  {part.title}: {part.address}")

@@ -28,7 +28,7 @@ class Supervised(Supervisor):  # type: ignore[misc]
         file: The supervisor's settings.
         parts: What stands in them.
         say: Told each thing that happens.
-        ready: Called once when all parts have been started.
+        ready: Called once when all parts have been started; told whether what runs once had succeeded.
         let_runs_end: Called when the part that starts runs is to end, and is held so that it starts none.
     """
 
@@ -39,7 +39,7 @@ class Supervised(Supervisor):  # type: ignore[misc]
         say: Callable[[str], None],
         *,
         logs: Path,
-        ready: Callable[[], None],
+        ready: Callable[[bool], None],
         let_runs_end: Callable[[], None],
     ) -> None:
         options = ServerOptions()
@@ -78,7 +78,7 @@ class Supervised(Supervisor):  # type: ignore[misc]
                 log = self._logs / f"{part.name}.log"
                 how = "selesai." if event.expected else f"gagal, dicoba lagi. Catatannya: {log}"
                 self._say(f"{part.title}: {how}")
-                self._after_once()
+                self._after_once(succeeded=event.expected)
             case events.ProcessStateExitedEvent() if not event.expected:
                 self._tell_fall(part, "berakhir tanpa diminta; dimulai lagi", process.pid)
             case events.ProcessStateBackoffEvent():
@@ -86,7 +86,8 @@ class Supervised(Supervisor):  # type: ignore[misc]
                 self._tell_fall(part, f"tidak bertahan (kali ke-{tries}); dicoba lagi", process.pid)
             case events.ProcessStateStoppingEvent() if part.starts_runs:
                 # Held and not yet ended: a run that writes to a worker that is gone crashes.
-                os.kill(process.pid, signal.SIGSTOP)
+                with suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGSTOP)
                 self._let_runs_end()
             case events.ProcessStateStoppedEvent():
                 self._say(f"{part.title}: berhenti.")
@@ -103,11 +104,11 @@ class Supervised(Supervisor):  # type: ignore[misc]
             with suppress(OSError):  # what it started and has not ended would hold its place
                 os.killpg(process, signal.SIGKILL)
 
-    def _after_once(self) -> None:
+    def _after_once(self, *, succeeded: bool) -> None:
         """Start what waits for the schedule, the first time that this was tried."""
         waiting = [part.name for part in self._parts.values() if part.waits and part.name not in self._begun]
         if not waiting:
             return
         for name in waiting:
             self.process_groups[name].processes[name].spawn()
-        self._ready()
+        self._ready(succeeded)

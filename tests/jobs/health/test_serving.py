@@ -42,7 +42,7 @@ def test_every_part_and_the_supervisor_have_a_log_that_is_turned_over(settings: 
     assert (own["logfile_maxbytes"], own["logfile_backups"]) == ("1MB", "3")
     for part in parts_of(settings):
         program = sections[f"program:{part.name}"]
-        assert program["stdout_logfile"] == f"{settings.home}/log/{part.name}.log".replace("%", "%%")
+        assert program["stdout_logfile"] == f"{settings.home}/log/{part.name}.log".replace("%", "%%%%")
         assert (program["stdout_logfile_maxbytes"], program["stdout_logfile_backups"]) == ("5MB", "3")
 
 

@@ -39,17 +39,24 @@ parts = (
 )
 file = folder / "supervisord.conf"
 text = configuration(parts, folder, folder)
-file.write_text(text.replace(f"directory={sys.argv[2]}", f"directory={folder}"))
-told = {"ready": lambda: say("Siap."), "let_runs_end": lambda: say("Sisa.")}
+here = str(folder).replace("%", "%%")
+file.write_text(text.replace(f"directory={sys.argv[2]}", f"directory={here}"))
+told = {"ready": lambda succeeded: say(f"Siap, {succeeded}."), "let_runs_end": lambda: say("Sisa.")}
 Supervised(file, parts, say, logs=folder, **told).keep_running()
 say("Tamat.")
 """
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "map 100%").mkdir()
+    return tmp_path / "map 100%"
+
+
+@pytest.fixture
+def serving(folder: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(PROJECT)],
+        [sys.executable, "-c", PROGRAM, str(folder), str(PROJECT)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
@@ -81,17 +88,17 @@ def runs(number: int) -> bool:
 
 
 def test_what_died_begins_again_what_it_left_is_ended_and_all_end_in_order(
-    serving: subprocess.Popen[str], tmp_path: Path
+    serving: subprocess.Popen[str], folder: Path
 ):
-    begun = until(serving, "Siap.")
+    begun = until(serving, "Siap, True.")
     assert begun[0] == "Lama: dimulai."
     assert begun.index("Sekali: selesai.") < begun.index("Menunggu: dimulai.")
-    until(serving, f"Gagal: tidak bertahan (kali ke-1); dicoba lagi. Catatannya: {tmp_path}/gagal.log")
+    until(serving, f"Gagal: tidak bertahan (kali ke-1); dicoba lagi. Catatannya: {folder}/gagal.log")
 
-    first = int((tmp_path / "lama").read_text())
-    left = int((tmp_path / "anak").read_text())
+    first = int((folder / "lama").read_text())
+    left = int((folder / "anak").read_text())
     os.kill(first, signal.SIGKILL)
-    until(serving, f"Lama: berakhir tanpa diminta; dimulai lagi. Catatannya: {tmp_path}/lama.log")
+    until(serving, f"Lama: berakhir tanpa diminta; dimulai lagi. Catatannya: {folder}/lama.log")
     until(serving, "Lama: berjalan lagi.")
     assert not runs(left)
 
@@ -100,6 +107,6 @@ def test_what_died_begins_again_what_it_left_is_ended_and_all_end_in_order(
     order = ("Menghentikan semuanya …", "Sisa.", "Menunggu: berhenti.", "Lama: berhenti.", "Tamat.")
     assert [line for line in ended if line in order] == list(order)
     everything = [
-        int(n) for name in ("lama", "anak", "menunggu") for n in (tmp_path / name).read_text().split()
+        int(n) for name in ("lama", "anak", "menunggu") for n in (folder / name).read_text().split()
     ]
     assert not [number for number in everything if runs(number)]
