@@ -2,8 +2,8 @@
 
     python -m benchmarks.serve [MINUTES]
 
-Everything is started as the technician's guide says, on SQLite and with the real schedules; what their runs
-take while it is measured counts for nobody here. Memory is proportional (PSS): what parts share counts once.
+Everything is started as the technician's guide says, on SQLite; no schedule is active, for what is measured is
+the time between runs. Memory is proportional (PSS): what parts share counts once.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
     with tempfile.TemporaryDirectory() as place:
         settings = {"LKJIP_HOME": f"{place}/kerja", "LKJIP_BPS_URL": "", "LKJIP_SMTP_URL": ""}
-        with OfficeMachine(Path(place) / "layanan", settings, {}) as machine:
+        with OfficeMachine(Path(place) / "layanan", settings, {}, idle=True, looking=10) as machine:
             machine.follow_guide()
             time.sleep(_SETTLE_SECONDS)
             running = parts(machine)

@@ -60,6 +60,8 @@ class OfficeMachine:
         seconds: How often each deployment runs; one that is not named keeps its schedule.
         database: Where Prefect's server keeps its own rows; SQLite when left out.
         idle: No deployment has a schedule until :meth:`deploy` is called.
+        looking: Seconds between the worker's looks for planned runs; Prefect's own ten would be most of
+            what a story waits for.
     """
 
     def __init__(
@@ -70,9 +72,10 @@ class OfficeMachine:
         *,
         database: str = "",
         idle: bool = False,
+        looking: int = 2,
     ) -> None:
         self.folder = folder.absolute()
-        self._seconds = seconds
+        self._seconds, self._looking = seconds, looking
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.server = PrefectServer(f"http://127.0.0.1:{self.port}/api")
@@ -240,8 +243,7 @@ class OfficeMachine:
             for name, value in os.environ.items()
             if name in OTHER_NAMES or not name.startswith(("LKJIP_", "PREFECT_"))
         }
-        # A look for planned runs every ten seconds would be most of what there is to wait for.
-        return {**kept, "PREFECT_WORKER_QUERY_SECONDS": "2", FILE_VARIABLE: str(self._file)}
+        return {**kept, "PREFECT_WORKER_QUERY_SECONDS": str(self._looking), FILE_VARIABLE: str(self._file)}
 
     @property
     def _file(self) -> Path:
