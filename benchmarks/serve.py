@@ -2,7 +2,7 @@
 
     python -m benchmarks.serve [MINUTES]
 
-Everything is started as the technician's guide says, on SQLite; no schedule is active, for what is measured is
+Everything is started as the guide says, on SQLite; no schedule is active, for what is measured is
 the time between runs. Memory is proportional (PSS): what parts share counts once.
 """
 
