@@ -58,7 +58,7 @@ else
 fi
 
 install -D -m 755 "$here/lkjip.sh" "$top/usr/local/bin/lkjip"
-sed -e "s#/var/lib/lkjip#$home#" -e "s#/etc/lkjip\.env#$settings#" -e "s#^Description=LKjIP#& ${name:-}#" \
+sed -e "s#/var/lib/lkjip#$home#" -e "s#/etc/lkjip\.env#$settings#" -e "s#^Description=LKjIP#&${name:+ $name}#" \
   "$here/lkjip.service" >"$top/etc/systemd/system/$unit.service"
 
 # The units of before `lkjip serve`, which would hold its port.
