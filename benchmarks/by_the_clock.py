@@ -2,7 +2,7 @@
 
     python -m benchmarks.by_the_clock
 
-Server, schedule and worker are started as the technician's guide says, the schedule shortened to ten
+All is started as the technician's guide says, the schedule shortened to ten
 seconds; nobody starts a run. The office keeps to one request a second. The peer is the least that such
 an office can take: the mean wait for the schedule and a second for each request that the look made.
 """
@@ -72,7 +72,7 @@ def main() -> None:
             accepted = mails(mail.folder)[-1].stat().st_mtime
             requests = len(bps.requests) - asked
         began = found.started_at.timestamp() if found.started_at else released
-        log = machine.log("lkjip-worker").read_text(encoding="utf-8")
+        log = machine.log("pekerja").read_text(encoding="utf-8")
         midnight = datetime.fromtimestamp(released, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         read = midnight.timestamp() + moment_of(log, "BPS merilis PDRB 2023")
         total = accepted - released

@@ -1,10 +1,10 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
 Everything is the product's own: the flows run on a Prefect server, read BPS and Siskaperbapo over HTTP,
-take in the office's price sheet and budget exports from their folders, and send through SMTP. Until
-January they are called one after the other; from then on the services of the technician's guide run,
-and the schedule finds the release. Only the servers at the other ends are stand-ins on this machine, and
-the files are made by them.
+take in the office's price sheet and budget exports from their folders, and send through SMTP. The service
+of the technician's guide runs throughout. Until January its schedules rest and the flows are called one
+after the other; then the schedules begin, and find the release. Only the servers at the other ends are
+stand-ins on this machine, and the files are made by them.
 """
 
 from __future__ import annotations
@@ -99,15 +99,15 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     """
     from standins.bps import BpsStandin  # noqa: PLC0415 - the product never imports a stand-in
     from standins.mail import MailStandin  # noqa: PLC0415
-    from standins.office_machine import OfficeMachine, start_commands  # noqa: PLC0415
+    from standins.office_machine import OfficeMachine, start_command  # noqa: PLC0415
     from standins.own_process import own_process  # noqa: PLC0415
     from standins.prices.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(11, silent=as_json)
+    progress = Progress(10, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
-    home = (folder / "kerja").absolute()  # services run in the folder of the program
+    home = (folder / "kerja").absolute()  # the service runs in the folder of the program
     progress.step(
         "Menyalakan server pengganti BPS, Siskaperbapo dan SP2KP, dan server surel, di komputer ini"
     )
@@ -116,39 +116,38 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         own_process("standins.prices.siskaperbapo", *_slips()) as market_prices,
         Sp2kpStandin(today=JANUARY) as ministry,
         MailStandin(folder / "mail") as mail,
-        OfficeMachine(home / "layanan", {}, PACE) as machine,
+        OfficeMachine(home / "layanan", {}, PACE, idle=True) as machine,
     ):
         stay_on_this_machine()
-        _use(
-            LKJIP_HOME=home,
-            LKJIP_AGENCY=AGENCY,
-            LKJIP_YEAR=YEAR,
-            LKJIP_BPS_URL=bps.url,
-            LKJIP_BPS_KEY=bps.key,
-            LKJIP_BPS_REQUESTS_PER_SECOND=50,
-            LKJIP_SISKAPERBAPO_URL=market_prices.told["url"],
-            LKJIP_SP2KP_URL=ministry.url,
-            LKJIP_PRICES_REQUESTS_PER_SECOND=1000,
-            LKJIP_SMTP_URL=mail.url,
-            LKJIP_MAIL_TO=RECIPIENTS,
-            LKJIP_TODAY=JANUARY,
-            PREFECT_HOME=machine.folder / "prefect",
-            PREFECT_API_URL=machine.server.api_url,
-            **QUIET_PREFECT,
-        )
-        first_command, *other_commands = start_commands()
-        progress.step(f"Panduan: {first_command} (server Prefect, sampai setengah menit)")
-        with progress.waiting("sampai server Prefect menyala"):
-            machine.follow(first_command)
+        settings = {
+            "LKJIP_HOME": str(home),
+            "LKJIP_AGENCY": AGENCY,
+            "LKJIP_YEAR": str(YEAR),
+            "LKJIP_BPS_URL": bps.url,
+            "LKJIP_BPS_KEY": bps.key,
+            "LKJIP_BPS_REQUESTS_PER_SECOND": "50",
+            "LKJIP_SISKAPERBAPO_URL": market_prices.told["url"],
+            "LKJIP_SP2KP_URL": ministry.url,
+            "LKJIP_PRICES_REQUESTS_PER_SECOND": "1000",
+            "LKJIP_SMTP_URL": mail.url,
+            "LKJIP_MAIL_TO": RECIPIENTS,
+            "LKJIP_TODAY": str(JANUARY),
+        }
+        machine.set(**settings)
+        os.environ.update(settings, **QUIET_PREFECT)
+        os.environ.update(PREFECT_HOME=str(home / ".prefect"), PREFECT_API_URL=machine.server.api_url)
+        progress.step(f"Panduan: {start_command()} (server Prefect, sampai setengah menit)")
+        with progress.waiting("sampai semuanya menyala"):
+            machine.start()
             _drop_files(home / "masuk")
             import flows.prices  # noqa: F401, PLC0415 - takes seconds, in which the server comes up
 
-            machine.wait_for_server(patience=120)
+            machine.wait_until_ready()
         _january(progress)
-        _use(LKJIP_TODAY=RELEASE_DAY)
-        for command in other_commands:
-            progress.step(f"Panduan: {command}")
-            machine.follow(command)
+        machine.set(LKJIP_TODAY=str(RELEASE_DAY))
+        os.environ["LKJIP_TODAY"] = str(RELEASE_DAY)
+        progress.step("Jadwal mulai, dipercepat agar peragaan tidak memakan sehari: lkjip deploy")
+        machine.deploy()
         bps.set_today(RELEASE_DAY)
         progress.step(
             f"{format_date(RELEASE_DAY)}: BPS merilis. Tidak ada yang dipanggil; jadwal memeriksa, "
@@ -220,10 +219,6 @@ def _clear(folder: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def _use(**variables: object) -> None:
-    os.environ.update({name: str(value) for name, value in variables.items()})
 
 
 def _run(flow: Any, progress: Progress, **parameters: Any) -> None:

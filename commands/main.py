@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from typer._click import exceptions
@@ -22,7 +22,7 @@ from commands.ingest import ingest
 from commands.init import init
 from commands.office import office
 from commands.prices import prices
-from commands.schedule import deploy, watch, worker
+from commands.schedule import deploy, serve, watch, worker
 from commands.workspace import AsJson
 from commands.years import years
 from core.errors import LkjipError, explain_os_error
@@ -37,6 +37,24 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from core.version import program_version  # noqa: PLC0415
+
+        print(f"lkjip {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def lkjip(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Tampilkan versi program.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Only for the option of the command itself."""
 
 
 @app.command(cls=Command, short_help="Peragaan lengkap, hasilnya di out/demo.")
@@ -57,6 +75,7 @@ app.add_typer(mail.outbox, name="outbox", short_help="Surel yang tertahan: lihat
 app.command(cls=Command, short_help="Asal sebuah angka.")(report.trace)
 app.command(cls=Command, short_help="Perbedaan dengan laporan tercetak.")(report.audit)
 app.add_typer(bps.sources, name="sources", short_help="Apa yang ada pada sumber data.")
+app.command("serve", cls=Command, short_help="Jalankan semuanya: server, jadwal, pekerja, penjaga.")(serve)
 app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia berjalan.")(deploy)
 app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
 app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)

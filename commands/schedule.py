@@ -1,7 +1,8 @@
-"""``lkjip deploy``, ``worker`` and ``watch``: the schedule, who carries it out, and who looks after both."""
+"""``lkjip serve``, ``deploy``, ``worker``, ``watch``: the schedule, who carries it out and looks after it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,9 @@ from core.settings import load_settings
 def deploy(
     file: Annotated[
         Path | None,
-        typer.Option("--file", help="Berkas deployment lain; bawaan deployments/prefect.yaml."),
+        typer.Option(
+            "--file", help="Berkas deployment lain; bawaan LKJIP_DEPLOYMENTS, atau deployments/prefect.yaml."
+        ),
     ] = None,
     wait: Annotated[
         float, typer.Option("--wait", min=0, help="Lama menunggu server dan rencana jalan, detik.")
@@ -27,14 +30,31 @@ def deploy(
     from jobs.health.deploy import DEPLOYMENTS  # noqa: PLC0415
     from jobs.health.deploy import deploy as apply  # noqa: PLC0415
 
+    settings = load_settings()
     planned = apply(
-        PrefectServer(load_settings().prefect_api_url),
-        file or DEPLOYMENTS,
+        PrefectServer(settings.prefect_api_url),
+        file or settings.deployments or DEPLOYMENTS,
         patience=wait,
         say=(lambda _: None) if as_json else print,
     )
     text = "\n".join(entry.as_text() for entry in planned)
     output.show([entry.as_dict() for entry in planned] if as_json else text, as_json)
+
+
+def serve() -> None:
+    """Jalankan semuanya di komputer ini: server Prefect, jadwal, pekerja dan penjaga; yang mati dimulai lagi.
+
+    Berhenti dengan Ctrl+C atau SIGTERM; jalan yang sedang berlangsung ditunggu dulu, paling lama semenit.
+    """
+    from jobs.health.serving.start import serve as start  # noqa: PLC0415
+
+    start(load_settings(), say=_say)
+
+
+def _say(line: str) -> None:
+    """Also when nobody reads it any more, as of a terminal that was closed: that is no reason to end."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 def worker() -> None:

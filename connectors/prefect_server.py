@@ -213,7 +213,7 @@ class PrefectServer:
     def _unusable(self, what: str) -> ScheduleError:
         return ScheduleError(
             f"Server Prefect di {self.api_url} {what}.",
-            todo="periksa apakah layanannya berjalan (systemctl status lkjip-prefect) dan apakah "
+            todo="periksa apakah layanannya berjalan (systemctl status lkjip) dan apakah "
             "PREFECT_API_URL menunjuk kepadanya.",
         )
 

@@ -137,6 +137,17 @@ class Settings(BaseModel):
         pattern=r"^https?://\S+$",
         description="Alamat API server Prefect, diawali http:// atau https://.",
     )
+    prefect_database_url: SecretStr = Field(
+        SecretStr(""),
+        description="PostgreSQL untuk server Prefect, postgresql:///nama?host=/var/run/postgresql; kosong "
+        "berarti SQLite di dalam LKJIP_HOME.",
+    )
+    prefect_keep_days: int = Field(
+        30, gt=0, description="Server Prefect menghapus jalan dan catatannya setelah sekian hari."
+    )
+    deployments: Path | None = Field(
+        None, description="Berkas deployment dan jadwal lain; kosong berarti deployments/prefect.yaml."
+    )
     today: date | None = Field(None, description="Tanggal tetap untuk peragaan dan uji.")
 
     @field_validator("home")

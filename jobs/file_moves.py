@@ -194,7 +194,9 @@ def _move(path: Path, target: Path, beside: Path, note: str) -> None:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with open(os.open(path, _MAKE, 0o666), "wb") as file:
+        with open(os.open(path, _MAKE, 0o600), "wb") as file:
+            # Whoever may read the folder may read the note, though the program makes its files for itself.
+            os.fchmod(file.fileno(), 0o600 | (path.parent.stat().st_mode & 0o044))
             file.write(text.encode("utf-8", "replace"))
     except FileExistsError:
         raise

@@ -1,7 +1,7 @@
-"""The office's small server, played on this machine: the services and commands of the technician's guide.
+"""The office's small server, played on this machine: the service and commands of the technician's guide.
 
-What is started is not written here: the order stands in the guide, the command lines in its units. Only
-the place (port, folder of the program) and the pace of the schedules are others.
+What is started is not written here: the line stands in the guide, the command in its unit. Only the place
+(port, working folder) and the pace of the schedules are others.
 """
 
 from __future__ import annotations
@@ -23,64 +23,71 @@ from typing import Any, Self
 import yaml
 
 from connectors.prefect_server import Deployment, PrefectServer, Run
-from core.errors import ScheduleError
-from core.settings import PROJECT
+from core.settings import OTHER_NAMES, PROJECT
 from core.settings_file import FILE_VARIABLE
 
 GUIDE = PROJECT / "docs" / "panduan-teknisi.md"
-UNITS = PROJECT / "deployments" / "systemd"
+UNITS = PROJECT / "deployments"
 DEPLOYMENTS = PROJECT / "deployments" / "prefect.yaml"
 BIN = Path(sys.executable).parent
 INSTALLED = "/opt/lkjip/.venv/bin"
-PORT = "4200"
 
-_START = re.compile(r"(?:sudo )?systemctl enable --now (?P<units>[\w. -]+)")
-_DEPLOY = re.compile(r"(?:sudo )?lkjip deploy")
+_START = re.compile(r"(?:sudo )?systemctl enable --now (?P<unit>[\w-]+)")
+_READY, _PATIENCE = "Semuanya berjalan.", 240.0
 
 
-def start_commands() -> list[str]:
-    """The lines of the guide that start the services and apply the schedule, in their order."""
+def start_command() -> str:
+    """The line of the guide that starts everything."""
     text = GUIDE.read_text(encoding="utf-8")
-    lines = [
-        line.strip() for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.split("\n")
-    ]
-    return [line for line in lines if _START.fullmatch(line) or _DEPLOY.fullmatch(line)]
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.S)
+    lines: list[str] = [line.strip() for block in blocks for line in block.split("\n")]
+    return next(line for line in lines if _START.fullmatch(line))
 
 
-def read_unit(name: str) -> tuple[list[str], dict[str, str]]:
-    """Command line and variables of a service unit of the guide."""
-    command: list[str] = []
-    variables: dict[str, str] = {}
-    for line in (UNITS / f"{name}.service").read_text(encoding="utf-8").splitlines():
-        key, _, value = line.partition("=")
-        if key == "ExecStart":
-            command = shlex.split(value)
-        elif key == "Environment":
-            variables |= dict(pair.split("=", 1) for pair in shlex.split(value))
-    return command, variables
+def read_unit(name: str) -> list[str]:
+    """Command line of a service unit of the guide."""
+    text = (UNITS / f"{name}.service").read_text(encoding="utf-8")
+    found = re.search(r"^ExecStart=(.*)$", text, re.MULTILINE)
+    return shlex.split(found[1]) if found else []
 
 
 class OfficeMachine:
-    """Server, schedule and worker; ended at the end of a ``with`` block.
+    """What the unit of the guide runs; ended at the end of a ``with`` block.
 
     Args:
-        folder: For the logs, Prefect's own database and the file of deployments.
-        settings: What ``/etc/lkjip.env`` would say; without any, those of the environment hold.
+        folder: For the settings, the file of deployments and what the service prints.
+        settings: What ``/etc/lkjip.env`` says; ``LKJIP_HOME`` must be among it before the start.
         seconds: How often each deployment runs; one that is not named keeps its schedule.
-        database: Where Prefect's server keeps its own rows; SQLite in ``folder`` when left out.
+        database: Where Prefect's server keeps its own rows; SQLite when left out.
+        idle: No deployment has a schedule until :meth:`deploy` is called.
+        looking: Seconds between the worker's looks for planned runs; Prefect's own ten would be most of
+            what a story waits for.
     """
 
     def __init__(
-        self, folder: Path, settings: Mapping[str, str], seconds: Mapping[str, int], *, database: str = ""
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        seconds: Mapping[str, int],
+        *,
+        database: str = "",
+        idle: bool = False,
+        looking: int = 2,
     ) -> None:
         self.folder = folder.absolute()
-        self._database = database or f"sqlite+aiosqlite:///{self.folder}/prefect.db"
-        self._settings, self._seconds = dict(settings), seconds
+        self._seconds, self._looking = seconds, looking
         folder.mkdir(parents=True, exist_ok=True)
-        self.set()
         self.port = free_port()
         self.server = PrefectServer(f"http://127.0.0.1:{self.port}/api")
-        self.services: dict[str, subprocess.Popen[bytes]] = {}
+        self._service: subprocess.Popen[bytes] | None = None
+        self._settings = {
+            **settings,
+            "PREFECT_API_URL": self.server.api_url,
+            "LKJIP_PREFECT_DATABASE_URL": database,
+            "LKJIP_DEPLOYMENTS": str(self.folder / "prefect.yaml"),
+        }
+        self._write_schedules(idle=idle)
+        self.set()
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +95,7 @@ class OfficeMachine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for name in reversed(list(self.services)):
-            self.stop(name)
+        self.stop()
 
     def set(self, **changes: str) -> None:
         """Change settings in their file, as a technician does; they hold from the next run on."""
@@ -97,50 +103,64 @@ class OfficeMachine:
         lines = [f"{name}={value}\n" for name, value in self._settings.items()]
         self._file.write_text("".join(lines), encoding="utf-8")
 
+    @property
+    def home(self) -> Path:
+        """The working folder of the office."""
+        return Path(self._settings["LKJIP_HOME"])
+
     def follow_guide(self) -> None:
-        """Do what the guide's lines say, in their order."""
-        for line in start_commands():
-            self.follow(line)
+        """Do what the guide's line says, and wait until all runs."""
+        self.start()
+        self.wait_until_ready()
 
-    def follow(self, line: str) -> None:
-        """Do what a line of :func:`start_commands` says."""
-        started = _START.fullmatch(line)
-        if started is None:
-            self.run("lkjip", "deploy", "--file", str(self._short_schedules()))
-            return
-        for unit in started["units"].split():
-            if not unit.endswith(".timer"):  # what a timer starts is started by `watch`
-                self.start(unit.removesuffix(".service"))
-
-    def start(self, name: str) -> None:
-        """Start a service as its unit says; what it prints goes to ``<name>.log``."""
-        words, variables = read_unit(name)
-        with self.log(name).open("ab") as log:
-            self.services[name] = subprocess.Popen(
-                [self._here(word) for word in words],
+    def start(self) -> None:
+        """Start the service of the guide as its unit says; what it prints goes to a file of its own."""
+        started = _START.fullmatch(start_command())
+        words = read_unit(started["unit"]) if started else []
+        with self._printed.open("ab") as log:
+            self._service = subprocess.Popen(
+                [word.replace(INSTALLED, str(BIN)) for word in words],
                 cwd=PROJECT,
-                env=self._variables(variables),
+                env=self._variables(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
-    def stop(self, name: str, *, patience: float = 30.0) -> float:
-        """End a service as systemd does: SIGTERM, and SIGKILL after a while; seconds it took.
+    def wait_until_ready(self) -> None:
+        """Wait until the service has said that everything runs.
+
+        Raises:
+            TimeoutError: It did not in time, or ended; with what it printed.
+        """
+        end = time.monotonic() + _PATIENCE
+        while _READY not in (said := self._printed.read_text(encoding="utf-8")):
+            if self._service is None or self._service.poll() is not None or time.monotonic() > end:
+                raise TimeoutError(said)
+            time.sleep(0.2)
+
+    def stop(self, *, patience: float = 90.0) -> float:
+        """End the service as systemd does: SIGTERM, and SIGKILL after a while; seconds it took.
 
         Args:
-            name: Of a service that runs.
             patience: So many seconds it gets.
         """
-        service = self.services.pop(name)
+        service, self._service = self._service, None
         began = time.monotonic()
+        if service is None:
+            return 0.0
         service.terminate()
         try:
             service.wait(patience)
         except subprocess.TimeoutExpired:
-            os.killpg(service.pid, signal.SIGKILL)
+            service.kill()
             service.wait()
         return time.monotonic() - began
+
+    def deploy(self) -> None:
+        """Apply the schedules at their pace, with the program's own command."""
+        self._write_schedules(idle=False)
+        self.run("lkjip", "deploy")
 
     def kill_a_run(self, name: str, *, patience: float) -> None:
         """Kill the process of a run of a deployment, as a machine does that has no memory left.
@@ -163,9 +183,8 @@ class OfficeMachine:
         raise TimeoutError(f"no run of {name} was under way")
 
     def watch(self, *words: str) -> str:
-        """What the timer of the guide would start now; what it printed."""
-        command, _ = read_unit("lkjip-watch")
-        return self.run(*(Path(word).name for word in command[:1]), *command[1:], *words)
+        """What the service would start now to look at everything; what it printed."""
+        return self.run("lkjip", "watch", *words)
 
     def run(self, command: str, *words: str) -> str:
         """Run a command of the program to its end; what it printed.
@@ -176,7 +195,7 @@ class OfficeMachine:
         done = subprocess.run(
             [BIN / command, *words],
             cwd=PROJECT,
-            env=self._variables({}),
+            env=self._variables(),
             capture_output=True,
             text=True,
             check=False,
@@ -186,15 +205,15 @@ class OfficeMachine:
         return done.stdout
 
     def log(self, name: str) -> Path:
-        """The file with what a service printed."""
-        return self.folder / f"{name}.log"
+        """The file with what a part of the service printed."""
+        return self.home / "log" / f"{name}.log"
 
     def complaints(self) -> list[str]:
-        """What the logs of the services hold that nobody wants to read there."""
+        """What the logs hold that nobody wants to read there."""
         marks = re.compile(r"\b(ERROR|CRITICAL|Traceback)\b")
         return [
             f"{path.name}: {line}"
-            for path in sorted(self.folder.glob("*.log"))
+            for path in sorted((self.home / "log").glob("*.log"))
             for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
             if marks.search(line)
         ]
@@ -202,19 +221,6 @@ class OfficeMachine:
     def deployment(self, name: str) -> Deployment:
         """A deployment by its name."""
         return next(d for d in self.server.deployments() if d.name == name)
-
-    def wait_for_server(self, *, patience: float) -> None:
-        """Wait until the server answers.
-
-        Raises:
-            ScheduleError: It did not in time.
-        """
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            with suppress(ScheduleError):
-                return self.server.check()
-            time.sleep(0.5)
-        return self.server.check()
 
     def wait_for_run(self, name: str, said: str, *, patience: float) -> Run:
         """Wait until a run of the deployment ``name`` has ended whose message holds ``said``.
@@ -230,36 +236,33 @@ class OfficeMachine:
             time.sleep(0.2)
         raise TimeoutError(f"{name}: {self.server.last_ended(deployment)}")
 
-    def _variables(self, of_unit: Mapping[str, str]) -> dict[str, str]:
-        own = {
-            "PREFECT_HOME": str(self.folder / "prefect"),
-            "PREFECT_API_URL": self.server.api_url,
-            "PREFECT_SERVER_UI_API_URL": self.server.api_url,
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": self._database,
-            "PREFECT_UI_STATIC_DIRECTORY": str(self.folder / "prefect" / "ui"),
-            # A look for planned runs every ten seconds would be most of what there is to wait for.
-            "PREFECT_WORKER_QUERY_SECONDS": "2",
+    def _variables(self) -> dict[str, str]:
+        """The environment, in which no setting stands: they would win over the file."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name in OTHER_NAMES or not name.startswith(("LKJIP_", "PREFECT_"))
         }
-        of_unit = {name: self._here(value) for name, value in of_unit.items()}
-        kept = {n: v for n, v in os.environ.items() if not n.startswith("PREFECT_")}
-        return {**kept, **of_unit, **own, **({FILE_VARIABLE: str(self._file)} if self._settings else {})}
+        return {**kept, "PREFECT_WORKER_QUERY_SECONDS": str(self._looking), FILE_VARIABLE: str(self._file)}
 
     @property
     def _file(self) -> Path:
         return self.folder / "lkjip.env"
 
-    def _here(self, word: str) -> str:
-        return word.replace(INSTALLED, str(BIN)).replace(PORT, str(self.port))
+    @property
+    def _printed(self) -> Path:
+        return self.folder / "lkjip.log"
 
-    def _short_schedules(self) -> Path:
+    def _write_schedules(self, *, idle: bool) -> None:
         content: dict[str, Any] = yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))
         for entry in content["deployments"]:
-            if entry["name"] in self._seconds:
+            if idle:
+                entry["schedules"] = []
+            elif entry["name"] in self._seconds:
                 seconds = self._seconds[entry["name"]]
                 entry["schedules"] = [{"interval": seconds, "timezone": "Asia/Jakarta", "slug": "singkat"}]
         file = self.folder / "prefect.yaml"
         file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-        return file
 
 
 def free_port() -> int:

@@ -102,7 +102,7 @@ def _planned(server: PrefectServer, applied: list[Deployment], wanted: set[str])
             f"Server Prefect di {server.api_url} tidak memiliki deployment {', '.join(missing)} "
             "sesudah diterapkan.",
             todo="jalankan lagi lkjip deploy; bila berulang, lihat catatan server "
-            "(journalctl -u lkjip-prefect).",
+            "(log/prefect.log di LKJIP_HOME).",
         )
     idle = _unplanned(server, applied)
     if idle:
@@ -110,7 +110,7 @@ def _planned(server: PrefectServer, applied: list[Deployment], wanted: set[str])
         raise ScheduleError(
             f"Server Prefect di {server.api_url} menerima deployment, tetapi tidak merencanakan satu pun "
             f"jalannya: {names}.",
-            todo="lihat catatan server (journalctl -u lkjip-prefect) dan cari 'schedule_deployments'; "
+            todo="lihat catatan server (log/prefect.log di LKJIP_HOME) dan cari 'schedule_deployments'; "
             "sering sebabnya pasangan versi paket yang bukan dari requirements.lock: jalankan make setup.",
         )
     return plan(server, applied, dates.now())

@@ -115,7 +115,7 @@ def _unplanned(planned: Sequence[Planned]) -> list[Finding]:
             f"{MACHINERY}jadwal/{entry.flow}/{entry.name}",
             f"Alur {entry.flow} ({entry.name}) tidak direncanakan",
             "Jadwalnya aktif, tetapi server Prefect tidak merencanakan jalan berikutnya.",
-            "jalankan lkjip deploy; bila tetap begitu, lihat catatan server (journalctl -u lkjip-prefect).",
+            "jalankan lkjip deploy; bila tetap begitu, lihat catatan server (log/prefect.log di LKJIP_HOME).",
         )
         for entry in planned
         if entry.scheduled and entry.next_run is None
@@ -166,7 +166,7 @@ def _not_carried_out(
                     f"{MACHINERY}pekerja/{pool}",
                     f"Tidak ada pekerja untuk kolam {pool}",
                     "Jadwal tetap direncanakan, tetapi tidak ada yang melaksanakannya.",
-                    "periksa layanan pekerja: systemctl status lkjip-worker.",
+                    "periksa layanannya: systemctl status lkjip.",
                 )
             )
             continue
@@ -179,8 +179,8 @@ def _not_carried_out(
                     f"Jalan yang direncanakan tidak dimulai (kolam {pool})",
                     f"{len(late)} jalan terlambat; yang pertama seharusnya mulai "
                     f"{format_time(late[0].expected_at)}.",
-                    "lihat catatan pekerja: journalctl -u lkjip-worker; mulai lagi: "
-                    "systemctl restart lkjip-worker.",
+                    "lihat catatan pekerja (log/pekerja.log di LKJIP_HOME); mulai lagi: "
+                    "systemctl restart lkjip.",
                 )
             )
     return findings

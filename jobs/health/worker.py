@@ -15,6 +15,8 @@ from types import FrameType
 from jobs.health.deploy import PREFECT, QUIET
 
 POOL = "lkjip"
+WORKER = ("worker", "start", "--pool", POOL, "--type", "process")
+"""What Prefect is told to be the worker of that pool."""
 
 
 def run_worker(api_url: str) -> int:
@@ -35,7 +37,7 @@ def run_worker(api_url: str) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     worker = subprocess.Popen(
-        [PREFECT, "worker", "start", "--pool", POOL, "--type", "process"],
+        [PREFECT, *WORKER],
         env={**os.environ, **QUIET, "PREFECT_API_URL": api_url},
         start_new_session=True,  # Ctrl+C reaches this process alone
     )

@@ -24,6 +24,7 @@ COMMANDS = (
     "send",
     "trace",
     "audit",
+    "serve",
     "deploy",
     "worker",
     "watch",
@@ -57,6 +58,10 @@ def test_help_is_indonesian_throughout(lkjip: Lkjip, words: list[str]) -> None:
     assert "Pilihan:" in answer.out
     without_names = re.sub(r"--\w+|\b(refresh|render|status|show)\b", "", answer.out)
     assert ENGLISH.findall(without_names) == []
+
+
+def test_the_version_names_the_program_and_what_it_makes_reports_of(lkjip: Lkjip) -> None:
+    assert re.fullmatch(r"lkjip \d+\.\d+\.\d+\+[0-9a-f]{12}\n", lkjip("--version").out)
 
 
 def test_help_names_every_command(lkjip: Lkjip) -> None:

@@ -203,7 +203,7 @@ def test_watch_as_json_names_what_is_wrong(lkjip: Lkjip, prefect: PrefectStandin
 def test_deploy_without_a_server_ends_with_1_and_a_sentence(lkjip: Lkjip, prefect: PrefectStandin) -> None:
     prefect.stop()
     answer = lkjip("deploy", "--wait", "0", "--json")
-    expect_sentence(answer, "Server Prefect di http://127.0.0.1:", "tidak menjawab", "lkjip-prefect")
+    expect_sentence(answer, "Server Prefect di http://127.0.0.1:", "tidak menjawab", "systemctl status lkjip")
 
 
 @pytest.fixture
@@ -229,6 +229,12 @@ def test_deploy_says_what_it_does_and_when_each_flow_runs_next(lkjip: Lkjip, one
     lines = answer.out.splitlines()
     assert lines[0].startswith("Menunggu server Prefect di http://127.0.0.1:")
     assert lines[-1].startswith("kirim-laporan (kotak-keluar): berikutnya ")
+
+
+@pytest.mark.usefixtures("prefect", "accepting")
+def test_deploy_takes_the_schedules_that_the_settings_name(lkjip: Lkjip, one: str) -> None:
+    [planned] = lkjip("deploy", "--json", DEPLOYMENTS=one).json
+    assert planned["deployment"] == "kotak-keluar"
 
 
 @pytest.mark.usefixtures("prefect", "accepting")

@@ -114,7 +114,7 @@ def test_a_server_that_is_gone_is_told_with_its_address_and_what_to_do():
         url = standin.api_url
     with pytest.raises(ScheduleError, match=f"Server Prefect di {url} tidak menjawab") as caught:
         PrefectServer(url).check()
-    assert "systemctl status lkjip-prefect" in caught.value.todo
+    assert "systemctl status lkjip" in caught.value.todo
 
 
 @pytest.mark.parametrize("status", [401, 404, 500, 503])

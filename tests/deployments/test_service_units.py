@@ -10,7 +10,7 @@ import pytest
 
 from core.settings import PROJECT
 
-UNITS = sorted((PROJECT / "deployments" / "systemd").iterdir())
+UNITS = sorted((PROJECT / "deployments").glob("*.service"))
 
 
 def test_systemd_takes_the_units(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The schedule as the office has it: services and commands of the guide, and nobody starts a run.
+"""The schedule as the office has it: the service and commands of the guide, and nobody starts a run.
 
 The story is played once; each test looks at one thing that it left.
 """
@@ -22,7 +22,7 @@ from connectors.prefect_server import Run
 from office.loading import EXAMPLES
 from standins.bps import BpsStandin
 from standins.mail import MailStandin
-from standins.office_machine import OfficeMachine, start_commands
+from standins.office_machine import OfficeMachine, start_command
 from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
@@ -38,7 +38,7 @@ class Played:
     """What the story left.
 
     Attributes:
-        complaints: Errors in the logs of server and worker while all was well.
+        complaints: Errors in the logs of all parts while all was well.
         not_due: A run on a day on which BPS need not be looked at.
         during_outage: A run that was to send mails while the mail server was down.
         found: The run that found the release, which fell into the outage.
@@ -46,7 +46,7 @@ class Played:
         status: ``lkjip status --json`` while all was well.
         watched: What ``lkjip watch`` printed while all was well, and when the server was gone.
         reports, notices: Subjects of the mails to the office and to the technician, in their order.
-        stopping: Seconds that the worker took to end on SIGTERM while the server was gone.
+        stopping: Seconds that everything took to end on SIGTERM.
     """
 
     complaints: list[str]
@@ -125,8 +125,7 @@ def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Pla
         complaints = machine.complaints()
         machine.kill_a_run("berkala", patience=PATIENCE)
         wait_until(lambda: any("gagal" in subject for subject in subjects(mails, TECHNICIAN)))
-        machine.stop("lkjip-prefect")
-        stopping = machine.stop("lkjip-worker", patience=60)
+        stopping = machine.stop()
         gone = machine.watch("--confirm", "0")
         return Played(
             complaints,
@@ -142,12 +141,8 @@ def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Pla
         )
 
 
-def test_the_guide_starts_server_schedule_and_worker_in_this_order():
-    assert start_commands() == [
-        "sudo systemctl enable --now lkjip-prefect",
-        "lkjip deploy",
-        "sudo systemctl enable --now lkjip-worker lkjip-watch.timer",
-    ]
+def test_the_guide_starts_everything_with_one_line():
+    assert start_command() == "sudo systemctl enable --now lkjip"
 
 
 def test_on_a_day_that_is_not_due_a_run_of_the_scheduler_leaves_bps_alone(played: Played):
@@ -183,7 +178,7 @@ def test_the_technician_hears_once_of_each_trouble_and_of_what_is_over(played: P
     assert len(set(played.notices)) == len(played.notices)
 
 
-def test_the_logs_of_server_and_worker_hold_no_error(played: Played, prefect_database: str):
+def test_the_logs_hold_no_error(played: Played, prefect_database: str):
     if not prefect_database:
         pytest.skip("no PostgreSQL answers, and on SQLite Prefect's server now and then finds itself locked")
     assert played.complaints == []
@@ -202,5 +197,5 @@ def test_watch_finds_nothing_wrong_and_then_the_server_gone(played: Played):
     assert gone.startswith("Server Prefect tidak menjawab.")
 
 
-def test_the_worker_ends_on_sigterm_although_the_server_is_gone(played: Played):
-    assert played.stopping < 10
+def test_everything_ends_on_sigterm_once_the_runs_under_way_have_ended(played: Played):
+    assert played.stopping < 75

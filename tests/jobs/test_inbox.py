@@ -289,6 +289,22 @@ def test_a_file_named_as_the_note_of_another_keeps_its_content(workspace: Worksp
     assert (aside["a.csv.txt"], aside["a (2).csv"]) == (b"buruk 1", b"buruk 2")
 
 
+@pytest.mark.parametrize("mode", [0o2750, 0o700])
+def test_a_note_is_as_readable_as_the_folder_it_lies_in(
+    workspace: Workspace, shop: Shop, drop: Drop, mode: int
+):
+    aside = workspace.settings.home / "karantina" / "coba"
+    aside.mkdir(parents=True)
+    aside.chmod(mode)
+    before = os.umask(0o077)
+    try:
+        drop("a.csv", b"buruk")
+        shop.read()
+    finally:
+        os.umask(before)
+    assert (aside / "a.csv.txt").stat().st_mode & 0o777 == 0o600 | (mode & 0o044)
+
+
 def test_the_same_refused_file_again_lies_there_once(workspace: Workspace, shop: Shop, drop: Drop):
     for _ in range(3):
         drop("a.csv", b"buruk")

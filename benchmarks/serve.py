@@ -1,0 +1,76 @@
+"""What an idle ``lkjip serve`` takes: memory and processor of each part, and whether memory grows.
+
+    python -m benchmarks.serve [MINUTES]
+
+Everything is started as the guide says, on SQLite; no schedule is active, for what is measured is
+the time between runs. Memory is proportional (PSS): what parts share counts once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from standins.office_machine import OfficeMachine
+
+MINUTES = 10
+LIMIT_MIB, LIMIT_PERCENT = 700, 3.0
+_SETTLE_SECONDS = 30
+
+
+def parts(machine: OfficeMachine) -> dict[str, int]:
+    """The processes of the service by the part that they are."""
+    marks = {"lkjip serve": "pengawas", "prefect server": "server", "prefect worker": "pekerja"}
+    own = f"LKJIP_ENV_FILE={machine.folder}/lkjip.env".encode()
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (place / "cmdline").read_text().replace("\0", " ")
+            if own in (place / "environ").read_bytes().split(b"\0"):
+                found.update({name: int(place.name) for mark, name in marks.items() if mark in command})
+        except OSError:
+            continue
+    return found
+
+
+def seconds_of(process: int) -> float:
+    """Processor time that a process has used so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def mebibytes_of(process: int) -> float:
+    """Its share of the memory."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
+    with tempfile.TemporaryDirectory() as place:
+        settings = {"LKJIP_HOME": f"{place}/kerja", "LKJIP_BPS_URL": "", "LKJIP_SMTP_URL": ""}
+        with OfficeMachine(Path(place) / "layanan", settings, {}, idle=True, looking=10) as machine:
+            machine.follow_guide()
+            time.sleep(_SETTLE_SECONDS)
+            running = parts(machine)
+            before = {name: (seconds_of(p), mebibytes_of(p)) for name, p in running.items()}
+            time.sleep(minutes * 60)
+            after = {name: (seconds_of(p), mebibytes_of(p)) for name, p in running.items()}
+    used = {name: 100 * (after[name][0] - before[name][0]) / (minutes * 60) for name in running}
+    for name in running:
+        print(
+            f"{name}: {after[name][1]:.0f} MiB ({after[name][1] - before[name][1]:+.1f} MiB dalam "
+            f"{minutes:g} menit), {used[name]:.2f} % satu inti"
+        )
+    memory = sum(mebibytes for _, mebibytes in after.values())
+    print(
+        f"semua: {memory:.0f} MiB (batas {LIMIT_MIB}), {sum(used.values()):.2f} % (batas {LIMIT_PERCENT:g} %)"
+    )
+
+
+if __name__ == "__main__":
+    main()

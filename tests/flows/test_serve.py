@@ -1,0 +1,74 @@
+"""A real ``lkjip serve``: it comes up, says where, starts again what is killed, and leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from office.loading import EXAMPLES
+from standins.bps import BpsStandin
+from standins.office_machine import OfficeMachine
+from tests.flows.given.story import JANUARY, RELEASE_DAY
+
+pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("serve")]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[OfficeMachine]:
+    with BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps:
+        settings = {
+            "LKJIP_HOME": str(tmp_path / "kerja"),
+            "LKJIP_AGENCY": str(EXAMPLES / "sumenep-dkupp"),
+            "LKJIP_BPS_URL": bps.url,
+            "LKJIP_BPS_KEY": bps.key,
+            "LKJIP_TODAY": str(JANUARY),
+        }
+        with OfficeMachine(tmp_path / "layanan", settings, {}) as machine:
+            yield machine
+
+
+def processes(machine: OfficeMachine) -> dict[int, str]:
+    """What runs with the settings of the machine: process and command line."""
+    mark, found = f"LKJIP_ENV_FILE={machine.folder}/lkjip.env".encode(), {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (place / "environ").read_bytes().split(b"\0"):
+                found[int(place.name)] = (place / "cmdline").read_text().replace("\0", " ")
+    return found
+
+
+def workers(machine: OfficeMachine) -> set[int]:
+    return {number for number, command in processes(machine).items() if "worker start" in command}
+
+
+def wait_until(reached: Callable[[], object], patience: float = 60.0) -> None:
+    end = time.monotonic() + patience
+    while not reached():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_all_comes_up_is_started_again_and_ends_without_leaving_anything(machine: OfficeMachine):
+    machine.follow_guide()
+    printed = machine.folder / "lkjip.log"
+    assert f"  Server Prefect: http://127.0.0.1:{machine.port}\n" in printed.read_text()
+    assert f"  Catatan: {machine.home}/log\n" in printed.read_text()
+    planned = {d.name for d in machine.server.deployments() if d.scheduled}
+    assert planned == {"berkala", "unduhan", "harga", "anggaran", "harian", "kotak-keluar"}
+
+    wait_until(lambda: workers(machine))
+    [killed] = workers(machine)
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: workers(machine) - {killed})
+    assert "Pekerja: " in printed.read_text().partition("Semuanya berjalan.")[2]
+    wait_until(lambda: machine.server.polls("lkjip"))
+
+    machine.stop()
+    assert printed.read_text().endswith("Server Prefect: berhenti.\nSemuanya sudah berhenti.\n")
+    assert processes(machine) == {}

@@ -1,0 +1,112 @@
+"""The supervisor over small parts of our own: what it starts again, in which order, and what it says."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.settings import PROJECT
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from jobs.health.serving.configuration import configuration
+from jobs.health.serving.parts import Part
+from jobs.health.serving.supervised import Supervised
+
+folder = Path(sys.argv[1])
+say = lambda line: print(line, flush=True)
+shell = lambda line: ("/bin/sh", "-c", line)
+parts = (
+    Part("lama", "Lama", shell("echo $$ >> lama; sleep 60 & echo $! >> anak; wait"), steady=0),
+    Part("sekali", "Sekali", shell("test -e lama"), once=True, steady=0),
+    Part(
+        "menunggu",
+        "Menunggu",
+        shell("echo $$ > menunggu; exec sleep 60"),
+        waits=True,
+        starts_runs=True,
+        steady=0,
+        stop_signal="KILL",
+    ),
+    Part("gagal", "Gagal", ("/bin/false",)),
+)
+file = folder / "supervisord.conf"
+text = configuration(parts, folder, folder)
+here = str(folder).replace("%", "%%")
+file.write_text(text.replace(f"directory={sys.argv[2]}", f"directory={here}"))
+told = {"ready": lambda succeeded: say(f"Siap, {succeeded}."), "let_runs_end": lambda: say("Sisa.")}
+Supervised(file, parts, say, logs=folder, **told).keep_running()
+say("Tamat.")
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "map 100%").mkdir()
+    return tmp_path / "map 100%"
+
+
+@pytest.fixture
+def serving(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(folder), str(PROJECT)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.wait()
+    assert process.stdout
+    process.stdout.close()
+
+
+def until(process: subprocess.Popen[str], said: str) -> list[str]:
+    """The lines up to the one that begins with ``said``."""
+    assert process.stdout
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line.rstrip())
+        if line.startswith(said):
+            return lines
+    pytest.fail(f"it never said {said!r}: {lines}")
+
+
+def runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().split()[2]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+def test_what_died_begins_again_what_it_left_is_ended_and_all_end_in_order(
+    serving: subprocess.Popen[str], folder: Path
+):
+    begun = until(serving, "Siap, True.")
+    assert begun[0] == "Lama: dimulai."
+    assert begun.index("Sekali: selesai.") < begun.index("Menunggu: dimulai.")
+    until(serving, f"Gagal: tidak bertahan (kali ke-1); dicoba lagi. Catatannya: {folder}/gagal.log")
+
+    first = int((folder / "lama").read_text())
+    left = int((folder / "anak").read_text())
+    os.kill(first, signal.SIGKILL)
+    until(serving, f"Lama: berakhir tanpa diminta; dimulai lagi. Catatannya: {folder}/lama.log")
+    until(serving, "Lama: berjalan lagi.")
+    assert not runs(left)
+
+    serving.send_signal(signal.SIGTERM)
+    ended = until(serving, "Tamat.")
+    order = ("Menghentikan semuanya …", "Sisa.", "Menunggu: berhenti.", "Lama: berhenti.", "Tamat.")
+    assert [line for line in ended if line in order] == list(order)
+    everything = [
+        int(n) for name in ("lama", "anak", "menunggu") for n in (folder / name).read_text().split()
+    ]
+    assert not [number for number in everything if runs(number)]
