@@ -32,6 +32,7 @@ def page() -> None:
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
     )
+    config.load()  # what is wrong with settings or database is told before anything is promised
     signal.signal(signal.SIGTERM, _end)  # which uvicorn raises again once it has ended
     print(f"Halaman LKjIP: {settings.page_address}", flush=True)
     uvicorn.Server(config).run(sockets=[listening])

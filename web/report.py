@@ -10,7 +10,9 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi import Path as FromPath
 from starlette.responses import RedirectResponse, Response
 
+from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
+from jobs.offices import office_name
 from jobs.report.issues import compare_issues, list_issues, read_file, read_issue
 from jobs.report.overview import read_origin, read_year
 from jobs.workspace import Workspace
@@ -31,9 +33,10 @@ IN_PLACE = "html"
 def choose_office(request: Request) -> Response:
     """The office, where there is one for the visitor; else a list."""
     site: Site = request.app.state.site
-    offices = [name for name in site.offices() if visitor_of(request).sees(name)]
-    if len(offices) == 1:
-        return RedirectResponse(f"/kantor/{quote(offices[0], safe='')}", 303)
+    seen = {name: folder for name, folder in site.offices().items() if visitor_of(request).sees(name)}
+    if len(seen) == 1:
+        return RedirectResponse(f"/kantor/{quote(next(iter(seen)), safe='')}", 303)
+    offices = sorted((office_name(folder), name) for name, folder in seen.items())
     return show(request, "kantor.html.j2", offices=offices)
 
 
@@ -43,15 +46,17 @@ def show_office(request: Request, office: str) -> Response:
     site: Site = request.app.state.site
     folder = _folder(request, office)
     whole = site.workspace(folder)
-    spaces = [site.year(folder, year) for year in sorted(whole.years, reverse=True)]
+    years, why_none = _open_years(whole)
+    spaces = [site.year(folder, year) for year in years]
     overviews = [read_year(space) for space in spaces]
     readable = [space for space, found in zip(spaces, overviews, strict=True) if not found.trouble]
     return show(
         request,
         "keadaan.html.j2",
         office=office,
-        name=_name(readable, office),
+        name=office_name(folder),
         years=overviews,
+        why_none=why_none,
         around=read_surroundings(whole, readable),
         today=site.settings.current_day(),
     )
@@ -125,12 +130,15 @@ def _folder(request: Request, office: str) -> Path:
 
 
 def _space(request: Request, office: str, year: int) -> Workspace:
+    """An office in a year, which need not be there any more: its issues are."""
     site: Site = request.app.state.site
-    folder = _folder(request, office)
-    if not (folder / str(year)).is_dir():
-        raise HTTPException(404)
-    return site.year(folder, year)
+    return site.year(_folder(request, office), year)
 
 
-def _name(readable: list[Workspace], office: str) -> str:
-    return readable[0].agency.office.name if readable else office
+def _open_years(workspace: Workspace) -> tuple[tuple[int, ...], str]:
+    """The open years, that of the report that is due before the others; and why there are none."""
+    try:
+        due = workspace.year
+        return tuple(sorted(workspace.years, key=lambda year: (year != due, -year))), ""
+    except AgencyDataError as error:
+        return (), error.message

@@ -21,6 +21,7 @@ from models.report.tables import EnteredFigure, RealisasiRecord
 from models.session import open_session
 from models.snapshots import first_fetches
 from office.confirmation import year_state
+from office.layout import years_of
 from reports.content import indicator_row
 from reports.measuring import measure_year
 from reports.origins import build_origins
@@ -58,6 +59,23 @@ class IndicatorState:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """Indicators that wait for the same, since the same moment.
+
+    Attributes:
+        whom: The institution; empty where it is the office itself.
+        reason: In the words of the report.
+        due: When it should come, ``April 2024``; empty where nobody knows.
+    """
+
+    whom: str
+    reason: str
+    since: datetime | None
+    due: str
+    indicators: tuple[IndicatorState, ...]
+
+
+@dataclass(frozen=True)
 class YearOverview:
     """A year of an office.
 
@@ -74,6 +92,18 @@ class YearOverview:
     indicators: tuple[IndicatorState, ...]
     trouble: str = ""
     later: tuple[str, ...] = ()
+
+    @property
+    def awaited(self) -> list[Awaited]:
+        """What waits, put together by whom and since when; others before the office itself."""
+        groups: dict[tuple[str, str, datetime | None, str], list[IndicatorState]] = {}
+        for state in self.indicators:
+            if state.waiting:
+                row = state.row
+                key = (row["institution"], row["reason"], state.since, row["due"])
+                groups.setdefault(key, []).append(state)
+        found = [Awaited(*key, indicators=tuple(members)) for key, members in groups.items()]
+        return sorted(found, key=lambda group: not group.whom)
 
 
 @dataclass(frozen=True)
@@ -126,6 +156,8 @@ def read_origin(workspace: Workspace, indicator: str) -> FigureOrigin | None:
     """
     office, year = workspace.office_id, workspace.year
     with open_session(workspace.engine, read_only=True) as session:
+        if year not in years_of(workspace.agency_folder) and not latest_issue(session, office, year):
+            return None
         content = _content(session, workspace)
         row = next((row for row in content.rows if row["id"] == indicator), None)
         figure = next((figure for figure in content.figures if figure["id"] == indicator), None)

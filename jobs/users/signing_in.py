@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from core.dates import format_time
-from core.errors import AccountError, TooManyTriesError
+from core.errors import AccountError, StorageError, TooManyTriesError
 from jobs.users.accounts import hash_token, key_of, new_token, plain_name
 from jobs.users.audit import Actor
 from jobs.users.passwords import is_password
@@ -133,7 +134,8 @@ def find_visitor(engine: Engine, token: str, now: datetime) -> Visitor | None:
     if row.created_at + SESSION_LASTS <= now or row.seen_at + IDLE <= now:
         return None
     if row.seen_at + _TOUCH <= now:
-        with open_session(engine) as session:
+        # Who only reads needs no database that can be written.
+        with suppress(StorageError), open_session(engine) as session:
             people.touch_user_session(session, hashed, now)
     return Visitor(user.name, Role(user.role), user.office)
 

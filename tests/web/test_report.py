@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, delete, select
 
 from jobs.health.troubles import Finding, report_findings
 from jobs.report.entries import Given, enter_figure
 from jobs.users.roles import Role
+from models.mail.tables import OutboxMail
 from models.report.issues import find_issue
+from models.report.tables import IssueData, IssueFile, RealisasiRecord
 from models.session import open_session
 from office.loading import EXAMPLES
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser
 
+APRIL = datetime(2024, 4, 1, tzinfo=UTC)
 ISSUE = f"{PLACE}/2023/terbitan"
 
 
@@ -67,9 +71,23 @@ def test_what_waits_is_told_with_whom_since_when_and_that_it_is_late(
         issue.report = {**issue.report, "indicators": rows}
         session.add(issue)
     text = words(Browser(app, browser.clock).become(Role.READ).open(PLACE).text)
-    assert "Kemendagri Menunggu Kemendagri – April 2024 ! Terlambat Tanyakan kepada Kemendagri" in text
-    assert "BPS Menunggu Rilis PDRB oleh BPS 2024" in text
+    assert "Persentase capaian kinerja PD – April 2024 ! Terlambat Tanyakan kepada Kemendagri" in text
+    assert "BPS Menunggu Rilis PDRB oleh BPS 2024 Persentase kontribusi PDRB sektor industri" in text
     assert "5 menunggu" in text
+
+
+def test_what_waits_since_the_first_issue_says_so(reader: Browser) -> None:
+    with open_session(reader.engine) as session:
+        for row in session.exec(select(RealisasiRecord).where(col(RealisasiRecord.created_at) > APRIL)):
+            session.delete(row)
+        issue = find_issue(session, OFFICE, 2023, 2)
+        assert issue is not None
+        for table in (IssueData, IssueFile, OutboxMail):
+            session.execute(delete(table).where(col(table.issue_id) == issue.id))
+        session.delete(issue)
+    text = words(reader.open(PLACE).text)
+    assert "Menurut terbitan 1 , 31 Januari 2024" in text
+    assert "perdagangan besar dan eceran 31 Januari 2024 2 bulan lalu belum diketahui" in text
 
 
 def test_troubles_are_told_in_plain_words_and_those_of_other_offices_not(reader: Browser) -> None:
@@ -265,3 +283,17 @@ def test_a_page_asks_the_database_a_few_times_only(reader: Browser) -> None:
         reader.open(address)
         counts[address] = len([statement for statement in asked if statement.startswith("SELECT")])
     assert max(counts.values()) <= 15, counts
+
+
+def test_an_office_whose_years_are_all_closed_still_has_its_issues(home: Path, reader: Browser) -> None:
+    closing = "year: 2023\nclosed_at: 2024-06-01T09:00:00+07:00\n"
+    (home / "kantor" / OFFICE / "2023" / "konfirmasi.yaml").write_text(closing)
+    assert "tidak mempunyai tahun yang terbuka" in reader.open(PLACE).text
+    assert "Terbitan 2" in reader.open(f"{PLACE}/terbitan").text
+
+
+def test_the_issues_of_a_year_whose_data_are_gone_stay(home: Path, reader: Browser) -> None:
+    shutil.rmtree(home / "kantor" / OFFICE / "2023")
+    assert reader.open(f"{ISSUE}/2/pdf").status_code == 200
+    assert reader.open(f"{PLACE}/2023/indikator/sakip").status_code == 200
+    assert reader.open(f"{PLACE}/2024/indikator/sakip").status_code == 404
