@@ -70,9 +70,13 @@ def read_issue(workspace: Workspace, number: int) -> StoredIssue | None:
         issue = find_issue(session, workspace.office_id, workspace.year, number)
         if issue is None:
             return None
+        before = find_issue(session, workspace.office_id, workspace.year, number - 1)
         sizes = {file.name: file.size for file in files_of(session, issue)}
     kept = {kind: sizes[name] for kind, (name, _) in FILES.items() if name in sizes}
-    return StoredIssue(_heading(issue), issue.report["title"], issue.changes, kept)
+    # Not as they were told then: an older program told them in other words.
+    changes = compare_reports(before.report if before else None, issue.report)
+    title = issue.report.get("title", f"Laporan {issue.year}")
+    return StoredIssue(_heading(issue), title, changes, kept)
 
 
 def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None:

@@ -29,6 +29,10 @@ from reports.tables.parts import interleaved
 
 Json = Mapping[str, Any]
 WAITING = "waiting"
+_ROW = dict.fromkeys(("target_document", "reason", "institution", "due", "not_computable", "standing"), "")
+_FIGURE = {"steps": (), "notes": (), "inputs": (), "released": "", "source": "", "source_url": ""}
+_INPUT = {"snapshot": "", "url": "", "status": "", "released_on": "", "illustrative": False}
+"""What an issue of an older program may not say."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class YearOverview:
     Attributes:
         state: How far it is confirmed, in Indonesian; empty where nothing needs to be said.
         issue: The last one; None before the first, when the indicators are those of the present data.
-        trouble: Why the year's data cannot be read, in Indonesian; then it has no indicators.
+        trouble: Why the year's data cannot be read, in Indonesian; then the indicators are those of the
+            last issue, or none before the first.
         later: What came since the issue and does not stand in it yet, in Indonesian.
     """
 
@@ -137,15 +142,24 @@ def read_year(workspace: Workspace) -> YearOverview:
     year, folder = workspace.year, workspace.agency_folder
     confirmed = year_state(folder, year)
     state = "" if confirmed.confirmed else confirmed.as_text()
+    trouble = _trouble(workspace)
     with open_session(workspace.engine, read_only=True) as session:
         try:
             content = _content(session, workspace)
         except AgencyDataError as error:
-            return YearOverview(year, state, None, (), trouble=error.message)
+            return YearOverview(year, state, None, (), error.message)
         records = list_realisasi(session, workspace.office_id, year)
         entries = list_entries(session, workspace.office_id, year)
     shown = tuple(_state_of(row, records) for row in content.rows)
-    return YearOverview(year, state, content.issue, shown, later=tuple(_later(content, entries)))
+    return YearOverview(year, state, content.issue, shown, trouble, tuple(_later(content, entries)))
+
+
+def _trouble(workspace: Workspace) -> str:
+    try:
+        workspace.agency  # noqa: B018 - to read it is the question
+    except AgencyDataError as error:
+        return error.message
+    return ""
 
 
 def read_origin(workspace: Workspace, indicator: str) -> FigureOrigin | None:
@@ -183,12 +197,22 @@ def _content(session: Session, workspace: Workspace) -> _Content:
     latest = latest_issue(session, workspace.office_id, workspace.year)
     if latest is not None:
         heading = IssueHeading(latest.year, latest.number, latest.issued_at, latest.cause)
-        return _Content(heading, latest.report["indicators"], latest.report["figures"])
+        rows = [_ROW | _waiting_of(row) | row for row in latest.report["indicators"]]
+        return _Content(heading, rows, [_whole(figure) for figure in latest.report["figures"]])
     agency = workspace.agency
     realisasi = select_realisasi(session, agency, None, entered_realisasi(session, workspace))
     measured = measure_year(agency, realisasi)
     rows = [indicator_row(measured.indicators[placed.indicator]) for placed in interleaved(agency)]
     return _Content(None, rows, [origin.as_dict() for origin in build_origins(measured)])
+
+
+def _waiting_of(row: Json) -> dict[str, str]:
+    return {"standing": WAITING} if row["state"] == WAITING else {}
+
+
+def _whole(figure: Mapping[str, Any]) -> Json:
+    inputs = [_INPUT | entry for entry in figure.get("inputs", ())]
+    return {**_FIGURE, **figure, "inputs": inputs}
 
 
 def _state_of(row: Json, records: Sequence[RealisasiRecord]) -> IndicatorState:
