@@ -58,24 +58,22 @@ def test_an_address_without_a_role_is_not_served(
         make_page()
 
 
-@pytest.mark.parametrize(
-    "address", ["/docs", "/openapi.json", "/redoc", "/static/../core/settings.py", "/kantor"]
-)
-def test_what_is_not_there_is_not_found(browser: Browser, address: str) -> None:
-    assert browser.become(Role.MANAGE).open(address).status_code == 404
+def test_what_is_not_there_is_not_found(browser: Browser) -> None:
+    browser.become(Role.MANAGE)
+    nowhere = ("/docs", "/openapi.json", "/redoc", "/gaya.css/../page.css", "/kantor")
+    assert {browser.open(address).status_code for address in nowhere} == {404}
 
 
-@pytest.mark.parametrize(
-    "address", ["/masuk", "/gaya.css", "/tidak-ada", PLACE, "/kegiatan", f"{PLACE}/2023/terbitan/2/pdf", "/"]
-)
-def test_every_answer_has_its_headers(browser: Browser, address: str) -> None:
-    headers = browser.become(Role.MANAGE).open(address).headers
-    assert headers["content-security-policy"] == POLICY
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "same-origin"
-    assert "strict-transport-security" not in headers
-    assert ("no-store" in headers["cache-control"]) == (address != "/gaya.css")
+def test_every_answer_has_its_headers(browser: Browser) -> None:
+    browser.become(Role.MANAGE)
+    for address in ("/masuk", "/gaya.css", "/tidak-ada", PLACE, f"{PLACE}/2023/terbitan/2/pdf", "/"):
+        headers = browser.open(address).headers
+        assert headers["content-security-policy"] == POLICY, address
+        assert headers["x-content-type-options"] == "nosniff", address
+        assert headers["x-frame-options"] == "DENY", address
+        assert headers["referrer-policy"] == "same-origin", address
+        assert "strict-transport-security" not in headers, address
+        assert ("no-store" in headers["cache-control"]) == (address != "/gaya.css"), address
 
 
 def test_a_fault_of_the_program_has_them_too(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,13 +103,9 @@ def test_by_https_browsers_stay_with_it(browser: Browser, make_page: MakePage) -
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize(
-    ("host", "code"),
-    [("127.0.0.1:8000", 200), ("localhost", 200), ("[::1]:8000", 200), ("LKJIP.kantor.example", 200),
-     ("lain.example", 421), ("", 421), ("127.0.0.1.lain.example", 421)],
-)  # fmt: skip
-def test_another_name_that_leads_here_is_refused(
-    make_page: MakePage, browser: Browser, host: str, code: int
-) -> None:
-    app = make_page(page_url="http://lkjip.kantor.example/")
-    assert Browser(app, browser.clock).open("/masuk", host=host).status_code == code
+def test_another_name_that_leads_here_is_refused(make_page: MakePage, browser: Browser) -> None:
+    visitor = Browser(make_page(page_url="http://lkjip.kantor.example/"), browser.clock)
+    own = ("127.0.0.1:8000", "localhost", "[::1]:8000", "LKJIP.kantor.example")
+    assert {visitor.open("/masuk", host=name).status_code for name in own} == {200}
+    others = ("lain.example", "", "127.0.0.1.lain.example")
+    assert {visitor.open("/masuk", host=name).status_code for name in others} == {421}

@@ -11,7 +11,7 @@ from sqlmodel import select
 from jobs.users.accounts import add_account, list_accounts, remove_account, reset_account
 from jobs.users.audit import Actor, read_audit
 from jobs.users.roles import Role
-from jobs.users.signing_in import FREE_OF_ACCOUNT, FREE_OF_ADDRESS
+from jobs.users.signing_in import FREE_OF_ACCOUNT, FREE_OF_ADDRESS, count_try
 from models.session import open_session
 from models.users.tables import SignInTries, User, UserLink, UserSession
 from tests.web.conftest import MakePage
@@ -134,7 +134,7 @@ def test_tries_on_an_account_are_slowed_more_and_more(browser: Browser, clock: C
 def test_the_delay_is_bounded_and_forgotten_after_a_success(browser: Browser, clock: Clock) -> None:
     browser.account("siti")
     for _ in range(FREE_OF_ACCOUNT + 8):
-        assert browser.sign_in("siti", "salah").status_code == 401
+        count_try(browser.engine, "siti", "lain", clock())
         clock.pass_(minutes=15)
     assert browser.sign_in("siti").status_code == 303
     anew = Browser(browser.app, clock)
@@ -144,8 +144,8 @@ def test_the_delay_is_bounded_and_forgotten_after_a_success(browser: Browser, cl
 
 def test_tries_from_one_address_on_many_names_are_slowed(browser: Browser) -> None:
     browser.account("siti")
-    codes = [browser.sign_in(f"nama{n}", "x").status_code for n in range(FREE_OF_ADDRESS)]
-    assert set(codes) == {401}
+    for number in range(FREE_OF_ADDRESS):
+        count_try(browser.engine, f"nama{number}", "testclient", browser.clock())
     assert browser.sign_in("siti").status_code == 429
 
 
