@@ -21,8 +21,10 @@ from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.init import init
 from commands.office import office
+from commands.page import page
 from commands.prices import prices
 from commands.schedule import deploy, serve, watch, worker
+from commands.user import user
 from commands.workspace import AsJson
 from commands.years import years
 from core.errors import LkjipError, explain_os_error
@@ -80,6 +82,8 @@ app.command("deploy", cls=Command, short_help="Terapkan jadwal dan pastikan ia b
 app.command("worker", cls=Command, short_help="Jalankan pekerja yang melaksanakan jadwal.")(worker)
 app.command("watch", cls=Command, short_help="Periksa dari luar, beri tahu teknisi.")(watch)
 app.command("doctor", cls=Command, short_help="Periksa semua yang diperlukan program.")(doctor)
+app.command("page", cls=Command, short_help="Sajikan halaman LKjIP.")(page)
+app.add_typer(user, name="user", short_help="Pengguna halaman: tambah, daftar, tautan sandi, hapus.")
 app.command("export", cls=Command, short_help="Isi basis data sebagai CSV dan XLSX.")(export)
 app.add_typer(ingest, name="ingest", short_help="Baca berkas yang diunduh atau diisi orang.")
 app.add_typer(

@@ -19,6 +19,7 @@ _REFUSALS = {
     errno.EEXIST: "sudah ada berkas dengan nama itu",
     errno.ENOTDIR: "ada berkas di tempat yang seharusnya map",
     errno.EISDIR: "ada map di tempat yang seharusnya berkas",
+    errno.EADDRINUSE: "sedang dipakai",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
 }
 """What the operating system says in English, by its number."""
@@ -119,6 +120,14 @@ class ScheduleError(LkjipError):
 
 class RenderError(LkjipError):
     """The report could not be made."""
+
+
+class AccountError(LkjipError):
+    """An account, link or password cannot be made or used as asked."""
+
+
+class TooManyTriesError(AccountError):
+    """So many tries to sign in failed that the next one is not looked at yet."""
 
 
 class DeliveryError(LkjipError):

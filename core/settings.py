@@ -49,6 +49,7 @@ _EXPECTED = {
     "int_parsing": "bukan bilangan bulat",
     "float_parsing": "bukan angka",
     "greater_than": "harus lebih dari nol",
+    "less_than": "terlalu besar",
     "string_pattern_mismatch": "tidak ditulis sebagaimana mestinya",
     "date_parsing": "bukan tanggal; tulis seperti 2024-04-05",
     "date_from_datetime_parsing": "bukan tanggal; tulis seperti 2024-04-05",
@@ -148,6 +149,15 @@ class Settings(BaseModel):
     deployments: Path | None = Field(
         None, description="Berkas deployment dan jadwal lain; kosong berarti deployments/prefect.yaml."
     )
+    page_port: int = Field(
+        8000, gt=0, lt=65536, description="Porta halaman LKjIP di komputer ini, hanya di 127.0.0.1."
+    )
+    page_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/\s?#@]+/?)?$",
+        description="Alamat halaman LKjIP seperti diketik orang, tanpa map di belakangnya: "
+        "https://lkjip.kantor.go.id; kosong berarti hanya dibuka di komputer ini.",
+    )
     today: date | None = Field(None, description="Tanggal tetap untuk peragaan dan uji.")
 
     @field_validator("home")
@@ -187,6 +197,11 @@ class Settings(BaseModel):
     def technicians(self) -> list[str]:
         """The addresses of ``LKJIP_TECHNICIAN``; none means the office's contact."""
         return _addresses(self.technician)
+
+    @property
+    def page_address(self) -> str:
+        """Where the page is opened, without a slash at its end: ``LKJIP_PAGE_URL``, else on this machine."""
+        return self.page_url.rstrip("/") or f"http://127.0.0.1:{self.page_port}"
 
     def current_day(self) -> date:
         """Today in Jakarta, or the fixed day of ``LKJIP_TODAY``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,7 +68,18 @@ class Workspace:
 
     def of_year(self, year: int) -> Workspace:
         """The same office in another year."""
-        return Workspace(self.settings.model_copy(update={"year": year}), self.read_only)
+        return self._beside({"year": year})
+
+    def of_office(self, folder: Path) -> Workspace:
+        """Another office in the same database."""
+        return self._beside({"agency": str(folder)})
+
+    def _beside(self, changes: Mapping[str, object]) -> Workspace:
+        """With other settings; where the database is open already, over the same connections."""
+        other = Workspace(self.settings.model_copy(update=changes), self.read_only)
+        if "engine" in self.__dict__:
+            other.__dict__["engine"] = self.engine
+        return other
 
     @cached_property
     def agency_folder(self) -> Path:

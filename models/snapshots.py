@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, func, text
 from sqlmodel import Session, col, select
 
 from core.errors import StorageError
@@ -111,6 +111,17 @@ def check_snapshots(session: Session) -> tuple[int, list[str]]:
             broken.append(sha256)
         session.expunge_all()  # each may be large
     return len(names), broken
+
+
+def first_fetches(session: Session, snapshots: Collection[str]) -> dict[str, tuple[datetime, int]]:
+    """When the bytes of some snapshots first came from a source, and how many they are, by SHA-256."""
+    query = (
+        select(col(Fetch.snapshot_sha256), func.min(col(Fetch.fetched_at)), func.min(col(Snapshot.size)))
+        .join(Snapshot, col(Snapshot.sha256) == col(Fetch.snapshot_sha256))
+        .where(col(Fetch.snapshot_sha256).in_(snapshots))
+        .group_by(col(Fetch.snapshot_sha256))
+    )
+    return {sha256: (at, size) for sha256, at, size in session.exec(query)}
 
 
 def _altered(sha256: str) -> StorageError:

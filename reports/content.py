@@ -107,7 +107,7 @@ class Report:
     def indicator_rows(self) -> list[dict[str, Any]]:
         """The indicators as ``lkjip status`` shows them; figures as text, empty while waiting."""
         listed = (self.measured.indicators[placed.indicator] for placed in interleaved(self.agency))
-        return [_indicator_row(m) for m in listed]
+        return [indicator_row(m) for m in listed]
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``report.json``: no clock, no order that could differ."""
@@ -297,7 +297,8 @@ def _others(measured: Measured) -> set[str]:
     return {name for name, shown in known.items() if shown}
 
 
-def _indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
+def indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
+    """An indicator as ``report.json`` has it; figures as text, empty while waiting."""
     realisasi = m.realisasi
     waiting = realisasi.state is State.WAITING
     return {

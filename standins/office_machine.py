@@ -79,10 +79,12 @@ class OfficeMachine:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.server = PrefectServer(f"http://127.0.0.1:{self.port}/api")
+        self.page_port = free_port()
         self._service: subprocess.Popen[bytes] | None = None
         self._settings = {
             **settings,
             "PREFECT_API_URL": self.server.api_url,
+            "LKJIP_PAGE_PORT": str(self.page_port),
             "LKJIP_PREFECT_DATABASE_URL": database,
             "LKJIP_DEPLOYMENTS": str(self.folder / "prefect.yaml"),
         }

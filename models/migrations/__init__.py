@@ -17,13 +17,14 @@ import models.budget.tables
 import models.health.troubles
 import models.mail.tables
 import models.prices.tables
-import models.report.tables  # noqa: F401
+import models.report.tables
+import models.users.tables  # noqa: F401
 from core.errors import StorageError, explain_os_error
 from models.faults import name_of
 from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors
 from models.tables import Table
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -27,6 +28,16 @@ class FileRow:
     name: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True)
+class IssueHeading:
+    """What a list says of an issue."""
+
+    year: int
+    number: int
+    issued_at: datetime
+    cause: str
 
 
 def next_number(session: Session, agency: str, year: int) -> int:
@@ -154,3 +165,12 @@ def enqueue(
         DeliveryError: As for :func:`models.mail.outbox.put`.
     """
     return put(session, OutboxMail, message, recipients, issue.issued_at, issue_id=identity(issue.id))
+
+
+def list_headings(session: Session, agency: str) -> list[IssueHeading]:
+    """Year, number, moment and cause of every issue of an office, oldest first; the reports stay unread."""
+    query = select(ReportIssue.year, ReportIssue.number, ReportIssue.issued_at, ReportIssue.cause).where(
+        ReportIssue.agency == agency
+    )
+    rows = session.exec(query.order_by(col(ReportIssue.year), col(ReportIssue.number)))
+    return [IssueHeading(*row) for row in rows]

@@ -34,6 +34,14 @@ def record_realisasi(session: Session, record: RealisasiRecord) -> tuple[Realisa
     return record, True
 
 
+def list_realisasi(session: Session, agency: str, year: int, indicator: str = "") -> list[RealisasiRecord]:
+    """What the indicators of a year took from when on, oldest first; with ``indicator`` only that one's."""
+    query = _of(agency).where(RealisasiRecord.year == year)
+    if indicator:
+        query = query.where(RealisasiRecord.indicator == indicator)
+    return list(session.exec(query.order_by(col(RealisasiRecord.id))))
+
+
 def _of(agency: str) -> Any:
     return select(RealisasiRecord).where(RealisasiRecord.agency == agency)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -47,6 +48,15 @@ def workers(machine: OfficeMachine) -> set[int]:
     return {number for number, command in processes(machine).items() if "worker start" in command}
 
 
+def answers(machine: OfficeMachine) -> bool:
+    """Whether the page asks who comes to sign in."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{machine.page_port}/", timeout=5) as page:
+            return b"Masuk" in page.read()
+    except OSError:
+        return False
+
+
 def wait_until(reached: Callable[[], object], patience: float = 60.0) -> None:
     end = time.monotonic() + patience
     while not reached():
@@ -61,6 +71,9 @@ def test_all_comes_up_is_started_again_and_ends_without_leaving_anything(machine
     assert f"  Catatan: {machine.home}/log\n" in printed.read_text()
     planned = {d.name for d in machine.server.deployments() if d.scheduled}
     assert planned == {"berkala", "unduhan", "harga", "anggaran", "harian", "kotak-keluar"}
+
+    assert f"  Halaman: http://127.0.0.1:{machine.page_port}\n" in printed.read_text()
+    wait_until(lambda: answers(machine))
 
     wait_until(lambda: workers(machine))
     [killed] = workers(machine)

@@ -63,6 +63,7 @@ def parts_of(settings: Settings) -> tuple[Part, ...]:
         # Prefect's worker does not listen to more polite signals; see jobs/health/worker.py.
         Part("pekerja", "Pekerja", (str(PREFECT), *WORKER), waits=True, starts_runs=True,
              stop_signal="KILL"),
+        Part("halaman", "Halaman", (LKJIP, "page"), waits=True, address=settings.page_address),
         Part("penjaga", "Penjaga", _watch(), f"memeriksa tiap {WATCH_SECONDS // 60} menit (lkjip watch).",
              waits=True, steady=0),
     )  # fmt: skip

@@ -51,6 +51,7 @@ def test_the_server_is_started_first_and_what_carries_out_the_schedule_waits_for
         ("prefect", False),
         ("jadwal", False),
         ("pekerja", True),
+        ("halaman", True),
         ("penjaga", True),
     ]
 

@@ -6,8 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -53,30 +56,44 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "map 100%"
 
 
+@dataclass
+class Serving:
+    """A supervisor with its parts, and what it has said so far."""
+
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+
+    def until(self, said: str, patience: float = 60.0) -> list[str]:
+        """All lines, once one of them begins with ``said``; parts may speak in any order."""
+        end = time.monotonic() + patience
+        while not any(line.startswith(said) for line in self.lines):
+            assert time.monotonic() < end, f"it never said {said!r}: {self.lines}"
+            time.sleep(0.05)
+        return list(self.lines)
+
+
 @pytest.fixture
-def serving(folder: Path) -> Iterator[subprocess.Popen[str]]:
+def serving(folder: Path) -> Iterator[Serving]:
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(folder), str(PROJECT)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
     )
-    yield process
+    serving = Serving(process)
+    listener = Thread(target=serving.listen)
+    listener.start()
+    yield serving
     process.kill()
     process.wait()
+    listener.join()
     assert process.stdout
     process.stdout.close()
-
-
-def until(process: subprocess.Popen[str], said: str) -> list[str]:
-    """The lines up to the one that begins with ``said``."""
-    assert process.stdout
-    lines: list[str] = []
-    for line in process.stdout:
-        lines.append(line.rstrip())
-        if line.startswith(said):
-            return lines
-    pytest.fail(f"it never said {said!r}: {lines}")
 
 
 def runs(number: int) -> bool:
@@ -87,23 +104,21 @@ def runs(number: int) -> bool:
         return False
 
 
-def test_what_died_begins_again_what_it_left_is_ended_and_all_end_in_order(
-    serving: subprocess.Popen[str], folder: Path
-):
-    begun = until(serving, "Siap, True.")
+def test_what_died_begins_again_what_it_left_is_ended_and_all_end_in_order(serving: Serving, folder: Path):
+    begun = serving.until("Siap, True.")
     assert begun[0] == "Lama: dimulai."
     assert begun.index("Sekali: selesai.") < begun.index("Menunggu: dimulai.")
-    until(serving, f"Gagal: tidak bertahan (kali ke-1); dicoba lagi. Catatannya: {folder}/gagal.log")
+    serving.until(f"Gagal: tidak bertahan (kali ke-1); dicoba lagi. Catatannya: {folder}/gagal.log")
 
     first = int((folder / "lama").read_text())
     left = int((folder / "anak").read_text())
     os.kill(first, signal.SIGKILL)
-    until(serving, f"Lama: berakhir tanpa diminta; dimulai lagi. Catatannya: {folder}/lama.log")
-    until(serving, "Lama: berjalan lagi.")
+    serving.until(f"Lama: berakhir tanpa diminta; dimulai lagi. Catatannya: {folder}/lama.log")
+    serving.until("Lama: berjalan lagi.")
     assert not runs(left)
 
-    serving.send_signal(signal.SIGTERM)
-    ended = until(serving, "Tamat.")
+    serving.process.send_signal(signal.SIGTERM)
+    ended = serving.until("Tamat.")
     order = ("Menghentikan semuanya …", "Sisa.", "Menunggu: berhenti.", "Lama: berhenti.", "Tamat.")
     assert [line for line in ended if line in order] == list(order)
     everything = [

@@ -1,0 +1,139 @@
+"""The issues of a report as they were stored: their list, their files, and how two of them differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import StorageError, explain_os_error
+from jobs.workspace import Workspace
+from models.report.issues import IssueHeading, files_of, find_issue, list_headings
+from models.report.tables import ReportIssue
+from models.session import open_session
+from reports.changes import compare_reports
+
+FILES = {
+    "html": ("lkjip.html", "text/html; charset=utf-8"),
+    "pdf": ("lkjip.pdf", "application/pdf"),
+    "docx": ("lkjip.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "json": ("report.json", "application/json"),
+}
+"""Name and type of each file of an issue by its kind; nothing else is ever given out."""
+
+
+@dataclass(frozen=True)
+class StoredIssue:
+    """An issue as it is shown.
+
+    Attributes:
+        title: ``LKjIP 2023 DKUPP Sumenep``.
+        changes: Since the issue before, as :func:`reports.changes.compare_reports` gives them.
+        sizes: Of its files in bytes, by kind.
+    """
+
+    heading: IssueHeading
+    title: str
+    changes: Mapping[str, Any]
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of an issue; ``name`` is the one under which it is saved."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How two issues differ, as :func:`reports.changes.compare_reports` gives it."""
+
+    before: IssueHeading
+    after: IssueHeading
+    changes: Mapping[str, Any]
+
+
+def list_issues(workspace: Workspace) -> list[IssueHeading]:
+    """Every issue of the office, of whichever year, oldest first."""
+    with open_session(workspace.engine, read_only=True) as session:
+        return list_headings(session, workspace.office_id)
+
+
+def read_issue(workspace: Workspace, number: int) -> StoredIssue | None:
+    """The issue of that number of the workspace's year, or None."""
+    with open_session(workspace.engine, read_only=True) as session:
+        issue = find_issue(session, workspace.office_id, workspace.year, number)
+        if issue is None:
+            return None
+        before = find_issue(session, workspace.office_id, workspace.year, number - 1)
+        sizes = {file.name: file.size for file in files_of(session, issue)}
+    kept = {kind: sizes[name] for kind, (name, _) in FILES.items() if name in sizes}
+    # Not as they were told then: an older program told them in other words.
+    changes = compare_reports(before.report if before else None, issue.report)
+    title = issue.report.get("title", f"Laporan {issue.year}")
+    return StoredIssue(_heading(issue), title, changes, kept)
+
+
+def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None:
+    """A file of an issue, proved to be the one that was stored; None where there is none such.
+
+    Args:
+        workspace: Office and year.
+        number: Of the issue.
+        kind: One of :data:`FILES`.
+
+    Raises:
+        StorageError: It cannot be read, or was altered since.
+    """
+    if kind not in FILES:
+        return None
+    name, content_type = FILES[kind]
+    with open_session(workspace.engine, read_only=True) as session:
+        issue = find_issue(session, workspace.office_id, workspace.year, number)
+        known = {file.name: file.sha256 for file in files_of(session, issue)} if issue else {}
+    if issue is None or name not in known:
+        return None
+    content = _read(_folder(workspace, issue) / name)
+    if hashlib.sha256(content).hexdigest() != known[name]:
+        raise StorageError(
+            f"Berkas {name} terbitan {number} laporan {issue.year} tidak lagi sama dengan yang dicatat.",
+            todo="pulihkan map laporan dari cadangan; berkas terbitan tidak pernah diubah oleh program.",
+        )
+    saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{Path(name).suffix}"
+    return StoredFile(saved, content_type, content)
+
+
+def compare_issues(workspace: Workspace, before: int, after: int) -> Comparison | None:
+    """How two issues of a year differ; None where one of them does not exist."""
+    office, year = workspace.office_id, workspace.year
+    with open_session(workspace.engine, read_only=True) as session:
+        old, new = find_issue(session, office, year, before), find_issue(session, office, year, after)
+    if old is None or new is None:
+        return None
+    return Comparison(_heading(old), _heading(new), compare_reports(old.report, new.report))
+
+
+def _heading(issue: ReportIssue) -> IssueHeading:
+    return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)
+
+
+def _folder(workspace: Workspace, issue: ReportIssue) -> Path:
+    """Where the files are: where they were written, or in the present working folder if it moved since."""
+    written = Path(issue.folder)
+    moved = workspace.all_reports / workspace.office_id / str(issue.year) / written.name
+    return written if written.is_dir() or not moved.is_dir() else moved
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).",
+            todo="periksa map laporan di LKJIP_HOME, atau pulihkan dari cadangan.",
+        ) from cause

@@ -1,0 +1,1 @@
+"""The page's people: accounts, signing in, and what they did."""

@@ -1,0 +1,91 @@
+"""An office with two stored issues, made once, and for each test a page of its own over a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from core.settings import load_settings
+from jobs.bps.poll import poll_bps
+from jobs.report.refresh import refresh
+from jobs.workspace import Workspace
+from office.loading import EXAMPLES
+from standins.bps import BpsStandin
+from tests.web.given.browsing import OFFICE, Browser, Clock
+from web.app import create_app
+
+JANUARY, RELEASE, APRIL, TODAY = date(2024, 1, 31), date(2024, 4, 4), date(2024, 4, 5), date(2024, 4, 7)
+MakePage = Callable[..., FastAPI]
+
+
+def _plain_files(report: Any) -> dict[str, bytes]:
+    """Files of an issue; to set its pages takes longer than all else."""
+    page = f"<!DOCTYPE html><title>{report.title}</title><script>alert(1)</script>".encode()
+    return {
+        "lkjip.html": page,
+        "lkjip.pdf": b"%PDF-1.7 " + report.content_hash.encode(),
+        "lkjip.docx": b"PK " + report.content_hash.encode(),
+        "report.json": report.json_text().encode(),
+    }
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """The working folder of an office that was issued in January and after BPS's release in April."""
+    home = tmp_path_factory.mktemp("halaman") / "kerja"
+    home.mkdir()
+    shutil.copy(empty_database, home / "lkjip.sqlite")
+    shutil.copytree(EXAMPLES / OFFICE, home / "kantor" / OFFICE)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        BpsStandin(today=JANUARY, release_date=date(2024, 4, 4)) as bps,
+    ):
+        patch.setattr("jobs.report.refresh.make_files", _plain_files)
+
+        def on(day: date) -> Workspace:
+            bps.set_today(day)
+            wanted = {"bps_url": bps.url, "bps_key": bps.key, "bps_requests_per_second": 1000}
+            return Workspace(load_settings(home=home, today=day, mail_to="kepala@dkupp.example", **wanted))
+
+        refresh(on(JANUARY))
+        poll_bps(on(APRIL))
+        refresh(on(APRIL))
+    return home
+
+
+@pytest.fixture
+def home(stored: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(stored, tmp_path / "kerja"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make_page(home: Path, clock: Clock) -> Iterator[MakePage]:
+    """Serves the page with settings of one's own."""
+    made = []
+
+    def make(**settings: object) -> FastAPI:
+        app = create_app(load_settings(**{"home": home, "today": TODAY, **settings}), clock)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.state.site.engine.dispose()
+
+
+@pytest.fixture
+def browser(make_page: MakePage, clock: Clock) -> Browser:
+    """Somebody whom the page does not know yet."""
+    return Browser(make_page(), clock)

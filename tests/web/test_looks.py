@@ -1,0 +1,101 @@
+"""The pages in a browser, at the width of a desk and of a phone: nothing hinders anybody from using them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from jobs.health.troubles import Finding, report_findings
+from jobs.users.roles import Role
+from tests.web.conftest import MakePage
+from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
+
+PICTURES = os.environ.get("LKJIP_PICTURES")
+"""Where pictures of the pages are left, if somebody wants them."""
+PAGES = {
+    "keadaan": PLACE,
+    "terbitan": f"{PLACE}/terbitan",
+    "satu-terbitan": f"{PLACE}/2023/terbitan/2",
+    "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
+    "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
+    "pengguna": "/pengguna",
+    "kegiatan": "/kegiatan",
+    "tidak-ada": "/tidak-ada",
+}
+WIDTHS = {"meja": (1280, ("keadaan", "indikator")), "ponsel": (360, tuple(PAGES))}
+"""Pixels, and the pages that are looked at; all of them if pictures are wanted."""
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
+    """Where the page is served, with a user ``siti`` who manages and a trouble that is open."""
+    app = make_page()
+    Browser(app, clock).account("siti", Role.MANAGE)
+    site = app.state.site
+    report_findings(
+        site.workspace(site.offices()[OFFICE]),
+        [Finding("prefect/pekerja/lkjip", "Tidak ada pekerja", "Kolam lkjip.", "systemctl restart x")],
+        ["prefect/"],
+    )
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def chrome() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("Chromium is not on this machine; .ci/run installs it where it can")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=found, args=flags)
+        yield started.new_context()
+        started.close()
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(address: str, chrome: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, axe, asked, said = chrome.new_page(), Axe(), set(), []
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("console", lambda message: said.append(message.text))
+
+    def look(name: str, width: str) -> list[str]:
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"halaman-{name}-{width}.png", full_page=True)
+        found = axe.run(page).response["violations"]
+        wrong = [f"{name} {width}: {entry['id']} {entry['nodes'][0]['html']}" for entry in found]
+        return [*wrong, *([f"{name} {width}: too wide"] if page.evaluate(TOO_WIDE) else [])]
+
+    page.goto(f"{address}{PLACE}")
+    wrong = look("masuk", "meja")
+    page.fill("#nama", "siti")
+    page.fill("#sandi", PASSWORD)
+    page.click("main button")
+    assert page.url == f"{address}{PLACE}"
+    for width, (pixels, names) in WIDTHS.items():
+        page.set_viewport_size({"width": pixels, "height": 800})
+        for name in PAGES if PICTURES else names:
+            page.goto(f"{address}{PAGES[name]}")
+            wrong += look(name, width)
+    assert wrong == []
+    assert {url for url in asked if not url.startswith((address, "data:"))} == set()
+    assert [text for text in said if "Content Security Policy" in text] == []

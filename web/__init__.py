@@ -1,0 +1,1 @@
+"""The page: what the office's people see and do in their browsers, in Indonesian."""
