@@ -123,7 +123,8 @@ def test_postgresql_is_handed_to_prefect_as_it_wants_it(settings: Settings, post
     assert prepared.warning == ""
 
 
-API = "http://127.0.0.1:1/api-of-this-test"
+API = f"http://127.0.0.1:1/api-of-{os.getpid()}"
+"""Of this test process alone: others of the same kind run beside it."""
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ say = lambda line: print(line, flush=True)
 shell = lambda line: ("/bin/sh", "-c", line)
 parts = (
     Part("lama", "Lama", shell("echo $$ >> lama; sleep 60 & echo $! >> anak; wait"), steady=0),
-    Part("sekali", "Sekali", shell("test -e lama"), once=True, steady=0),
+    Part("sekali", "Sekali", shell("until test -e lama; do sleep 0.05; done"), once=True, steady=0),
     Part(
         "menunggu",
         "Menunggu",
