@@ -19,7 +19,7 @@ DATABASE = "basis-data.sqlite"
 SETTINGS = "pengaturan.json"
 HOME, OFFICES = "map-kerja", "kantor"
 VERSION = 1
-LEFT_OUT = frozenset({".prefect", "log", "kantor"})
+LEFT_OUT = frozenset({".prefect", ".serve", ".jalan", "log", "kantor"})
 """Folders of the working folder that are made anew, or packed apart."""
 CHUNK = 1 << 20
 
@@ -34,12 +34,17 @@ class Packed:
 
 
 def files_below(folder: Path, left_out: frozenset[str] = frozenset()) -> Iterator[tuple[str, Path]]:
-    """Every plain file below a folder with its name there; links are not followed."""
+    """Every plain file below a folder with its name there; links are not followed.
+
+    A file of settings is none of them, wherever it lies: it holds what only its owner may know.
+    """
     if not folder.is_dir():
         return
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if relative.parts[0] in left_out or relative.name.startswith(("lkjip.sqlite", ".pemulihan")):
+        if relative.parts[0] in left_out or relative.suffix == ".env" or relative.name == ".env":
+            continue
+        if relative.name.startswith(("lkjip.sqlite", ".pemulihan")):
             continue
         if path.is_file() and not path.is_symlink():
             yield relative.as_posix(), path

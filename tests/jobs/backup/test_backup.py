@@ -99,6 +99,8 @@ def test_a_backup_of_one_database_is_brought_back_into_the_other(used: Workspace
 
 
 def test_no_secret_is_packed(small: Workspace, tmp_path: Path) -> None:
+    for name in ("lkjip.env", ".env"):
+        (small.settings.home / name).write_text(f"LKJIP_BPS_KEY={KEY}\n")
     settings = small.settings.model_copy(update={"bps_key": type(small.settings.bps_key)(KEY)})
     with tarfile.open(make_backup(settings, tmp_path / "cadangan.tar.gz").file) as archive:
         for member in archive:
