@@ -151,6 +151,23 @@ class PrefectServer:
         states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
         return "ONLINE" in states
 
+    def start(
+        self, deployment: Deployment, parameters: Mapping[str, Any], *, at: datetime, key: str, name: str = ""
+    ) -> Run:
+        """Have a run of ``deployment`` begin at ``at``; for a key that was used before, the run of then.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        details = {"scheduled_time": at.isoformat()}
+        wanted = {
+            "parameters": {**deployment.parameters, **parameters},
+            "state": {"type": "SCHEDULED", "state_details": details},
+            "idempotency_key": key,
+            **({"name": name} if name else {}),
+        }
+        return self._ask("POST", f"/deployments/{deployment.id}/create_flow_run", wanted, read=_run)
+
     def _runs(
         self,
         deployments: Sequence[Deployment],

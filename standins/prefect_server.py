@@ -34,6 +34,7 @@ class PrefectStandin(LocalStandin):
         deployments: As the API gives them.
         instead: Answers every request, until it is None again.
         asked: The paths that were asked for, in their order.
+        started: The runs that somebody asked for, oldest first.
     """
 
     def __init__(self, *, port: int = 0) -> None:
@@ -50,6 +51,7 @@ class PrefectStandin(LocalStandin):
         self._flows: dict[str, Row] = {}
         self.deployments: list[Row] = []
         self._runs: list[Row] = []
+        self.started: list[Row] = []
 
     @property
     def api_url(self) -> str:
@@ -139,10 +141,28 @@ class PrefectStandin(LocalStandin):
         }
         if method == "POST" and path in lists:
             return lists[path](body)
+        started = re.fullmatch(r"/api/deployments/([^/]+)/create_flow_run", path)
+        if method == "POST" and started:
+            return self._start(started[1], body)
         workers = re.fullmatch(r"/api/work_pools/([^/]+)/workers/filter", path)
         if method == "POST" and workers:
             return self._workers(unquote(workers[1]))
         return _json(404, {"detail": "Not Found"})
+
+    def _start(self, deployment: str, asked: Row) -> Reply:
+        """A new run, or the one that was made under the same key before."""
+        if deployment not in {row["id"] for row in self.deployments}:
+            return _json(404, {"detail": "Deployment not found"})
+        key = asked["idempotency_key"]
+        for run in self._runs:
+            if run.get("idempotency_key") == key:
+                return _json(200, run)
+        at = datetime.fromisoformat(asked["state"]["state_details"]["scheduled_time"])
+        made = self.add_run(deployment, "SCHEDULED", expected=at, parameters=asked["parameters"])
+        run = next(run for run in self._runs if run["id"] == made)
+        run.update(idempotency_key=key, auto_scheduled=False)
+        self.started.append(run)
+        return _json(201, run)
 
     def _filter_pools(self, asked: Row) -> Reply:
         wanted = asked["work_pools"]["name"]["any_"]
