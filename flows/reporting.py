@@ -12,16 +12,20 @@ from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.events import emit_event
 from prefect.states import Completed, Failed
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
+from jobs.report.news import News, event_of
 from jobs.report.refresh import Refreshed
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
 
 P = ParamSpec("P")
+TURN_SECONDS = 300.0
+"""So long a refresh waits for another one of the same report; one takes some seconds."""
 
 
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
@@ -52,21 +56,40 @@ def alone(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
 
     Prefect's own limit counts the runs of a deployment, so that office A would hold back office B.
     """
+    return _guarded(run, patience=0.0)
 
+
+def in_turn(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
+    """As :func:`alone`, but a second run waits for its turn: what it brings may have come after the first
+    one had read everything.
+    """
+    return _guarded(run, patience=TURN_SECONDS)
+
+
+def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State[Any]]:
     @wraps(run)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> State[Any]:
         given = runtime.flow_run.parameters
         changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
         try:
-            with run_alone(load_settings(**changes), runtime.flow_run.flow_name) as free:
+            with run_alone(load_settings(**changes), runtime.flow_run.flow_name, patience=patience) as free:
                 if free:
                     return run(*args, **kwargs)
         except LkjipError as error:
             return failed(error)
+        if patience:
+            message = f"Jalan lain untuk kantor dan tahun ini belum selesai sesudah {patience:.0f} detik."
+            return Failed(message=message)
         message = "Jalan lain untuk kantor dan tahun ini masih berlangsung; jalan ini tidak diperlukan."
         return Completed(name="Dilewati", message=message)
 
     return guarded
+
+
+def tell_news(workspace: Workspace, news: News, said: str) -> None:
+    """Tell Prefect's server as an event that something came in by which the report may change."""
+    told = event_of(workspace, news, said)
+    emit_event(told["event"], told["resource"], payload=told["payload"])
 
 
 def run_name(prefix: str) -> str:
@@ -108,8 +131,13 @@ def made_by_schedule() -> bool:
     return bool(context and context.flow_run and context.flow_run.auto_scheduled)
 
 
-def show_change(refreshed: Refreshed) -> None:
-    """Put the indicators before and after, and the way to the report, among the artifacts."""
+def show_change(refreshed: Refreshed, address: str) -> None:
+    """Put the indicators before and after, and the way to the report, among the artifacts.
+
+    Args:
+        refreshed: What the refresh made.
+        address: Of the issue on the office's page.
+    """
     issue = refreshed.issue
     if issue is None:
         return
@@ -124,9 +152,12 @@ def show_change(refreshed: Refreshed) -> None:
     )
     create_link_artifact(
         key="laporan",
-        link=(issue.folder / "lkjip.html").resolve().as_uri(),
+        link=address,
         link_text=f"Buka {issue.title}",
-        description=f"Berkas terbitan ada di `{issue.folder}`: lkjip.html, lkjip.pdf, lkjip.docx.",
+        description=(
+            f"{as_markdown(issue.title)} di halaman LKjIP: web, PDF, Word, dan bedanya dengan terbitan lain. "
+            f"Berkasnya ada di `{issue.folder}`."
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from connectors.prefect_server import Deployment, PrefectServer
 from core import dates
 from core.dates import format_time
 from core.errors import AgencyDataError, ScheduleError
+from jobs.report.news import News, event_of
 from jobs.workspace import Workspace
 from office.loading import find_agency
 
@@ -40,8 +41,10 @@ class Asked:
         return f"Laporan disusun ulang pada {format_time(self.at)}, dan dikirim bila isinya berubah."
 
 
-def ask_for_refresh(workspace: Workspace, cause: str, now: datetime | None = None) -> Asked:
-    """Ask for one run that makes the report of the office's year again.
+def ask_for_refresh(
+    workspace: Workspace, cause: str, now: datetime | None = None, *, news: News = News.FIGURE
+) -> Asked:
+    """Tell the server what came in, and ask it for one run that makes the report of the year again.
 
     The first news of a minute is run at once; all later ones of that minute share one more run, at the
     beginning of the next. What was found by a run of Prefect is refreshed in that run, not by this.
@@ -50,6 +53,7 @@ def ask_for_refresh(workspace: Workspace, cause: str, now: datetime | None = Non
         workspace: Office and year.
         cause: What came in, for the issue; a run that several pieces of news share finds its own.
         now: The real moment: runs are not on the clock of a demonstration.
+        news: What kind of news it is.
 
     Returns:
         What was asked for; that the server does not answer is told and stops nothing.
@@ -59,6 +63,7 @@ def ask_for_refresh(workspace: Workspace, cause: str, now: datetime | None = Non
     key = f"segarkan/{workspace.office_id}/{workspace.year}/{window}"
     given: dict[str, Any] = {"agency": _named(workspace), "year": workspace.year}
     try:
+        server.emit(event_of(workspace, news, cause), moment)
         deployment = _deployment(server)
         first = server.start(deployment, {**given, "cause": cause}, at=moment, key=key)
         if first.expected_at == moment:
