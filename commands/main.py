@@ -100,8 +100,19 @@ app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirma
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 
 
+_USUAL_MASKS = (0o022, 0o002)
+
+
+def _close_to_others() -> None:
+    """Let what is written be for its user alone, unless whoever started the program chose a mask."""
+    chosen = os.umask(0o077)
+    if chosen not in _USUAL_MASKS:
+        os.umask(chosen)
+
+
 def run() -> None:
     """Entry point: errors become a sentence on standard error and exit code 1 or 2."""
+    _close_to_others()
     try:
         code = app(standalone_mode=False)
     except LkjipError as error:

@@ -125,8 +125,8 @@ class PrefectServer:
         """
         return self._runs(deployments, "SCHEDULED", before=before, order="EXPECTED_START_TIME_ASC")
 
-    def unended(self, deployments: Sequence[Deployment]) -> list[Run]:
-        """The runs that began and have not ended, oldest first.
+    def unended(self, deployments: Sequence[Deployment] | None) -> list[Run]:
+        """The runs that began and have not ended, oldest first; None means those of anything.
 
         Raises:
             ScheduleError: The server does not answer as it should.
@@ -182,13 +182,17 @@ class PrefectServer:
         told = {"id": str(uuid4()), "occurred": at.isoformat(), "related": [], **event}
         self._tell("POST", "/events", [told])
 
-    def run(self, number: str) -> Run:
-        """A run by its id.
+    def told_since(self, since: datetime, run: Run | None = None) -> bool:
+        """Whether anything was told since then, by a run or by anybody.
 
         Raises:
-            ScheduleError: There is none, or the server does not answer as it should.
+            ScheduleError: The server does not answer as it should.
         """
-        return self._ask("GET", f"/flow_runs/{quote(number, safe='')}", read=_run)
+        wanted: dict[str, Any] = {"occurred": {"since": since.isoformat()}}
+        if run is not None:
+            wanted["resource"] = {"id": [f"prefect.flow-run.{run.id}"]}
+        asked = {"filter": wanted, "limit": 1}
+        return self._ask("POST", "/events/filter", asked, read=lambda answer: bool(answer["events"]))
 
     def crash(self, run: Run, message: str) -> None:
         """Write down that a run whose process is dead will not end any more.
@@ -199,42 +203,28 @@ class PrefectServer:
         state = {"type": "CRASHED", "name": "Crashed", "message": message}
         self._tell("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
 
-    def keep_automation(self, wanted: Mapping[str, Any]) -> None:
-        """Make an automation, or bring the one that bears its name to what is wanted.
-
-        Raises:
-            ScheduleError: The server does not answer as it should, or refuses it.
-        """
-        name = {"automations": {"name": {"any_": [wanted["name"]]}}}
-        known = self._ask("POST", "/automations/filter", name, read=lambda rows: [row["id"] for row in rows])
-        if known:
-            self._tell("PUT", f"/automations/{known[0]}", wanted)
-        else:
-            self._tell("POST", "/automations/", wanted)
-        for surplus in known[1:]:
-            self._tell("DELETE", f"/automations/{surplus}", None)
-
     def _runs(
         self,
-        deployments: Sequence[Deployment],
+        deployments: Sequence[Deployment] | None,
         *kinds: str,
         order: str,
         limit: int = _PAGE,
         after: datetime | None = None,
         before: datetime | None = None,
     ) -> list[Run]:
-        if not deployments:
+        if deployments is not None and not deployments:
             return []
         runs: dict[str, Any] = {"state": {"type": {"any_": list(kinds)}}}
         if after or before:
             between = {"after_": after, "before_": before}
             runs["expected_start_time"] = {name: at.isoformat() for name, at in between.items() if at}
-        wanted = {
+        wanted: dict[str, Any] = {
             "sort": order,
             "limit": limit,
-            "deployments": {"id": {"any_": [deployment.id for deployment in deployments]}},
             "flow_runs": runs,
         }
+        if deployments is not None:
+            wanted["deployments"] = {"id": {"any_": [deployment.id for deployment in deployments]}}
         return self._ask("POST", "/flow_runs/filter", wanted, read=lambda runs: [_run(run) for run in runs])
 
     def _all(self, path: str, read: Callable[[Mapping[str, Any]], Read]) -> list[Read]:

@@ -160,7 +160,7 @@ def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now:
     logger.info(result.message)
     for problem in result.problems:
         logger.warning(problem)
-    show_note("pemantauan-bps", _note(result))
+    show_note("pemantauan-bps", as_markdown(result.message), _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
     cause = result.message if result.news else _NOT_YET_TOLD
     if result.news:

@@ -137,11 +137,23 @@ def _show(said: str, sheets: PriceFilesResult, intake: PriceIntake, status: Pric
         table=[market.as_row() for market in intake.markets],
         description=f"## Harga pasar\n{as_markdown(said)}",
     )
-    show_note("keadaan-harga", _paragraphs(status.as_text(shown=SHOWN)))
-    show_note("harga-belum-dikenal", _listed("Belum dikenal", unknown_lines(status.unknown)))
-    show_note("harga-meragukan", _listed("Meragukan", doubt_lines(status.evidence)))
+    show_note(
+        "keadaan-harga", "Harga setahun sebagaimana tersimpan", _paragraphs(status.as_text(shown=SHOWN))
+    )
+    show_note(
+        "harga-belum-dikenal",
+        "Nama komoditas dan pasar yang belum dikenal",
+        _listed("Belum dikenal", unknown_lines(status.unknown)),
+    )
+    show_note(
+        "harga-meragukan",
+        "Harga yang perlu dilihat orang",
+        _listed("Meragukan", doubt_lines(status.evidence)),
+    )
     if sheets.told:
-        show_note("lembar-harga", _listed("Lembar harga", sheets.as_text().splitlines()))
+        show_note(
+            "lembar-harga", "Lembar harga yang dibaca", _listed("Lembar harga", sheets.as_text().splitlines())
+        )
 
 
 def _paragraphs(text: str) -> str:

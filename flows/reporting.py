@@ -166,9 +166,9 @@ def as_markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
 
-def show_note(key: str, markdown: str) -> None:
-    """Put a remark among the artifacts."""
-    create_markdown_artifact(key=key, markdown=markdown)
+def show_note(key: str, title: str, markdown: str) -> None:
+    """Put a remark among the artifacts; the title is what the list of them shows."""
+    create_markdown_artifact(key=key, markdown=markdown, description=title)
 
 
 def tell_files(key: str, result: TakenFiles[Any], markdown: str) -> None:
@@ -178,4 +178,4 @@ def tell_files(key: str, result: TakenFiles[Any], markdown: str) -> None:
     for warning in result.warnings:
         logger.warning(warning)
     if result.told:
-        show_note(key, markdown)
+        show_note(key, as_markdown(result.message), markdown)

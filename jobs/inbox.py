@@ -186,7 +186,7 @@ def read_folders(
         if dry_run:  # nothing is made, not even the folder
             taken, said = run.take_all()
         else:
-            make_folder(run.inbox)
+            make_folder(run.inbox, shared=True)
             lock = workspace.settings.home / "masuk" / f".{folder.name.replace('/', '-')}.lock"
             with one_at_a_time(lock):
                 taken, said = run.take_all()

@@ -22,6 +22,9 @@ from office.confirmation import open_years, reporting_year
 from office.loading import find_agency, load_agency
 from office.schema import Agency
 
+_SHARED, _PASSED_THROUGH = 0o2770, 0o710
+"""Rights of a folder into which a group puts files, and of those above it."""
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -123,14 +126,25 @@ class Workspace:
         return self.settings.home / "laporan"
 
 
-def make_folder(folder: Path) -> Path:
+def make_folder(folder: Path, *, shared: bool = False) -> Path:
     """Make ``folder`` if it is not there.
+
+    Args:
+        folder: It and those above it that are missing are made.
+        shared: Whether people of its group put files into it; those above can then be passed through.
+            One that is there keeps its rights, whoever gave it these.
 
     Raises:
         StorageError: It cannot be made; the message names it.
     """
     try:
+        missing = [part for part in folder.parents if not part.exists()] if shared else []
+        made = shared and not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
+        if made:
+            folder.chmod(_SHARED)
+        for part in missing:
+            part.chmod(_PASSED_THROUGH)
     except OSError as cause:
         raise StorageError(
             f"Map {folder} tidak dapat dibuat ({explain_os_error(cause)}).",

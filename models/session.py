@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -158,16 +158,28 @@ def _in_memory(url: URL) -> bool:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    pool: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
-    engine = create_engine(
-        url,
-        # The pool hands a connection to one thread at a time, but not always to the same.
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        **pool,
-    )
+    how: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
+    # The pool hands a connection to one thread at a time, but not always to the same.
+    arguments: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    closed = None if _in_memory(url) else _as_closed_file(Path(str(url.database)))
+    if closed:
+        how["creator"] = lambda: sqlite3.connect(closed, uri=True, **arguments)
+    engine = create_engine(url, connect_args=arguments, **how)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _as_closed_file(file: Path) -> str:
+    """The address of a file in a folder where this user may not write, for reading alone; else empty.
+
+    A file in WAL mode wants other files beside it. Where they are, somebody who may write has it open, and
+    shares them; where they are not, nobody changes it.
+    """
+    if not file.exists() or os.access(file.parent, os.W_OK):
+        return ""
+    shared = file.with_name(f"{file.name}-wal").exists()
+    return f"{file.absolute().as_uri()}?mode=ro{'' if shared else '&immutable=1'}"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -175,7 +187,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode = WAL")
+        with suppress(sqlite3.OperationalError):  # who may only read leaves it as it is
+            cursor.execute("PRAGMA journal_mode = WAL")
     cursor.close()
 
 

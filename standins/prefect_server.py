@@ -36,7 +36,6 @@ class PrefectStandin(LocalStandin):
         asked: The paths that were asked for, in their order.
         started: The runs that somebody asked for, oldest first.
         events: What was told, oldest first.
-        automations: By their id.
     """
 
     def __init__(self, *, port: int = 0) -> None:
@@ -55,7 +54,6 @@ class PrefectStandin(LocalStandin):
         self._runs: list[Row] = []
         self.started: list[Row] = []
         self.events: list[Row] = []
-        self.automations: dict[str, Row] = {}
 
     @property
     def api_url(self) -> str:
@@ -147,10 +145,9 @@ class PrefectStandin(LocalStandin):
             r"POST /api/work_pools/filter": lambda: self._filter_pools(body),
             r"POST /api/work_pools/([^/]+)/workers/filter": lambda pool: self._workers(unquote(pool)),
             r"POST /api/deployments/([^/]+)/create_flow_run": lambda which: self._start(which, body),
-            r"GET /api/flow_runs/([0-9a-f-]+)": lambda run: self._one_run(run, None),
-            r"POST /api/flow_runs/([0-9a-f-]+)/set_state": lambda run: self._one_run(run, body),
+            r"POST /api/flow_runs/([0-9a-f-]+)/set_state": lambda run: self._set_state(run, body["state"]),
             r"POST /api/events": lambda: self._hear(body),
-            r"(POST|PUT|DELETE) /api/automations/(.*)": lambda way, id_: self._automations(way, id_, body),
+            r"POST /api/events/filter": lambda: self._told(body["filter"]),
         }
         for wanted, reply in routes.items():
             found = re.fullmatch(wanted, f"{method} {path}")
@@ -177,29 +174,19 @@ class PrefectStandin(LocalStandin):
         self.started.append(run)
         return _json(201, run)
 
-    def _one_run(self, number: str, change: Row | None) -> Reply:
-        found = [run for run in self._runs if run["id"] == number]
-        if not found:
-            return _json(404, {"detail": "Flow run not found"})
-        if change is not None:
-            state = change["state"]
-            found[0].update(state=state, state_type=state["type"], state_name=state["name"])
-            return _json(201, {"state": state, "status": "ACCEPT", "details": {"type": "accept_details"}})
-        return _json(200, found[0])
+    def _set_state(self, number: str, state: Row) -> Reply:
+        run = next(run for run in self._runs if run["id"] == number)
+        run.update(state=state, state_type=state["type"], state_name=state["name"])
+        if state["type"] in ("COMPLETED", "FAILED", "CRASHED"):
+            run["end_time"] = _written(datetime.now(UTC))
+        return _json(201, {"state": state, "status": "ACCEPT", "details": {"type": "accept_details"}})
 
-    def _automations(self, method: str, which: str, body: Row) -> Reply:
-        if (method, which) == ("POST", "filter"):
-            names = body["automations"]["name"]["any_"]
-            return _json(200, [row for row in self.automations.values() if row["name"] in names])
-        if method == "POST":
-            made = _new_id()
-            self.automations[made] = {"id": made, **body}
-            return _json(201, self.automations[made])
-        if method == "PUT":
-            self.automations[which] = {"id": which, **body}
-        else:
-            del self.automations[which]
-        return Reply(204, "application/json", b"")
+    def _told(self, asked: Row) -> Reply:
+        since = datetime.fromisoformat(asked["occurred"]["since"])
+        found = [event for event in self.events if datetime.fromisoformat(event["occurred"]) >= since]
+        if "resource" in asked:
+            found = [e for e in found if e["resource"]["prefect.resource.id"] in asked["resource"]["id"]]
+        return _json(200, {"events": found[:1], "total": len(found)})
 
     def _filter_pools(self, asked: Row) -> Reply:
         wanted = asked["work_pools"]["name"]["any_"]
@@ -226,12 +213,6 @@ class _Handler(ReplyHandler):
     def do_POST(self) -> None:
         self.send_reply(self.answer("POST", self.path, json.loads(self.read_body() or "{}")))
 
-    def do_PUT(self) -> None:
-        self.send_reply(self.answer("PUT", self.path, json.loads(self.read_body())))
-
-    def do_DELETE(self) -> None:
-        self.send_reply(self.answer("DELETE", self.path, {}))
-
     def answer(self, method: str, path: str, body: Any) -> Reply:
         """Set by the stand-in."""
         raise NotImplementedError
@@ -241,7 +222,7 @@ def _fits(run: Row, asked: Row) -> bool:
     between = asked["flow_runs"].get("expected_start_time", {})
     expected = datetime.fromisoformat(run["expected_start_time"])
     return (
-        run["deployment_id"] in asked["deployments"]["id"]["any_"]
+        ("deployments" not in asked or run["deployment_id"] in asked["deployments"]["id"]["any_"])
         and run["state_type"] in asked["flow_runs"]["state"]["type"]["any_"]
         and ("after_" not in between or expected >= datetime.fromisoformat(between["after_"]))
         and ("before_" not in between or expected <= datetime.fromisoformat(between["before_"]))

@@ -35,7 +35,7 @@ def prepare(folder: Path, bps: BpsStandin, mail: MailStandin) -> str:
     home = folder / "kerja"
     shutil.copytree(PROJECT / "agencies" / OFFICE, home / "kantor" / OFFICE)
     (folder / "jadwal.yaml").write_text(schedules_at(PACE), encoding="utf-8")
-    settings = {
+    settings: dict[str, object] = {
         "LKJIP_HOME": home,
         "LKJIP_DEPLOYMENTS": folder / "jadwal.yaml",
         "LKJIP_BPS_URL": bps.url,
@@ -46,12 +46,21 @@ def prepare(folder: Path, bps: BpsStandin, mail: MailStandin) -> str:
         "LKJIP_SMTP_URL": mail.url,
         "LKJIP_MAIL_TO": "kepala@dkupp.example",
         "LKJIP_TECHNICIAN": "teknisi@dkupp.example",
-        "LKJIP_TODAY": RELEASE_DAY,
     }
     lines = [f"{name}={value}\n" for name, value in settings.items()]
     (folder / "lkjip.env").write_text("".join(lines), encoding="utf-8")
+    turn_clock(folder, DAY_BEFORE)
     _run(folder, "refresh", LKJIP_TODAY=str(JANUARY))
     return _run(folder, "user", "add", "perencana", "--role", "kelola")
+
+
+def turn_clock(folder: Path, day: date) -> None:
+    """Let the runs that begin from now on take place on ``day``."""
+    file = folder / "lkjip.env"
+    kept = [
+        line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("LKJIP_TODAY=")
+    ]
+    file.write_text("\n".join([*kept, f"LKJIP_TODAY={day}", ""]), encoding="utf-8")
 
 
 def _run(folder: Path, *words: str, **more: str) -> str:
@@ -82,6 +91,7 @@ def main() -> None:
         try:
             _wait(chosen.after)
             bps.set_today(RELEASE_DAY)
+            turn_clock(folder, RELEASE_DAY)
             print(
                 "BPS peragaan merilis PDRB 2023. Dalam setengah menit halaman menampilkan terbitan 2; "
                 f"surelnya ada di {os.path.relpath(folder / 'surel')}. Ctrl+C menghentikan.",

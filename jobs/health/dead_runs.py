@@ -1,53 +1,41 @@
-"""A run whose process died without telling anybody: it is ended, and told as what it is."""
+"""Runs whose process died without telling anybody: by its own account such a one goes on for good.
+
+A worker tells of a run that died under it, not of those that died with it. Prefect's own recipe, an
+automation that waits for the next sign of life, is no help where runs take seconds: the first sign reaches
+the server after the end of the run, which it then takes for dead.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from connectors.prefect_server import PrefectServer
-from jobs.health.schedule import failed_run, office_of
-from jobs.health.troubles import report_findings, send_troubles
-from jobs.workspace import Workspace
+from connectors.prefect_server import PrefectServer, Run
 
-_ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-_DEAD = "Prosesnya mati tanpa sempat melapor; delapan menit tidak ada tanda hidupnya."
+SILENT = timedelta(minutes=15)
+"""A run gives a sign of life every three minutes."""
+_DEAD = "Prosesnya mati tanpa sempat melapor; lima belas menit tidak ada tanda hidupnya."
 
 
-@dataclass(frozen=True)
-class DeadRun:
-    """What was found of a run.
+def end_dead_runs(server: PrefectServer, now: datetime) -> list[Run]:
+    """Write down that runs without any sign of life have crashed; what looks at ended runs then tells it.
 
-    Attributes:
-        said: For people.
-        told: Whether a trouble was opened by it.
-    """
-
-    said: str
-    told: bool = False
-
-
-def tell_dead_run(workspace: Workspace, number: str) -> DeadRun:
-    """End a run that gives no sign of life any more, and open the trouble that its own hooks would have.
+    While the server keeps no signs at all, nothing is said of any run.
 
     Args:
-        workspace: Of the settings.
-        number: The run's id, or what Prefect calls its resource: ``prefect.flow-run.<id>``.
+        server: Whose runs.
+        now: The real moment.
+
+    Returns:
+        Those that are dead.
 
     Raises:
-        ScheduleError: Prefect's server does not answer, or knows no such run.
-        StorageError: The database cannot be used.
+        ScheduleError: The server does not answer as it should.
     """
-    settings = workspace.settings
-    server = PrefectServer(settings.prefect_api_url)
-    run = server.run(number.removeprefix("prefect.flow-run."))
-    if run.kind in _ENDED:
-        return DeadRun(f"Jalan {run.name} sudah berakhir ({run.state}); tidak ada yang perlu dicatat.")
-    server.crash(run, _DEAD)
-    flows = {deployment.id: deployment.flow for deployment in server.deployments()}
-    if run.deployment_id not in flows:  # called by another run, which tells with its own words
-        return DeadRun(f"Jalan {run.name} dinyatakan mati.")
-    found = failed_run(flows[run.deployment_id], *office_of(run.parameters, settings), "Crashed", _DEAD)
-    reported = report_findings(workspace, [found], [found.key])
-    if reported.opened:
-        send_troubles(workspace)
-    return DeadRun(f"Jalan {run.name} dinyatakan mati: {found.title}.", bool(reported.opened))
+    since = now - SILENT
+    old = [run for run in server.unended(None) if (run.started_at or now) < since]
+    if not old or not server.told_since(now - SILENT / 3):
+        return []
+    dead = [run for run in old if not server.told_since(since, run)]
+    for run in dead:
+        server.crash(run, _DEAD)
+    return dead

@@ -19,9 +19,10 @@ from typing import Any
 
 from connectors.prefect_server import PrefectServer
 from core import dates
-from core.errors import DeliveryError, LkjipError, StorageError
+from core.errors import DeliveryError, LkjipError, ScheduleError, StorageError
 from core.settings import Settings
 from jobs.health import due, outbox, sources
+from jobs.health.dead_runs import end_dead_runs
 from jobs.health.due import late_figures
 from jobs.health.notices import (
     Correspondence,
@@ -155,6 +156,8 @@ def _confirmed(
     sleep: Callable[[float], None],
 ) -> Schedule:
     """The schedule; what is newly wrong with its machinery counts only if a second look finds it too."""
+    with suppress(ScheduleError):  # that it does not answer is found below
+        end_dead_runs(server, dates.now())
     first = look_at_schedule(server, settings, dates.now())
     seen = {*known, *(f.key for f in first.findings)}
     if not any(key.startswith(MACHINERY) for key in seen.difference(known)):

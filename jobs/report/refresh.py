@@ -182,7 +182,8 @@ def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tu
     files = make_files(report)
     files["changes.json"] = changes_file(changes)
     beside = folder.with_name(f"{folder.name}.sementara")
-    shutil.rmtree(beside, ignore_errors=True)
+    for left in (beside, *folder.parent.glob("terbitan-*.sementara")):  # of one that was killed
+        shutil.rmtree(left, ignore_errors=True)
     make_folder(beside)
     try:
         for name, content in files.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def lkjip(
     }
     for name, value in environment.items():
         monkeypatch.setenv(f"LKJIP_{name}", value)
+    mask = os.umask(0o022)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # else its usage names python -m pytest
 
@@ -47,6 +49,7 @@ def lkjip(
         return Answer(ended.value.code, captured.out, captured.err)
 
     yield run
+    os.umask(mask)
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         assert KEY.encode() not in path.read_bytes(), f"the key stands in {path.name}"
 

@@ -15,6 +15,7 @@ from jobs.health.serving.parts import Part, parts_of
 from jobs.health.serving.runs import end_runs
 from jobs.health.serving.supervised import Supervised
 from jobs.health.serving.surroundings import Prepared, require_free_port, variables
+from jobs.remains import clear_remains
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> None:
@@ -30,6 +31,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         SettingsError: A setting is unusable.
     """
     require_free_port(settings)
+    clear_remains(settings)
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as apart:
         prepared = apart.submit(_prepare, settings).result()
     say(f"Basis data LKjIP: siap ({prepared.own}).")

@@ -82,7 +82,7 @@ def test_the_indicator_that_waited_is_filled_with_unit_and_source(office: Worksp
     assert row_of(office)["state"] == "waiting"
     told = enter().as_text()
     assert "3,10 poin, menurut Kemendagri" in told
-    assert "lkjip refresh" in told
+    assert "Tersimpan." in told
     row = row_of(office)
     assert (row["state"], row["realisasi"], row["capaian"]) == ("reported", "3.1", "103.33")
     assert row["source"] == "Kemendagri"
