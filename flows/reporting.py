@@ -17,9 +17,10 @@ from prefect.states import Completed, Failed
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
-from jobs.report.refresh import Refreshed
+from jobs.report.refresh import Issue, Refreshed
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
+from office.schema import Agency
 
 P = ParamSpec("P")
 
@@ -124,10 +125,18 @@ def show_change(refreshed: Refreshed) -> None:
     )
     create_link_artifact(
         key="laporan",
-        link=(issue.folder / "lkjip.html").resolve().as_uri(),
+        link=_link_to(issue, refreshed.report.agency),
         link_text=f"Buka {issue.title}",
-        description=f"Berkas terbitan ada di `{issue.folder}`: lkjip.html, lkjip.pdf, lkjip.docx.",
+        description=f"Berkas terbitan ada di `{issue.place}`: lkjip.html, lkjip.pdf, lkjip.docx.",
     )
+
+
+def _link_to(issue: Issue, agency: Agency) -> str:
+    """Where the report is opened: its file on this machine, or what the store holds on the page."""
+    if issue.folder is not None:
+        return (issue.folder / "lkjip.html").resolve().as_uri()
+    page = load_settings().page_address
+    return f"{page}/kantor/{agency.office.id}/{agency.year.year}/terbitan/{issue.number}"
 
 
 def as_markdown(text: str) -> str:
