@@ -18,6 +18,7 @@ from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
 from jobs.report.refresh import Issue, Refreshed
+from jobs.shared_offices import bring_offices
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
 from office.schema import Agency
@@ -59,6 +60,9 @@ def alone(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
         given = runtime.flow_run.parameters
         changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
         try:
+            for told in bring_offices(load_settings(**changes)):
+                get_run_logger().warning(told)
+            # Read anew: which office is meant may follow from what was brought.
             with run_alone(load_settings(**changes), runtime.flow_run.flow_name) as free:
                 if free:
                     return run(*args, **kwargs)

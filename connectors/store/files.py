@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,7 +178,6 @@ class Store:
 
 
 def _entry(told: dict[str, Any]) -> Entry:
+    """Times differ between a server's list and its answer on one object; its mark of the content does not."""
     size = int(told.get("size") or 0)
-    changed = told.get("LastModified") or told.get("mtime") or ""
-    when = changed.isoformat() if isinstance(changed, datetime) else str(changed)
-    return Entry(size, f"{told.get('ETag', '')}|{size}|{when}")
+    return Entry(size, str(told.get("ETag") or f"{told.get('ino', '')}|{told.get('mtime', '')}"))

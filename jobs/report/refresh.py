@@ -25,6 +25,7 @@ from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.keeping import keep_files, what_lacks
 from jobs.report.render import changes_file, make_files
+from jobs.shared_offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
 from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
@@ -137,9 +138,10 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
 
     Raises:
         LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
-            the year.
+            the year, or its data are shared by many machines and were changed on this one alone.
     """
     require_confirmed(workspace.agency_folder, workspace.year)
+    require_shared(workspace)
     of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
     with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
         return _refresh(workspace, cause)

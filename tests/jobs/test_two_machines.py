@@ -1,4 +1,4 @@
-"""Two machines that share PostgreSQL and a bucket, and nothing else: what one issues, the other has."""
+"""Two machines that share PostgreSQL and a bucket, and nothing else: what one has, the other has."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from core.settings import PROJECT, load_settings
 from jobs.backup.pack import make_backup
 from jobs.report.issues import read_file, read_issue
+from jobs.shared_offices import share_office
 from jobs.workspace import Workspace
 from standins.mail import MailStandin
 from tests.given.object_store import Bucket
@@ -54,25 +56,29 @@ def test_what_one_machine_issues_the_other_proves_shows_sends_and_backs_up(
     }
     one, other = (Machine(tmp_path / name, shared) for name in ("satu", "dua"))
 
-    issued = one.lkjip("refresh", "--json")
+    settings = load_settings(home=one.home, database_url=postgres_url, today=JANUARY, **bucket.settings)
+    office = settings.offices_folder / "sumenep-dkupp"
+    shutil.copytree(PROJECT / "agencies" / "sumenep-dkupp", office)
+    share_office(settings, office)
+
+    issued = other.lkjip("refresh", "--json")
     assert issued.returncode == 0, issued.stderr
     assert json.loads(issued.stdout)["issue"]["folder"].startswith(f"s3://{bucket.name}/dinas/laporan/")
-    proved = other.lkjip("verify", "--look", "--json")
+    assert (other.home / "kantor" / "sumenep-dkupp" / "office.yaml").is_file()
+    proved = one.lkjip("verify", "--look", "--json")
     assert proved.returncode == 0, proved.stderr
     assert {name: json.loads(proved.stdout)[name] for name in ("issues", "files", "faults")} == {
         "issues": 1,
         "files": 5,
         "faults": [],
     }
-    sent = other.lkjip("send")
+    sent = one.lkjip("send")
     assert sent.returncode == 0, sent.stderr
     assert bucket.secret not in "".join(
         (issued.stdout, issued.stderr, proved.stderr, sent.stdout, sent.stderr)
     )
 
-    seen = Workspace(
-        load_settings(home=other.home, database_url=postgres_url, today=JANUARY, **bucket.settings)
-    )
+    seen = Workspace(settings)
     stored = read_issue(seen, 1)
     assert stored is not None
     page = {kind: read_file(seen, 1, kind) for kind in stored.sizes}
