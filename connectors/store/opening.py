@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from connectors.store.files import Store
 from core.errors import SettingsError
 from core.loopback import check_host
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
 
 CONNECT_SECONDS, READ_SECONDS = 10, 60
 _AMAZON = "s3.amazonaws.com"
@@ -28,27 +31,29 @@ def open_store(place: str, endpoint: str = "", key: str = "", secret: str = "") 
     Raises:
         SettingsError: The package for S3 is not installed, or the host must not be asked.
     """
-    return _open(place.rstrip("/"), endpoint, key, secret, os.getpid())
-
-
-@lru_cache(maxsize=8)
-def _open(place: str, endpoint: str, key: str, secret: str, _process: int) -> Store:
-    """One for each process: its connections serve all threads, and no process that was split off."""
-    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - slow, and seldom needed
-
+    place = place.rstrip("/")
     if place.startswith("file://"):
+        from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - slow, and seldom needed
+
         folder = Path(place.removeprefix("file://"))
         return Store(place, LocalFileSystem(auto_mkdir=True), str(folder), folder)
     check_host(urlsplit(endpoint).hostname or _AMAZON)
     try:
-        from s3fs import S3FileSystem  # noqa: PLC0415 - an extra that not everybody installs
+        files = _objects(endpoint, key, secret, os.getpid())
     except ImportError as cause:
         raise SettingsError(
             f"LKJIP_STORE={place} memerlukan paket s3fs, yang tidak terpasang.",
             todo="pasang dengan pip install 'lkjip[s3]', atau kosongkan LKJIP_STORE.",
         ) from cause
-    files = S3FileSystem(key=key or None, secret=secret or None, **_ways(endpoint))
     return Store(place, files, place.removeprefix("s3://"))
+
+
+@lru_cache(maxsize=8)
+def _objects(endpoint: str, key: str, secret: str, _process: int) -> AbstractFileSystem:
+    """One for each process: its connections serve all threads, and no process that was split off."""
+    from s3fs import S3FileSystem  # noqa: PLC0415 - an extra that not everybody installs
+
+    return S3FileSystem(key=key or None, secret=secret or None, **_ways(endpoint))
 
 
 def _ways(endpoint: str) -> dict[str, Any]:

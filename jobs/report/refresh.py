@@ -10,7 +10,7 @@ run replaces.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from jobs.shared_offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
 from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
-from models.report.tables import RealisasiRecord, ReportIssue
+from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
 from reports.changes import compare_reports
@@ -154,6 +154,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         figures = present_figures(session, workspace)
         latest = latest_issue(session, agency.office.id, agency.year.year)
         number = next_number(session, agency.office.id, agency.year.year)
+        stored = files_of(session, latest) if latest else []
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(
@@ -162,7 +163,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
-        return Refreshed(None, report, changes, lacking_files(workspace))
+        return Refreshed(None, report, changes, _lacking(workspace, latest, stored))
     ingredients = gather_ingredients(workspace, figures)
     files = {**make_files(report), "changes.json": changes_file(changes)}
     kept = keep_files(workspace, number, files)
@@ -196,12 +197,13 @@ def lacking_files(workspace: Workspace) -> str:
     """
     with open_session(workspace.engine, read_only=True) as session:
         latest = latest_issue(session, workspace.office_id, workspace.year)
-        files = files_of(session, latest) if latest else []
-    if latest is None:
-        return ""
-    named = f"terbitan {latest.number} laporan {latest.year}"
+        return _lacking(workspace, latest, files_of(session, latest)) if latest else ""
+
+
+def _lacking(workspace: Workspace, issue: ReportIssue, files: Sequence[IssueFile]) -> str:
+    named = f"terbitan {issue.number} laporan {issue.year}"
     try:
-        lacking = what_lacks(workspace, latest, files)
+        lacking = what_lacks(workspace, issue, files)
     except StorageError as error:
         return f"Berkas {named} tidak dapat diperiksa: {error}"
     if not lacking:
