@@ -98,21 +98,20 @@ class Store:
             return _entry(told) if told["type"] == "file" else None
 
     def find(self, folder: str) -> dict[str, Entry]:
-        """Every file below a folder, by its name from there on; no folder has none.
+        """Every file below a folder, by its name from there on; no folder has none, and no link is followed.
 
         Raises:
             StorageError: The store cannot be reached.
         """
-        start = self._path(folder)
+        start = self._path(folder).rstrip("/")
         with self._explained(folder, "dibaca"):
             try:
                 found = self._files.find(start, detail=True)
             except FileNotFoundError as cause:
                 self._require_store(cause)
                 return {}
-        named = {
-            path.removeprefix(f"{start}/"): _entry(told) for path, told in found.items() if path != start
-        }
+        files = {path: told for path, told in found.items() if path != start and not told.get("islink")}
+        named = {path.removeprefix(f"{start}/"): _entry(told) for path, told in files.items()}
         return {name: named[name] for name in sorted(named) if self._is_ours(name)}
 
     def copy(self, name: str, other: str) -> None:

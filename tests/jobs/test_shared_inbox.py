@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,6 +17,7 @@ from jobs.taken_files import FileResult
 from jobs.workspace import Workspace, store_of
 from models.turns import hold_if_free
 from tests.given.object_store import Bucket
+from tests.given.postgres import new_postgres
 from tests.jobs.given.days import JANUARY
 from tests.jobs.given.dropping import dropping
 
@@ -157,12 +158,18 @@ def test_a_store_that_is_away_does_not_hold_up_the_files_of_the_working_folder(b
     assert "penyimpanan bersama belum dibaca" in remark
 
 
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    with new_postgres() as url:
+        yield url
+
+
 @pytest.mark.postgres
-def test_while_another_machine_reads_the_folder_it_is_left_to_it(bay: Bay, postgres_url: str) -> None:
-    settings = bay.workspace.settings.model_copy(update={"database_url": postgres_url})
+def test_while_another_machine_reads_the_folder_it_is_left_to_it(bay: Bay, postgres: str) -> None:
+    settings = bay.workspace.settings.model_copy(update={"database_url": postgres})
     here = Workspace(settings)
     bay.drop("a.csv", b"satu")
-    other = create_engine(postgres_url)
+    other = create_engine(postgres)
     with hold_if_free(other, f"{bay.store.place}/masuk/coba") as mine:
         assert mine
         assert bay.read(workspace=here)[0] == ()

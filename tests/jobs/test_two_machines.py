@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from jobs.shared_offices import share_office
 from jobs.workspace import Workspace
 from standins.mail import MailStandin
 from tests.given.object_store import Bucket
+from tests.given.postgres import new_postgres
 from tests.jobs.given.days import JANUARY
 
 DEADLINE = 120
@@ -45,20 +47,26 @@ class Machine:
         )
 
 
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    with new_postgres() as url:
+        yield url
+
+
 @pytest.mark.postgres
 def test_what_one_machine_issues_the_other_proves_shows_sends_and_backs_up(
-    postgres_url: str, bucket: Bucket, mail: MailStandin, tmp_path: Path
+    postgres: str, bucket: Bucket, mail: MailStandin, tmp_path: Path
 ) -> None:
     shared = {
         **bucket.environment,
-        "LKJIP_DATABASE_URL": postgres_url,
+        "LKJIP_DATABASE_URL": postgres,
         "LKJIP_MAIL_TO": "kepala@dkupp.example",
     }
     one, other = (Machine(tmp_path / name, shared) for name in ("satu", "dua"))
 
     settings = load_settings(
         home=one.home,
-        database_url=postgres_url,
+        database_url=postgres,
         smtp_url=mail.url,
         mail_to="kepala@dkupp.example",
         today=JANUARY,
