@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 STADATA := .venv-stadata/.ready
 PIP_QUIET := --quiet --disable-pip-version-check
 
+# Every command and every run is a process of its own: what is compiled once need not be compiled by each.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test check bench mutants fuzz sweeps clean lock golden pictures
 
 setup: $(READY)

@@ -38,6 +38,7 @@ def enter(
     as_json: AsJson = False,
 ) -> None:
     """Masukkan angka lembaga lain (atau kantor sendiri) beserta buktinya; laporan belum disusun ulang."""
+    from jobs.report.asking import ask_for_refresh  # noqa: PLC0415
     from jobs.report.entries import Given, enter_figure, entries_of  # noqa: PLC0415
 
     if listed:
@@ -50,4 +51,11 @@ def enter(
             "lihat yang sudah ada dengan lkjip enter --list.",
         )
     given = Given(indicator, value, source, evidence.expanduser(), by.strip() or user_name(), status, note)
-    output.tell(enter_figure(open_workspace(agency, year), given), as_json)
+    space = open_workspace(agency, year)
+    entered = enter_figure(space, given)
+    output.tell(entered, as_json)
+    if not entered.new:
+        return
+    asked = ask_for_refresh(space, entered.cause)
+    if not as_json:
+        print(asked.as_text())

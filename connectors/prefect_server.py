@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 import requests
 
@@ -151,6 +152,68 @@ class PrefectServer:
         states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
         return "ONLINE" in states
 
+    def start(
+        self, deployment: Deployment, parameters: Mapping[str, Any], *, at: datetime, key: str, name: str = ""
+    ) -> Run:
+        """Have a run of ``deployment`` begin at ``at``; for a key that was used before, the run of then.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        details = {"scheduled_time": at.isoformat()}
+        wanted = {
+            "parameters": {**deployment.parameters, **parameters},
+            "state": {"type": "SCHEDULED", "state_details": details},
+            "idempotency_key": key,
+            **({"name": name} if name else {}),
+        }
+        return self._ask("POST", f"/deployments/{deployment.id}/create_flow_run", wanted, read=_run)
+
+    def emit(self, event: Mapping[str, Any], at: datetime) -> None:
+        """Tell that something happened.
+
+        Args:
+            event: ``event``, ``resource`` and ``payload``, as Prefect names them.
+            at: When it happened.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        told = {"id": str(uuid4()), "occurred": at.isoformat(), "related": [], **event}
+        self._tell("POST", "/events", [told])
+
+    def run(self, number: str) -> Run:
+        """A run by its id.
+
+        Raises:
+            ScheduleError: There is none, or the server does not answer as it should.
+        """
+        return self._ask("GET", f"/flow_runs/{quote(number, safe='')}", read=_run)
+
+    def crash(self, run: Run, message: str) -> None:
+        """Write down that a run whose process is dead will not end any more.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        state = {"type": "CRASHED", "name": "Crashed", "message": message}
+        self._tell("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
+
+    def keep_automation(self, wanted: Mapping[str, Any]) -> None:
+        """Make an automation, or bring the one that bears its name to what is wanted.
+
+        Raises:
+            ScheduleError: The server does not answer as it should, or refuses it.
+        """
+        name = {"automations": {"name": {"any_": [wanted["name"]]}}}
+        known = self._ask("POST", "/automations/filter", name, read=lambda rows: [row["id"] for row in rows])
+        if known:
+            self._tell("PUT", f"/automations/{known[0]}", wanted)
+        else:
+            self._tell("POST", "/automations/", wanted)
+        for surplus in known[1:]:
+            self._tell("DELETE", f"/automations/{surplus}", None)
+
     def _runs(
         self,
         deployments: Sequence[Deployment],
@@ -194,6 +257,13 @@ class PrefectServer:
         read: Callable[[Any], Read],
     ) -> Read:
         """The answer to one request, as ``read`` understands its JSON."""
+        answer = self._tell(method, path, body)
+        try:
+            return read(answer.json())
+        except (ValueError, LookupError, TypeError, AttributeError) as cause:
+            raise self._unusable("menjawab, tetapi bukan sebagai server Prefect") from cause
+
+    def _tell(self, method: str, path: str, body: object) -> requests.Response:
         check_host(urlsplit(self.api_url).hostname or "")
         try:
             with requests.Session() as session:
@@ -205,10 +275,7 @@ class PrefectServer:
             raise self._unusable("tidak menjawab") from cause
         if not answer.ok:
             raise self._unusable(f"menjawab HTTP {answer.status_code}")
-        try:
-            return read(answer.json())
-        except (ValueError, LookupError, TypeError, AttributeError) as cause:
-            raise self._unusable("menjawab, tetapi bukan sebagai server Prefect") from cause
+        return answer
 
     def _unusable(self, what: str) -> ScheduleError:
         return ScheduleError(

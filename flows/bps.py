@@ -33,6 +33,7 @@ from flows.reporting import (
     run_name,
     show_note,
     tell_files,
+    tell_news,
 )
 from jobs.bps.cross_check import CrossCheck, look_at_others
 from jobs.bps.downloads import DownloadsResult, read_downloads
@@ -44,6 +45,7 @@ from jobs.bps.session import open_client
 from jobs.bps.statistic.look import StatisticsLook, look_at_statistics
 from jobs.bps.statistic.realisasi import holds_statistics
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
+from jobs.report.news import News
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
 
@@ -161,6 +163,8 @@ def _watch(agency: str | None, workspace: Workspace, accept_revision: bool, now:
     show_note("pemantauan-bps", _note(result))
     # Without news too: a run that ended between keeping a release and remaking the report is made up for.
     cause = result.message if result.news else _NOT_YET_TOLD
+    if result.news:
+        tell_news(workspace, News.RELEASE, result.message)
     if not (result.news or result.holds_year):
         return Completed(message=result.message, data=result)
     refreshed = segarkan_laporan(agency, workspace.year, cause=cause, return_state=True)
@@ -279,6 +283,8 @@ def serap_unduhan_bps(agency: str | None = None, year: int | None = None) -> Sta
     except LkjipError as error:
         return failed(error)
     tell_files("berkas-unduhan-bps", result, _downloads_note(result))
+    if result.news:
+        tell_news(spaces[0], News.RELEASE, result.message)
     if not result.news or not told:
         return Completed(message=result.full_message, data=result)
     return put_together({space.year: _after_file(agency, space.year, result.message) for space in told})

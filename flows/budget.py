@@ -25,8 +25,10 @@ from flows.reporting import (
     put_together,
     run_name,
     tell_files,
+    tell_news,
 )
 from jobs.budget.files import BudgetFileResult, BudgetFilesResult, read_budget_files
+from jobs.report.news import News
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
 
@@ -56,6 +58,7 @@ def serap_anggaran(agency: str | None = None, year: int | None = None) -> State[
     _show_newest(result)
     if not result.news:
         return Completed(message=result.full_message, data=result)
+    tell_news(workspace, News.BUDGET, result.message)
     told = sorted({file.year for file in result.files if file.news})
     return put_together({told_of: _refreshed(agency, told_of, result.message) for told_of in told})
 

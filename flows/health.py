@@ -1,6 +1,7 @@
 """What every flow does at its end: a failure opens a trouble that the technician hears of, success closes it.
 
-A flow that was called by another one is silent: the one above tells, with its words.
+A flow that was called by another one is silent: the one above tells, with its words. A run whose process is
+dead runs no hook; ``catat-jalan-mati`` speaks for it, started by an automation of the server.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from prefect import Flow
+from prefect import Flow, flow, get_run_logger
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Completed
 
 from core.errors import LkjipError
-from flows.reporting import open_workspace
+from flows.reporting import failed, open_workspace
+from jobs.health.dead_runs import tell_dead_run
 from jobs.health.schedule import failed_run, run_key
 from jobs.health.troubles import Finding, report_findings, send_troubles
 from jobs.workspace import Workspace
@@ -55,3 +58,19 @@ TELLING: dict[str, Any] = {
     "on_completion": [_tell_success],
 }
 """For ``@flow(…, **TELLING)``."""
+
+
+@flow(name="catat-jalan-mati", flow_run_name="catat jalan mati", **TELLING)
+def catat_jalan_mati(run: str) -> State[Any]:
+    """Menyatakan mati sebuah jalan yang prosesnya sudah tidak ada, dan memberi tahu teknisi. Dimulai oleh
+    otomasi server Prefect bila delapan menit tidak ada tanda hidup dari jalan itu.
+
+    Args:
+        run: Id jalan itu.
+    """
+    try:
+        found = tell_dead_run(open_workspace(None, None), run)
+    except LkjipError as error:
+        return failed(error)
+    get_run_logger().info(found.said)
+    return Completed(message=found.said)

@@ -23,11 +23,13 @@ from flows.reporting import (
     put_together,
     run_name,
     show_note,
+    tell_news,
 )
 from jobs.prices.compare import Comparison, take_in_comparison
 from jobs.prices.files import PriceFilesResult, read_price_files
 from jobs.prices.intake import PriceIntake, take_in_prices
 from jobs.prices.status import PriceStatus, doubt_lines, read_price_status, unknown_lines
+from jobs.report.news import News
 from jobs.report.refresh import was_issued
 from jobs.workspace import Workspace
 
@@ -102,6 +104,8 @@ def _serap(agency: str | None, workspace: Workspace) -> State[Any]:
     for remark in (*sheets.warnings, *intake.remarks, *compared.problems):
         logger.warning(remark)
     _show(said, sheets, intake, after)
+    if sheets.news or intake.news:
+        tell_news(workspace, News.PRICES, said)
     state = _refreshed(agency, workspace, said, before, after)
     return Failed(message=f"{state.message} {' '.join(intake.problems)}") if intake.failed else state
 

@@ -10,9 +10,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from core.errors import LkjipError
+from core.page import issue_address
 from flows.health import TELLING
 from flows.mail import kirim_laporan
-from flows.reporting import alone, failed, open_workspaces, put_together, run_name, show_change, waits
+from flows.reporting import failed, in_turn, open_workspaces, put_together, run_name, show_change, waits
 from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
 
@@ -24,7 +25,7 @@ def hitung_dan_susun(workspace: Workspace, cause: str) -> Refreshed:
 
 
 @flow(name="segarkan-laporan", flow_run_name=lambda: run_name("segarkan"), **TELLING)
-@alone
+@in_turn
 def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: str = "") -> State[Any]:
     """Menghitung kembali semua capaian dari data kini; bila ada yang berubah, membuat terbitan baru dan
     mengirimnya.
@@ -56,7 +57,7 @@ def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
     if refreshed.issue is None:
         (logger.warning if refreshed.lacking else logger.info)(refreshed.as_text())
         return Completed(message=refreshed.as_text(), data=refreshed)
-    show_change(refreshed)
+    show_change(refreshed, issue_address(space.settings, space.office_id, space.year, refreshed.issue.number))
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.place)
     sending = kirim_laporan(agency, space.year, return_state=True)
     if not sending.is_completed() or sending.name != Completed().name:

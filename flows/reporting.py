@@ -12,18 +12,21 @@ from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.events import emit_event
 from prefect.states import Completed, Failed
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
-from jobs.report.refresh import Issue, Refreshed
+from jobs.report.news import News, event_of
+from jobs.report.refresh import Refreshed
 from jobs.shared_offices import bring_offices
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
-from office.schema import Agency
 
 P = ParamSpec("P")
+TURN_SECONDS = 300.0
+"""So long a refresh waits for another one of the same report; one takes some seconds."""
 
 
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
@@ -54,24 +57,50 @@ def alone(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
 
     Prefect's own limit counts the runs of a deployment, so that office A would hold back office B.
     """
+    return _guarded(run, patience=0.0)
 
+
+def in_turn(run: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
+    """As :func:`alone`, but a second run waits for its turn: what it brings may have come after the first
+    one had read everything.
+    """
+    return _guarded(run, patience=TURN_SECONDS)
+
+
+def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State[Any]]:
     @wraps(run)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> State[Any]:
         given = runtime.flow_run.parameters
         changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
         try:
-            for told in bring_offices(load_settings(**changes)):
-                get_run_logger().warning(told)
-            # Read anew: which office is meant may follow from what was brought.
-            with run_alone(load_settings(**changes), runtime.flow_run.flow_name) as free:
+            # The settings are read anew: which office is meant may follow from what was brought.
+            _renew_offices(changes)
+            with run_alone(load_settings(**changes), runtime.flow_run.flow_name, patience=patience) as free:
                 if free:
+                    if patience:  # somebody may have changed an office while this run waited
+                        _renew_offices(changes)
                     return run(*args, **kwargs)
         except LkjipError as error:
             return failed(error)
+        if patience:
+            message = f"Jalan lain untuk kantor dan tahun ini belum selesai sesudah {patience:.0f} detik."
+            return Failed(message=message)
         message = "Jalan lain untuk kantor dan tahun ini masih berlangsung; jalan ini tidak diperlukan."
         return Completed(name="Dilewati", message=message)
 
     return guarded
+
+
+def _renew_offices(changes: Mapping[str, Any]) -> None:
+    """With a store, renew this machine's copies of the offices' data; the log tells which were not."""
+    for told in bring_offices(load_settings(**changes)):
+        get_run_logger().warning(told)
+
+
+def tell_news(workspace: Workspace, news: News, said: str) -> None:
+    """Tell Prefect's server as an event that something came in by which the report may change."""
+    told = event_of(workspace, news, said)
+    emit_event(told["event"], told["resource"], payload=told["payload"])
 
 
 def run_name(prefix: str) -> str:
@@ -113,8 +142,13 @@ def made_by_schedule() -> bool:
     return bool(context and context.flow_run and context.flow_run.auto_scheduled)
 
 
-def show_change(refreshed: Refreshed) -> None:
-    """Put the indicators before and after, and the way to the report, among the artifacts."""
+def show_change(refreshed: Refreshed, address: str) -> None:
+    """Put the indicators before and after, and the way to the report, among the artifacts.
+
+    Args:
+        refreshed: What the refresh made.
+        address: Of the issue on the office's page.
+    """
     issue = refreshed.issue
     if issue is None:
         return
@@ -129,18 +163,13 @@ def show_change(refreshed: Refreshed) -> None:
     )
     create_link_artifact(
         key="laporan",
-        link=_link_to(issue, refreshed.report.agency),
+        link=address,
         link_text=f"Buka {issue.title}",
-        description=f"Berkas terbitan ada di `{issue.place}`: lkjip.html, lkjip.pdf, lkjip.docx.",
+        description=(
+            f"{as_markdown(issue.title)} di halaman LKjIP: web, PDF, Word, dan bedanya dengan terbitan lain. "
+            f"Berkasnya ada di `{issue.place}`."
+        ),
     )
-
-
-def _link_to(issue: Issue, agency: Agency) -> str:
-    """Where the report is opened: its file on this machine, or what the store holds on the page."""
-    if issue.folder is not None:
-        return (issue.folder / "lkjip.html").resolve().as_uri()
-    page = load_settings().page_address
-    return f"{page}/kantor/{agency.office.id}/{agency.year.year}/terbitan/{issue.number}"
 
 
 def as_markdown(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from core.settings import Settings
@@ -12,10 +13,11 @@ from models.session import open_engine, sqlite_file
 from models.turns import hold_if_free
 
 FOLDER = ".jalan"
+_BETWEEN_TRIES = 0.3
 
 
 @contextmanager
-def run_alone(settings: Settings, kind: str) -> Iterator[bool]:
+def run_alone(settings: Settings, kind: str, *, patience: float = 0.0) -> Iterator[bool]:
     """Whether no other run of this kind goes on for the office and year; it is held until the block ends.
 
     Other offices, other years and other kinds of run do not matter. A run that was killed holds nothing.
@@ -23,19 +25,28 @@ def run_alone(settings: Settings, kind: str) -> Iterator[bool]:
     Args:
         settings: Of the office; a run without a year stands for all of the office.
         kind: ``serap-anggaran``.
+        patience: So many seconds it waits for the end of another one.
 
     Raises:
         StorageError: The working folder or the database cannot be used.
     """
     office = Path(settings.agency).name or "satu-satunya"
     name = f"{kind}/{office}/{settings.year or 'semua'}"
+    end = time.monotonic() + patience
+    with ExitStack() as opened:
+        hold = _holder(settings, name, opened)
+        while True:
+            with hold() as free:
+                if free or time.monotonic() >= end:
+                    yield free
+                    return
+            time.sleep(_BETWEEN_TRIES)
+
+
+def _holder(settings: Settings, name: str, opened: ExitStack) -> Callable[[], AbstractContextManager[bool]]:
+    """What tries to hold a name, by a file where only one machine can use the database."""
     if sqlite_file(settings.database) is not None:
-        with if_free(settings.home / FOLDER / f"{name.replace('/', '-')}.kunci") as free:
-            yield free
-        return
+        return lambda: if_free(settings.home / FOLDER / f"{name.replace('/', '-')}.kunci")
     engine = open_engine(settings.database)
-    try:
-        with hold_if_free(engine, name) as free:
-            yield free
-    finally:
-        engine.dispose()
+    opened.callback(engine.dispose)
+    return lambda: hold_if_free(engine, name)

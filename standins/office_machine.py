@@ -256,15 +256,25 @@ class OfficeMachine:
         return self.folder / "lkjip.log"
 
     def _write_schedules(self, *, idle: bool) -> None:
-        content: dict[str, Any] = yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))
-        for entry in content["deployments"]:
-            if idle:
-                entry["schedules"] = []
-            elif entry["name"] in self._seconds:
-                seconds = self._seconds[entry["name"]]
-                entry["schedules"] = [{"interval": seconds, "timezone": "Asia/Jakarta", "slug": "singkat"}]
-        file = self.folder / "prefect.yaml"
-        file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        text = schedules_at({} if idle else self._seconds, others=not idle)
+        (self.folder / "prefect.yaml").write_text(text, encoding="utf-8")
+
+
+def schedules_at(seconds: Mapping[str, int], *, others: bool = True) -> str:
+    """The deployments with schedules at a pace of their own, as their file says it.
+
+    Args:
+        seconds: Between the runs of a deployment, by its name.
+        others: Whether those that are not named keep their schedule; else they have none.
+    """
+    content: dict[str, Any] = yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))
+    for entry in content["deployments"]:
+        if entry["name"] in seconds:
+            pace = seconds[entry["name"]]
+            entry["schedules"] = [{"interval": pace, "timezone": "Asia/Jakarta", "slug": "singkat"}]
+        elif not others:
+            entry["schedules"] = []
+    return yaml.safe_dump(content, allow_unicode=True)
 
 
 def free_port() -> int:

@@ -34,13 +34,16 @@ class PrefectStandin(LocalStandin):
         deployments: As the API gives them.
         instead: Answers every request, until it is None again.
         asked: The paths that were asked for, in their order.
+        started: The runs that somebody asked for, oldest first.
+        events: What was told, oldest first.
+        automations: By their id.
     """
 
     def __init__(self, *, port: int = 0) -> None:
         standin = self
 
         class Handler(_Handler):
-            def answer(self, method: str, path: str, body: Row) -> Reply:
+            def answer(self, method: str, path: str, body: Any) -> Reply:
                 return standin.answer(method, path, body)
 
         super().__init__(Handler, port=port)
@@ -50,6 +53,9 @@ class PrefectStandin(LocalStandin):
         self._flows: dict[str, Row] = {}
         self.deployments: list[Row] = []
         self._runs: list[Row] = []
+        self.started: list[Row] = []
+        self.events: list[Row] = []
+        self.automations: dict[str, Row] = {}
 
     @property
     def api_url(self) -> str:
@@ -120,29 +126,80 @@ class PrefectStandin(LocalStandin):
         self._runs.append(row)
         return str(row["id"])
 
+    def state_of(self, run: str) -> str:
+        """The type of a run's state."""
+        return str(next(row["state_type"] for row in self._runs if row["id"] == run))
+
     def forget_runs(self) -> None:
         """Have no run any more, as after a reset of the server's database."""
         self._runs.clear()
 
-    def answer(self, method: str, path: str, body: Row) -> Reply:
+    def answer(self, method: str, path: str, body: Any) -> Reply:
         """What Prefect answers."""
         self.asked.append(path)
         if self.instead is not None:
             return self.instead
-        if (method, path) == ("GET", "/api/health"):
-            return _json(200, True)
-        lists: dict[str, Callable[[Row], Reply]] = {
-            "/api/flows/filter": lambda asked: _page(list(self._flows.values()), asked),
-            "/api/deployments/filter": lambda asked: _page(self.deployments, asked),
-            "/api/flow_runs/filter": self._filter_runs,
-            "/api/work_pools/filter": self._filter_pools,
+        routes: dict[str, Callable[..., Reply]] = {
+            r"GET /api/health": lambda: _json(200, True),
+            r"POST /api/flows/filter": lambda: _page(list(self._flows.values()), body),
+            r"POST /api/deployments/filter": lambda: _page(self.deployments, body),
+            r"POST /api/flow_runs/filter": lambda: self._filter_runs(body),
+            r"POST /api/work_pools/filter": lambda: self._filter_pools(body),
+            r"POST /api/work_pools/([^/]+)/workers/filter": lambda pool: self._workers(unquote(pool)),
+            r"POST /api/deployments/([^/]+)/create_flow_run": lambda which: self._start(which, body),
+            r"GET /api/flow_runs/([0-9a-f-]+)": lambda run: self._one_run(run, None),
+            r"POST /api/flow_runs/([0-9a-f-]+)/set_state": lambda run: self._one_run(run, body),
+            r"POST /api/events": lambda: self._hear(body),
+            r"(POST|PUT|DELETE) /api/automations/(.*)": lambda way, id_: self._automations(way, id_, body),
         }
-        if method == "POST" and path in lists:
-            return lists[path](body)
-        workers = re.fullmatch(r"/api/work_pools/([^/]+)/workers/filter", path)
-        if method == "POST" and workers:
-            return self._workers(unquote(workers[1]))
+        for wanted, reply in routes.items():
+            found = re.fullmatch(wanted, f"{method} {path}")
+            if found:
+                return reply(*found.groups())
         return _json(404, {"detail": "Not Found"})
+
+    def _hear(self, events: list[Row]) -> Reply:
+        self.events += events
+        return Reply(204, "application/json", b"")
+
+    def _start(self, deployment: str, asked: Row) -> Reply:
+        """A new run, or the one that was made under the same key before."""
+        if deployment not in {row["id"] for row in self.deployments}:
+            return _json(404, {"detail": "Deployment not found"})
+        key = asked["idempotency_key"]
+        for run in self._runs:
+            if run.get("idempotency_key") == key:
+                return _json(200, run)
+        at = datetime.fromisoformat(asked["state"]["state_details"]["scheduled_time"])
+        made = self.add_run(deployment, "SCHEDULED", expected=at, parameters=asked["parameters"])
+        run = next(run for run in self._runs if run["id"] == made)
+        run.update(idempotency_key=key, auto_scheduled=False)
+        self.started.append(run)
+        return _json(201, run)
+
+    def _one_run(self, number: str, change: Row | None) -> Reply:
+        found = [run for run in self._runs if run["id"] == number]
+        if not found:
+            return _json(404, {"detail": "Flow run not found"})
+        if change is not None:
+            state = change["state"]
+            found[0].update(state=state, state_type=state["type"], state_name=state["name"])
+            return _json(201, {"state": state, "status": "ACCEPT", "details": {"type": "accept_details"}})
+        return _json(200, found[0])
+
+    def _automations(self, method: str, which: str, body: Row) -> Reply:
+        if (method, which) == ("POST", "filter"):
+            names = body["automations"]["name"]["any_"]
+            return _json(200, [row for row in self.automations.values() if row["name"] in names])
+        if method == "POST":
+            made = _new_id()
+            self.automations[made] = {"id": made, **body}
+            return _json(201, self.automations[made])
+        if method == "PUT":
+            self.automations[which] = {"id": which, **body}
+        else:
+            del self.automations[which]
+        return Reply(204, "application/json", b"")
 
     def _filter_pools(self, asked: Row) -> Reply:
         wanted = asked["work_pools"]["name"]["any_"]
@@ -169,7 +226,13 @@ class _Handler(ReplyHandler):
     def do_POST(self) -> None:
         self.send_reply(self.answer("POST", self.path, json.loads(self.read_body() or "{}")))
 
-    def answer(self, method: str, path: str, body: Row) -> Reply:
+    def do_PUT(self) -> None:
+        self.send_reply(self.answer("PUT", self.path, json.loads(self.read_body())))
+
+    def do_DELETE(self) -> None:
+        self.send_reply(self.answer("DELETE", self.path, {}))
+
+    def answer(self, method: str, path: str, body: Any) -> Reply:
         """Set by the stand-in."""
         raise NotImplementedError
 

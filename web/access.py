@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from collections.abc import AsyncIterator, Mapping
 
 from fastapi import HTTPException, Request
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from jobs.users.roles import Role
 from jobs.users.signing_in import Visitor, find_visitor
 from web.cookies import FORM, SESSION, cookie_name
+from web.forms import Form, close_files, read_form
 from web.site import Site
 
 LEAST: Mapping[tuple[str, str], Role | None] = {
@@ -34,29 +34,44 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
 }
 """The least role for each address; None is open to everybody, and what is not here to nobody."""
 
-LARGEST_FORM = 16 * 1024
-"""Bytes of what a form may send."""
+WITH_FILES: frozenset[str] = frozenset()
+"""The addresses that take files."""
 
 
 class NotSignedInError(Exception):
     """Somebody must sign in first."""
 
 
-async def guard(request: Request) -> None:
-    """Let a request pass that its sender may make; ``request.state`` then has visitor and form.
+async def guard(request: Request) -> AsyncIterator[None]:
+    """Let a request pass that its sender may make; ``request.state`` then has visitor, form and files.
+
+    Files are read only after the sender is known to be allowed to send some.
 
     Raises:
         NotSignedInError: Nobody is signed in.
         HTTPException: The role does not reach, or the form is none that this page gave out.
     """
-    least = LEAST[request.method, request.scope["route"].path]
+    path = request.scope["route"].path
+    least = LEAST[request.method, path]
     site: Site = request.app.state.site
     token = request.cookies.get(cookie_name(SESSION, site), "")
     visitor = await run_in_threadpool(find_visitor, site.engine, token, site.clock()) if token else None
     request.state.visitor = visitor
-    request.state.form = await _read_form(request) if request.method == "POST" else {}
-    if request.method == "POST" and not _is_own_form(request):
-        raise HTTPException(403, "Formulir ini sudah kedaluwarsa. Buka lagi halamannya, lalu ulangi.")
+    takes_files = path in WITH_FILES
+    if takes_files:
+        _check_role(visitor, least)
+    form = await read_form(request, with_files=takes_files) if request.method == "POST" else Form()
+    request.state.form, request.state.files = form.fields, form.files
+    try:
+        if request.method == "POST" and not _is_own_form(request):
+            raise HTTPException(403, "Formulir ini sudah kedaluwarsa. Buka lagi halamannya, lalu ulangi.")
+        _check_role(visitor, least)
+        yield
+    finally:
+        await close_files(form)
+
+
+def _check_role(visitor: Visitor | None, least: Role | None) -> None:
     if least is None:
         return
     if visitor is None:
@@ -94,20 +109,3 @@ def _is_own_form(request: Request) -> bool:
     if not key or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     return hmac.compare_digest(form_mark(key).encode(), request.state.form.get("tanda", "").encode())
-
-
-async def _read_form(request: Request) -> dict[str, str]:
-    """The fields of a form; of one that came twice the last."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(413, "Isian terlalu besar.")
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        raise HTTPException(415, "Isian tidak dikenal.")
-    try:
-        return dict(
-            parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50)
-        )
-    except ValueError as cause:
-        raise HTTPException(400, "Isian tidak dapat dibaca.") from cause

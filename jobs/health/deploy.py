@@ -22,6 +22,7 @@ from core import dates
 from core.dates import format_time
 from core.errors import ScheduleError, explain_os_error
 from core.settings import PROJECT
+from jobs.health.automations import keep_automations
 
 PREFECT = Path(sys.executable).with_name("prefect")
 DEPLOYMENTS = PROJECT / "deployments" / "prefect.yaml"
@@ -90,6 +91,8 @@ def deploy(
     say(f"Menerapkan {len(wanted)} deployment dari {file} …")
     _prefect(server, "deploy", "--all", "--prefect-file", str(file.resolve()))
     applied = [d for d in server.deployments() if d.name in wanted]
+    kept = keep_automations(server, applied)
+    say(f"Otomasi yang diterapkan: {', '.join(kept) or 'tidak ada'}.")
     say("Menunggu rencana jalan dari server …")
     _until(lambda: not _unplanned(server, applied), patience)
     return _planned(server, applied, wanted)

@@ -86,15 +86,15 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
         ended = _last_ended(server, deployments, settings)
     except ScheduleError as error:
         gone = Finding(SERVER, "Server Prefect tidak menjawab", error.message, error.todo)
-        return Schedule((), (gone,), (SERVER,), (_office({}, settings),), answered=False)
+        return Schedule((), (gone,), (SERVER,), (office_of({}, settings),), answered=False)
     findings += [finding for run, finding in ended.values() if run.kind != "COMPLETED"]
     offices = dict.fromkeys(
-        _office(parameters, settings) for parameters in ({}, *(d.parameters for d in deployments))
+        office_of(parameters, settings) for parameters in ({}, *(d.parameters for d in deployments))
     )
     return Schedule(tuple(planned), tuple(findings), (MACHINERY, *ended), tuple(offices))
 
 
-def _office(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int | None]:
+def office_of(parameters: Mapping[str, Any], settings: Settings) -> tuple[str, int | None]:
     """Office and year that runs with ``parameters`` are for; a year that is none is refused by the run."""
     agency, year = parameters.get("agency") or settings.agency, str(parameters.get("year") or "")
     return str(agency), int(year) if year.isdecimal() else settings.year
@@ -223,7 +223,7 @@ def _last_ended(
         run = server.last_ended(deployment)
         if run is None or run.ended_at is None:
             continue
-        finding = failed_run(deployment.flow, *_office(run.parameters, settings), run.state, run.message)
+        finding = failed_run(deployment.flow, *office_of(run.parameters, settings), run.state, run.message)
         known = last.get(finding.key)
         if known is None or (known[0].ended_at or run.ended_at) <= run.ended_at:
             last[finding.key] = (run, finding)

@@ -61,6 +61,11 @@ class Entered:
     entry: EnteredFigure
     new: bool
 
+    @property
+    def cause(self) -> str:
+        """Why the report is made again, for the issue."""
+        return f"Angka {self.indicator.name} dari {self.entry.source} dimasukkan."
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         return {**_as_row(self.entry), "new": self.new, "notes": list(self.realisasi.notes)}
@@ -75,7 +80,7 @@ class Entered:
             f"{format_time(entry.entered_at)} oleh {entry.entered_by}.",
             *self.realisasi.notes,
         ]
-        done = "Tersimpan; susun terbitan barunya dengan lkjip refresh."
+        done = "Tersimpan."
         return "\n".join([*lines, done if self.new else "Angka dan bukti yang sama sudah tersimpan."])
 
 

@@ -20,6 +20,7 @@ Use = Callable[[str], Path]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LKJIP_HOME", str(tmp_path / "kerja"))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
     return tmp_path / "kerja"
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -252,11 +255,28 @@ def test_a_run_beside_another_of_the_same_office_ends_at_once_and_another_office
     from core.settings import load_settings
     from jobs.alone import run_alone
 
-    _, segarkan = flows
-    with run_alone(load_settings(), "segarkan-laporan"):
-        state = segarkan.segarkan_laporan(return_state=True)
+    pantau, segarkan = flows
+    with run_alone(load_settings(), "pantau-rilis-bps"):
+        state = pantau.pantau_rilis_bps(return_state=True)
         assert (state.name, state.is_completed()) == ("Dilewati", True)
         assert "masih berlangsung" in state.message
+        assert not story.bps.requests
+    with run_alone(load_settings(), "segarkan-laporan"):
         other = segarkan.segarkan_laporan(agency="jabar-inspektorat", year=2016, return_state=True)
         assert "terbitan 1" in other.message
-    assert len(story.reports) == 1, "of the other office alone"
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_a_refresh_beside_another_of_the_same_report_waits_for_its_turn(
+    flows, story: Story, monkeypatch: pytest.MonkeyPatch
+):
+    from core.settings import load_settings
+    from jobs.alone import run_alone
+
+    _, segarkan = flows
+    held = ExitStack()
+    held.enter_context(run_alone(load_settings(), "segarkan-laporan"))
+    waiting = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: held.close())
+    monkeypatch.setattr("jobs.alone.time", waiting)
+    state = segarkan.segarkan_laporan(return_state=True)
+    assert "terbitan 1" in state.message, "what it brings may have come after the other had read everything"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,19 @@ def test_a_run_that_failed_or_was_killed_holds_nothing(settings: Settings) -> No
     killed = subprocess.run(words, capture_output=True, text=True, cwd=PROJECT, check=False)
     assert (killed.stdout, killed.returncode) == ("True\n", -9)
     assert free(settings)
+
+
+def test_who_has_patience_comes_after_the_other(settings: Settings) -> None:
+    ended = threading.Event()
+    waiting = threading.Thread(target=_wait_for_turn, args=(settings, ended), daemon=True)
+    with run_alone(settings, "serap"):
+        waiting.start()
+        assert not ended.wait(0.5)
+    waiting.join(30)
+    assert ended.is_set()
+
+
+def _wait_for_turn(settings: Settings, ended: threading.Event) -> None:
+    with run_alone(settings, "serap", patience=30) as free:
+        if free:
+            ended.set()

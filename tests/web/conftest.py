@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from core.settings import load_settings
 from jobs.bps.poll import poll_bps
 from jobs.report.refresh import refresh
+from jobs.users import passwords
 from jobs.workspace import Workspace
 from office.loading import EXAMPLES
 from standins.bps import BpsStandin
@@ -57,6 +59,12 @@ def stored(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Pa
         poll_bps(on(APRIL))
         refresh(on(APRIL))
     return home
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords hashed as everywhere, with the least of work: what a hash costs is no matter of the page."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -277,9 +277,9 @@ def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled
     ]
 
 
+@pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("row", LATER_ON, ids=ids(LATER_ON))
 def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, polled):
-    polled(at(RELEASE_DAY))
     workspace = at(NEXT_DAY)
     kept, shown = figures(workspace), indicators(workspace)
     assert kept
@@ -365,9 +365,9 @@ def test_a_year_that_no_channel_has_filled_is_awaited(fault: str, at_first: str,
     assert all_wait(workspace)
 
 
+@pytest.mark.usefixtures("released")
 @pytest.mark.parametrize(("fault", "later"), [(f, says) for f, _, says in ABSENT])
 def test_a_year_that_is_gone_takes_nothing_away(fault: str, later: str, at, polled):
-    polled(at(RELEASE_DAY))
     workspace = at(NEXT_DAY)
     kept, shown = figures(workspace), indicators(workspace)
     result = polled(workspace, fault)
@@ -387,9 +387,9 @@ def test_another_way_of_saying_the_same_changes_no_figure(fault: str, at, polled
     assert (indicators(workspace), figures(workspace)) == (taken, kept)
 
 
+@pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("fault", HARMLESS)
 def test_another_way_of_saying_the_same_is_no_news(fault: str, at, polled):
-    polled(at(RELEASE_DAY))
     workspace = at(NEXT_DAY)
     kept = figures(workspace)
     result = polled(workspace, fault)
@@ -403,9 +403,9 @@ def test_what_passes_is_tried_again_within_the_poll(fault: str, at, polled):
     assert (result.message, result.problems) == (RELEASED, ())
 
 
+@pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("fault", ["revised_midway", "revised_midway_silently"])
 def test_figures_that_change_between_two_tables_are_kept_as_bps_gave_them(fault: str, at, polled):
-    polled(at(RELEASE_DAY))
     workspace = at(NEXT_DAY)
     kept = figures(workspace)
     assert polled(workspace, fault).outcome is PollOutcome.REVISED

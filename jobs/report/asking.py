@@ -1,0 +1,91 @@
+"""Asking the schedule to make a report again soon, from where no run of Prefect is under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from connectors.prefect_server import Deployment, PrefectServer
+from core import dates
+from core.dates import format_time
+from core.errors import AgencyDataError, ScheduleError
+from jobs.report.news import News, event_of
+from jobs.workspace import Workspace
+from office.loading import find_agency
+
+FLOW = "segarkan-laporan"
+WINDOW = timedelta(minutes=1)
+"""What comes so soon after other news goes into one run with all that still comes."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for.
+
+    Attributes:
+        at: When the report is made again; None where nobody could be asked.
+        problem: Why not.
+    """
+
+    at: datetime | None
+    problem: str = ""
+
+    def as_text(self) -> str:
+        """For people."""
+        if self.at is None:
+            return (
+                f"Laporan belum dapat diminta disusun ulang: {self.problem} Angkanya tersimpan dan masuk "
+                "pada penyusunan berikutnya menurut jadwal."
+            )
+        return f"Laporan disusun ulang pada {format_time(self.at)}, dan dikirim bila isinya berubah."
+
+
+def ask_for_refresh(
+    workspace: Workspace, cause: str, now: datetime | None = None, *, news: News = News.FIGURE
+) -> Asked:
+    """Tell the server what came in, and ask it for one run that makes the report of the year again.
+
+    The first news of a minute is run at once; all later ones of that minute share one more run, at the
+    beginning of the next. What was found by a run of Prefect is refreshed in that run, not by this.
+
+    Args:
+        workspace: Office and year.
+        cause: What came in, for the issue; a run that several pieces of news share finds its own.
+        now: The real moment: runs are not on the clock of a demonstration.
+        news: What kind of news it is.
+
+    Returns:
+        What was asked for; that the server does not answer is told and stops nothing.
+    """
+    server, moment = PrefectServer(workspace.settings.prefect_api_url), now or dates.now()
+    window = int(moment.timestamp() // WINDOW.total_seconds())
+    key = f"segarkan/{workspace.office_id}/{workspace.year}/{window}"
+    given: dict[str, Any] = {"agency": _named(workspace), "year": workspace.year}
+    try:
+        server.emit(event_of(workspace, news, cause), moment)
+        deployment = _deployment(server)
+        first = server.start(deployment, {**given, "cause": cause}, at=moment, key=key)
+        if first.expected_at == moment:
+            return Asked(moment)
+        later = datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), moment.tzinfo)
+        return Asked(server.start(deployment, given, at=later, key=f"{key}/lagi").expected_at)
+    except ScheduleError as error:
+        return Asked(None, str(error))
+
+
+def _deployment(server: PrefectServer) -> Deployment:
+    for deployment in server.deployments():
+        if deployment.flow == FLOW and not {"agency", "year"} & set(deployment.parameters):
+            return deployment
+    raise ScheduleError(f"Di server Prefect belum ada deployment {FLOW}.", todo="jalankan lkjip deploy.")
+
+
+def _named(workspace: Workspace) -> str:
+    """The office as any machine knows it; by its folder only where its name leads to none or another."""
+    folder, offices = workspace.agency_folder.resolve(), workspace.settings.offices_folder
+    try:
+        known = find_agency(workspace.office_id, offices).resolve() == folder
+    except AgencyDataError:
+        known = False
+    return workspace.office_id if known else str(folder)
