@@ -70,7 +70,7 @@ golden: $(READY)
 	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports
 
 lock:
-	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev \
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra s3 \
 	  --annotation-style line --no-strip-extras --quiet --output-file requirements.lock pyproject.toml
 
 clean:

@@ -14,9 +14,10 @@ def doctor(
     wait: Annotated[float, typer.Option("--wait", min=1, help="Paling lama semuanya, detik.")] = 60.0,
     as_json: AsJson = False,
 ) -> None:
-    """Periksa basis data, cakram, hak berkas, jam, BPS, server surel, Prefect, versi dan huruf.
+    """Periksa basis data, cakram, penyimpanan bersama, hak, jam, BPS, server surel, Prefect, versi dan huruf.
 
-    Tidak ada yang diubah atau dikirim. Berakhir dengan 1 bila ada yang rusak.
+    Tidak ada yang diubah atau dikirim; di penyimpanan bersama satu berkas uji ditulis lalu dihapus. Berakhir
+    dengan 1 bila ada yang rusak.
     """
     from jobs.health.doctor.examine import examine  # noqa: PLC0415
 

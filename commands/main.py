@@ -25,7 +25,7 @@ from commands.page import page
 from commands.prices import prices
 from commands.schedule import deploy, serve, watch, worker
 from commands.user import user
-from commands.workspace import AsJson
+from commands.workspace import AsJson, renew_offices
 from commands.years import years
 from core.errors import LkjipError, explain_os_error
 from core.printable import printable
@@ -41,6 +41,10 @@ app = typer.Typer(
 )
 
 
+_WITHOUT_OFFICES = ("demo", "doctor", "restore", "serve")
+"""Commands that work whatever the store says, or start others that ask it."""
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         from core.version import program_version  # noqa: PLC0415
@@ -51,12 +55,15 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def lkjip(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", help="Tampilkan versi program.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Only for the option of the command itself."""
+    """What comes before every command: its offices' data are the newest."""
+    if context.invoked_subcommand not in _WITHOUT_OFFICES:
+        renew_offices()
 
 
 @app.command(cls=Command, short_help="Peragaan lengkap, hasilnya di out/demo.")

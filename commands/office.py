@@ -13,7 +13,7 @@ from commands.workspace import Agency, AsJson, Year, open_workspace, user_name
 
 office = typer.Typer(
     cls=Group,
-    help="Data kantor: buku kerja isian, susunan mapnya.",
+    help="Data kantor: buku kerja isian, susunan mapnya, membagikannya.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -24,11 +24,26 @@ def upgrade(agency: Agency = None, as_json: AsJson = False) -> None:
     """Pindahkan yang dapat berubah setiap tahun dari map kantor ke map setiap tahun."""
     from core.settings import load_settings  # noqa: PLC0415
     from jobs.office.upgrade import upgrade_layout  # noqa: PLC0415
+    from jobs.shared_offices import changing_office  # noqa: PLC0415
     from office.loading import find_agency  # noqa: PLC0415
 
     settings = load_settings(**({"agency": agency} if agency else {}))
-    upgraded = upgrade_layout(find_agency(settings.agency, settings.offices_folder))
+    folder = find_agency(settings.agency, settings.offices_folder)
+    with changing_office(settings, folder):
+        upgraded = upgrade_layout(folder)
     output.show(upgraded.as_dict() if as_json else upgraded.as_text(), as_json)
+
+
+@office.command("share", cls=Command, short_help="Bagikan data kantor kepada komputer lain.")
+def share(agency: Agency = None, as_json: AsJson = False) -> None:
+    """Bagikan data kantor yang diubah dengan tangan, atau yang baru, lewat LKJIP_STORE."""
+    from core.settings import load_settings  # noqa: PLC0415
+    from jobs.shared_offices import share_office  # noqa: PLC0415
+    from office.loading import find_agency  # noqa: PLC0415
+
+    settings = load_settings(**({"agency": agency} if agency else {}))
+    said = share_office(settings, find_agency(settings.agency, settings.offices_folder))
+    output.show({"message": said} if as_json else said, as_json)
 
 
 @office.command("export", cls=Command, short_help="Tulis data satu tahun ke buku kerja isian.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from core.errors import SettingsError
+from core.printable import printable
 from core.settings import load_settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Tampilkan sebagai JSON.")]
@@ -39,6 +41,17 @@ def open_workspace(agency: str | None, year: int | None = None, *, read_only: bo
     if workspace.database_missing:
         print(workspace.database_missing, file=sys.stderr)
     return workspace
+
+
+def renew_offices() -> None:
+    """With a store, renew this machine's copies of the offices' data; standard error tells which were not."""
+    with suppress(SettingsError):  # the command itself tells of it
+        settings = load_settings()
+        if settings.store:
+            from jobs.shared_offices import bring_offices  # noqa: PLC0415
+
+            for told in bring_offices(settings):
+                print(printable(told), file=sys.stderr)
 
 
 def user_name() -> str:

@@ -76,6 +76,19 @@ class Settings(BaseModel):
     year: int | None = Field(
         None, description="Hanya tahun anggaran ini; kosong berarti semua tahun kantor yang terbuka."
     )
+    store: str = Field(
+        "",
+        pattern=r"^((s3://[^\s/@?#]+|file:///[^\s/@?#]+)[^\s@?#]*)?$",
+        description="Penyimpanan bersama bagi banyak komputer: s3://ember/awalan, atau file:///map yang "
+        "terlihat di semuanya; kosong berarti semua berkas di LKJIP_HOME.",
+    )
+    store_endpoint: str = Field(
+        "",
+        pattern=r"^(https?://[^\s@]+)?$",
+        description="Alamat server S3 yang bukan Amazon, diawali https://.",
+    )
+    store_key: SecretStr = Field(SecretStr(""), description="Kunci (access key) penyimpanan bersama.")
+    store_secret: SecretStr = Field(SecretStr(""), description="Rahasia (secret key) dari LKJIP_STORE_KEY.")
     bps_url: str = Field(
         "https://webapi.bps.go.id/v1/api",
         pattern=_URL_OR_EMPTY,

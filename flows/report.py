@@ -55,10 +55,10 @@ def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
     except LkjipError as error:
         return failed(error)
     if refreshed.issue is None:
-        logger.info("Isi laporan tidak berubah; tidak ada terbitan baru.")
-        return Completed(message="Isi laporan tidak berubah; tidak ada terbitan baru.", data=refreshed)
+        (logger.warning if refreshed.lacking else logger.info)(refreshed.as_text())
+        return Completed(message=refreshed.as_text(), data=refreshed)
     show_change(refreshed, issue_address(space.settings, space.office_id, space.year, refreshed.issue.number))
-    logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
+    logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.place)
     sending = kirim_laporan(agency, space.year, return_state=True)
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)

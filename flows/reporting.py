@@ -20,6 +20,7 @@ from core.settings import Settings, load_settings
 from jobs.alone import run_alone
 from jobs.report.news import News, event_of
 from jobs.report.refresh import Refreshed
+from jobs.shared_offices import bring_offices
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
 
@@ -72,8 +73,12 @@ def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State
         given = runtime.flow_run.parameters
         changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
         try:
+            # The settings are read anew: which office is meant may follow from what was brought.
+            _renew_offices(changes)
             with run_alone(load_settings(**changes), runtime.flow_run.flow_name, patience=patience) as free:
                 if free:
+                    if patience:  # somebody may have changed an office while this run waited
+                        _renew_offices(changes)
                     return run(*args, **kwargs)
         except LkjipError as error:
             return failed(error)
@@ -84,6 +89,12 @@ def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State
         return Completed(name="Dilewati", message=message)
 
     return guarded
+
+
+def _renew_offices(changes: Mapping[str, Any]) -> None:
+    """With a store, renew this machine's copies of the offices' data; the log tells which were not."""
+    for told in bring_offices(load_settings(**changes)):
+        get_run_logger().warning(told)
 
 
 def tell_news(workspace: Workspace, news: News, said: str) -> None:
@@ -156,7 +167,7 @@ def show_change(refreshed: Refreshed, address: str) -> None:
         link_text=f"Buka {issue.title}",
         description=(
             f"{as_markdown(issue.title)} di halaman LKjIP: web, PDF, Word, dan bedanya dengan terbitan lain. "
-            f"Berkasnya ada di `{issue.folder}`."
+            f"Berkasnya ada di `{issue.place}`."
         ),
     )
 

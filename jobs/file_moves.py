@@ -13,9 +13,9 @@ from pathlib import Path
 
 MAX_BYTES = 100 * 1024 * 1024
 _LONGEST_SUFFIX = 20
-_HIDDEN = (".", "~$")
-_PARTIAL = (".crdownload", ".part", ".tmp", ".download")
-_NOTE = ".txt"
+HIDDEN = (".", "~$")
+PARTIAL = (".crdownload", ".part", ".tmp", ".download")
+NOTE = ".txt"
 """What a note's name has more than that of its file."""
 _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe without a writer would hold for ever
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -104,7 +104,7 @@ def list_files(folder: Path) -> tuple[dict[Path, Stamp], dict[Path, str]]:
     if not os.path.lexists(folder):
         return files, others
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(_HIDDEN) or path.suffix.lower() in _PARTIAL:
+        if path.name.startswith(HIDDEN) or path.suffix.lower() in PARTIAL:
             continue
         with suppress(FileNotFoundError):  # taken away meanwhile
             status = path.lstat()
@@ -161,7 +161,7 @@ def put_away(path: Path, content: Content, folder: Path, name: str, note: Note) 
     if Stamp.of(path.lstat()) != content.stamp:
         raise MovedOnError(f"{path.name!r} changed")
     for candidate in _names(folder, name):
-        target, beside = folder / candidate, folder / f"{candidate}{_NOTE}"
+        target, beside = folder / candidate, folder / f"{candidate}{NOTE}"
         if _holds(target, content) and (not os.path.lexists(beside) or _is_note(beside, note.ending)):
             if note.text:
                 with suppress(FileNotFoundError):
@@ -224,8 +224,12 @@ def _is_note(path: Path, ending: str) -> bool:
 
 
 def _names(folder: Path, name: str) -> Iterator[str]:
-    """``harga.csv``, ``harga (2).csv``, …: as long as the system allows with a note's name beside it."""
-    room = os.pathconf(folder, "PC_NAME_MAX") - len(_NOTE)
+    """Names as long as the system allows with a note's name beside it."""
+    return names_like(name, os.pathconf(folder, "PC_NAME_MAX") - len(NOTE))
+
+
+def names_like(name: str, room: int) -> Iterator[str]:
+    """``harga.csv``, ``harga (2).csv``, …: each of at most ``room`` bytes."""
     suffix = Path(name).suffix
     if len(suffix.encode()) > _LONGEST_SUFFIX:
         suffix = ""

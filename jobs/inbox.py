@@ -42,6 +42,7 @@ from jobs.file_moves import (
     read_content,
     shown_name,
 )
+from jobs.shared_inbox import Handling, SharedFolder
 from jobs.taken_files import FileResult, listed_names
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.session import open_session
@@ -165,7 +166,7 @@ def read_folders(
     the future: it is looked at twice, as many seconds apart, and read when it did not change.
 
     Args:
-        workspace: In whose home the folders are.
+        workspace: In whose home, and store if there is one, the folders are.
         folders: Which ones.
         reader: Of their files.
         dry_run: Move nothing.
@@ -177,22 +178,53 @@ def read_folders(
 
     Raises:
         StorageError: A folder cannot be used, or the database for none of the files; what was not taken
-            stays.
+            stays. A store that cannot be reached is a remark where other files were taken.
     """
     results: list[Result] = []
     remarks: list[str] = []
     for folder in folders:
-        run = _Run(workspace, folder, reader, dry_run, clock, pause)
-        if dry_run:  # nothing is made, not even the folder
-            taken, said = run.take_all()
-        else:
-            make_folder(run.inbox, shared=True)
-            lock = workspace.settings.home / "masuk" / f".{folder.name.replace('/', '-')}.lock"
-            with one_at_a_time(lock):
+        for home in _homes(workspace):
+            run = _Run(workspace, home, folder, reader, dry_run, clock, pause)
+            if dry_run:  # nothing is made, not even the folder
                 taken, said = run.take_all()
+            else:
+                make_folder(run.inbox, shared=True)
+                lock = home / "masuk" / f".{folder.name.replace('/', '-')}.lock"
+                with one_at_a_time(lock):
+                    taken, said = run.take_all()
+            results += taken
+            remarks += said
+        try:
+            taken, said = _take_shared(run)
+        except StorageError as error:
+            if not results:
+                raise
+            taken, said = [], [f"Berkas di penyimpanan bersama belum dibaca. {error}"]
         results += taken
         remarks += said
     return tuple(results), tuple(remarks)
+
+
+def _homes(workspace: Workspace) -> list[Path]:
+    """Where people drop files on this machine: the working folder, and a store that is a folder here too."""
+    home, store = workspace.settings.home, workspace.store
+    return [home] if store is None or store.folder is None else list(dict.fromkeys([home, store.folder]))
+
+
+def _take_shared(run: _Run[Result]) -> tuple[list[Result], list[str]]:
+    """What lies in the same folder of a store that is asked over the network."""
+    store, folder, reader = run.workspace.store, run.folder, run.reader
+    if store is None or store.folder is not None:
+        return [], []
+    handling = Handling(
+        settle=lambda name, content: _settle(run.workspace, reader, name, content, run.dry_run),
+        plain=reader.plain,
+        too_large=lambda name: str(_too_large(folder, name)),
+        note=run.note,
+        probe=run.try_database,
+    )
+    shared = SharedFolder(store, folder.name, folder.holds, handling)
+    return shared.take_all(run.workspace, dry_run=run.dry_run)
 
 
 # --- one run ------------------------------------------------------------------------------------
@@ -200,9 +232,10 @@ def read_folders(
 
 @dataclass(frozen=True)
 class _Run(Generic[Result]):
-    """One run over one folder."""
+    """One run over one folder of ``home``."""
 
     workspace: Workspace
+    home: Path
     folder: DropFolder
     reader: FileReader[Result]
     dry_run: bool
@@ -211,7 +244,7 @@ class _Run(Generic[Result]):
 
     @property
     def inbox(self) -> Path:
-        return self.workspace.settings.home / self.folder.inbox
+        return self.home / self.folder.inbox
 
     def take_all(self) -> tuple[list[Result], list[str]]:
         """What became of every file, and what is odd about the folder.
@@ -229,7 +262,7 @@ class _Run(Generic[Result]):
         for path, stamp in sorted(files.items()):
             try:
                 if failures:
-                    self._try_database()
+                    self.try_database()
                 result = self._take(path, stamp, dated_ahead=path in ahead, now=now)
             except StorageError as error:
                 failures.append(error)
@@ -241,7 +274,7 @@ class _Run(Generic[Result]):
             raise failures[0]
         return results, remarks
 
-    def _try_database(self) -> None:
+    def try_database(self) -> None:
         """Whether what failed was a file and not the database, for which each further one would wait long.
 
         Raises:
@@ -300,13 +333,12 @@ class _Run(Generic[Result]):
         if self.dry_run or result.outcome == "delayed":
             return result
         refused = result.outcome == "refused"
-        home = self.workspace.settings.home
         name = result.name
         if not refused and content.data is not None:
             name = f"{hashlib.sha256(content.data).hexdigest()[:12]}-{name}"
         try:
-            target_folder = make_folder(home / ("karantina" if refused else "arsip") / self.folder.name)
-            target = put_away(path, content, target_folder, name, self._note(result))
+            target_folder = make_folder(self.home / ("karantina" if refused else "arsip") / self.folder.name)
+            target = put_away(path, content, target_folder, name, self.note(result))
         except FileNotFoundError:
             return replace(result, stuck="sudah tidak ada di map masuk ketika akan dipindahkan")
         except MovedOnError:
@@ -322,9 +354,10 @@ class _Run(Generic[Result]):
                 "dilakukan: periksa hak tulis atas LKJIP_HOME dan ruang cakram; isi yang sudah diambil tidak "
                 "akan diambil dua kali.",
             )
-        return replace(result, moved_to=target.relative_to(home).as_posix())
+        return replace(result, moved_to=target.relative_to(self.home).as_posix())
 
-    def _note(self, result: Result) -> Note:
+    def note(self, result: Result) -> Note:
+        """What is written beside a file."""
         if not result.problems:
             return Note("", self.folder.kept)
         refused = f"Berkas {result.name} tidak dipakai."

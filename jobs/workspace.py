@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from sqlalchemy import Engine, make_url
 
+from connectors.store.files import Store
+from connectors.store.opening import open_store
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from core.settings import Settings
 from models.faults import name_of
@@ -116,14 +118,31 @@ class Workspace:
         )
 
     @property
+    def store(self) -> Store | None:
+        """The files that many machines share; None where all of them are in the working folder."""
+        return store_of(self.settings)
+
+    @property
     def reports_folder(self) -> Path:
         """Where the issues of this office's report for the year are."""
         return self.all_reports / self.agency.office.id / str(self.year)
 
     @property
     def all_reports(self) -> Path:
-        """Where the issues of every office and year are; only issuing writes there."""
+        """Where the issues of every office and year are without a store; only issuing writes there."""
         return self.settings.home / "laporan"
+
+
+def store_of(settings: Settings) -> Store | None:
+    """The store of the settings; None where they name none.
+
+    Raises:
+        SettingsError: As :func:`connectors.store.opening.open_store`.
+    """
+    if not settings.store:
+        return None
+    key, secret = settings.store_key.get_secret_value(), settings.store_secret.get_secret_value()
+    return open_store(settings.store, settings.store_endpoint, key, secret)
 
 
 def make_folder(folder: Path, *, shared: bool = False) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from core.errors import AgencyDataError, explain_os_error
@@ -34,6 +34,37 @@ def copy_data(folder: Path, year: int) -> dict[str, bytes]:
                 f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).", todo="periksa izin bacanya."
             ) from cause
     return copied
+
+
+def copy_office(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file of an office's data, of all its years, by name; no office has none.
+
+    Raises:
+        AgencyDataError: One of them cannot be read.
+    """
+    if not (folder / OFFICE).is_file():
+        return {}
+    copied = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if is_data(name) and path.is_file() and not path.is_symlink():
+            try:
+                copied[name.as_posix().encode().decode()] = path.read_bytes()
+            except UnicodeError as cause:
+                raise AgencyDataError(
+                    f"Di {folder} ada berkas yang namanya bukan teks.", todo="ganti nama berkas itu."
+                ) from cause
+            except OSError as cause:
+                raise AgencyDataError(
+                    f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).",
+                    todo="periksa izin bacanya.",
+                ) from cause
+    return copied
+
+
+def is_data(name: PurePath) -> bool:
+    """Whether a file of that name in an office's folder is one that the office is read from."""
+    return name.suffix in _READ and not any(part.startswith(".") for part in name.parts)
 
 
 def load_copy(files: Mapping[str, bytes], office: str, year: int) -> Agency:

@@ -11,6 +11,7 @@ import pytest
 
 from core.loopback import stay_on_this_machine
 from tests.given.examples import register_profiles
+from tests.given.object_store import Bucket, new_bucket, object_server
 from tests.given.postgres import new_postgres
 
 if TYPE_CHECKING:
@@ -48,3 +49,15 @@ def postgres_url() -> Iterator[str]:
     """An empty database on the local PostgreSQL, dropped at the end."""
     with new_postgres() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def _object_server() -> Iterator[str]:
+    with object_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket(_object_server: str) -> Bucket:
+    """An empty bucket on a server of S3 on this machine."""
+    return new_bucket(_object_server)

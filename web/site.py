@@ -6,17 +6,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic
 
 from sqlalchemy import Engine
 
 from core import dates
 from core.settings import Settings
 from jobs.offices import served_offices
+from jobs.shared_offices import bring_offices
 from jobs.workspace import Workspace
 
 _KEPT = 64
 """Offices and years whose data stay in memory, each some hundred kilobytes."""
+_RENEWED_EVERY = 15.0
+"""Seconds after which the store is asked again for changed offices."""
 _Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -34,6 +38,7 @@ class Site:
         self.engine: Engine = self._base.engine
         self._known: OrderedDict[tuple[Path, int], tuple[_Signature, Workspace]] = OrderedDict()
         self._lock = Lock()
+        self._renewed = float("-inf")
 
     @property
     def secure(self) -> bool:
@@ -42,7 +47,16 @@ class Site:
 
     def offices(self) -> dict[str, Path]:
         """The folder of each office by its id."""
+        self._renew()
         return served_offices(self.settings)
+
+    def _renew(self) -> None:
+        """With a store, see now and then whether another machine changed an office; nobody waits for it."""
+        with self._lock:
+            if not self.settings.store or monotonic() - self._renewed < _RENEWED_EVERY:
+                return
+            self._renewed = monotonic()
+        Thread(target=bring_offices, args=(self.settings,), daemon=True).start()
 
     def workspace(self, folder: Path) -> Workspace:
         """The office of a folder; which years it has is read anew each time."""

@@ -6,7 +6,7 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ from jobs.backup.contents import (
     files_below,
     hash_file,
 )
+from jobs.backup.shared import fetch_shared
+from jobs.workspace import store_of
 from models.copying import copy_into_file
 from models.migrations import upgrade_database
 from models.session import open_engine
@@ -60,7 +62,7 @@ class BackedUp:
 
 
 def make_backup(settings: Settings, file: Path) -> BackedUp:
-    """Pack database, files and the offices' data into a new file.
+    """Pack database, files, also those in the store, and the offices' data into a new file.
 
     The database is copied first, at one moment: every file of an issue that it names is there by then.
     What is being written meanwhile is left out or packed as it is.
@@ -70,7 +72,7 @@ def make_backup(settings: Settings, file: Path) -> BackedUp:
         file: Which must not exist; its folder must.
 
     Raises:
-        StorageError: Something cannot be read or written; nothing is left at ``file`` then.
+        StorageError: Something cannot be read or written, also in the store; nothing is left at ``file``.
     """
     if file.exists():
         raise StorageError(f"{file} sudah ada; tidak ada yang ditimpa.", todo="pilih nama lain.")
@@ -85,7 +87,7 @@ def make_backup(settings: Settings, file: Path) -> BackedUp:
                 copy_into_file(engine, database)
             finally:
                 engine.dispose()
-            packed = _pack(settings, database, part)
+            packed = _pack(settings, database, _fetch_shared(settings, database, staged), part)
         part.replace(file)
     except OSError as cause:
         part.unlink(missing_ok=True)
@@ -99,9 +101,23 @@ def make_backup(settings: Settings, file: Path) -> BackedUp:
     return BackedUp(file, len(packed), file.stat().st_size)
 
 
-def _pack(settings: Settings, database: Path, part: Path) -> list[Packed]:
+def _fetch_shared(settings: Settings, database: Path, staged: Path) -> dict[str, Path]:
+    """What the store holds, by its name in a working folder; nothing without a store."""
+    store = store_of(settings)
+    if store is None:
+        return {}
+    folder = staged / "penyimpanan"
+    folder.mkdir(mode=0o700)
+    copied = open_engine(f"sqlite:///{database}")
+    try:
+        return fetch_shared(store, copied, settings, folder)
+    finally:
+        copied.dispose()
+
+
+def _pack(settings: Settings, database: Path, shared: Mapping[str, Path], part: Path) -> list[Packed]:
     """Write the packed file; what changes while it is read is packed as it was read first."""
-    listed = list(_sources(settings, database))
+    listed = list(_sources(settings, database, shared))
     packed = [Packed(name, path.stat().st_size, hash_file(path)) for name, path in listed if path.exists()]
     words = json.dumps(_settings(settings), ensure_ascii=False, indent=2, sort_keys=True).encode()
     manifest = {
@@ -130,11 +146,14 @@ def _add(archive: tarfile.TarFile, entry: Packed, path: Path) -> None:
         archive.addfile(info, content)
 
 
-def _sources(settings: Settings, database: Path) -> Iterator[tuple[str, Path]]:
+def _sources(settings: Settings, database: Path, shared: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     yield DATABASE, database
     for name, path in files_below(settings.offices_folder):
         yield f"{OFFICES}/{name}", path
     for name, path in files_below(settings.home, LEFT_OUT):
+        if name not in shared:
+            yield f"{HOME}/{name}", path
+    for name, path in shared.items():
         yield f"{HOME}/{name}", path
 
 

@@ -6,24 +6,27 @@ import email
 import email.policy
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from core.errors import LkjipError, StorageError, explain_os_error
 from core.numbers import format_number
+from jobs.report.keeping import folder_here, name_in_store, put_in_store
 from jobs.report.remake import remade_files
 from jobs.workspace import Workspace
 from models.mail.outbox import mails_of_issue
 from models.report.issues import every_issue, files_of
-from models.report.tables import ReportIssue
+from models.report.tables import IssueFile, ReportIssue
 from models.session import open_session
 from models.snapshots import check_snapshots
 from models.tables import identity
+
+ALTERED = "isinya berubah sejak diterbitkan"
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,14 @@ def verify_stored(workspace: Workspace, *, mend: bool = True) -> Verified:
 
     A file that is gone is made again by the program that made it, or taken from the mail that carried
     it; one that was altered is laid aside in ``karantina/terbitan`` first. Nothing is taken unless its
-    hash is the one that was recorded.
+    hash is the one that was recorded. With a store, what this machine alone has is brought there.
 
     Args:
         workspace: Of any office.
         mend: Whether what is gone is put back; else it is only told.
 
     Raises:
-        StorageError: The database cannot be read, or a file cannot be written.
+        StorageError: The database or the store cannot be read, or a file cannot be written.
     """
     with open_session(workspace.engine, read_only=True) as session:
         counted, broken = check_snapshots(session)
@@ -110,28 +113,26 @@ def verify_stored(workspace: Workspace, *, mend: bool = True) -> Verified:
     ]
     files = 0
     for issue in issues:
-        found = _check_issue(workspace.engine, issue, workspace.all_reports.parent, mend=mend)
+        found = _check_issue(workspace, issue, mend=mend)
         files += found[0]
         faults += found[1]
     return Verified(counted, len(issues), files, tuple(faults))
 
 
-def _check_issue(engine: Engine, issue: ReportIssue, home: Path, *, mend: bool) -> tuple[int, list[Fault]]:
-    with open_session(engine, read_only=True) as session:
-        stored = {file.name: file.sha256 for file in files_of(session, issue)}
-        folder = Path(issue.folder)
-        wrong = {
-            name: what for name, sha256 in stored.items() if (what := _what_is_wrong(folder / name, sha256))
-        }
+def _check_issue(workspace: Workspace, issue: ReportIssue, *, mend: bool) -> tuple[int, list[Fault]]:
+    with open_session(workspace.engine, read_only=True) as session:
+        stored = {file.name: file for file in files_of(session, issue)}
+        wrong = {name: what for name, file in stored.items() if (what := _fault_of(workspace, issue, file))}
         if not wrong:
             return len(stored), []
-        sources = _sources(session, issue, {name: stored[name] for name in wrong}) if mend else {}
+        wanted = {name: stored[name].sha256 for name in wrong}
+        sources = _sources(session, workspace, issue, wanted) if mend else {}
     faults = []
     for name, what in wrong.items():
         place = f"{issue.agency} {issue.year} terbitan {issue.number}: {name}"
         if name in sources:
             content, whence = sources[name]
-            _put_back(folder / name, content, home / "karantina" / "terbitan" / _aside(issue))
+            _mend(workspace, issue, stored[name], content)
             faults.append(Fault(place, what, mended=f"Dipulihkan: {whence}"))
         else:
             faults.append(
@@ -144,8 +145,23 @@ def _check_issue(engine: Engine, issue: ReportIssue, home: Path, *, mend: bool) 
     return len(stored), faults
 
 
-def _aside(issue: ReportIssue) -> str:
-    return f"{issue.agency}-{issue.year}-{issue.number}"
+def _fault_of(workspace: Workspace, issue: ReportIssue, file: IssueFile) -> str:
+    """What is wrong with a file where every machine looks for it; empty for nothing."""
+    if workspace.store is None:
+        return _what_is_wrong(folder_here(workspace, issue) / file.name, file.sha256)
+    content = workspace.store.read(name_in_store(issue, file))
+    if content is None:
+        return "berkasnya tidak ada di penyimpanan bersama"
+    return "" if hashlib.sha256(content).hexdigest() == file.sha256 else ALTERED
+
+
+def _mend(workspace: Workspace, issue: ReportIssue, file: IssueFile, content: bytes) -> None:
+    if workspace.store is not None:
+        put_in_store(workspace.store, issue, file, content)
+        return
+    aside = workspace.settings.home / "karantina" / "terbitan"
+    aside /= f"{issue.agency}-{issue.year}-{issue.number}"
+    _put_back(folder_here(workspace, issue) / file.name, content, aside)
 
 
 def _what_is_wrong(path: Path, sha256: str) -> str:
@@ -156,20 +172,42 @@ def _what_is_wrong(path: Path, sha256: str) -> str:
         return "berkasnya tidak ada"
     except OSError as cause:
         return f"berkasnya tidak dapat dibaca ({explain_os_error(cause)})"
-    return "" if same else "isinya berubah sejak diterbitkan"
+    return "" if same else ALTERED
 
 
-def _sources(session: Session, issue: ReportIssue, wanted: Mapping[str, str]) -> dict[str, tuple[bytes, str]]:
+def _sources(
+    session: Session, workspace: Workspace, issue: ReportIssue, wanted: Mapping[str, str]
+) -> dict[str, tuple[bytes, str]]:
     """Bytes with the recorded hash for as many of the wanted files as can be had, and where they are from."""
-    try:
-        made = [
-            ("disusun ulang byte demi byte", content) for content in remade_files(session, issue).values()
-        ]
-    except LkjipError:  # another program made it, or what was kept is damaged: the mail may have it
-        made = []
-    made += [("diambil dari surelnya", content) for content in _attached(session, issue)]
-    by_hash = {hashlib.sha256(content).hexdigest(): (content, whence) for whence, content in reversed(made)}
+    ways: list[tuple[str, Callable[[], Iterable[bytes]]]] = [
+        ("disalin dari map kerja komputer ini", lambda: _copies(workspace, issue)),
+        ("disusun ulang byte demi byte", lambda: _remade(session, issue)),
+        ("diambil dari surelnya", lambda: _attached(session, issue)),
+    ]
+    by_hash: dict[str, tuple[bytes, str]] = {}
+    for whence, find in ways:
+        if all(sha256 in by_hash for sha256 in wanted.values()):
+            break  # to make an issue again takes seconds
+        for content in find():
+            by_hash.setdefault(hashlib.sha256(content).hexdigest(), (content, whence))
     return {name: by_hash[sha256] for name, sha256 in wanted.items() if sha256 in by_hash}
+
+
+def _copies(workspace: Workspace, issue: ReportIssue) -> list[bytes]:
+    """With a store: what this machine has of the issue, from before there was one or out of a backup."""
+    folder = folder_here(workspace, issue)
+    if workspace.store is None or not folder.is_dir():
+        return []
+    with suppress(OSError):  # what cannot be read is made again instead
+        return [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+    return []
+
+
+def _remade(session: Session, issue: ReportIssue) -> list[bytes]:
+    try:
+        return list(remade_files(session, issue).values())
+    except LkjipError:  # another program made it, or what was kept is damaged: the mail may have it
+        return []
 
 
 def _attached(session: Session, issue: ReportIssue) -> Iterator[bytes]:

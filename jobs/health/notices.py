@@ -82,8 +82,10 @@ def name_years(year: int | None) -> str:
 
 
 def without_secrets(settings: Settings, text: str) -> str:
-    """``text`` without the key of BPS and the passwords of the mail server and the database."""
+    """``text`` without the keys of BPS and the store, the passwords of mail server and database."""
     text = redact(text, settings.bps_key.get_secret_value())
+    for secret in (settings.store_secret.get_secret_value(), settings.store_key.get_secret_value()):
+        text = text.replace(secret, MASK) if secret else text
     for url in (settings.smtp_url.get_secret_value(), settings.database_url):
         written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
         for password in {written, unquote(written)} - {""}:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.report.render import present_report
+from jobs.shared_offices import shares_changes
 from jobs.workspace import Workspace
 from office.book.chapters import FOLDER, STANDARD
 from office.book.names import CHARTS, LISTS, PARTS, SENTENCES, SIGNATURES, TABLES, WORDS
@@ -120,6 +121,7 @@ def names_for_people(workspace: Workspace) -> str:
     return "\n".join(lines)
 
 
+@shares_changes
 def copy_chapter(workspace: Workspace, name: str) -> Path:
     """Write a standard chapter into the office's year, for its own words; never over one that is there.
 

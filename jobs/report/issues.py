@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import StorageError, explain_os_error
+from core.errors import StorageError
+from jobs.report.keeping import read_kept
 from jobs.workspace import Workspace
 from models.report.issues import IssueHeading, files_of, find_issue, list_headings
 from models.report.tables import ReportIssue
@@ -95,14 +96,15 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
     name, content_type = FILES[kind]
     with open_session(workspace.engine, read_only=True) as session:
         issue = find_issue(session, workspace.office_id, workspace.year, number)
-        known = {file.name: file.sha256 for file in files_of(session, issue)} if issue else {}
+        known = {file.name: file for file in files_of(session, issue)} if issue else {}
     if issue is None or name not in known:
         return None
-    content = _read(_folder(workspace, issue) / name)
-    if hashlib.sha256(content).hexdigest() != known[name]:
+    content = read_kept(workspace, issue, known[name])
+    if hashlib.sha256(content).hexdigest() != known[name].sha256:
         raise StorageError(
             f"Berkas {name} terbitan {number} laporan {issue.year} tidak lagi sama dengan yang dicatat.",
-            todo="pulihkan map laporan dari cadangan; berkas terbitan tidak pernah diubah oleh program.",
+            todo="jalankan lkjip verify, atau pulihkan dari cadangan; program tidak pernah mengubah berkas "
+            "terbitan.",
         )
     saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)
@@ -120,20 +122,3 @@ def compare_issues(workspace: Workspace, before: int, after: int) -> Comparison 
 
 def _heading(issue: ReportIssue) -> IssueHeading:
     return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)
-
-
-def _folder(workspace: Workspace, issue: ReportIssue) -> Path:
-    """Where the files are: where they were written, or in the present working folder if it moved since."""
-    written = Path(issue.folder)
-    moved = workspace.all_reports / workspace.office_id / str(issue.year) / written.name
-    return written if written.is_dir() or not moved.is_dir() else moved
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as cause:
-        raise StorageError(
-            f"Berkas {path} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa map laporan di LKJIP_HOME, atau pulihkan dari cadangan.",
-        ) from cause

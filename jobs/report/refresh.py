@@ -1,16 +1,16 @@
 """Making the report again: select, compute, compare with the last issue, render, record, queue mail.
 
 An issue is made only when the content changed, and by one process at a time: a second one waits,
-then finds nothing new. Its files are written into a folder beside the final one and moved there
-whole once the database took the issue; the rows of issue, realisasi and outbox are committed
-together after that, so a crash leaves either nothing or a folder that the next run replaces.
+then finds nothing new. Its files are written where nobody takes them for an issue yet
+(:mod:`jobs.report.keeping`) and shown whole once the database took it; the rows of issue, realisasi
+and outbox are committed together after that, so a crash leaves either nothing or files that the next
+run replaces.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +19,17 @@ from typing import Any
 from sqlmodel import Session
 
 from core.dates import format_date
-from core.errors import StorageError, explain_os_error
+from core.errors import StorageError
 from core.version import program_version
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
+from jobs.report.keeping import keep_files, what_lacks
 from jobs.report.render import changes_file, make_files
-from jobs.workspace import Workspace, make_folder, one_at_a_time
-from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
+from jobs.shared_offices import require_shared
+from jobs.workspace import Workspace, one_at_a_time
+from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
-from models.report.tables import RealisasiRecord, ReportIssue
+from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
 from reports.changes import compare_reports
@@ -40,25 +42,38 @@ from reports.wording import legends, owners_of, show_percent, show_realisasi, wr
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
+UNCHANGED = "Isi laporan tidak berubah; tidak ada terbitan baru."
 
 
 @dataclass(frozen=True)
 class Issue:
-    """An issue of the report that was made."""
+    """An issue of the report that was made.
+
+    Attributes:
+        place: Where its files are, for people.
+        folder: The same for programs of this machine; None for files in the store.
+    """
 
     number: int
     title: str
     cause: str
-    folder: Path
+    place: str
+    folder: Path | None
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did; ``issue`` is None when nothing had changed."""
+    """What a refresh did; ``issue`` is None when nothing had changed.
+
+    Attributes:
+        lacking: What is wrong with the files of the issue that says the same, for people; empty where
+            nothing is.
+    """
 
     issue: Issue | None
     report: Report
     changes: Mapping[str, Any]
+    lacking: str = ""
 
     def indicator_rows(self) -> list[dict[str, str]]:
         """The indicators before and after, a row each, short enough for a table on a screen."""
@@ -89,16 +104,16 @@ class Refreshed:
     def as_text(self) -> str:
         """For people."""
         if self.issue is None:
-            return "Isi laporan tidak berubah; tidak ada terbitan baru."
+            return " ".join(filter(None, (UNCHANGED, self.lacking)))
         return (
-            f"{self.issue.title} tersimpan di {self.issue.folder}; surelnya ada di kotak keluar "
+            f"{self.issue.title} tersimpan di {self.issue.place}; surelnya ada di kotak keluar "
             "(kirim dengan: lkjip send)."
         )
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        issue = {**asdict(self.issue), "folder": str(self.issue.folder)} if self.issue else None
-        return {"issue": issue, "changes": self.changes}
+        issue = {**asdict(self.issue), "folder": self.issue.place} if self.issue else None
+        return {"issue": issue, "changes": self.changes, "lacking": self.lacking}
 
 
 def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
@@ -123,9 +138,10 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
 
     Raises:
         LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
-            the year.
+            the year, or its data are shared by many machines and were changed on this one alone.
     """
     require_confirmed(workspace.agency_folder, workspace.year)
+    require_shared(workspace)
     of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
     with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
         return _refresh(workspace, cause)
@@ -138,6 +154,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         figures = present_figures(session, workspace)
         latest = latest_issue(session, agency.office.id, agency.year.year)
         number = next_number(session, agency.office.id, agency.year.year)
+        stored = files_of(session, latest) if latest else []
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(
@@ -146,10 +163,10 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
-        return Refreshed(None, report, changes)
+        return Refreshed(None, report, changes, _lacking(workspace, latest, stored))
     ingredients = gather_ingredients(workspace, figures)
-    folder = _folder_of(workspace, number)
-    files, beside = _write_files(folder, report, changes)
+    files = {**make_files(report), "changes.json": changes_file(changes)}
+    kept = keep_files(workspace, number, files)
     with open_session(workspace.engine) as session:
         _record_realisasi(session, workspace, figures.realisasi, now)
         made = ReportIssue(
@@ -162,51 +179,37 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
             inputs=report.as_json()["figures"],
             changes=changes,
             report=report.as_json(),
-            folder=str(folder),
+            folder=kept.place,
             program=program_version(),
         )
         rows = (FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items())
         issue = record_issue(session, made, rows, ingredients)
         _queue_mail(session, workspace, issue, report, changes, files)
-        _move(beside, folder)
+        kept.show()
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
-    return Refreshed(Issue(number, title, why, folder), report, changes)
+    return Refreshed(Issue(number, title, why, kept.place, kept.folder), report, changes)
 
 
-def _folder_of(workspace: Workspace, number: int) -> Path:
-    return workspace.reports_folder / f"terbitan-{number}"
+def lacking_files(workspace: Workspace) -> str:
+    """What is wrong with the files of the year's last issue, for people; empty where nothing is.
+
+    Only whether they are there, as large as they were: ``lkjip verify`` reads them.
+    """
+    with open_session(workspace.engine, read_only=True) as session:
+        latest = latest_issue(session, workspace.office_id, workspace.year)
+        return _lacking(workspace, latest, files_of(session, latest)) if latest else ""
 
 
-def _write_files(folder: Path, report: Report, changes: Mapping[str, Any]) -> tuple[dict[str, bytes], Path]:
-    """Make the files and write them beside ``folder``; give both the files and that place."""
-    files = make_files(report)
-    files["changes.json"] = changes_file(changes)
-    beside = folder.with_name(f"{folder.name}.sementara")
-    for left in (beside, *folder.parent.glob("terbitan-*.sementara")):  # of one that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    make_folder(beside)
+def _lacking(workspace: Workspace, issue: ReportIssue, files: Sequence[IssueFile]) -> str:
+    named = f"terbitan {issue.number} laporan {issue.year}"
     try:
-        for name, content in files.items():
-            (beside / name).write_bytes(content)
-    except OSError as cause:
-        raise _unwritable(folder, cause) from cause
-    return files, beside
-
-
-def _move(beside: Path, folder: Path) -> None:
-    """Put a folder in its place; one that a run before left there without recording it goes."""
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        beside.rename(folder)
-    except OSError as cause:
-        raise _unwritable(folder, cause) from cause
-
-
-def _unwritable(folder: Path, cause: OSError) -> StorageError:
-    return StorageError(
-        f"Terbitan tidak dapat disimpan di {folder} ({explain_os_error(cause)}).",
-        todo="periksa LKJIP_HOME, hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
-    )
+        lacking = what_lacks(workspace, issue, files)
+    except StorageError as error:
+        return f"Berkas {named} tidak dapat diperiksa: {error}"
+    if not lacking:
+        return ""
+    told = "; ".join(f"{name} ({what})" for name, what in lacking.items())
+    return f"Berkas {named} tidak lengkap: {told}. Yang perlu dilakukan: pulihkan dengan lkjip verify."
 
 
 def _record_realisasi(

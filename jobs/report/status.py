@@ -27,7 +27,9 @@ from jobs.health.sources import overdue, read_sources
 from jobs.health.troubles import Finding
 from jobs.prices.status import SHOWN, price_status
 from jobs.report.figures import present_figures
+from jobs.report.refresh import lacking_files
 from jobs.report.render import report_of
+from jobs.shared_offices import require_shared
 from jobs.workspace import Workspace
 from jobs.years.published import behind_published
 from models.bps.polls import last_good_poll, last_poll
@@ -215,6 +217,8 @@ def read_status(workspace: Workspace) -> Status:
         [
             *_of_year(workspace),
             *behind,
+            *_of_files(workspace),
+            *_unshared(workspace),
             *settings.warnings(),
             *_example(workspace),
             *_of_data(workspace),
@@ -249,6 +253,19 @@ def _of_year(workspace: Workspace) -> list[str]:
     """The years of the office that nobody confirmed, whichever year is looked at."""
     folder = workspace.agency_folder
     return [warning for year in years_of(folder) for warning in confirmation_warnings(folder, year)]
+
+
+def _of_files(workspace: Workspace) -> list[str]:
+    """What is wrong with the files of the last issue of each year that is served."""
+    return [told for year in workspace.years if (told := lacking_files(workspace.of_year(year)))]
+
+
+def _unshared(workspace: Workspace) -> list[str]:
+    try:
+        require_shared(workspace)
+    except AgencyDataError as error:
+        return [str(error)]
+    return []
 
 
 def _example(workspace: Workspace) -> list[str]:

@@ -16,6 +16,7 @@ from core.settings import Settings
 from jobs.office.workbook import Imported, Kept, export_workbook, import_workbook
 from jobs.report.entries import as_rows, held_entries
 from jobs.report.evidence import printable_name, read_evidence, why_not_entered
+from jobs.shared_offices import changing_office
 from jobs.workspace import Workspace
 from models.report.entries import record_entry
 from models.report.tables import EnteredFigure
@@ -85,6 +86,24 @@ def _with_entries(agency: Agency, rows: Mapping[str, Reported]) -> Agency:
 
 @contextmanager
 def _keeping(
+    settings: Settings,
+    home: Path,
+    by: Callable[[], str],
+    filled: Filled,
+    folder: Path,
+    agency: Agency,
+    problems: Problems,
+) -> Iterator[Kept]:
+    """What surrounds the change of the office's folder; ``folder`` is where it is tried."""
+    with (
+        changing_office(settings, settings.offices_folder / folder.name),
+        _recording(settings, home, by, filled, folder, agency, problems) as kept,
+    ):
+        yield kept
+
+
+@contextmanager
+def _recording(
     settings: Settings,
     home: Path,
     by: Callable[[], str],

@@ -9,6 +9,7 @@ import yaml
 
 from core.dates import JAKARTA, format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
+from jobs.shared_offices import shares_changes
 from jobs.workspace import Workspace
 from models.report.issues import latest_issue
 from models.session import open_session
@@ -66,6 +67,7 @@ def list_years(workspace: Workspace) -> list[ListedYear]:
     return listed
 
 
+@shares_changes
 def confirm_year(workspace: Workspace, year: int, by: str) -> YearState:
     """Write down that a person has looked at a year: who, and when.
 
@@ -92,6 +94,7 @@ def confirm_year(workspace: Workspace, year: int, by: str) -> YearState:
     return year_state(folder, year)
 
 
+@shares_changes
 def close_year(workspace: Workspace, year: int) -> YearState:
     """Close a year: the flows look for it no more, and everything of it stays.
 

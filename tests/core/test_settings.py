@@ -334,3 +334,12 @@ def test_what_the_system_refuses_is_told_in_indonesian() -> None:
     assert explain_os_error(OSError(errno.ENOSPC, "No space left on device")) == "cakram penuh"
     assert explain_os_error(OSError(errno.EXDEV, "Invalid cross-device link")) == "kesalahan sistem EXDEV"
     assert explain_os_error(OSError("odd")) == "OSError"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["s3://", "s3://kunci:rahasia@ember/x", "file://map", "/map", "gs://ember", "s3://ember/x?kunci=1"],
+)
+def test_an_address_of_a_store_holds_no_key_and_is_of_a_kind_that_was_tried(place: str) -> None:
+    with pytest.raises(SettingsError, match="LKJIP_STORE"):
+        load_settings(store=place)

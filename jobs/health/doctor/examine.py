@@ -16,6 +16,7 @@ from jobs.health.doctor.files import check_files, check_secrets, check_temporary
 from jobs.health.doctor.mail import check_mail_server, check_outbox
 from jobs.health.doctor.program import check_program
 from jobs.health.doctor.schedule import check_schedule
+from jobs.health.doctor.store import STORE, check_store
 from jobs.health.notices import without_secrets
 from jobs.workspace import Workspace
 from office.loading import is_example
@@ -26,7 +27,7 @@ SETTINGS, OFFICE = "Pengaturan", "Data kantor"
 
 
 def examine(seconds: float) -> Examination:
-    """Look at everything that the program needs; nothing is changed, nothing is sent.
+    """Look at everything that the program needs; nothing is changed but a file of its own in the store.
 
     Args:
         seconds: After so many a look that has not ended is called broken, and the others are told.
@@ -50,6 +51,7 @@ def _of_settings(settings: Settings) -> dict[str, Look]:
         SETTINGS: lambda: [fine(SETTINGS, f"terbaca; kantor {settings.office}.")],
         OFFICE: lambda: _office(settings),
         "Map dan cakram": lambda: check_files(settings),
+        STORE: lambda: check_store(settings),
         "Basis data": lambda: check_database(settings),
         "BPS": lambda: check_bps(settings),
         "Server surel": lambda: check_mail_server(settings),

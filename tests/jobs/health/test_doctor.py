@@ -17,7 +17,9 @@ from jobs.health.doctor import examine, files, mail, program
 from jobs.health.doctor.checks import Verdict, fine
 from jobs.health.doctor.database import check_database
 from jobs.health.doctor.schedule import check_schedule
+from jobs.health.doctor.store import check_store
 from jobs.mail.send import send_outbox
+from jobs.workspace import store_of
 from models.migrations import SCHEMA
 from tests.jobs.given.mail_server import scripted
 
@@ -77,6 +79,31 @@ class TestFiles:
     def test_little_room_is_told_and_too_little_is_broken(self, space, monkeypatch, free, verdict):
         monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
         assert files.check_files(space().settings)[0].verdict is verdict
+
+
+class TestStore:
+    def test_without_one_nothing_is_looked_at(self, space):
+        assert check_store(space().settings) == []
+
+    def test_one_that_can_be_written_and_read_is_fine_and_keeps_nothing(self, space, bucket):
+        settings = space(**bucket.settings).settings
+        assert verdicts(check_store(settings)) == [FINE]
+        assert store_of(settings).find("") == {}
+
+    def test_one_that_is_not_there_is_broken_and_neither_key_nor_secret_is_told(
+        self, space, bucket, monkeypatch
+    ):
+        wrong = {**bucket.settings, "store": "s3://tidak-ada-embernya/x"}
+        for name, value in wrong.items():
+            monkeypatch.setenv(f"LKJIP_{name.upper()}", value)
+        monkeypatch.setattr(
+            examine, "_of_settings", lambda s: {"Penyimpanan bersama": lambda: check_store(s)}
+        )
+        monkeypatch.setenv("LKJIP_HOME", str(space().settings.home))
+        told = examine.examine(60).as_text()
+        assert "tidak-ada-embernya" in told
+        assert "RUSAK  Penyimpanan bersama" in told
+        assert bucket.secret not in told
 
 
 class TestBps:
