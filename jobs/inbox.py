@@ -353,7 +353,8 @@ def _settle(
 ) -> Result:
     """What becomes of a file; whatever its reader raises because of it, it is refused and the reason told."""
     try:
-        if not dry_run and _is_known(workspace, reader, content):
+        digest = hashlib.sha256(content).hexdigest()
+        if not dry_run and was_taken(workspace, reader.source, reader.origin, digest):
             return reader.plain(name, "known", ())
         return reader.settle(name, content)
     except (StorageError, AgencyDataError, SettingsError, ImportError):
@@ -382,12 +383,19 @@ def _unforeseen(reader: FileReader[Result], name: str, cause: Exception) -> Sour
     )
 
 
-def _is_known(workspace: Workspace, reader: FileReader[Result], content: bytes) -> bool:
-    """Whether the same bytes were taken before, under whatever name."""
+def was_taken(workspace: Workspace, source: str, origin: DropFolder, sha256: str) -> bool:
+    """Whether the same bytes were taken before, under whatever name.
+
+    Args:
+        workspace: Whose database.
+        source: Under which files of that kind are kept.
+        origin: Under whose name they are kept.
+        sha256: Of the bytes, in hexadecimal.
+    """
     query = select(Fetch.id).where(
-        Fetch.snapshot_sha256 == hashlib.sha256(content).hexdigest(),
-        Fetch.source == reader.source,
-        col(Fetch.url).startswith(f"{reader.origin.inbox}/"),
+        Fetch.snapshot_sha256 == sha256,
+        Fetch.source == source,
+        col(Fetch.url).startswith(f"{origin.inbox}/"),
     )
     with open_session(workspace.engine, read_only=True) as session:
         return session.exec(query.limit(1)).first() is not None

@@ -15,8 +15,10 @@ import uvicorn
 
 from jobs.health.troubles import Finding, report_findings
 from jobs.users.roles import Role
+from standins.budget.faulty import FAULTY
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
+from tests.web.given.reading import read_here
 
 PICTURES = os.environ.get("LKJIP_PICTURES")
 """Where pictures of the pages are left, if somebody wants them."""
@@ -26,6 +28,10 @@ PAGES = {
     "satu-terbitan": f"{PLACE}/2023/terbitan/2",
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
+    "kiriman": f"{PLACE}/kiriman",
+    "kiriman-anggaran": f"{PLACE}/kiriman/{'a' * 43}",
+    "kiriman-tanya": f"{PLACE}/kiriman/{'b' * 43}",
+    "kiriman-ditolak": f"{PLACE}/kiriman/{'c' * 43}",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
@@ -36,10 +42,13 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 
 @pytest.fixture
-def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
-    """Where the page is served, with a user ``siti`` who manages and a trouble that is open."""
+def address(make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where the page is served, with a user ``siti`` who manages, her files and a trouble."""
     app = make_page()
-    Browser(app, clock).account("siti", Role.MANAGE)
+    siti = Browser(app, clock)
+    siti.account("siti", Role.MANAGE)
+    siti.sign_in("siti")
+    _send_files(siti, monkeypatch)
     site = app.state.site
     report_findings(
         site.workspace(site.offices()[OFFICE]),
@@ -54,6 +63,21 @@ def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+def _send_files(siti: Browser, patch: pytest.MonkeyPatch) -> None:
+    """A budget that may be taken, a file that is asked about, and one that is refused."""
+    read_here(patch)
+    names = iter("abc")
+    patch.setattr("jobs.uploads.kept.new_token", lambda: next(names) * 43)
+    siti.open(f"{PLACE}/kiriman")
+    for file in (
+        ("realisasi-2023-12.xlsx", FAULTY["jumlah-tidak-cocok.xlsx"].content()),
+        ("catatan.csv", b"halo;dunia\n1;2\n"),
+        ("angka.xlsx", FAULTY["angka-tidak-terbaca.xlsx"].content()),
+    ):
+        assert siti.send_files(f"{PLACE}/kiriman", [("berkas", file)]).status_code == 303
+        siti.open(f"{PLACE}/kiriman")
 
 
 @pytest.fixture
