@@ -13,9 +13,8 @@ from starlette.responses import RedirectResponse, Response
 
 from core.dates import MONTHS
 from core.errors import BusyError, LkjipError, SourceError
-from jobs.offices import office_name
 from jobs.uploads.decide import Desk
-from jobs.uploads.kept import MOST_UNDECIDED, Step, Upload
+from jobs.uploads.kept import Step, Upload
 from jobs.uploads.names import NAMES
 from jobs.uploads.overview import read_overview
 from jobs.users.audit import Actor
@@ -124,11 +123,9 @@ def _show_inbox(
         "kiriman.html.j2",
         status,
         office=office,
-        name=office_name(desk.workspace.agency_folder),
         waiting=desk.waiting(),
         overview=read_overview(desk.workspace, folders=shared),
         kinds=NAMES,
-        most=MOST_UNDECIDED,
         script=script_name(),
         error=error,
     )

@@ -16,7 +16,7 @@ MEMORY = 1 << 30
 """Bytes that a reader may have; what is refused needs at most 300 MiB, a large book less than that."""
 SECONDS = 90
 """Of the processor; the page waits as long by the clock."""
-_NICE = 10
+_NICE = 5
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:

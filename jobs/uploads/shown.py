@@ -13,6 +13,7 @@ MOST_ROWS, MOST_LINES = 120, 40
 LONGEST_CELL, LONGEST_LINE = 200, 1000
 BAD, WAIT, PLAIN = "bad", "wait", "plain"
 """Tones of notes: what makes a file unusable, what a person must look at, what else is good to know."""
+_FIGURES = frozenset("0123456789.,%-–→? ")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,12 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     more: int = 0
+
+    @property
+    def amounts(self) -> frozenset[int]:
+        """The columns in which nothing but figures stands, by their index."""
+        columns = enumerate(zip(*self.rows, strict=True))
+        return frozenset(n for n, cells in columns if all(set(cell) <= _FIGURES for cell in cells))
 
 
 @dataclass(frozen=True)

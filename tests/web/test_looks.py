@@ -19,6 +19,7 @@ from standins.budget.faulty import FAULTY
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
 from tests.web.given.reading import read_here
+from tests.web.given.sending import PRICES
 
 PICTURES = os.environ.get("LKJIP_PICTURES")
 """Where pictures of the pages are left, if somebody wants them."""
@@ -68,7 +69,7 @@ def address(make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch) 
 def _send_files(siti: Browser, patch: pytest.MonkeyPatch) -> None:
     """A budget that may be taken, a file that is asked about, and one that is refused."""
     read_here(patch)
-    names = iter("abc")
+    names = iter("abcd")
     patch.setattr("jobs.uploads.kept.new_token", lambda: next(names) * 43)
     siti.open(f"{PLACE}/kiriman")
     for file in (
@@ -123,3 +124,27 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(address: str, ch
     assert wrong == []
     assert {url for url in asked if not url.startswith((address, "data:"))} == set()
     assert [text for text in said if "Content Security Policy" in text] == []
+
+
+@pytest.mark.browser
+def test_a_file_is_dragged_onto_the_page(address: str, chrome: Any) -> None:
+    page = chrome.new_page()
+    page.goto(f"{address}{PLACE}/kiriman")
+    page.fill("#nama", "siti")
+    page.fill("#sandi", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector("html.drags")
+    dragged = page.evaluate_handle(
+        "s => { const all = new DataTransfer(); all.items.add(new File([s], 'harga.csv')); return all; }",
+        PRICES.decode(),
+    )
+    page.dispatch_event("h1", "dragenter", {"dataTransfer": dragged})
+    assert page.get_attribute("#tempat", "class") == "drop over"
+    page.dispatch_event("h1", "drop", {"dataTransfer": dragged})
+    assert page.inner_text("#terpilih") == "Terpilih: harga.csv"
+    page.click("main button")
+    assert page.inner_text("h1") == "harga.csv"
+    if PICTURES:
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=Path(PICTURES) / f"halaman-kiriman-harga-{width}.png", full_page=True)

@@ -110,3 +110,9 @@ def test_what_is_shown_is_bounded() -> None:
     (notes,) = make_notes("x", BAD, ["z"] * 100)
     assert (len(table.rows), table.more, len(table.rows[0][0])) == (120, 380, 200)
     assert (len(notes.lines), notes.more) == (40, 60)
+
+
+def test_columns_of_figures_are_told_from_words() -> None:
+    table = make_table("x", ("a", "b", "c"), [("Beras", "1.000,5", "2 Januari"), ("Gula", "1 → 2", "3")])
+    assert table.amounts == {1}
+    assert make_table("x", ("a",), []).amounts == frozenset()
