@@ -32,7 +32,6 @@ PAGES = {
     "kiriman": f"{PLACE}/kiriman",
     "kiriman-anggaran": f"{PLACE}/kiriman/{'a' * 43}",
     "kiriman-tanya": f"{PLACE}/kiriman/{'b' * 43}",
-    "kiriman-ditolak": f"{PLACE}/kiriman/{'c' * 43}",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",

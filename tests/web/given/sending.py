@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 
 from httpx import Response
@@ -12,6 +13,7 @@ from models.session import open_session
 from models.tables import Fetch
 from models.users.tables import AuditEntry
 from standins.budget.layouts import LAYOUTS
+from tests.connectors.given import make_books as books
 from tests.connectors.given import make_sheets as sheets
 from tests.web.given.browsing import PLACE, Browser
 
@@ -24,6 +26,13 @@ PRICES = (
 """With one cell that cannot be read."""
 PDRB = sheets.workbook(caption=sheets.CAPTION.replace("Enrekang", "Sumenep"))
 NOTHING = b"halo;dunia\n1;2\n"
+
+
+@cache
+def book() -> bytes:
+    """A page of a book of BPS about the office's region."""
+    caption = books.CURRENT[0].replace("Enrekang", "Kabupaten Sumenep"), books.CURRENT[1]
+    return books.set_pdf(books.page(books.Table(caption, books.current())))
 
 
 def words(text: str) -> str:
