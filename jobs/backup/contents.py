@@ -20,7 +20,7 @@ SETTINGS = "pengaturan.json"
 HOME, OFFICES = "map-kerja", "kantor"
 VERSION = 1
 LEFT_OUT = frozenset({".prefect", ".serve", ".jalan", "log", "kantor", "unggahan"})
-"""Folders of the working folder that are made anew, last a day only, or are packed apart."""
+"""Folders of the working folder that are made anew, packed apart, or of no use tomorrow."""
 CHUNK = 1 << 20
 
 

@@ -14,7 +14,7 @@ from connectors.bps.channels import SOURCE as BPS
 from jobs.bps.downloaded import FOLDER as BPS_FOLDER
 from jobs.budget.files import FOLDER as BUDGET_FOLDER
 from jobs.budget.files import SOURCE as BUDGET
-from jobs.inbox import DropFolder
+from jobs.inbox import DropFolder, Took
 from jobs.prices.files import FOLDER as PRICES_FOLDER
 from jobs.prices.sources import SHEETS
 from jobs.taken_files import FileResult
@@ -23,6 +23,7 @@ from jobs.uploads.budget import is_budget, read_budget, show_budget_file, tell_b
 from jobs.uploads.prices import is_prices, read_prices, show_price_file, tell_prices, years_of_prices
 from jobs.uploads.shown import Shown
 from jobs.workspace import Workspace
+from models.budget.statements import holds_file
 
 Result = TypeVar("Result", bound=FileResult)
 Made_co = TypeVar("Made_co", bound=FileResult, covariant=True)
@@ -47,6 +48,7 @@ class Kind(Generic[Result]):
         years: The open years whose report what was taken in concerns.
         source: Under which its files are kept.
         folder: Under whose name they are kept.
+        took: Whether an office itself took some bytes; None where what one office took holds for all.
     """
 
     read: Read[Result]
@@ -56,11 +58,19 @@ class Kind(Generic[Result]):
     years: Callable[[Workspace, Result], tuple[int, ...]]
     source: str
     folder: DropFolder
+    took: Took | None = None
 
 
 KINDS: Mapping[str, Kind[Any]] = {
     "anggaran": Kind(
-        read_budget, is_budget, show_budget_file, tell_budget, years_of_budget, BUDGET, BUDGET_FOLDER
+        read_budget,
+        is_budget,
+        show_budget_file,
+        tell_budget,
+        years_of_budget,
+        BUDGET,
+        BUDGET_FOLDER,
+        holds_file,
     ),
     "harga": Kind(
         read_prices, is_prices, show_price_file, tell_prices, years_of_prices, SHEETS, PRICES_FOLDER

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jobs.file_moves import list_files, shown_name
-from jobs.taken_files import OUTCOMES
 from jobs.uploads.deeds import REFUSED, TAKEN, Deed, read_deeds
 from jobs.uploads.names import NAMES, UNKNOWN
 from jobs.workspace import Workspace
@@ -115,7 +114,7 @@ def _moved_at(path: Path) -> datetime:
 def _archived(place: str, path: Path) -> Past:
     name = shown_name(path)
     match = _HASHED.fullmatch(name)
-    said = _note_of(path) or (OUTCOMES["taken"],)
+    said = _note_of(path) or ("Dibaca menurut jadwal.",)
     return Past(match[1] if match else name, _moved_at(path), "", f"{place}/{name}", said)
 
 

@@ -79,8 +79,9 @@ def look_at(workspace: Workspace, file: Path, sha256: str, kind: str = "", month
 
 
 def _as(workspace: Workspace, sha256: str, kind: str, result: Any) -> Look:
-    known = was_taken(workspace, KINDS[kind].source, KINDS[kind].folder, sha256)
-    return Look(kind=kind, known=known, shown=KINDS[kind].show(workspace, result))
+    own = KINDS[kind]
+    known = was_taken(workspace, own.source, own.folder, sha256, own.took)
+    return Look(kind=kind, known=known, shown=own.show(workspace, result))
 
 
 def _is_workbook(content: bytes) -> bool:

@@ -148,7 +148,8 @@ def test_what_lies_in_the_folders_is_listed_with_its_notes(sender: Browser, home
     text = words(sender.open(HERE).text)
     assert "baru.csv di masuk/harga" in text
     assert re.search(
-        r"buku\.pdf .* ditaruh di map masuk diambil Kini di arsip/bps/0123456789ab-buku\.pdf", text
+        r"buku\.pdf .* ditaruh di map masuk Dibaca menurut jadwal. Kini di arsip/bps/0123456789ab-buku\.pdf",
+        text,
     )
     assert (
         "Berkas lama.xlsx tidak dipakai. baris 3: salah. Tetap. Kini di karantina/anggaran/lama.xlsx" in text
