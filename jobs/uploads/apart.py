@@ -14,11 +14,10 @@ from typing import Any
 
 from core.errors import BusyError, LkjipError, SourceError
 from core.settings import PROJECT
+from jobs.uploads.bounds import SECONDS
 from jobs.workspace import Workspace
 
 PROGRAM = (sys.executable, "-m", "jobs.uploads.reading")
-SECONDS = 90
-"""So long the page waits for a reader."""
 _AT_ONCE, _WAITING = BoundedSemaphore(2), BoundedSemaphore(6)
 """Readers at work, and requests that may wait for them or be served by them."""
 _PATIENCE = 30
@@ -78,7 +77,7 @@ def _run(question: str, name: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise SourceError(
             f"Berkas {name!r} terlalu lama dibaca (lebih dari {SECONDS} detik), jadi dihentikan.",
-            todo="kirim bagian yang diperlukan saja, sebagai berkas tersendiri.",
+            todo="kirim bagian yang diperlukan saja (halaman tabelnya), atau taruh berkasnya di map masuk.",
         ) from None
     except ValueError as cause:
         raise SourceError(

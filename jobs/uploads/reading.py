@@ -12,11 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-MEMORY = 1 << 30
-"""Bytes that a reader may have; what is refused needs at most 300 MiB, a large book less than that."""
-SECONDS = 90
-"""Of the processor; the page waits as long by the clock."""
-_NICE = 5
+from jobs.uploads.bounds import MEMORY, SECONDS
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +46,6 @@ def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(_NICE)
 
 
 def main() -> None:
