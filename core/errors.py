@@ -130,5 +130,9 @@ class TooManyTriesError(AccountError):
     """So many tries to sign in failed that the next one is not looked at yet."""
 
 
+class BusyError(LkjipError):
+    """So much is under way that this must wait."""
+
+
 class DeliveryError(LkjipError):
     """Mail could not be handed to the mail server; it stays in the outbox."""

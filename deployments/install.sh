@@ -34,6 +34,7 @@ for kind in arsip karantina; do
     folder 2750 "$kind$part"
   done
 done
+folder 2750 karantina/kiriman # what was sent by the page and is of no known kind
 folder 2750 kantor
 
 if [ ! -e "$top$settings" ]; then

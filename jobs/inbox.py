@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from connectors.web.transport import Fetched
 from core.dates import format_time
@@ -65,6 +65,8 @@ _OF_THE_MACHINE = (
 """What the system says of itself, not of the file; the file waits."""
 
 Result = TypeVar("Result", bound=FileResult)
+Took = Callable[[Session, str, str], bool]
+"""Says of an office's id and the SHA-256 of some bytes whether that office took them."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,14 @@ class FileReader(Generic[Result]):
         plain: A result without content: name, outcome and problems.
         source: Under which its files are kept.
         origin: Under whose name they are kept.
+        took: Whether an office itself took some bytes; None where what one office took holds for all.
     """
 
     settle: Callable[[str, bytes], Result]
     plain: Callable[[str, str, tuple[str, ...]], Result]
     source: str
     origin: DropFolder
+    took: Took | None = None
 
 
 # --- the folder ---------------------------------------------------------------------------------
@@ -386,7 +390,8 @@ def _settle(
 ) -> Result:
     """What becomes of a file; whatever its reader raises because of it, it is refused and the reason told."""
     try:
-        if not dry_run and _is_known(workspace, reader, content):
+        digest = hashlib.sha256(content).hexdigest()
+        if not dry_run and was_taken(workspace, reader.source, reader.origin, digest, reader.took):
             return reader.plain(name, "known", ())
         return reader.settle(name, content)
     except (StorageError, AgencyDataError, SettingsError, ImportError):
@@ -415,15 +420,27 @@ def _unforeseen(reader: FileReader[Result], name: str, cause: Exception) -> Sour
     )
 
 
-def _is_known(workspace: Workspace, reader: FileReader[Result], content: bytes) -> bool:
-    """Whether the same bytes were taken before, under whatever name."""
+def was_taken(
+    workspace: Workspace, source: str, origin: DropFolder, sha256: str, took: Took | None = None
+) -> bool:
+    """Whether the same bytes were taken before, under whatever name.
+
+    Args:
+        workspace: Whose office and database.
+        source: Under which files of that kind are kept.
+        origin: Under whose name they are kept.
+        sha256: Of the bytes, in hexadecimal.
+        took: Whether it was this office that took them; None where that does not matter.
+    """
     query = select(Fetch.id).where(
-        Fetch.snapshot_sha256 == hashlib.sha256(content).hexdigest(),
-        Fetch.source == reader.source,
-        col(Fetch.url).startswith(f"{reader.origin.inbox}/"),
+        Fetch.snapshot_sha256 == sha256,
+        Fetch.source == source,
+        col(Fetch.url).startswith(f"{origin.inbox}/"),
     )
     with open_session(workspace.engine, read_only=True) as session:
-        return session.exec(query.limit(1)).first() is not None
+        if session.exec(query.limit(1)).first() is None:
+            return False
+        return took is None or took(session, workspace.agency.office.id, sha256)
 
 
 def _named_content(folder: DropFolder, path: Path) -> bytes:

@@ -28,13 +28,18 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/kantor/{office}/{year}/beda"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}/{kind}"): Role.READ,
+    ("GET", "/kiriman.js"): None,
+    ("GET", "/kantor/{office}/kiriman"): Role.ENTER,
+    ("POST", "/kantor/{office}/kiriman"): Role.ENTER,
+    ("GET", "/kantor/{office}/kiriman/{token}"): Role.ENTER,
+    ("POST", "/kantor/{office}/kiriman/{token}"): Role.ENTER,
     ("GET", "/pengguna"): Role.MANAGE,
     ("POST", "/pengguna/tautan"): Role.MANAGE,
     ("GET", "/kegiatan"): Role.MANAGE,
 }
 """The least role for each address; None is open to everybody, and what is not here to nobody."""
 
-WITH_FILES: frozenset[str] = frozenset()
+WITH_FILES: frozenset[str] = frozenset({"/kantor/{office}/kiriman"})
 """The addresses that take files."""
 
 

@@ -15,7 +15,8 @@ from starlette.responses import RedirectResponse, Response
 from core import dates
 from core.errors import LkjipError
 from core.settings import Settings, load_settings
-from web import report, users
+from jobs.uploads.kept import forget_old
+from web import inbox, report, users
 from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
         LkjipError: The settings or the database cannot be used.
     """
     site = Site(settings or load_settings(), clock)
+    forget_old(site.settings.home, clock())
     app = FastAPI(
         title="LKjIP",
         docs_url=None,
@@ -53,7 +55,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     )
     app.state.site = site
     app.get("/gaya.css")(_give_style)
-    for route in _routes(users.router, report.router):
+    for route in _routes(users.router, report.router, inbox.router):
         app.add_api_route(route.path, route.endpoint, methods=list(route.methods or ()))
     app.add_middleware(Headers, site=site)
     app.add_exception_handler(NotSignedInError, _ask_to_sign_in)

@@ -17,6 +17,9 @@ POLICY = (
 )
 """Nothing from elsewhere, no script, nothing inside the page that was not served as a file of its own."""
 
+SCRIPT_POLICY = f"{POLICY}; script-src 'self'"
+"""Of a page that has a script, which is a file of ours."""
+
 REPORT_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"

@@ -42,6 +42,7 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
         .get_template(template)
         .render(
             visitor=visitor,
+            enters=visitor is not None and visitor.role.may(Role.ENTER),
             manages=visitor is not None and visitor.role.may(Role.MANAGE),
             mark=form_mark(key or given_out),
             style=style_name(),

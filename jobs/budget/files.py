@@ -25,7 +25,13 @@ from jobs.budget.table import statement_lines, statement_rows, total_row
 from jobs.inbox import DropFolder, FileReader, read_dropped
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
-from models.budget.statements import lines_of, newest_of_months, statements_of_year, store_statement
+from models.budget.statements import (
+    holds_file,
+    lines_of,
+    newest_of_months,
+    statements_of_year,
+    store_statement,
+)
 from models.budget.tables import BudgetStatement
 from models.session import open_session
 
@@ -192,6 +198,7 @@ def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:
         plain=plain,
         source=SOURCE,
         origin=FOLDER,
+        took=holds_file,  # an export of many offices is new to each of them
     )
 
 

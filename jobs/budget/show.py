@@ -195,6 +195,18 @@ def show_changes(workspace: Workspace, month: int | None = None, vintage: int | 
         return ShownChanges(head, before, tuple(changes))
 
 
+def compare_with_kept(
+    workspace: Workspace, statement: Statement, month: int
+) -> tuple[LineChange, ...] | None:
+    """What a statement says otherwise than the one that counts for its month; None where none is kept."""
+    agency = workspace.agency
+    with open_session(workspace.engine, read_only=True) as session:
+        kept = newest_of_months(statements_of_year(session, agency.office.id, agency.year.year)).get(month)
+        if kept is None:
+            return None
+        return tuple(compare_lines(lines_of(session, kept), statement.lines, statement.matches))
+
+
 def _heads(session: Session, statements: list[BudgetStatement]) -> list[KeptStatement]:
     counting = {id(kept) for kept in newest_of_months(statements).values()}
     return [KeptStatement(kept, source_of(session, kept), id(kept) in counting) for kept in statements]

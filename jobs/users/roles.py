@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 MEANINGS = {
     Role.READ: "melihat keadaan dan laporan",
-    Role.ENTER: "seperti lihat; bagi yang mengisi angka",
+    Role.ENTER: "seperti lihat; mengirim berkas anggaran, harga dan BPS",
     Role.APPROVE: "seperti isi; bagi yang menyetujui",
     Role.MANAGE: "memberi tautan sandi dan melihat catatan kegiatan",
 }

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from capaian.budget.lines import Line, Match, Statement
 from models.budget.tables import BudgetLine, BudgetStatement
 from models.locks import lock_for_writing
-from models.tables import identity
+from models.tables import Fetch, identity
 
 
 def store_statement(
@@ -71,6 +71,13 @@ def newest_of_months(
     """The statement that counts for each month, as it was known at a moment."""
     known = [s for s in statements if as_of is None or s.taken_at <= as_of]
     return {s.month: s for s in sorted(known, key=lambda s: (s.month, s.vintage))}
+
+
+def holds_file(session: Session, agency: str, sha256: str) -> bool:
+    """Whether a statement of an office was read from the bytes of a SHA-256."""
+    query = select(BudgetStatement.id).join(Fetch, col(Fetch.id) == BudgetStatement.fetch_id)
+    found = query.where(BudgetStatement.agency == agency, Fetch.snapshot_sha256 == sha256)
+    return session.exec(found.limit(1)).first() is not None
 
 
 def lines_of(session: Session, statement: BudgetStatement) -> list[BudgetLine]:

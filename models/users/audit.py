@@ -28,3 +28,9 @@ def list_audit(session: Session, office: str, before: int | None, count: int) ->
     if before is not None:
         query = query.where(col(AuditEntry.id) < before)
     return list(session.exec(query))
+
+
+def list_deeds(session: Session, office: str, what: str, count: int) -> list[AuditEntry]:
+    """The newest entries of one sort that concerned an office, newest first."""
+    query = select(AuditEntry).where(AuditEntry.office == office, AuditEntry.what == what)
+    return list(session.exec(query.order_by(col(AuditEntry.id).desc()).limit(count)))

@@ -14,11 +14,14 @@ from fastapi import FastAPI
 
 from core.settings import load_settings
 from jobs.bps.poll import poll_bps
+from jobs.report.asking import FLOW
 from jobs.report.refresh import refresh
 from jobs.users import passwords
+from jobs.users.roles import Role
 from jobs.workspace import Workspace
 from office.loading import EXAMPLES
 from standins.bps import BpsStandin
+from standins.prefect_server import PrefectStandin
 from tests.web.given.browsing import OFFICE, Browser, Clock
 from web.app import create_app
 
@@ -97,3 +100,16 @@ def make_page(home: Path, clock: Clock) -> Iterator[MakePage]:
 def browser(make_page: MakePage, clock: Clock) -> Browser:
     """Somebody whom the page does not know yet."""
     return Browser(make_page(), clock)
+
+
+@pytest.fixture
+def prefect() -> Iterator[PrefectStandin]:
+    with PrefectStandin() as standin:
+        standin.add_deployment(FLOW, "harian", planned=None)
+        yield standin
+
+
+@pytest.fixture
+def sender(make_page: MakePage, clock: Clock, prefect: PrefectStandin) -> Browser:
+    """Somebody who may fill in."""
+    return Browser(make_page(prefect_api_url=prefect.api_url), clock).become(Role.ENTER)

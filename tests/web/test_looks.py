@@ -15,8 +15,11 @@ import uvicorn
 
 from jobs.health.troubles import Finding, report_findings
 from jobs.users.roles import Role
+from standins.budget.faulty import FAULTY
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
+from tests.web.given.reading import read_here
+from tests.web.given.sending import PRICES
 
 PICTURES = os.environ.get("LKJIP_PICTURES")
 """Where pictures of the pages are left, if somebody wants them."""
@@ -26,6 +29,9 @@ PAGES = {
     "satu-terbitan": f"{PLACE}/2023/terbitan/2",
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
+    "kiriman": f"{PLACE}/kiriman",
+    "kiriman-anggaran": f"{PLACE}/kiriman/{'a' * 43}",
+    "kiriman-tanya": f"{PLACE}/kiriman/{'b' * 43}",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
@@ -36,10 +42,13 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 
 @pytest.fixture
-def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
-    """Where the page is served, with a user ``siti`` who manages and a trouble that is open."""
+def address(make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where the page is served, with a user ``siti`` who manages, her files and a trouble."""
     app = make_page()
-    Browser(app, clock).account("siti", Role.MANAGE)
+    siti = Browser(app, clock)
+    siti.account("siti", Role.MANAGE)
+    siti.sign_in("siti")
+    _send_files(siti, monkeypatch)
     site = app.state.site
     report_findings(
         site.workspace(site.offices()[OFFICE]),
@@ -54,6 +63,21 @@ def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+def _send_files(siti: Browser, patch: pytest.MonkeyPatch) -> None:
+    """A budget that may be taken, a file that is asked about, and one that is refused."""
+    read_here(patch)
+    names = iter("abcd")
+    patch.setattr("jobs.uploads.kept.new_token", lambda: next(names) * 43)
+    siti.open(f"{PLACE}/kiriman")
+    for file in (
+        ("realisasi-2023-12.xlsx", FAULTY["jumlah-tidak-cocok.xlsx"].content()),
+        ("catatan.csv", b"halo;dunia\n1;2\n"),
+        ("angka.xlsx", FAULTY["angka-tidak-terbaca.xlsx"].content()),
+    ):
+        assert siti.send_files(f"{PLACE}/kiriman", [("berkas", file)]).status_code == 303
+        siti.open(f"{PLACE}/kiriman")
 
 
 @pytest.fixture
@@ -99,3 +123,27 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(address: str, ch
     assert wrong == []
     assert {url for url in asked if not url.startswith((address, "data:"))} == set()
     assert [text for text in said if "Content Security Policy" in text] == []
+
+
+@pytest.mark.browser
+def test_a_file_is_dragged_onto_the_page(address: str, chrome: Any) -> None:
+    page = chrome.new_page()
+    page.goto(f"{address}{PLACE}/kiriman")
+    page.fill("#nama", "siti")
+    page.fill("#sandi", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector("html.drags")
+    dragged = page.evaluate_handle(
+        "s => { const all = new DataTransfer(); all.items.add(new File([s], 'harga.csv')); return all; }",
+        PRICES.decode(),
+    )
+    page.dispatch_event("h1", "dragenter", {"dataTransfer": dragged})
+    assert page.get_attribute("#tempat", "class") == "drop over"
+    page.dispatch_event("h1", "drop", {"dataTransfer": dragged})
+    assert page.inner_text("#terpilih") == "Terpilih: harga.csv"
+    page.click("main button")
+    assert page.inner_text("h1") == "harga.csv"
+    if PICTURES:
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=Path(PICTURES) / f"halaman-kiriman-harga-{width}.png", full_page=True)

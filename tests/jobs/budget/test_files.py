@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -61,6 +62,22 @@ def test_the_same_bytes_are_known_and_the_same_figures_no_vintage(workspace: Wor
     drop("c.csv", LAYOUTS["titik-koma.csv"]() + b"\r\n")
     assert only(workspace).outcome == "unchanged"
     assert len(budget_status(workspace).statements) == 1
+
+
+def test_one_export_of_many_offices_is_taken_by_each(workspace: Workspace, tmp_path: Path) -> None:
+    other = tmp_path / "kantor-lain"
+    shutil.copytree(workspace.agency_folder, other)
+    named = (other / "office.yaml").read_text(encoding="utf-8")
+    (other / "office.yaml").write_text(
+        named.replace("id: sumenep-dkupp", "id: kantor-lain"), encoding="utf-8"
+    )
+    file = tmp_path / "rekap.xlsx"
+    file.write_bytes(in_december())
+    outcomes = [
+        read_budget_files(space, [file]).files[0].outcome
+        for space in (workspace, workspace.of_office(other), workspace.of_office(other))
+    ]
+    assert outcomes == ["taken", "taken", "known"]
 
 
 def test_a_later_file_of_a_month_is_a_vintage_with_what_it_changed(workspace: Workspace, drop: Drop) -> None:

@@ -1,0 +1,1 @@
+"""Files that people send by the page: looked at apart, shown, then taken in or not."""
