@@ -61,7 +61,8 @@ def worker() -> None:
     """Jalankan pekerja Prefect; berhenti bila diminta, juga ketika servernya tidak ada."""
     from jobs.health.worker import run_worker  # noqa: PLC0415
 
-    raise typer.Exit(run_worker(load_settings().prefect_api_url))
+    settings = load_settings()
+    raise typer.Exit(run_worker(settings.prefect_api_url, settings.worker_runs))
 
 
 def watch(

@@ -6,6 +6,7 @@ after the schedule must not depend on the machinery that it looks after.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from core.loopback import check_host
 Read = TypeVar("Read")
 
 TIMEOUT_SECONDS = 5.0
+_ENDED = ("COMPLETED", "FAILED", "CRASHED")
 _PAGE = 200
 """So many rows a Prefect server gives at the most."""
 
@@ -138,8 +140,16 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        found = self._runs([deployment], "COMPLETED", "FAILED", "CRASHED", order="END_TIME_DESC", limit=1)
+        found = self._runs([deployment], *_ENDED, order="END_TIME_DESC", limit=1)
         return found[0] if found else None
+
+    def ended(self, deployment: Deployment) -> list[Run]:
+        """The runs that ended by themselves, newest first; at most as many as the server gives at once.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return self._runs([deployment], *_ENDED, order="END_TIME_DESC")
 
     def polls(self, pool: str) -> bool:
         """Whether a worker polls the work pool ``pool``, by the heartbeats the server got.
@@ -147,9 +157,47 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
+        return self.workers(pool) > 0
+
+    def workers(self, pool: str) -> int:
+        """How many workers poll the work pool ``pool``.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
         path = f"/work_pools/{quote(pool, safe='')}/workers/filter"
         states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
-        return "ONLINE" in states
+        return states.count("ONLINE")
+
+    def start_run(self, deployment: Deployment, parameters: Mapping[str, Any]) -> Run:
+        """Have a run of ``deployment`` carried out as soon as a worker takes it.
+
+        Raises:
+            ScheduleError: The server does not answer as it should, or refuses the parameters.
+        """
+        wanted = {"parameters": dict(parameters), "state": {"type": "SCHEDULED"}}
+        return self._ask("POST", f"/deployments/{deployment.id}/create_flow_run", wanted, read=_run)
+
+    def run(self, id: str) -> Run:
+        """The run of that id as it stands now.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return self._ask("GET", f"/flow_runs/{id}", read=_run)
+
+    def table(self, run: str, key: str) -> list[dict[str, Any]]:
+        """The rows of the table that a run keeps among its artifacts; none before there is one.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        wanted = {
+            "artifacts": {"flow_run_id": {"any_": [run]}, "key": {"any_": [key]}},
+            "sort": "CREATED_DESC",
+            "limit": 1,
+        }
+        return self._ask("POST", "/artifacts/filter", wanted, read=_rows)
 
     def _runs(
         self,
@@ -220,6 +268,11 @@ class PrefectServer:
 
 def _names(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     return [entry["name"] for entry in entries]
+
+
+def _rows(artifacts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    data = artifacts[0]["data"] if artifacts else []
+    return list(json.loads(data) if isinstance(data, str) else data)
 
 
 def _deployment(entry: Mapping[str, Any], flows: Mapping[str, str]) -> Deployment:

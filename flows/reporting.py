@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
+from uuid import UUID
 
 from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
-from prefect.client.schemas.objects import State
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactUpdate
+from prefect.client.schemas.objects import Artifact, State
 from prefect.context import FlowRunContext
 from prefect.states import Completed, Failed
 
@@ -133,6 +137,34 @@ def show_change(refreshed: Refreshed) -> None:
 def as_markdown(text: str) -> str:
     """Words of BPS or of an error as they are: their stars and brackets are no Markdown."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+class LivingTable:
+    """A table among the artifacts of a run that is written anew while the run goes on.
+
+    Args:
+        key: Of the artifact.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._id: UUID | None = None
+
+    def show(self, rows: list[dict[str, str]], description: str) -> None:
+        """Let the table have these rows, with ``description`` in Markdown above it."""
+        if self._id is None:
+            made = create_table_artifact(key=self._key, table=rows, description=description)
+            self._id = cast(UUID, made)
+            return
+        update = ArtifactUpdate(data=json.dumps(rows), description=description)
+        with get_client(sync_client=True) as client:
+            client.update_artifact(self._id, update)
+
+
+def read_rows(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:
+    """The rows of the first of ``artifacts``, which is a table; none where there is no artifact yet."""
+    data = artifacts[0].data if artifacts else None
+    return list(json.loads(data) if isinstance(data, str) else data or [])
 
 
 def show_note(key: str, markdown: str) -> None:

@@ -34,6 +34,7 @@ class PrefectStandin(LocalStandin):
         deployments: As the API gives them.
         instead: Answers every request, until it is None again.
         asked: The paths that were asked for, in their order.
+        tables: The rows of a table among the artifacts, by the id of its run and its key.
     """
 
     def __init__(self, *, port: int = 0) -> None:
@@ -50,6 +51,7 @@ class PrefectStandin(LocalStandin):
         self._flows: dict[str, Row] = {}
         self.deployments: list[Row] = []
         self._runs: list[Row] = []
+        self.tables: dict[tuple[str, str], list[Row]] = {}
 
     @property
     def api_url(self) -> str:
@@ -120,6 +122,16 @@ class PrefectStandin(LocalStandin):
         self._runs.append(row)
         return str(row["id"])
 
+    def end_run(self, run: str, kind: str, message: str, *, name: str = "") -> None:
+        """Let a run end so, now."""
+        row = self._run(run)
+        row["state_type"], row["state_name"] = kind, name or kind.capitalize()
+        row["state"] = {"type": kind, "name": row["state_name"], "message": message}
+        row["end_time"] = _written(datetime.now(UTC))
+
+    def _run(self, id: str) -> Row:
+        return next(row for row in self._runs if row["id"] == id)
+
     def forget_runs(self) -> None:
         """Have no run any more, as after a reset of the server's database."""
         self._runs.clear()
@@ -136,13 +148,33 @@ class PrefectStandin(LocalStandin):
             "/api/deployments/filter": lambda asked: _page(self.deployments, asked),
             "/api/flow_runs/filter": self._filter_runs,
             "/api/work_pools/filter": self._filter_pools,
+            "/api/artifacts/filter": self._filter_artifacts,
         }
         if method == "POST" and path in lists:
             return lists[path](body)
-        workers = re.fullmatch(r"/api/work_pools/([^/]+)/workers/filter", path)
-        if method == "POST" and workers:
-            return self._workers(unquote(workers[1]))
+        of_one: dict[tuple[str, str], Callable[[str], Reply]] = {
+            ("POST", r"/api/work_pools/([^/]+)/workers/filter"): self._workers,
+            ("POST", r"/api/deployments/([^/]+)/create_flow_run"): lambda id: self._start(id, body),
+            ("GET", r"/api/flow_runs/([0-9a-f-]{36})"): lambda id: _json(200, self._run(id)),
+        }
+        for (way, pattern), reply in of_one.items():
+            if way == method and (found := re.fullmatch(pattern, path)):
+                return reply(unquote(found[1]))
         return _json(404, {"detail": "Not Found"})
+
+    def _start(self, deployment: str, asked: Row) -> Reply:
+        parameters, now = asked["parameters"], datetime.now(UTC)
+        run = self.add_run(deployment, "SCHEDULED", expected=now, parameters=parameters)
+        self.when_started(run)
+        return _json(201, self._run(run))
+
+    def when_started(self, run: str) -> None:
+        """What happens with a run that was started by somebody; a test says so."""
+
+    def _filter_artifacts(self, asked: Row) -> Reply:
+        [run], [key] = asked["artifacts"]["flow_run_id"]["any_"], asked["artifacts"]["key"]["any_"]
+        rows = self.tables.get((run, key))
+        return _json(200, [] if rows is None else [{"key": key, "type": "table", "data": json.dumps(rows)}])
 
     def _filter_pools(self, asked: Row) -> Reply:
         wanted = asked["work_pools"]["name"]["any_"]

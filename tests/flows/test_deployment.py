@@ -40,11 +40,13 @@ def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectSe
         "banyak-wilayah",
         "harga",
         "harian",
+        "kelompok-kantor",
         "kotak-keluar",
+        "semua-kantor",
         "unduhan",
     }
-    on_demand = deployments.pop("banyak-wilayah")
-    assert on_demand.schedules == []
+    for name in ("banyak-wilayah", "semua-kantor", "kelompok-kantor"):
+        assert deployments.pop(name).schedules == []
     for deployment in deployments.values():
         assert deployment.schedules
         assert {entry.schedule.timezone for entry in deployment.schedules} == {"Asia/Jakarta"}
