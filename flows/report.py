@@ -44,22 +44,25 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
     return put_together(states) if states else Completed(message=NEVER_ISSUED)
 
 
-def segarkan_tahun(agency: str | None, spaces: Sequence[Workspace], cause: str) -> dict[int, State[Any]]:
+def segarkan_tahun(
+    agency: str | None, spaces: Sequence[Workspace], cause: str, *, send: bool = True
+) -> dict[int, State[Any]]:
     """Make the report of an office again for each of its years, in the run that calls; how each ended.
 
     Args:
         agency: The office, as the flow that sends is given it.
         spaces: Its open years; of several only those that were issued before.
         cause: As :func:`segarkan_laporan` takes it.
+        send: Otherwise the mails stay in the outbox, for who makes many issues and sends once.
 
     Raises:
         LkjipError: The office's data or the database cannot be used.
     """
     due = [space for space in spaces if len(spaces) == 1 or was_issued(space)]
-    return {space.year: _segarkan(agency, space, cause) for space in due}
+    return {space.year: _segarkan(agency, space, cause, send) for space in due}
 
 
-def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
+def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> State[Any]:
     """Make the report of one year again, and send it if it changed."""
     logger = get_run_logger()
     try:
@@ -71,6 +74,8 @@ def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
         return Completed(message="Isi laporan tidak berubah; tidak ada terbitan baru.", data=refreshed)
     show_change(refreshed)
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.folder)
+    if not send:
+        return Completed(message=f"{refreshed.issue.title} terbit.", data=refreshed)
     sending = kirim_laporan(agency, space.year, return_state=True)
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)

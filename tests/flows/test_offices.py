@@ -43,7 +43,7 @@ def no_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """No office has news, which takes no time to find out."""
     from prefect.states import Completed
 
-    monkeypatch.setattr("flows.offices.segarkan_tahun", lambda *_: {2023: Completed()})
+    monkeypatch.setattr("flows.offices.segarkan_tahun", lambda *_, **__: {2023: Completed()})
 
 
 def troubles() -> frozenset[str]:
@@ -95,7 +95,7 @@ def test_an_office_that_another_run_refreshes_is_left_to_it(batch: Any):
 
 
 def test_a_slip_of_the_program_is_the_trouble_of_one_office(batch: Any, monkeypatch: pytest.MonkeyPatch):
-    def slip(*_: Any) -> Any:
+    def slip(*_: Any, **__: Any) -> Any:
         raise LookupError
 
     monkeypatch.setattr("flows.offices.segarkan_tahun", slip)
@@ -172,7 +172,7 @@ def test_a_round_in_which_only_an_office_failed_makes_no_second_trouble(
 ):
     from prefect.states import Completed, Failed
 
-    def only_others(agency: str, *_: Any) -> Any:
+    def only_others(agency: str, *_: Any, **__: Any) -> Any:
         return {2023: Failed(message="Rusak.") if agency.endswith("dinas-b") else Completed()}
 
     monkeypatch.setattr("flows.offices.segarkan_tahun", only_others)
