@@ -31,7 +31,8 @@ P = ParamSpec("P")
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
     """The workspace of the environment's settings, for another office or year when given."""
     changes: dict[str, Any] = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in changes.items() if value is not None}))
+    settings = load_settings(**{name: value for name, value in changes.items() if value is not None})
+    return Workspace(settings, in_flow=True)
 
 
 def open_workspaces(agency: str | None, year: int | None) -> list[Workspace]:

@@ -34,6 +34,8 @@ class PrefectStandin(LocalStandin):
         deployments: As the API gives them.
         instead: Answers every request, until it is None again.
         asked: The paths that were asked for, in their order.
+        limits: The global concurrency limits by their name.
+        denials: Seconds after which who asks for slots is to come again, each told once.
         tables: The rows of a table among the artifacts, by the id of its run and its key.
     """
 
@@ -51,6 +53,8 @@ class PrefectStandin(LocalStandin):
         self._flows: dict[str, Row] = {}
         self.deployments: list[Row] = []
         self._runs: list[Row] = []
+        self.limits: dict[str, Row] = {}
+        self.denials: list[float] = []
         self.tables: dict[tuple[str, str], list[Row]] = {}
 
     @property
@@ -149,6 +153,8 @@ class PrefectStandin(LocalStandin):
             "/api/flow_runs/filter": self._filter_runs,
             "/api/work_pools/filter": self._filter_pools,
             "/api/artifacts/filter": self._filter_artifacts,
+            "/api/v2/concurrency_limits/": self._make_limit,
+            "/api/v2/concurrency_limits/increment": self._take_slots,
         }
         if method == "POST" and path in lists:
             return lists[path](body)
@@ -156,11 +162,30 @@ class PrefectStandin(LocalStandin):
             ("POST", r"/api/work_pools/([^/]+)/workers/filter"): self._workers,
             ("POST", r"/api/deployments/([^/]+)/create_flow_run"): lambda id: self._start(id, body),
             ("GET", r"/api/flow_runs/([0-9a-f-]{36})"): lambda id: _json(200, self._run(id)),
+            ("PATCH", r"/api/v2/concurrency_limits/([^/]+)"): lambda name: self._change_limit(name, body),
         }
         for (way, pattern), reply in of_one.items():
             if way == method and (found := re.fullmatch(pattern, path)):
                 return reply(unquote(found[1]))
         return _json(404, {"detail": "Not Found"})
+
+    def _make_limit(self, asked: Row) -> Reply:
+        self.limits[asked["name"]] = asked
+        return _json(201, asked)
+
+    def _change_limit(self, name: str, asked: Row) -> Reply:
+        if name not in self.limits:
+            return _json(404, {"detail": "Concurrency Limit not found"})
+        self.limits[name] |= asked
+        return Reply(204, "application/json", b"")
+
+    def _take_slots(self, asked: Row) -> Reply:
+        if self.denials:
+            wait = self.denials.pop(0)
+            return Reply(423, "application/json", b"{}", headers=(("Retry-After", str(wait)),))
+        known = [{"id": _new_id(), "name": name, "limit": self.limits[name]["limit"]}
+                 for name in asked["names"] if name in self.limits]  # fmt: skip
+        return _json(200, known)
 
     def _start(self, deployment: str, asked: Row) -> Reply:
         parameters, now = asked["parameters"], datetime.now(UTC)
@@ -199,7 +224,9 @@ class _Handler(ReplyHandler):
         self.send_reply(self.answer("GET", self.path, {}))
 
     def do_POST(self) -> None:
-        self.send_reply(self.answer("POST", self.path, json.loads(self.read_body() or "{}")))
+        self.send_reply(self.answer(self.command, self.path, json.loads(self.read_body() or "{}")))
+
+    do_PATCH = do_POST
 
     def answer(self, method: str, path: str, body: Row) -> Reply:
         """Set by the stand-in."""
