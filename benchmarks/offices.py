@@ -175,7 +175,7 @@ def measure(sizes: tuple[int, ...], workers: int) -> None:
                 for size in sizes:
                     names = add_offices(home, len(made), size)
                     made += names
-                    batch = max(1, min(20, size // (2 * workers)))
+                    batch = max(1, min(50, size // (2 * workers)))
                     for kind in ("first issues", "no news"):
                         before = len(work(machine, 0))
                         took, run = refresh(machine, names, batch=batch)

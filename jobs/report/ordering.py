@@ -10,7 +10,6 @@ from typing import Any
 from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.errors import ScheduleError
 from core.settings import Settings
-from jobs.health.worker import POOL
 from jobs.offices import require_office, served_offices
 from jobs.report.rounds import ROUND_DEPLOYMENT, ROUND_FLOW, ROUND_TABLE, Outcome, Result
 
@@ -99,9 +98,10 @@ def order_round(
         require_office(settings, "")
     server.check()
     deployment = _deployment(server)
-    if not server.polls(POOL):
+    pool = deployment.work_pool
+    if not (pool and server.polls(pool)):
         raise ScheduleError(
-            f"Tidak ada pekerja untuk kolam {POOL}, jadi tidak ada yang akan menyegarkan kantor-kantor.",
+            f"Tidak ada pekerja untuk kolam {pool or 'lkjip'}, jadi tidak ada yang menyegarkan kantor.",
             todo="mulai layanannya (systemctl start lkjip) atau lkjip worker, lalu ulangi.",
         )
     run = server.start_run(deployment, {"offices": list(offices), "year": year, "cause": cause})
