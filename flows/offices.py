@@ -80,12 +80,13 @@ def segarkan_kantor(offices: list[str], year: int | None = None, cause: str = ""
         base.engine  # noqa: B018 - opened once for all of them
     except LkjipError as error:
         return failed(error)
-    table = LivingTable(BATCH_TABLE)
     outcomes: list[Outcome] = []
-    for office in offices:
-        outcomes += refresh_office(base, office, cause)
-        table.show([outcome.as_row() for outcome in outcomes], sentence(outcomes))
-        logger.info(outcomes[-1].as_text())
+    with get_client(sync_client=True) as client:
+        table = LivingTable(client, BATCH_TABLE)
+        for office in offices:
+            outcomes += refresh_office(base, office, cause)
+            table.show([outcome.as_row() for outcome in outcomes], sentence(outcomes))
+            logger.info(outcomes[-1].as_text())
     if any(outcome.result is Result.NEW for outcome in outcomes):
         # Once for all: a sending as a run of its own for each issue takes a second more each. What it
         # leaves, or what a batch that dies leaves, the schedule of the outbox sends.
@@ -127,7 +128,7 @@ _ELSEWHERE = "Dilewati"
 def _years_of(space: Workspace, cause: str) -> tuple[dict[int, State[Any]], State[Any]]:
     """How each year of an office ended, and all together, for which the trouble is told."""
     try:
-        with run_alone(space.settings, segarkan_laporan.name) as free:
+        with run_alone(space.settings, segarkan_laporan.name, space.engine) as free:
             if not free:
                 message = "Jalan lain untuk kantor ini masih berlangsung."
                 return {}, Completed(name=_ELSEWHERE, message=message)
@@ -246,7 +247,7 @@ class _Round:
         self._under_way: dict[UUID, _Batch] = {}
         self._ended: list[Outcome] = []
         self._dead = False
-        self._table = LivingTable(ROUND_TABLE)
+        self._table = LivingTable(client, ROUND_TABLE)
 
     @property
     def outcomes(self) -> list[Outcome]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactUpdate
 from prefect.client.schemas.objects import Artifact, State
 from prefect.context import FlowRunContext
@@ -144,11 +144,12 @@ class LivingTable:
     """A table among the artifacts of a run that is written anew while the run goes on.
 
     Args:
+        client: Of Prefect's server; to make one takes as long as a small report.
         key: Of the artifact.
     """
 
-    def __init__(self, key: str) -> None:
-        self._key = key
+    def __init__(self, client: SyncPrefectClient, key: str) -> None:
+        self._client, self._key = client, key
         self._id: UUID | None = None
 
     def show(self, rows: list[dict[str, str]], description: str) -> None:
@@ -158,8 +159,7 @@ class LivingTable:
             self._id = cast(UUID, made)
             return
         update = ArtifactUpdate(data=json.dumps(rows), description=description)
-        with get_client(sync_client=True) as client:
-            client.update_artifact(self._id, update)
+        self._client.update_artifact(self._id, update)
 
 
 def read_rows(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from core.settings import Settings
 from jobs.workspace import if_free
 from models.session import open_engine, sqlite_file
@@ -15,7 +17,7 @@ FOLDER = ".jalan"
 
 
 @contextmanager
-def run_alone(settings: Settings, kind: str) -> Iterator[bool]:
+def run_alone(settings: Settings, kind: str, engine: Engine | None = None) -> Iterator[bool]:
     """Whether no other run of this kind goes on for the office and year; it is held until the block ends.
 
     Other offices, other years and other kinds of run do not matter. A run that was killed holds nothing.
@@ -23,6 +25,7 @@ def run_alone(settings: Settings, kind: str) -> Iterator[bool]:
     Args:
         settings: Of the office; a run without a year stands for all of the office.
         kind: ``serap-anggaran``.
+        engine: Of the database of ``settings``, where it is open already.
 
     Raises:
         StorageError: The working folder or the database cannot be used.
@@ -33,9 +36,10 @@ def run_alone(settings: Settings, kind: str) -> Iterator[bool]:
         with if_free(settings.home / FOLDER / f"{name.replace('/', '-')}.kunci") as free:
             yield free
         return
-    engine = open_engine(settings.database)
+    opened = engine or open_engine(settings.database)
     try:
-        with hold_if_free(engine, name) as free:
+        with hold_if_free(opened, name) as free:
             yield free
     finally:
-        engine.dispose()
+        if engine is None:
+            opened.dispose()
