@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -53,6 +54,8 @@ BATCH = 20
 TRIES = 2
 """So often a batch is begun that dies or stands still."""
 LOOK_SECONDS = 3.0
+SHOW_SECONDS = 0.01
+"""For each row of the table of a round: so long at least until it is written again, whole."""
 STILL_SECONDS = 1800.0
 """A batch of which nothing was heard for so long counts as dead."""
 
@@ -77,6 +80,7 @@ def segarkan_kantor(offices: list[str], year: int | None = None, cause: str = ""
     logger = get_run_logger()
     try:
         base = open_workspace(None, year)
+        folders = served_offices(base.settings)  # once: a country has thousands of them
         base.engine  # noqa: B018 - opened once for all of them
     except LkjipError as error:
         return failed(error)
@@ -84,7 +88,7 @@ def segarkan_kantor(offices: list[str], year: int | None = None, cause: str = ""
     with get_client(sync_client=True) as client:
         table = LivingTable(client, BATCH_TABLE)
         for office in offices:
-            outcomes += refresh_office(base, office, cause)
+            outcomes += refresh_office(base, office, folders.get(office), cause)
             table.show([outcome.as_row() for outcome in outcomes], sentence(outcomes))
             logger.info(outcomes[-1].as_text())
     if any(outcome.result is Result.NEW for outcome in outcomes):
@@ -96,7 +100,7 @@ def segarkan_kantor(offices: list[str], year: int | None = None, cause: str = ""
     return Completed(name=TOLD_ELSEWHERE if some_failed else None, message=sentence(outcomes))
 
 
-def refresh_office(base: Workspace, office: str, cause: str) -> list[Outcome]:
+def refresh_office(base: Workspace, office: str, folder: Path | None, cause: str) -> list[Outcome]:
     """Make the report of one office again; what became of it, an outcome for each year.
 
     That it fails is told as a trouble of the office, under the key of its own flow; it raises nothing.
@@ -104,13 +108,13 @@ def refresh_office(base: Workspace, office: str, cause: str) -> list[Outcome]:
     Args:
         base: The settings, and the database that stays open.
         office: Its id.
+        folder: Where its data stand; None where there are none on this machine.
         cause: As :func:`segarkan_kantor` takes it.
     """
     began = time.monotonic()
-    try:
-        space = base.of_office(require_office(base.settings, office))
-    except LkjipError as error:
-        return [Outcome(office, None, Result.FAILED, said=str(error))]
+    if folder is None:
+        return [Outcome(office, None, Result.FAILED, said=f"Kantor '{office}' tidak ada di komputer ini.")]
+    space = base.of_office(folder)
     states, ended = _years_of(space, cause)
     if ended.name != _ELSEWHERE:
         tell_end(space, segarkan_laporan.name, ended)
@@ -199,8 +203,9 @@ def segarkan_semua_kantor(
     """
     try:
         settings = open_workspace(None, year).settings
-        chosen = list(dict.fromkeys(offices or ())) or list(served_offices(settings))
-        for office in chosen:
+        served = served_offices(settings)
+        chosen = list(dict.fromkeys(offices or served))
+        for office in set(chosen) - served.keys():
             require_office(settings, office)
     except LkjipError as error:
         return failed(error)
@@ -265,12 +270,13 @@ class _Round:
             ScheduleError: No batch can be begun.
         """
         shown: object = None
+        show_at = 0.0
         while self._waiting or self._under_way:
             most = at_once()
             while self._waiting and len(self._under_way) < most:
                 self._begin(self._waiting.popleft())
-            if shown != (now := self.outcomes):
-                shown = now
+            if time.monotonic() >= show_at and shown != (now := self.outcomes):
+                shown, show_at = now, time.monotonic() + len(now) * SHOW_SECONDS
                 self._table.show([outcome.as_row() for outcome in now], _heading(now))
             time.sleep(LOOK_SECONDS)
             for run in list(self._under_way):
