@@ -4,11 +4,13 @@
 
 All is started as the guide says; a second worker is one more ``lkjip worker``. Each number of offices gets a
 round that makes the first issue of every office (rendered whole, with its mail), and a round without news.
-The offices are copies of an example under other ids. PostgreSQL is that of ``LKJIP_TEST_POSTGRES``.
+Processor seconds count where the machine does other things too; they hold the starts of the runs, some
+five seconds each. The offices are copies of an example; PostgreSQL is that of ``LKJIP_TEST_POSTGRES``.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,7 @@ from typing import Any
 from benchmarks.serve import mebibytes_of
 from connectors.prefect_server import Run
 from jobs.health.worker import POOL
-from jobs.report.rounds import BATCH_DEPLOYMENT, ROUND_DEPLOYMENT
+from jobs.report.rounds import ROUND_DEPLOYMENT
 from office.loading import EXAMPLES
 from standins.mail import listening
 from standins.office_machine import BIN, OfficeMachine
@@ -32,7 +34,6 @@ from tests.given.postgres import new_postgres
 
 OFFICE, YEAR = "sumenep-dkupp", 2023
 SIZES = (10, 100, 500)
-GROWTH_PERCENT = 10
 PATIENCE = 7200.0
 
 
@@ -54,11 +55,13 @@ class Memory:
     Attributes:
         workers: MiB of each worker's process, in the order of the looks.
         runs: The same of each run's process.
+        spent: Processor seconds of each run's process, what it started (pandoc) included.
     """
 
     mark: bytes
     workers: dict[int, list[float]] = field(default_factory=dict)
     runs: dict[int, list[float]] = field(default_factory=dict)
+    spent: dict[int, float] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
@@ -72,13 +75,21 @@ class Memory:
                     kind = self._kind(variables, (place / "cmdline").read_text().replace("\0", " "))
                     if kind is not None:
                         kind.setdefault(int(place.name), []).append(mebibytes_of(int(place.name)))
+                    if kind is self.runs:
+                        self.spent[int(place.name)] = with_children(int(place.name))
                 except (OSError, StopIteration):
                     continue
 
     def _kind(self, variables: bytes, command: str) -> dict[int, list[float]] | None:
         if b"PREFECT__FLOW_RUN_ID=" in variables:
-            return self.runs
+            return self.runs if "prefect.engine" in command else None
         return self.workers if "worker start" in command else None
+
+
+def with_children(process: int) -> float:
+    """Processor seconds of a process and of those that it started and that ended."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -139,13 +150,6 @@ def refresh(machine: OfficeMachine, offices: list[str], **more: Any) -> tuple[fl
     return time.monotonic() - began, run
 
 
-def work(machine: OfficeMachine, since: int) -> list[float]:
-    """The seconds of each batch since the first ``since`` of them, between its begin and its end."""
-    runs = machine.server.ended(machine.deployment(BATCH_DEPLOYMENT))
-    took = [(r.ended_at - r.started_at).total_seconds() for r in runs if r.ended_at and r.started_at]
-    return took[: len(took) - since]
-
-
 def measure(sizes: tuple[int, ...], workers: int) -> None:
     """Print the table of one number of workers."""
     accepting = Accepting()
@@ -177,12 +181,12 @@ def measure(sizes: tuple[int, ...], workers: int) -> None:
                     made += names
                     batch = max(1, min(50, size // (2 * workers)))
                     for kind in ("first issues", "no news"):
-                        before = len(work(machine, 0))
+                        before = sum(memory.spent.values())
                         took, run = refresh(machine, names, batch=batch)
-                        inside = sum(work(machine, before))
+                        spent = sum(memory.spent.values()) - before
                         print(
                             f"{workers} worker(s), {size:4} offices, {kind:12}: {took:7.1f} s, "
-                            f"{took / size:6.2f} s an office, {inside / size:6.2f} s of runs an office; "
+                            f"{took / size:6.2f} s an office, {spent / size:6.2f} s of processor an office; "
                             f"{run.message}",
                             flush=True,
                         )

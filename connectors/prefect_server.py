@@ -21,7 +21,6 @@ from core.loopback import check_host
 Read = TypeVar("Read")
 
 TIMEOUT_SECONDS = 5.0
-_ENDED = ("COMPLETED", "FAILED", "CRASHED")
 _PAGE = 200
 """So many rows a Prefect server gives at the most."""
 
@@ -140,16 +139,8 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        found = self._runs([deployment], *_ENDED, order="END_TIME_DESC", limit=1)
+        found = self._runs([deployment], "COMPLETED", "FAILED", "CRASHED", order="END_TIME_DESC", limit=1)
         return found[0] if found else None
-
-    def ended(self, deployment: Deployment) -> list[Run]:
-        """The runs that ended by themselves, newest first; at most as many as the server gives at once.
-
-        Raises:
-            ScheduleError: The server does not answer as it should.
-        """
-        return self._runs([deployment], *_ENDED, order="END_TIME_DESC")
 
     def polls(self, pool: str) -> bool:
         """Whether a worker polls the work pool ``pool``, by the heartbeats the server got.
