@@ -3,7 +3,7 @@
     python -m benchmarks.offices [OFFICES…]        10 100 500 where nothing is said
 
 All is started as the guide says; a second worker is one more ``lkjip worker``. Each number of offices gets a
-round that makes the first issue of every office (rendered whole, with its mail in the outbox), and a round without news.
+round that makes the first issue of every office (rendered whole, its mail queued), and one without news.
 Processor seconds count where the machine does other things too; they hold the starts of the runs, some
 five seconds each. The offices are copies of an example; PostgreSQL is that of ``LKJIP_TEST_POSTGRES``.
 """
