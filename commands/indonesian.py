@@ -20,6 +20,7 @@ _PHRASES = (
     ("COMMAND [ARGS]...", "PERINTAH [ARGUMEN]..."),
     ("[required]", "[wajib]"),
     ("[default: ", "[bawaan: "),
+    ("<list[str]>", "<isi>"),
     ("<str>", "<isi>"),
     ("<int>", "<bil>"),
     ("<path>", "<map> "),

@@ -21,6 +21,7 @@ from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.init import init
 from commands.office import office
+from commands.offices import offices
 from commands.page import page
 from commands.prices import prices
 from commands.schedule import deploy, serve, watch, worker
@@ -99,6 +100,7 @@ app.add_typer(
 app.add_typer(prices, name="prices", short_help="Harga pasar: membaca, keadaan, asal setiap harga.")
 app.command("init", cls=Command, short_help="Mulai kantor baru dengan buku kerja isian.")(init)
 app.add_typer(office, name="office", short_help="Data kantor: buku kerja isian, susunan mapnya.")
+app.add_typer(offices, name="offices", short_help="Semua kantor: daftar, penyegaran bersama.")
 app.command(cls=Command, short_help="Cadangkan semuanya ke satu berkas.")(backup)
 app.command(cls=Command, short_help="Pulihkan cadangan ke map kerja yang kosong.")(restore)
 app.command(cls=Command, short_help="Periksa dan pulihkan yang tersimpan.")(verify)

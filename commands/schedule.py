@@ -29,11 +29,13 @@ def deploy(
     from connectors.prefect_server import PrefectServer  # noqa: PLC0415
     from jobs.health.deploy import DEPLOYMENTS  # noqa: PLC0415
     from jobs.health.deploy import deploy as apply  # noqa: PLC0415
+    from jobs.rates import shared_rates  # noqa: PLC0415
 
     settings = load_settings()
     planned = apply(
         PrefectServer(settings.prefect_api_url),
         file or settings.deployments or DEPLOYMENTS,
+        rates=shared_rates(settings),
         patience=wait,
         say=(lambda _: None) if as_json else print,
     )
@@ -61,7 +63,8 @@ def worker() -> None:
     """Jalankan pekerja Prefect; berhenti bila diminta, juga ketika servernya tidak ada."""
     from jobs.health.worker import run_worker  # noqa: PLC0415
 
-    raise typer.Exit(run_worker(load_settings().prefect_api_url))
+    settings = load_settings()
+    raise typer.Exit(run_worker(settings.prefect_api_url, settings.worker_runs))
 
 
 def watch(

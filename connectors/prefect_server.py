@@ -6,6 +6,7 @@ after the schedule must not depend on the machinery that it looks after.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,26 +149,65 @@ class PrefectServer:
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        path = f"/work_pools/{quote(pool, safe='')}/workers/filter"
-        states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
-        return "ONLINE" in states
+        return self.workers(pool) > 0
 
-    def start(
-        self, deployment: Deployment, parameters: Mapping[str, Any], *, at: datetime, key: str, name: str = ""
-    ) -> Run:
-        """Have a run of ``deployment`` begin at ``at``; for a key that was used before, the run of then.
+    def workers(self, pool: str) -> int:
+        """How many workers poll the work pool ``pool``.
 
         Raises:
             ScheduleError: The server does not answer as it should.
         """
-        details = {"scheduled_time": at.isoformat()}
+        path = f"/work_pools/{quote(pool, safe='')}/workers/filter"
+        states = self._ask("POST", path, {}, read=lambda workers: [w["status"] for w in workers])
+        return states.count("ONLINE")
+
+    def start_run(
+        self,
+        deployment: Deployment,
+        parameters: Mapping[str, Any],
+        *,
+        at: datetime | None = None,
+        key: str = "",
+    ) -> Run:
+        """Have a run of ``deployment`` carried out.
+
+        Args:
+            deployment: Whose flow.
+            parameters: Beside those of the deployment.
+            at: When; else as soon as a worker takes it.
+            key: For one that was used before, no run is made; the one of then is the answer.
+
+        Raises:
+            ScheduleError: The server does not answer as it should, or refuses the parameters.
+        """
+        details = {"state_details": {"scheduled_time": at.isoformat()}} if at else {}
         wanted = {
             "parameters": {**deployment.parameters, **parameters},
-            "state": {"type": "SCHEDULED", "state_details": details},
-            "idempotency_key": key,
-            **({"name": name} if name else {}),
+            "state": {"type": "SCHEDULED", **details},
+            **({"idempotency_key": key} if key else {}),
         }
         return self._ask("POST", f"/deployments/{deployment.id}/create_flow_run", wanted, read=_run)
+
+    def run(self, id: str) -> Run:
+        """The run of that id as it stands now.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        return self._ask("GET", f"/flow_runs/{id}", read=_run)
+
+    def table(self, run: str, key: str) -> list[dict[str, Any]]:
+        """The rows of the table that a run keeps among its artifacts; none before there is one.
+
+        Raises:
+            ScheduleError: The server does not answer as it should.
+        """
+        wanted = {
+            "artifacts": {"flow_run_id": {"any_": [run]}, "key": {"any_": [key]}},
+            "sort": "CREATED_DESC",
+            "limit": 1,
+        }
+        return self._ask("POST", "/artifacts/filter", wanted, read=_rows)
 
     def emit(self, event: Mapping[str, Any], at: datetime) -> None:
         """Tell that something happened.
@@ -277,6 +317,11 @@ class PrefectServer:
 
 def _names(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     return [entry["name"] for entry in entries]
+
+
+def _rows(artifacts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    data = artifacts[0]["data"] if artifacts else []
+    return list(json.loads(data) if isinstance(data, str) else data)
 
 
 def _deployment(entry: Mapping[str, Any], flows: Mapping[str, str]) -> Deployment:

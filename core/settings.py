@@ -49,6 +49,7 @@ _EXPECTED = {
     "int_parsing": "bukan bilangan bulat",
     "float_parsing": "bukan angka",
     "greater_than": "harus lebih dari nol",
+    "greater_than_equal": "terlalu kecil",
     "less_than": "terlalu besar",
     "string_pattern_mismatch": "tidak ditulis sebagaimana mestinya",
     "date_parsing": "bukan tanggal; tulis seperti 2024-04-05",
@@ -158,6 +159,12 @@ class Settings(BaseModel):
     )
     prefect_keep_days: int = Field(
         30, gt=0, description="Server Prefect menghapus jalan dan catatannya setelah sekian hari."
+    )
+    worker_runs: int | None = Field(
+        None,
+        ge=2,
+        description="Paling banyak sekian jalan berlangsung bersamaan pada satu pekerja, mulai 2; kosong "
+        "berarti tidak dibatasi.",
     )
     deployments: Path | None = Field(
         None, description="Berkas deployment dan jadwal lain; kosong berarti deployments/prefect.yaml."

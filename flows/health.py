@@ -7,7 +7,6 @@ dead runs no hook; ``lkjip watch`` finds it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from prefect import Flow
@@ -15,39 +14,54 @@ from prefect.client.schemas.objects import FlowRun, State
 
 from core.errors import LkjipError
 from flows.reporting import open_workspace
-from jobs.health.schedule import failed_run, run_key
-from jobs.health.troubles import Finding, report_findings, send_troubles
+from jobs.health.schedule import TOLD_ELSEWHERE, failed_run, run_key
+from jobs.health.troubles import report_findings, send_troubles
 from jobs.workspace import Workspace
 
 logger = logging.getLogger(__name__)
+_UNTOLD = "Teknisi belum diberi tahu tentang %s: %s"
 
 # Prefect calls the hooks of a run whose process is dead by keyword: their parameters bear its names.
 
 
 def _tell_failure(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
-    def found(space: Workspace) -> list[Finding]:
-        settings = space.settings
-        return [failed_run(flow.name, settings.agency, settings.year, state.name or "", state.message or "")]
-
-    _report(flow, flow_run, found)
+    _tell(flow, flow_run, state)
 
 
 def _tell_success(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
-    _report(flow, flow_run, lambda _: [])
+    _tell(flow, flow_run, state)
 
 
-def _report(flow: Flow[Any, Any], run: FlowRun, found: Callable[[Workspace], list[Finding]]) -> None:
+def _tell(flow: Flow[Any, Any], run: FlowRun, state: State[Any]) -> None:
     if run.parent_task_run_id is not None:
         return
     try:
         space = open_workspace(run.parameters.get("agency"), run.parameters.get("year"))
-        key = run_key(flow.name, space.settings.agency, space.settings.year)
-        reported = report_findings(space, found(space), [key])
+    except LkjipError as error:
+        logger.warning(_UNTOLD, flow.name, error)
+    else:
+        tell_end(space, flow.name, state)
+
+
+def tell_end(space: Workspace, flow: str, state: State[Any]) -> None:
+    """Open or close the trouble that a flow fails for the office and year of ``space``.
+
+    Args:
+        space: The office and year as the flow would be given them.
+        flow: Its name.
+        state: How it ended, or how its work for this office did within another flow.
+    """
+    settings = space.settings
+    fine = state.is_completed() or state.name == TOLD_ELSEWHERE
+    end = (flow, settings.agency, settings.year)
+    found = [] if fine else [failed_run(*end, state.name or "", state.message or "")]
+    try:
+        reported = report_findings(space, found, [run_key(*end)])
         if reported.opened or reported.closed:
             send_troubles(space)
     except LkjipError as error:
         # What cannot be told now is found by `lkjip watch`, which looks from outside.
-        logger.warning("Teknisi belum diberi tahu tentang %s: %s", flow.name, error)
+        logger.warning(_UNTOLD, flow, error)
 
 
 TELLING: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -16,6 +17,8 @@ from flows.mail import kirim_laporan
 from flows.reporting import failed, in_turn, open_workspaces, put_together, run_name, show_change, waits
 from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
+
+NEVER_ISSUED = "Belum ada tahun yang pernah terbit; terbitan pertama dibuat dengan menyebut tahunnya."
 
 
 @task(name="hitung-dan-susun-laporan", cache_policy=NO_CACHE)
@@ -36,18 +39,31 @@ def segarkan_laporan(agency: str | None = None, year: int | None = None, cause: 
         cause: Sebab yang ditulis pada terbitan; kosong berarti menurut apa yang berubah.
     """
     try:
-        spaces = open_workspaces(agency, year)
-        due = [space for space in spaces if len(spaces) == 1 or was_issued(space)]
+        states = segarkan_tahun(agency, open_workspaces(agency, year), cause)
     except LkjipError as error:
         return failed(error)
-    if not due:
-        return Completed(
-            message="Belum ada tahun yang pernah terbit; terbitan pertama dibuat dengan menyebut tahunnya."
-        )
-    return put_together({space.year: _segarkan(agency, space, cause) for space in due})
+    return put_together(states) if states else Completed(message=NEVER_ISSUED)
 
 
-def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
+def segarkan_tahun(
+    agency: str | None, spaces: Sequence[Workspace], cause: str, *, send: bool = True
+) -> dict[int, State[Any]]:
+    """Make the report of an office again for each of its years, in the run that calls; how each ended.
+
+    Args:
+        agency: The office, as the flow that sends is given it.
+        spaces: Its open years; of several only those that were issued before.
+        cause: As :func:`segarkan_laporan` takes it.
+        send: Otherwise the mails stay in the outbox, for who makes many issues and sends once.
+
+    Raises:
+        LkjipError: The office's data or the database cannot be used.
+    """
+    due = [space for space in spaces if len(spaces) == 1 or was_issued(space)]
+    return {space.year: _segarkan(agency, space, cause, send) for space in due}
+
+
+def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> State[Any]:
     """Make the report of one year again, and send it if it changed."""
     logger = get_run_logger()
     try:
@@ -59,6 +75,8 @@ def _segarkan(agency: str | None, space: Workspace, cause: str) -> State[Any]:
         return Completed(message=refreshed.as_text(), data=refreshed)
     show_change(refreshed, issue_address(space.settings, space.office_id, space.year, refreshed.issue.number))
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.place)
+    if not send:
+        return Completed(message=f"{refreshed.issue.title} terbit.", data=refreshed)
     sending = kirim_laporan(agency, space.year, return_state=True)
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)

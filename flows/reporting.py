@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
+from uuid import UUID
 
 from prefect import get_run_logger, runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
-from prefect.client.schemas.objects import State
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import ArtifactUpdate
+from prefect.client.schemas.objects import Artifact, State
 from prefect.context import FlowRunContext
 from prefect.events import emit_event
 from prefect.states import Completed, Failed
@@ -32,7 +36,8 @@ TURN_SECONDS = 300.0
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
     """The workspace of the environment's settings, for another office or year when given."""
     changes: dict[str, Any] = {"agency": agency, "year": year}
-    return Workspace(load_settings(**{name: value for name, value in changes.items() if value is not None}))
+    settings = load_settings(**{name: value for name, value in changes.items() if value is not None})
+    return Workspace(settings, in_flow=True)
 
 
 def open_workspaces(agency: str | None, year: int | None) -> list[Workspace]:
@@ -74,11 +79,11 @@ def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State
         changes = {name: given[name] for name in ("agency", "year") if given.get(name) is not None}
         try:
             # The settings are read anew: which office is meant may follow from what was brought.
-            _renew_offices(changes)
+            renew_offices(changes)
             with run_alone(load_settings(**changes), runtime.flow_run.flow_name, patience=patience) as free:
                 if free:
                     if patience:  # somebody may have changed an office while this run waited
-                        _renew_offices(changes)
+                        renew_offices(changes)
                     return run(*args, **kwargs)
         except LkjipError as error:
             return failed(error)
@@ -91,7 +96,7 @@ def _guarded(run: Callable[P, State[Any]], patience: float) -> Callable[P, State
     return guarded
 
 
-def _renew_offices(changes: Mapping[str, Any]) -> None:
+def renew_offices(changes: Mapping[str, Any]) -> None:
     """With a store, renew this machine's copies of the offices' data; the log tells which were not."""
     for told in bring_offices(load_settings(**changes)):
         get_run_logger().warning(told)
@@ -175,6 +180,34 @@ def show_change(refreshed: Refreshed, address: str) -> None:
 def as_markdown(text: str) -> str:
     """Words of BPS or of an error as they are: their stars and brackets are no Markdown."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+class LivingTable:
+    """A table among the artifacts of a run that is written anew while the run goes on.
+
+    Args:
+        client: Of Prefect's server; to make one takes as long as a small report.
+        key: Of the artifact.
+    """
+
+    def __init__(self, client: SyncPrefectClient, key: str) -> None:
+        self._client, self._key = client, key
+        self._id: UUID | None = None
+
+    def show(self, rows: list[dict[str, str]], description: str) -> None:
+        """Let the table have these rows, with ``description`` in Markdown above it."""
+        if self._id is None:
+            made = create_table_artifact(key=self._key, table=rows, description=description)
+            self._id = cast(UUID, made)
+            return
+        update = ArtifactUpdate(data=json.dumps(rows), description=description)
+        self._client.update_artifact(self._id, update)
+
+
+def read_rows(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:
+    """The rows of the first of ``artifacts``, which is a table; none where there is no artifact yet."""
+    data = artifacts[0].data if artifacts else None
+    return list(json.loads(data) if isinstance(data, str) else data or [])
 
 
 def show_note(key: str, title: str, markdown: str) -> None:

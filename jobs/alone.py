@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from core.settings import Settings
 from jobs.workspace import if_free
 from models.session import open_engine, sqlite_file
@@ -17,7 +19,9 @@ _BETWEEN_TRIES = 0.3
 
 
 @contextmanager
-def run_alone(settings: Settings, kind: str, *, patience: float = 0.0) -> Iterator[bool]:
+def run_alone(
+    settings: Settings, kind: str, *, patience: float = 0.0, engine: Engine | None = None
+) -> Iterator[bool]:
     """Whether no other run of this kind goes on for the office and year; it is held until the block ends.
 
     Other offices, other years and other kinds of run do not matter. A run that was killed holds nothing.
@@ -26,6 +30,7 @@ def run_alone(settings: Settings, kind: str, *, patience: float = 0.0) -> Iterat
         settings: Of the office; a run without a year stands for all of the office.
         kind: ``serap-anggaran``.
         patience: So many seconds it waits for the end of another one.
+        engine: Of the database of ``settings``, where it is open already.
 
     Raises:
         StorageError: The working folder or the database cannot be used.
@@ -34,7 +39,7 @@ def run_alone(settings: Settings, kind: str, *, patience: float = 0.0) -> Iterat
     name = f"{kind}/{office}/{settings.year or 'semua'}"
     end = time.monotonic() + patience
     with ExitStack() as opened:
-        hold = _holder(settings, name, opened)
+        hold = _holder(settings, name, engine, opened)
         while True:
             with hold() as free:
                 if free or time.monotonic() >= end:
@@ -43,10 +48,13 @@ def run_alone(settings: Settings, kind: str, *, patience: float = 0.0) -> Iterat
             time.sleep(_BETWEEN_TRIES)
 
 
-def _holder(settings: Settings, name: str, opened: ExitStack) -> Callable[[], AbstractContextManager[bool]]:
+def _holder(
+    settings: Settings, name: str, engine: Engine | None, opened: ExitStack
+) -> Callable[[], AbstractContextManager[bool]]:
     """What tries to hold a name, by a file where only one machine can use the database."""
     if sqlite_file(settings.database) is not None:
         return lambda: if_free(settings.home / FOLDER / f"{name.replace('/', '-')}.kunci")
-    engine = open_engine(settings.database)
-    opened.callback(engine.dispose)
+    if engine is None:
+        engine = open_engine(settings.database)
+        opened.callback(engine.dispose)
     return lambda: hold_if_free(engine, name)

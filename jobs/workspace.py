@@ -37,10 +37,13 @@ class Workspace:
     Attributes:
         read_only: Nothing is to be made: neither the working folder nor a database. Where there is none
             yet, an empty one in memory stands for it, and :attr:`database_missing` says so.
+        in_flow: This is a run of a flow: there is a Prefect server, with which the sources are asked at
+            the rate of all workers together.
     """
 
     settings: Settings
     read_only: bool = False
+    in_flow: bool = False
 
     @cached_property
     def agency(self) -> Agency:
@@ -81,7 +84,7 @@ class Workspace:
 
     def _beside(self, changes: Mapping[str, object]) -> Workspace:
         """With other settings; where the database is open already, over the same connections."""
-        other = Workspace(self.settings.model_copy(update=changes), self.read_only)
+        other = Workspace(self.settings.model_copy(update=changes), self.read_only, self.in_flow)
         if "engine" in self.__dict__:
             other.__dict__["engine"] = self.engine
         return other

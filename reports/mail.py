@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -114,6 +115,7 @@ def _how_provisional(report: Report) -> dict[str, str]:
     return told
 
 
+@cache
 def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(PROJECT / "templates" / "mail"),

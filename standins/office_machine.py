@@ -123,7 +123,7 @@ class OfficeMachine:
             self._service = subprocess.Popen(
                 [word.replace(INSTALLED, str(BIN)) for word in words],
                 cwd=PROJECT,
-                env=self._variables(),
+                env=self.variables(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -197,7 +197,7 @@ class OfficeMachine:
         done = subprocess.run(
             [BIN / command, *words],
             cwd=PROJECT,
-            env=self._variables(),
+            env=self.variables(),
             capture_output=True,
             text=True,
             check=False,
@@ -238,8 +238,8 @@ class OfficeMachine:
             time.sleep(0.2)
         raise TimeoutError(f"{name}: {self.server.last_ended(deployment)}")
 
-    def _variables(self) -> dict[str, str]:
-        """The environment, in which no setting stands: they would win over the file."""
+    def variables(self) -> dict[str, str]:
+        """The environment of everything here, in which no setting stands: they would win over the file."""
         kept = {
             name: value
             for name, value in os.environ.items()

@@ -36,6 +36,9 @@ class PrefectStandin(LocalStandin):
         asked: The paths that were asked for, in their order.
         started: The runs that somebody asked for, oldest first.
         events: What was told, oldest first.
+        limits: The global concurrency limits by their name.
+        denials: Seconds after which who asks for slots is to come again, each told once.
+        tables: The rows of a table among the artifacts, by the id of its run and its key.
     """
 
     def __init__(self, *, port: int = 0) -> None:
@@ -54,6 +57,9 @@ class PrefectStandin(LocalStandin):
         self._runs: list[Row] = []
         self.started: list[Row] = []
         self.events: list[Row] = []
+        self.limits: dict[str, Row] = {}
+        self.denials: list[float] = []
+        self.tables: dict[tuple[str, str], list[Row]] = {}
 
     @property
     def api_url(self) -> str:
@@ -126,7 +132,17 @@ class PrefectStandin(LocalStandin):
 
     def state_of(self, run: str) -> str:
         """The type of a run's state."""
-        return str(next(row["state_type"] for row in self._runs if row["id"] == run))
+        return str(self._run(run)["state_type"])
+
+    def end_run(self, run: str, kind: str, message: str, *, name: str = "") -> None:
+        """Let a run end so, now."""
+        row = self._run(run)
+        row["state_type"], row["state_name"] = kind, name or kind.capitalize()
+        row["state"] = {"type": kind, "name": row["state_name"], "message": message}
+        row["end_time"] = _written(datetime.now(UTC))
+
+    def _run(self, id: str) -> Row:
+        return next(row for row in self._runs if row["id"] == id)
 
     def forget_runs(self) -> None:
         """Have no run any more, as after a reset of the server's database."""
@@ -146,6 +162,11 @@ class PrefectStandin(LocalStandin):
             r"POST /api/work_pools/([^/]+)/workers/filter": lambda pool: self._workers(unquote(pool)),
             r"POST /api/deployments/([^/]+)/create_flow_run": lambda which: self._start(which, body),
             r"POST /api/flow_runs/([0-9a-f-]+)/set_state": lambda run: self._set_state(run, body["state"]),
+            r"GET /api/flow_runs/([0-9a-f-]{36})": lambda run: _json(200, self._run(run)),
+            r"POST /api/artifacts/filter": lambda: self._filter_artifacts(body),
+            r"POST /api/v2/concurrency_limits/": lambda: self._make_limit(body),
+            r"POST /api/v2/concurrency_limits/increment": lambda: self._take_slots(body),
+            r"PATCH /api/v2/concurrency_limits/([^/]+)": lambda name: self._change_limit(unquote(name), body),
             r"POST /api/events": lambda: self._hear(body),
             r"POST /api/events/filter": lambda: self._told(body["filter"]),
         }
@@ -163,19 +184,42 @@ class PrefectStandin(LocalStandin):
         """A new run, or the one that was made under the same key before."""
         if deployment not in {row["id"] for row in self.deployments}:
             return _json(404, {"detail": "Deployment not found"})
-        key = asked["idempotency_key"]
+        key = asked.get("idempotency_key")
         for run in self._runs:
-            if run.get("idempotency_key") == key:
+            if key and run.get("idempotency_key") == key:
                 return _json(200, run)
-        at = datetime.fromisoformat(asked["state"]["state_details"]["scheduled_time"])
-        made = self.add_run(deployment, "SCHEDULED", expected=at, parameters=asked["parameters"])
-        run = next(run for run in self._runs if run["id"] == made)
+        at = asked["state"].get("state_details", {}).get("scheduled_time")
+        expected = datetime.fromisoformat(at) if at else datetime.now(UTC)
+        made = self.add_run(deployment, "SCHEDULED", expected=expected, parameters=asked["parameters"])
+        run = self._run(made)
         run.update(idempotency_key=key, auto_scheduled=False)
         self.started.append(run)
+        self.when_started(made)
         return _json(201, run)
 
+    def when_started(self, run: str) -> None:
+        """What happens with a run that was started by somebody; a test says so."""
+
+    def _make_limit(self, asked: Row) -> Reply:
+        self.limits[asked["name"]] = asked
+        return _json(201, asked)
+
+    def _change_limit(self, name: str, asked: Row) -> Reply:
+        if name not in self.limits:
+            return _json(404, {"detail": "Concurrency Limit not found"})
+        self.limits[name] |= asked
+        return Reply(204, "application/json", b"")
+
+    def _take_slots(self, asked: Row) -> Reply:
+        if self.denials:
+            wait = self.denials.pop(0)
+            return Reply(423, "application/json", b"{}", headers=(("Retry-After", str(wait)),))
+        known = [{"id": _new_id(), "name": name, "limit": self.limits[name]["limit"]}
+                 for name in asked["names"] if name in self.limits]  # fmt: skip
+        return _json(200, known)
+
     def _set_state(self, number: str, state: Row) -> Reply:
-        run = next(run for run in self._runs if run["id"] == number)
+        run = self._run(number)
         run.update(state=state, state_type=state["type"], state_name=state["name"])
         if state["type"] in ("COMPLETED", "FAILED", "CRASHED"):
             run["end_time"] = _written(datetime.now(UTC))
@@ -187,6 +231,11 @@ class PrefectStandin(LocalStandin):
         if "resource" in asked:
             found = [e for e in found if e["resource"]["prefect.resource.id"] in asked["resource"]["id"]]
         return _json(200, {"events": found[:1], "total": len(found)})
+
+    def _filter_artifacts(self, asked: Row) -> Reply:
+        [run], [key] = asked["artifacts"]["flow_run_id"]["any_"], asked["artifacts"]["key"]["any_"]
+        rows = self.tables.get((run, key))
+        return _json(200, [] if rows is None else [{"key": key, "type": "table", "data": json.dumps(rows)}])
 
     def _filter_pools(self, asked: Row) -> Reply:
         wanted = asked["work_pools"]["name"]["any_"]
@@ -211,7 +260,9 @@ class _Handler(ReplyHandler):
         self.send_reply(self.answer("GET", self.path, {}))
 
     def do_POST(self) -> None:
-        self.send_reply(self.answer("POST", self.path, json.loads(self.read_body() or "{}")))
+        self.send_reply(self.answer(self.command, self.path, json.loads(self.read_body() or "{}")))
+
+    do_PATCH = do_POST
 
     def answer(self, method: str, path: str, body: Any) -> Reply:
         """Set by the stand-in."""

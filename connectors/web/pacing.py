@@ -39,6 +39,31 @@ class Pace:
                 self._sleep(wait)
             self._next_start = self._clock() + self._interval
 
+    def restart(self) -> None:
+        """Let the next start be a whole interval from now: this one was held back after its turn here."""
+        with self._turns:
+            self._next_start = self._clock() + self._interval
+
+
+class Paces:
+    """The own pace and one that others keep too: a request starts when both let it.
+
+    The own one comes first, so that one process alone never asks the shared one too early.
+
+    Args:
+        own: Of this process; it holds whatever the other says.
+        shared: Waits likewise, and says whether it had to.
+    """
+
+    def __init__(self, own: Pace, shared: Callable[[], bool]) -> None:
+        self._own, self._shared = own, shared
+
+    def __call__(self) -> None:
+        """Wait until a request may start."""
+        self._own()
+        if self._shared():
+            self._own.restart()
+
 
 class Allowance:
     """Seconds that a row of requests may spend on a server in all; several threads may share it.

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from connectors.bps import BpsClient
 from connectors.web.session import PoliteSession
 from jobs.circuits import lasting_circuit, office_agent
+from jobs.rates import pace_of
 from jobs.workspace import Workspace
 
 
@@ -34,6 +35,7 @@ def open_client(workspace: Workspace, *, concurrency: int = 1, now: bool = False
             office_agent(workspace),
             secret=key,
             requests_per_second=settings.bps_requests_per_second,
+            pace=pace_of(workspace, "bps"),
             concurrency=concurrency,
             circuit=circuit,
         )

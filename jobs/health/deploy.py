@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from connectors.prefect_limits import set_rates
 from connectors.prefect_server import Deployment, PrefectServer
 from core import dates
 from core.dates import format_time
@@ -63,6 +64,7 @@ def deploy(
     server: PrefectServer,
     file: Path = DEPLOYMENTS,
     *,
+    rates: Mapping[str, float] | None = None,
     patience: float = 60.0,
     say: Callable[[str], None] = lambda _: None,
 ) -> list[Planned]:
@@ -73,6 +75,7 @@ def deploy(
     Args:
         server: Where they are applied.
         file: As :file:`deployments/prefect.yaml`; flows are found from the program's folder.
+        rates: Limits of requests a second that all workers keep together, by name.
         patience: So many seconds it waits for the server to answer, and again for the planned runs.
         say: Told what is being done.
 
@@ -87,6 +90,7 @@ def deploy(
         if not server.has_pool(pool):
             say(f"Membuat kolam kerja {pool} …")
             _prefect(server, "work-pool", "create", pool, "--type", "process")
+    set_rates(server.api_url, rates or {})
     say(f"Menerapkan {len(wanted)} deployment dari {file} …")
     _prefect(server, "deploy", "--all", "--prefect-file", str(file.resolve()))
     applied = [d for d in server.deployments() if d.name in wanted]

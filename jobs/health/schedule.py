@@ -22,6 +22,8 @@ MACHINERY = "prefect/"
 LATE_AFTER = timedelta(minutes=5)
 RUN_LIMIT = timedelta(hours=2)
 """How long a run may take; a deployment says otherwise with a tag such as ``batas 24 jam``."""
+TOLD_ELSEWHERE = "Sebagian gagal"
+"""The state of a run over many offices of which some failed: each of these is a trouble of its own."""
 _LIMIT_TAG = re.compile(r"batas (\d+) jam")
 
 
@@ -87,7 +89,9 @@ def look_at_schedule(server: PrefectServer, settings: Settings, now: datetime) -
     except ScheduleError as error:
         gone = Finding(SERVER, "Server Prefect tidak menjawab", error.message, error.todo)
         return Schedule((), (gone,), (SERVER,), (_office({}, settings),), answered=False)
-    findings += [finding for run, finding in ended.values() if run.kind != "COMPLETED"]
+    findings += [
+        finding for run, finding in ended.values() if run.kind != "COMPLETED" and run.state != TOLD_ELSEWHERE
+    ]
     offices = dict.fromkeys(
         _office(parameters, settings) for parameters in ({}, *(d.parameters for d in deployments))
     )

@@ -19,11 +19,20 @@ WORKER = ("worker", "start", "--pool", POOL, "--type", "process")
 """What Prefect is told to be the worker of that pool."""
 
 
-def run_worker(api_url: str) -> int:
+def worker_words(runs: int | None) -> tuple[str, ...]:
+    """What Prefect is told to be a worker that has at most ``runs`` under way; as many as come for None.
+
+    One is too few: a round over all offices waits as a run for the runs that it starts.
+    """
+    return WORKER if runs is None else (*WORKER, "--limit", str(runs))
+
+
+def run_worker(api_url: str, runs: int | None = None) -> int:
     """Run a process worker until it ends or this process gets SIGTERM or SIGINT; its exit code.
 
     Args:
         api_url: Of the Prefect server.
+        runs: As :func:`worker_words` takes it.
     """
     asked = False
     worker: subprocess.Popen[bytes] | None = None
@@ -37,7 +46,7 @@ def run_worker(api_url: str) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     worker = subprocess.Popen(
-        [PREFECT, *WORKER],
+        [PREFECT, *worker_words(runs)],
         env={**os.environ, **QUIET, "PREFECT_API_URL": api_url},
         start_new_session=True,  # Ctrl+C reaches this process alone
     )

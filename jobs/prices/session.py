@@ -9,6 +9,7 @@ from connectors.prices.siskaperbapo.client import ACCEPT, SiskaperbapoClient
 from connectors.prices.sp2kp.client import Sp2kpClient
 from connectors.web.session import PoliteSession
 from jobs.circuits import lasting_circuit, office_agent
+from jobs.rates import pace_of, rate_of
 from jobs.workspace import Workspace
 
 
@@ -26,7 +27,7 @@ def open_siskaperbapo(
         SettingsError: ``LKJIP_SISKAPERBAPO_URL`` is empty.
     """
     url = workspace.settings.filled("siskaperbapo_url")
-    with _open_session(workspace, url, accept=ACCEPT, cookies=True, now=now) as session:
+    with _open_session(workspace, "siskaperbapo", url, accept=ACCEPT, cookies=True, now=now) as session:
         yield SiskaperbapoClient(url, session), session
 
 
@@ -38,19 +39,19 @@ def open_sp2kp(workspace: Workspace) -> Iterator[Sp2kpClient]:
         SettingsError: ``LKJIP_SP2KP_URL`` is empty.
     """
     url = workspace.settings.filled("sp2kp_url")
-    with _open_session(workspace, url, accept="application/json") as session:
+    with _open_session(workspace, "sp2kp", url, accept="application/json") as session:
         yield Sp2kpClient(url, session)
 
 
 @contextmanager
 def _open_session(
-    workspace: Workspace, url: str, *, accept: str, cookies: bool = False, now: bool = False
+    workspace: Workspace, source: str, url: str, *, accept: str, cookies: bool = False, now: bool = False
 ) -> Iterator[PoliteSession]:
-    rate = workspace.settings.prices_requests_per_second
     with lasting_circuit(workspace, url, now=now) as circuit:
         session = PoliteSession(
             office_agent(workspace),
-            requests_per_second=rate,
+            requests_per_second=rate_of(workspace.settings, source),
+            pace=pace_of(workspace, source),
             accept=accept,
             cookies=cookies,
             circuit=circuit,

@@ -65,11 +65,11 @@ def ask_for_refresh(
     try:
         server.emit(event_of(workspace, news, cause), moment)
         deployment = _deployment(server)
-        first = server.start(deployment, {**given, "cause": cause}, at=moment, key=key)
+        first = server.start_run(deployment, {**given, "cause": cause}, at=moment, key=key)
         if first.expected_at == moment:
             return Asked(moment)
         later = datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), moment.tzinfo)
-        return Asked(server.start(deployment, given, at=later, key=f"{key}/lagi").expected_at)
+        return Asked(server.start_run(deployment, given, at=later, key=f"{key}/lagi").expected_at)
     except ScheduleError as error:
         return Asked(None, str(error))
 

@@ -52,6 +52,14 @@ def latest_issue(session: Session, agency: str, year: int) -> ReportIssue | None
     return session.exec(query.order_by(col(ReportIssue.number).desc()).limit(1)).first()
 
 
+def newest_headings(session: Session) -> dict[str, IssueHeading]:
+    """Of each office the issue that was made last, whichever year it is of; not what is in it."""
+    of_issue = (ReportIssue.agency, ReportIssue.year, ReportIssue.number, ReportIssue.issued_at)
+    order = (col(ReportIssue.issued_at), col(ReportIssue.id))
+    rows = session.exec(select(*of_issue, ReportIssue.cause).order_by(*order))  # type: ignore[call-overload]
+    return {agency: IssueHeading(*heading) for agency, *heading in rows}
+
+
 def find_issue(session: Session, agency: str, year: int, number: int) -> ReportIssue | None:
     """The issue of that number, or None."""
     query = select(ReportIssue).where(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
@@ -45,7 +46,13 @@ def check_text(text: str, indicators: Collection[str]) -> list[Slip]:
         text: Markdown of the chapter.
         indicators: Ids of the office's indicators, which ``value`` takes.
     """
-    return sorted({*_shape(text), *_names(text, indicators)}, key=lambda slip: slip.line)
+    return list(_slips_of(text, frozenset(indicators)))
+
+
+@lru_cache(maxsize=256)
+def _slips_of(text: str, indicators: frozenset[str]) -> tuple[Slip, ...]:
+    """The standard chapters are the same in every office, and each is read more than once for an issue."""
+    return tuple(sorted({*_shape(text), *_names(text, indicators)}, key=lambda slip: slip.line))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,18 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 def environment() -> Environment:
     """The environment over :data:`TEMPLATES`: everything escaped, a missing name is an error.
 
+    There is one, which nobody changes: to compile the templates takes as long as to fill them.
+
     Filters: ``markdown`` (HTML in it is shown, not obeyed), ``markdown_baris`` (the same without the
     paragraph around it), ``angka``, ``persen``, ``rupiah``, ``tanggal``.
     """
+    return _environment_over(TEMPLATES)
+
+
+@cache
+def _environment_over(templates: Path) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -44,6 +44,7 @@ COMMANDS = (
     "budget",
     "prices",
     "office",
+    "offices",
     "year",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]

@@ -40,15 +40,27 @@ def test_every_flow_is_deployed_with_its_schedule_in_jakarta(deployed: PrefectSe
         "banyak-wilayah",
         "harga",
         "harian",
+        "kelompok-kantor",
         "kotak-keluar",
+        "semua-kantor",
         "unduhan",
     }
-    on_demand = deployments.pop("banyak-wilayah")
-    assert on_demand.schedules == []
+    for name in ("banyak-wilayah", "semua-kantor", "kelompok-kantor"):
+        assert deployments.pop(name).schedules == []
     for deployment in deployments.values():
         assert deployment.schedules
         assert {entry.schedule.timezone for entry in deployment.schedules} == {"Asia/Jakarta"}
         assert deployment.work_pool_name == "lkjip"
+
+
+def test_the_rates_that_all_workers_share_are_put_on_the_server(deployed: PrefectServer):
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings(updates={PREFECT_API_URL: deployed.api}), get_client(sync_client=True) as client:
+        limits = {one.name: one for one in client.read_global_concurrency_limits()}
+    for name in ("lkjip-bps", "lkjip-siskaperbapo", "lkjip-sp2kp"):
+        assert (limits[name].limit, limits[name].slot_decay_per_second) == (125, 100.0)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.settings import Settings
 from jobs.health.deploy import PREFECT
 from jobs.health.serving.surroundings import pages
-from jobs.health.worker import WORKER
+from jobs.health.worker import worker_words
 
 LKJIP = str(Path(sys.executable).with_name("lkjip"))
 WATCH_SECONDS = 600
@@ -61,8 +61,8 @@ def parts_of(settings: Settings) -> tuple[Part, ...]:
         Part("jadwal", "Jadwal", _deploy(), "diterapkan setelah server menjawab (lkjip deploy) …",
              once=True, steady=0),
         # Prefect's worker does not listen to more polite signals; see jobs/health/worker.py.
-        Part("pekerja", "Pekerja", (str(PREFECT), *WORKER), waits=True, starts_runs=True,
-             stop_signal="KILL"),
+        Part("pekerja", "Pekerja", (str(PREFECT), *worker_words(settings.worker_runs)),
+             waits=True, starts_runs=True, stop_signal="KILL"),
         Part("halaman", "Halaman", (LKJIP, "page"), waits=True, address=settings.page_address),
         Part("penjaga", "Penjaga", _watch(), f"memeriksa tiap {WATCH_SECONDS // 60} menit (lkjip watch).",
              waits=True, steady=0),

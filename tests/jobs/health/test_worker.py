@@ -11,6 +11,7 @@ import time
 import pytest
 
 from core.settings import PROJECT
+from jobs.health.worker import worker_words
 
 PROGRAM = """
 import sys
@@ -57,6 +58,11 @@ def test_it_runs_the_worker_of_the_pool_on_the_server_it_is_given(start):
     said = above.stdout.readline().strip()
     assert said == "http://127.0.0.1:1/api worker start --pool lkjip --type process"
     assert above.wait(timeout=10) == 0
+
+
+def test_it_has_no_more_runs_under_way_than_it_is_told():
+    assert worker_words(None)[-1] == "process"
+    assert worker_words(3)[-2:] == ("--limit", "3")
 
 
 def test_a_worker_that_ends_by_itself_gives_its_exit_code(start):
