@@ -19,8 +19,8 @@ DATABASE = "basis-data.sqlite"
 SETTINGS = "pengaturan.json"
 HOME, OFFICES = "map-kerja", "kantor"
 VERSION = 1
-LEFT_OUT = frozenset({".prefect", ".serve", ".jalan", "log", "kantor"})
-"""Folders of the working folder that are made anew, or packed apart."""
+LEFT_OUT = frozenset({".prefect", ".serve", ".jalan", "log", "kantor", "unggahan"})
+"""Folders of the working folder that are made anew, packed apart, or of no use tomorrow."""
 CHUNK = 1 << 20
 
 
