@@ -28,13 +28,21 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/kantor/{office}/{year}/beda"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}/{kind}"): Role.READ,
+    ("GET", "/kantor/{office}/{year}/bukti/{snapshot}"): Role.READ,
+    ("GET", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
+    ("POST", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
+    ("POST", "/kantor/{office}/{year}/angka/{indicator}/simpan"): Role.ENTER,
     ("GET", "/pengguna"): Role.MANAGE,
     ("POST", "/pengguna/tautan"): Role.MANAGE,
     ("GET", "/kegiatan"): Role.MANAGE,
 }
 """The least role for each address; None is open to everybody, and what is not here to nobody."""
 
-WITH_FILES: frozenset[str] = frozenset()
+WITH_FILES: frozenset[str] = frozenset(
+    {
+        "/kantor/{office}/{year}/angka/{indicator}",
+    }
+)
 """The addresses that take files."""
 
 

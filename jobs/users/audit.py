@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from models.session import open_session
-from models.users.audit import list_audit
+from models.users.audit import list_audit, record
 from models.users.tables import AuditEntry
 
 COMMAND_LINE = "baris perintah"
@@ -48,3 +48,9 @@ def read_audit(engine: Engine, office: str = "", before: int | None = None) -> A
     with open_session(engine, read_only=True) as session:
         found = list_audit(session, office, before, PAGE + 1)
     return AuditPage(tuple(found[:PAGE]), found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def note_deed(engine: Engine, entry: AuditEntry) -> None:
+    """Write down something that somebody did."""
+    with open_session(engine) as session:
+        record(session, entry)

@@ -17,6 +17,7 @@ EXAMPLES = {
     "number": "2",
     "kind": "pdf",
     "indicator": "sakip",
+    "snapshot": "0" * 64,
     "token": "bukan-tautan",
 }
 ADDRESSES = [(way, path) for way, path in LEAST if path != "/keluar"]

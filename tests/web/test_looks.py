@@ -26,6 +26,7 @@ PAGES = {
     "satu-terbitan": f"{PLACE}/2023/terbitan/2",
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
+    "angka": f"{PLACE}/2023/angka/koperasi-aktif",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
