@@ -36,6 +36,7 @@ VIEWS = {
     "start page": "",
     "an indicator's origin": f"/{YEAR}/indikator/pertumbuhan-industri",
     "form for a figure": f"/{YEAR}/angka/koperasi-aktif",
+    "workbooks": "/buku-kerja",
     "list of issues": "/terbitan",
     "an issue": f"/{YEAR}/terbitan/1",
     "two issues compared": f"/{YEAR}/beda?dari=1&ke=1",

@@ -124,6 +124,11 @@ def drop_upload(home: Path, upload: Upload) -> None:
     shutil.rmtree(_place(home, upload.token), ignore_errors=True)
 
 
+def without_place(text: str, upload: Upload) -> str:
+    """A message about a file of an upload without the folder, which is nobody's business."""
+    return text.replace(f"{upload.files[0].parent}{os.sep}", "")
+
+
 def clean_name(given: str) -> str:
     """A name for a file out of one that came from outside: no folder, nothing hidden, not too long."""
     name = re.split(r"[\\/]", given)[-1]

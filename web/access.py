@@ -32,6 +32,10 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
     ("POST", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
     ("POST", "/kantor/{office}/{year}/angka/{indicator}/simpan"): Role.ENTER,
+    ("GET", "/kantor/{office}/buku-kerja"): Role.READ,
+    ("GET", "/kantor/{office}/{year}/buku-kerja"): Role.READ,
+    ("POST", "/kantor/{office}/buku-kerja"): Role.ENTER,
+    ("POST", "/kantor/{office}/buku-kerja/ambil"): Role.ENTER,
     ("GET", "/pengguna"): Role.MANAGE,
     ("POST", "/pengguna/tautan"): Role.MANAGE,
     ("GET", "/kegiatan"): Role.MANAGE,
@@ -41,6 +45,7 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
 WITH_FILES: frozenset[str] = frozenset(
     {
         "/kantor/{office}/{year}/angka/{indicator}",
+        "/kantor/{office}/buku-kerja",
     }
 )
 """The addresses that take files."""

@@ -21,7 +21,7 @@ from jobs.report.entering import (
 from jobs.report.entries import Given, enter_figure
 from jobs.report.evidence import read_evidence
 from jobs.report.news import tell_news
-from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload
+from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
 from jobs.workspace import Workspace
 from web.access import visitor_of
 from web.pages import show
@@ -57,8 +57,10 @@ def look_at_figure(request: Request, office: str, year: Year, indicator: str) ->
         kept = _evidence(request, office)
         read_evidence(kept.files[0])
     except AgencyDataError as error:
+        told = without_place(error.message, kept) if kept else error.message
         _drop(request, kept)
-        return _show_form(request, office, year, asked, typed, error=error)
+        refused = AgencyDataError(told, todo=error.todo)
+        return _show_form(request, office, year, asked, typed, error=refused)
     if request.state.form.get("ubah"):
         return _show_form(request, office, year, asked, typed, kept)
     try:

@@ -137,7 +137,7 @@ def hidden_file(writer: Browser) -> str:
 def test_without_a_file_it_asks_for_one(writer: Browser, home: Path) -> None:
     writer.open(FORM)
     assert "Belum ada berkas bukti." in writer.send(FORM, **TYPED).text
-    assert "kosong" in writer.send_files(FORM, [("bukti", ("a.pdf", b""))], **TYPED).text
+    assert "Bukti a.pdf kosong." in writer.send_files(FORM, [("bukti", ("a.pdf", b""))], **TYPED).text
     assert list((home / FOLDER).iterdir()) == []
 
 

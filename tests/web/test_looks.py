@@ -27,6 +27,7 @@ PAGES = {
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
     "angka": f"{PLACE}/2023/angka/koperasi-aktif",
+    "buku-kerja": f"{PLACE}/buku-kerja",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
