@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from core import dates
 from core.errors import LkjipError
 from core.settings import Settings, load_settings
-from web import entering, report, users, workbook
+from web import entering, report, users, workbook, years
 from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     )
     app.state.site = site
     app.get("/gaya.css")(_give_style)
-    for route in _routes(users.router, report.router, entering.router, workbook.router):
+    for route in _routes(users.router, report.router, entering.router, workbook.router, years.router):
         app.add_api_route(route.path, route.endpoint, methods=list(route.methods or ()))
     app.add_middleware(Headers, site=site)
     app.add_exception_handler(NotSignedInError, _ask_to_sign_in)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import HTTPException, Request
 
+from core.errors import LkjipError
 from jobs.users.audit import Actor, note_deed
 from jobs.workspace import Workspace
 from web.access import address_of, visitor_of
@@ -32,3 +33,12 @@ def write_down(request: Request, office: str, what: str, about: str) -> None:
     site: Site = request.app.state.site
     actor = Actor(visitor_of(request).name, address_of(request))
     note_deed(site.engine, actor.entry(site.clock(), what, about=about, office=office))
+
+
+def without_folders(request: Request, error: LkjipError) -> LkjipError:
+    """The same error without where the server keeps its things, which says nothing to people."""
+    site: Site = request.app.state.site
+    told = [error.message, error.todo]
+    for folder in (site.settings.offices_folder, site.settings.home):
+        told = [text.replace(f"{folder}/", "") for text in told]
+    return LkjipError(told[0], todo=told[1])

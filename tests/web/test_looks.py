@@ -15,6 +15,7 @@ import uvicorn
 
 from jobs.health.troubles import Finding, report_findings
 from jobs.users.roles import Role
+from jobs.years.opening import open_year
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
 
@@ -28,6 +29,8 @@ PAGES = {
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
     "angka": f"{PLACE}/2023/angka/koperasi-aktif",
     "buku-kerja": f"{PLACE}/buku-kerja",
+    "tahun": f"{PLACE}/tahun",
+    "periksa": f"{PLACE}/2024/periksa",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
@@ -43,6 +46,7 @@ def address(make_page: MakePage, clock: Clock) -> Iterator[str]:
     app = make_page()
     Browser(app, clock).account("siti", Role.MANAGE)
     site = app.state.site
+    open_year(site.workspace(site.offices()[OFFICE]), 2024)
     report_findings(
         site.workspace(site.offices()[OFFICE]),
         [Finding("prefect/pekerja/lkjip", "Tidak ada pekerja", "Kolam lkjip.", "systemctl restart x")],
