@@ -39,6 +39,7 @@ VIEWS = {
     "workbooks": "/buku-kerja",
     "years": "/tahun",
     "a year's list": f"/{YEAR}/periksa",
+    "form for targets": f"/{YEAR}/ubah/target",
     "list of issues": "/terbitan",
     "an issue": f"/{YEAR}/terbitan/1",
     "two issues compared": f"/{YEAR}/beda?dari=1&ke=1",

@@ -17,6 +17,7 @@ EXAMPLES = {
     "number": "2",
     "kind": "pdf",
     "indicator": "sakip",
+    "what": "target",
     "snapshot": "0" * 64,
     "token": "bukan-tautan",
 }

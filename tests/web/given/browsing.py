@@ -97,5 +97,5 @@ def hidden(browser: Browser, action: str = "") -> dict[str, str]:
     """What the first form that leads to such an address carries along."""
     forms = re.findall(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', browser.shown, re.DOTALL)
     inside = next(inside for where, inside in forms if where.startswith("/kantor") and action in where)
-    fields = dict(re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', inside))
+    fields = dict(re.findall(r'type="hidden" name="([\w.-]+)" value="([^"]*)"', inside))
     return {name: html.unescape(value) for name, value in fields.items() if name != "tanda"}
