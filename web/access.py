@@ -47,6 +47,8 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/pengguna"): Role.MANAGE,
     ("POST", "/pengguna/tautan"): Role.MANAGE,
     ("GET", "/kegiatan"): Role.MANAGE,
+    ("GET", "/pemeriksaan"): Role.MANAGE,
+    ("POST", "/pemeriksaan"): Role.MANAGE,
 }
 """The least role for each address; None is open to everybody, and what is not here to nobody."""
 

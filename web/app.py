@@ -15,13 +15,13 @@ from starlette.responses import RedirectResponse, Response
 from core import dates
 from core.errors import LkjipError
 from core.settings import Settings, load_settings
-from web import editing, entering, report, users, workbook, years
+from web import editing, entering, examination, report, users, workbook, years
 from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
 from web.site import Site
 
-_ROOMS = (users, report, entering, workbook, years, editing)
+_ROOMS = (users, report, entering, workbook, years, editing, examination)
 _TITLES = {
     400: "Isian tidak dapat dibaca",
     403: "Tidak diizinkan",
@@ -54,9 +54,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     )
     app.state.site = site
     app.get("/gaya.css")(_give_style)
-    for route in _routes(
-        users.router, report.router, entering.router, workbook.router, years.router, editing.router
-    ):
+    for route in _routes(*(room.router for room in _ROOMS)):
         app.add_api_route(route.path, route.endpoint, methods=list(route.methods or ()))
     app.add_middleware(Headers, site=site)
     app.add_exception_handler(NotSignedInError, _ask_to_sign_in)

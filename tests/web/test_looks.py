@@ -34,6 +34,7 @@ PAGES = {
     "ubah-target": f"{PLACE}/2023/ubah/target",
     "ubah-penanda-tangan": f"{PLACE}/2023/ubah/penanda-tangan",
     "ubah-penerima": f"{PLACE}/2023/ubah/penerima",
+    "pemeriksaan": "/pemeriksaan",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
