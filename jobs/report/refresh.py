@@ -23,6 +23,7 @@ from core.errors import StorageError, explain_os_error
 from core.version import program_version
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
+from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.report.issues import FileRow, enqueue, latest_issue, next_number, record_issue
@@ -254,5 +255,6 @@ def _queue_mail(
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
         ],
+        links=page_links(workspace, issue.number),
     )
     enqueue(session, issue, message, recipients)

@@ -20,8 +20,9 @@ class Role(StrEnum):
 
 
 MEANINGS = {
-    Role.READ: "melihat keadaan dan laporan",
-    Role.ENTER: "seperti lihat; bagi yang mengisi angka",
-    Role.APPROVE: "seperti isi; bagi yang menyetujui",
-    Role.MANAGE: "memberi tautan sandi dan melihat catatan kegiatan",
+    Role.READ: "melihat keadaan, asal-usul dan laporan; mengunduh bukti dan buku kerja",
+    Role.ENTER: "seperti lihat; memasukkan angka dengan buktinya dan mengirim buku kerja",
+    Role.APPROVE: "seperti isi; membuka, mengonfirmasi dan menutup tahun; mengubah target, penanda tangan "
+    "dan penerima surel",
+    Role.MANAGE: "seperti setujui; memberi tautan sandi, melihat catatan kegiatan dan memeriksa pemasangan",
 }
