@@ -12,7 +12,6 @@ from starlette.responses import Response
 from core.errors import AgencyDataError, LkjipError
 from jobs.data_changes import refuse_outside
 from jobs.report.news import tell_news
-from jobs.report.workbook import check_office, export_bytes, import_office
 from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
@@ -20,6 +19,9 @@ from web.access import visitor_of
 from web.pages import show
 from web.places import office_folder, office_year, write_down
 from web.site import Site
+
+# jobs.report.workbook comes in where it is used: what reads and draws workbooks takes memory that few
+# requests need.
 
 router = APIRouter()
 Year = Annotated[int, FromPath(ge=1, le=9999)]
@@ -44,6 +46,8 @@ def show_workbooks(request: Request, office: str) -> Response:
 @router.get("/kantor/{office}/{year}/buku-kerja")
 def give_workbook(request: Request, office: str, year: Year) -> Response:
     """A year's workbook."""
+    from jobs.report.workbook import export_bytes  # noqa: PLC0415
+
     space = office_year(request, office, year)
     if not (space.agency_folder / str(year)).is_dir():
         raise HTTPException(404)
@@ -55,6 +59,8 @@ def give_workbook(request: Request, office: str, year: Year) -> Response:
 @router.post("/kantor/{office}/buku-kerja")
 def look_at_workbook(request: Request, office: str) -> Response:
     """What a workbook would change; nothing is changed until somebody says yes."""
+    from jobs.report.workbook import check_office  # noqa: PLC0415
+
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     sent = request.state.files.get("buku", [])
@@ -85,6 +91,8 @@ def look_at_workbook(request: Request, office: str) -> Response:
 @router.post("/kantor/{office}/buku-kerja/ambil")
 def take_workbook(request: Request, office: str) -> Response:
     """Take a workbook that was looked at, whole or not at all."""
+    from jobs.report.workbook import import_office  # noqa: PLC0415
+
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     visitor, form = visitor_of(request), request.state.form
