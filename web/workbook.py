@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,9 +12,11 @@ from fastapi import Path as FromPath
 from starlette.responses import Response
 
 from core.errors import AgencyDataError, LkjipError
+from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
 from jobs.report.news import tell_news
 from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
+from jobs.workspace import if_free
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
 from web.access import visitor_of
@@ -72,7 +76,8 @@ def look_at_workbook(request: Request, office: str) -> Response:
     try:
         refuse_outside(folder, site.settings.offices_folder)
         kept = keep_upload(site.settings.home, _owner(request, office), files, site.clock())
-        checked = check_office(kept.files[0], site.settings, office)
+        with _alone(site):
+            checked = check_office(kept.files[0], site.settings, office)
     except LkjipError as error:
         return _refuse(request, office, error, kept)
     year = checked.agency.year.year
@@ -102,7 +107,8 @@ def take_workbook(request: Request, office: str) -> Response:
         owner = _owner(request, office)
         kept = find_upload(site.settings.home, owner, form.get("berkas", ""), site.clock())
         by = lambda: visitor.name  # noqa: E731
-        imported = import_office(kept.files[0], site.settings, by, office, form.get("dasar", ""))
+        with _alone(site):
+            imported = import_office(kept.files[0], site.settings, by, office, form.get("dasar", ""))
     except LkjipError as error:
         return _refuse(request, office, error, kept)
     drop_upload(site.settings.home, kept)
@@ -119,6 +125,19 @@ def take_workbook(request: Request, office: str) -> Response:
         lines=[f"Isi {name} kini data kantor tahun {year}.", *stored, news],
         links=[(f"/kantor/{quote(office, safe='')}", "Ke keadaan")],
     )
+
+
+@contextmanager
+def _alone(site: Site) -> Iterator[None]:
+    """Read one workbook at a time: the worst of them take memory, though within limits.
+
+    Raises:
+        LkjipError: Another one is being read.
+    """
+    with if_free(site.settings.home / FOLDER / "buku-kerja.kunci") as free:
+        if not free:
+            raise LkjipError("Buku kerja lain sedang dibaca.", todo="kirim lagi sebentar kemudian.")
+        yield
 
 
 def _owner(request: Request, office: str) -> Owner:

@@ -55,6 +55,18 @@ def test_every_address_for_every_role(
         assert outcome(browser, way, path) == expected, (way, path)
 
 
+def test_who_is_bound_to_another_office_finds_none_of_its_addresses(browser: Browser) -> None:
+    browser.become(Role.MANAGE, "kantor-lain")
+    for way, path in ADDRESSES:
+        if "{office}" not in path:
+            continue
+        address = path.format(**EXAMPLES)
+        if way == "POST":
+            browser.open("/kantor/tidak-ada")
+        answer = browser.send(address) if way == "POST" else browser.open(address + "?dari=1&ke=2")
+        assert answer.status_code == 404, (way, path)
+
+
 def test_an_address_without_a_role_is_not_served(
     make_page: MakePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

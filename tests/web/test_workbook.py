@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from jobs.report.entries import entries_of
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
+from jobs.workspace import if_free
 from office.loading import EXAMPLES, load_agency
 from tests.web.conftest import TODAY, MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser, hidden, words
@@ -174,6 +175,12 @@ def _other_evidence(book: Workbook) -> None:
         for cell in row:
             if cell.value == "surat.pdf":
                 cell.value = "lain.pdf"
+
+
+def test_one_workbook_is_read_at_a_time(writer: Browser, isian: bytes, home: Path) -> None:
+    with if_free(home / ".jalan" / "buku-kerja.kunci"):
+        assert "Buku kerja lain sedang dibaca." in check(writer, isian)
+    assert "Isinya sama dengan data kantor sekarang." in check(writer, isian)
 
 
 def test_who_reads_sees_no_form_to_send(browser: Browser) -> None:
