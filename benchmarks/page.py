@@ -35,6 +35,11 @@ LIMIT = 100
 VIEWS = {
     "start page": "",
     "an indicator's origin": f"/{YEAR}/indikator/pertumbuhan-industri",
+    "form for a figure": f"/{YEAR}/angka/koperasi-aktif",
+    "workbooks": "/buku-kerja",
+    "years": "/tahun",
+    "a year's list": f"/{YEAR}/periksa",
+    "form for targets": f"/{YEAR}/ubah/target",
     "list of issues": "/terbitan",
     "an issue": f"/{YEAR}/terbitan/1",
     "two issues compared": f"/{YEAR}/beda?dari=1&ke=1",

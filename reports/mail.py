@@ -34,6 +34,19 @@ class Attachment:
         return TYPES.get(self.name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
+@dataclass(frozen=True)
+class PageLinks:
+    """Where the page tells more of an issue.
+
+    Attributes:
+        issue: The address of the issue.
+        enter: By indicator, where its figure is entered, if a person may.
+    """
+
+    issue: str
+    enter: Mapping[str, str]
+
+
 def compose_mail(
     report: Report,
     changes: Mapping[str, Any],
@@ -41,6 +54,7 @@ def compose_mail(
     sender: str,
     recipients: Sequence[str],
     attachments: Sequence[Attachment] = (),
+    links: PageLinks | None = None,
 ) -> EmailMessage:
     """Write the mail of an issue.
 
@@ -53,6 +67,7 @@ def compose_mail(
         sender: Address in ``From``.
         recipients: Addresses in ``To``.
         attachments: Usually the PDF and the Word file.
+        links: To the page, where people can reach it.
 
     Returns:
         HTML and text in Indonesian, with the attachments.
@@ -80,6 +95,8 @@ def compose_mail(
         "not_real": NOT_REAL,
         "attachments": [attachment.name for attachment in attachments],
         "contact": office.contact,
+        "page": links.issue if links else "",
+        "enter": links.enter if links else {},
     }
     mark = report.content_hash[:16]
     message = EmailMessage(policy=SMTP)

@@ -33,13 +33,37 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("POST", "/kantor/{office}/kiriman"): Role.ENTER,
     ("GET", "/kantor/{office}/kiriman/{token}"): Role.ENTER,
     ("POST", "/kantor/{office}/kiriman/{token}"): Role.ENTER,
+    ("GET", "/kantor/{office}/{year}/bukti/{snapshot}"): Role.READ,
+    ("GET", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
+    ("POST", "/kantor/{office}/{year}/angka/{indicator}"): Role.ENTER,
+    ("POST", "/kantor/{office}/{year}/angka/{indicator}/simpan"): Role.ENTER,
+    ("GET", "/kantor/{office}/buku-kerja"): Role.READ,
+    ("GET", "/kantor/{office}/{year}/buku-kerja"): Role.READ,
+    ("POST", "/kantor/{office}/buku-kerja"): Role.ENTER,
+    ("POST", "/kantor/{office}/buku-kerja/ambil"): Role.ENTER,
+    ("GET", "/kantor/{office}/tahun"): Role.READ,
+    ("POST", "/kantor/{office}/tahun"): Role.APPROVE,
+    ("GET", "/kantor/{office}/{year}/periksa"): Role.READ,
+    ("POST", "/kantor/{office}/{year}/konfirmasi"): Role.APPROVE,
+    ("POST", "/kantor/{office}/{year}/tutup"): Role.APPROVE,
+    ("GET", "/kantor/{office}/{year}/ubah/{what}"): Role.APPROVE,
+    ("POST", "/kantor/{office}/{year}/ubah/{what}"): Role.APPROVE,
+    ("POST", "/kantor/{office}/{year}/ubah/{what}/simpan"): Role.APPROVE,
     ("GET", "/pengguna"): Role.MANAGE,
     ("POST", "/pengguna/tautan"): Role.MANAGE,
     ("GET", "/kegiatan"): Role.MANAGE,
+    ("GET", "/pemeriksaan"): Role.MANAGE,
+    ("POST", "/pemeriksaan"): Role.MANAGE,
 }
 """The least role for each address; None is open to everybody, and what is not here to nobody."""
 
-WITH_FILES: frozenset[str] = frozenset({"/kantor/{office}/kiriman"})
+WITH_FILES: frozenset[str] = frozenset(
+    {
+        "/kantor/{office}/kiriman",
+        "/kantor/{office}/{year}/angka/{indicator}",
+        "/kantor/{office}/buku-kerja",
+    }
+)
 """The addresses that take files."""
 
 

@@ -16,12 +16,13 @@ from core import dates
 from core.errors import LkjipError
 from core.settings import Settings, load_settings
 from jobs.uploads.kept import forget_old
-from web import inbox, report, users
+from web import editing, entering, examination, inbox, report, users, workbook, years
 from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
 from web.site import Site
 
+_ROOMS = (users, report, inbox, entering, workbook, years, editing, examination)
 _TITLES = {
     400: "Isian tidak dapat dibaca",
     403: "Tidak diizinkan",
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     )
     app.state.site = site
     app.get("/gaya.css")(_give_style)
-    for route in _routes(users.router, report.router, inbox.router):
+    for route in _routes(*(room.router for room in _ROOMS)):
         app.add_api_route(route.path, route.endpoint, methods=list(route.methods or ()))
     app.add_middleware(Headers, site=site)
     app.add_exception_handler(NotSignedInError, _ask_to_sign_in)

@@ -12,7 +12,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 LARGEST_FIELDS = 16 * 1024
 """Bytes that the fields of a form may have, apart from its files."""
-MOST_FIELDS = 50
+MOST_FIELDS = 400
+"""As many as a form with a field for each indicator may have."""
 MOST_FILES = 20
 LARGEST_UPLOAD = 100 * 1024 * 1024
 """Bytes of all files of a form together, as many as one dropped file may have."""

@@ -44,6 +44,7 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
             visitor=visitor,
             enters=visitor is not None and visitor.role.may(Role.ENTER),
             manages=visitor is not None and visitor.role.may(Role.MANAGE),
+            may=lambda role: visitor is not None and visitor.role.may(Role(role)),
             mark=form_mark(key or given_out),
             style=style_name(),
             now=site.settings.current_time(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from jobs.workspace import Workspace
 from web.access import visitor_of
 from web.headers import REPORT_POLICY
 from web.pages import show
+from web.places import office_folder, office_year
 from web.site import Site
 
 router = APIRouter()
@@ -44,7 +44,7 @@ def choose_office(request: Request) -> Response:
 def show_office(request: Request, office: str) -> Response:
     """Every open year of an office: indicators, what waits, sources, troubles."""
     site: Site = request.app.state.site
-    folder = _folder(request, office)
+    folder = office_folder(request, office)
     whole = site.workspace(folder)
     years, why_none = _open_years(whole)
     spaces = [site.year(folder, year) for year in years]
@@ -66,7 +66,7 @@ def show_office(request: Request, office: str) -> Response:
 def show_issues(request: Request, office: str) -> Response:
     """Every issue of an office, the newest year first."""
     site: Site = request.app.state.site
-    issues = list_issues(site.workspace(_folder(request, office)))
+    issues = list_issues(site.workspace(office_folder(request, office)))
     by_year = {
         issue.year: [other for other in reversed(issues) if other.year == issue.year] for issue in issues
     }
@@ -78,7 +78,7 @@ def show_issues(request: Request, office: str) -> Response:
 @router.get("/kantor/{office}/{year}/indikator/{indicator}")
 def show_origin(request: Request, office: str, year: Number, indicator: str) -> Response:
     """Where an indicator's figures come from."""
-    origin = read_origin(_space(request, office, year), indicator)
+    origin = read_origin(office_year(request, office, year), indicator)
     if origin is None:
         raise HTTPException(404)
     return show(request, "indikator.html.j2", office=office, year=year, origin=origin)
@@ -87,7 +87,7 @@ def show_origin(request: Request, office: str, year: Number, indicator: str) -> 
 @router.get("/kantor/{office}/{year}/beda")
 def show_differences(request: Request, office: str, year: Number, dari: Chosen, ke: Chosen) -> Response:
     """How two issues of a year differ, whichever is the older one."""
-    space = _space(request, office, year)
+    space = office_year(request, office, year)
     compared = compare_issues(space, min(dari, ke), max(dari, ke))
     if compared is None:
         raise HTTPException(404)
@@ -98,7 +98,7 @@ def show_differences(request: Request, office: str, year: Number, dari: Chosen, 
 @router.get("/kantor/{office}/{year}/terbitan/{number}")
 def show_issue(request: Request, office: str, year: Number, number: Number) -> Response:
     """An issue: its files, and what changed since the one before."""
-    space = _space(request, office, year)
+    space = office_year(request, office, year)
     issue = read_issue(space, number)
     if issue is None:
         raise HTTPException(404)
@@ -109,7 +109,7 @@ def show_issue(request: Request, office: str, year: Number, number: Number) -> R
 @router.get("/kantor/{office}/{year}/terbitan/{number}/{kind}")
 def give_file(request: Request, office: str, year: Number, number: Number, kind: str) -> Response:
     """A file of an issue, by its kind alone: no address of a file ever comes from the visitor."""
-    file = read_file(_space(request, office, year), number, kind)
+    file = read_file(office_year(request, office, year), number, kind)
     if file is None:
         raise HTTPException(404)
     if kind == IN_PLACE:
@@ -118,21 +118,6 @@ def give_file(request: Request, office: str, year: Number, number: Number, kind:
         )
     saved = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
     return Response(file.content, media_type=file.kind, headers={"Content-Disposition": saved})
-
-
-def _folder(request: Request, office: str) -> Path:
-    """The folder of an office that the visitor sees; one of others looks like one that is not there."""
-    site: Site = request.app.state.site
-    known = site.offices()
-    if office not in known or not visitor_of(request).sees(office):
-        raise HTTPException(404)
-    return known[office]
-
-
-def _space(request: Request, office: str, year: int) -> Workspace:
-    """An office in a year, which need not be there any more: its issues are."""
-    site: Site = request.app.state.site
-    return site.year(_folder(request, office), year)
 
 
 def _open_years(workspace: Workspace) -> tuple[tuple[int, ...], str]:

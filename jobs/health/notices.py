@@ -11,8 +11,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -33,11 +34,13 @@ class Correspondence:
         sender: The office's contact.
         recipients: The technicians; empty when nobody is known.
         place: Office, folder, database and machine, in the words of the mail.
+        page: Where the page tells how things stand; empty where only this machine can open it.
     """
 
     sender: str
     recipients: tuple[str, ...]
     place: Mapping[str, str]
+    page: str = ""
 
 
 def correspondence(workspace: Workspace) -> Correspondence:
@@ -49,7 +52,15 @@ def correspondence(workspace: Workspace) -> Correspondence:
         contact = ""
     recipients = tuple(settings.technicians) or ((contact,) if contact else ())
     sender = settings.contact or contact or next(iter(recipients), "")
-    return Correspondence(sender, recipients, place_of(settings))
+    return Correspondence(sender, recipients, place_of(settings), state_page(settings))
+
+
+def state_page(settings: Settings) -> str:
+    """The address of the page that tells how the office stands; empty where ``LKJIP_PAGE_URL`` is."""
+    if not settings.page_url:
+        return ""
+    office = quote(Path(settings.agency).name, safe="")
+    return f"{settings.page_address}/kantor/{office}" if office else settings.page_address
 
 
 def require_recipients(to: Correspondence) -> Correspondence:
@@ -176,7 +187,11 @@ def _compose(
     message["Date"] = format_datetime(at.astimezone(JAKARTA))
     message["Message-ID"] = _message_id(to, mark)
     message["Auto-Submitted"] = "auto-generated"
-    text = _templates().get_template(template).render(place=to.place, at=format_time(at), **context)
+    text = (
+        _templates()
+        .get_template(template)
+        .render(place=to.place, page=to.page, at=format_time(at), **context)
+    )
     message.set_content(text)
     message["Content-Language"] = "id"  # after the content, which drops such headers
     return message

@@ -42,7 +42,7 @@ _WORDS = {
     ),
     FIGURES: (
         "Angka lembaga lain belum datang, padahal waktunya sudah lewat. Indikatornya tetap menunggu.",
-        "Tanyakan kepada lembaga itu, lalu serahkan angka beserta buktinya kepada teknisi.",
+        "Tanyakan kepada lembaga itu, lalu masukkan angka dan buktinya pada indikatornya di halaman ini.",
     ),
 }
 _OTHER = ("Ada yang tidak beres pada data atau program.", _TELL)

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,8 @@ from connectors.sheets.formats import read_formats
 from connectors.sheets.limits import broken
 from connectors.sheets.reader import open_grids
 from core.errors import AgencyDataError, SourceError, StorageError, explain_os_error
+from jobs.data_changes import changing, data_mark, put_folder, require_mark
+from jobs.office.differences import Difference, compare_agencies
 from office.files import read_yaml
 from office.layout import refuse_old_layout
 from office.loading import OFFICE, RULES, is_example, load_agency
@@ -28,7 +30,7 @@ from office.workbook.cells import percent_text
 from office.workbook.columns import INDICATOR_COLUMNS, INDICATORS, QUARTERLY
 from office.workbook.drawing import draw
 from office.workbook.filling import contents_of
-from office.workbook.places import OPTIONAL, write_files
+from office.workbook.places import write_files
 from office.workbook.reading import Filled, read_workbook
 from office.workbook.tables import Rows
 
@@ -146,8 +148,30 @@ def write_workbook(content: bytes, file: Path) -> None:
         ) from cause
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a workbook would do; nothing was changed.
+
+    Attributes:
+        new: Whether the office has no such year yet.
+        differences: What it would change in the year that is there.
+        mark: Of the data that this was said of; see :func:`~jobs.data_changes.data_mark`.
+    """
+
+    agency: Agency
+    new: bool
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...]
+    evidence: tuple[str, ...]
+    mark: str
+
+
 def import_workbook(
-    file: Path, offices: Path, into: str = "", keeping: Keeping = lambda *_: nullcontext(Kept())
+    file: Path,
+    offices: Path,
+    into: str = "",
+    keeping: Keeping = lambda *_: nullcontext(Kept()),
+    mark: str | None = None,
 ) -> Imported:
     """Read a filled workbook into the office's folder; nothing changes unless all of it is right.
 
@@ -156,12 +180,59 @@ def import_workbook(
         offices: Where the offices in use stand.
         into: Name of the office's folder; empty for the id that the workbook names.
         keeping: What keeps the evidence that the workbook names; nothing does when left out.
+        mark: Of the data as they were when the workbook was checked; any when left out.
 
     Raises:
-        AgencyDataError: Listing every problem with its sheet and cell.
+        AgencyDataError: Listing every problem with its sheet and cell, or the data were changed since.
         SourceError: The file is no workbook.
         StorageError: A file cannot be read or written.
     """
+    with _tried(file, offices, into) as tried:
+        folder, year = tried.folder, tried.filled.year
+        if mark is not None:
+            require_mark(folder, year, mark)
+        with keeping(tried.filled, tried.trial, tried.agency, tried.problems) as kept:
+            _put_in_place(tried.trial, folder, year)
+    return Imported(folder, tried.agency, (*tried.notes, *kept.notes), kept.evidence)
+
+
+def check_workbook(
+    file: Path, offices: Path, into: str = "", keeping: Keeping = lambda *_: nullcontext(Kept())
+) -> Checked:
+    """Say what :func:`import_workbook` would do, and change nothing.
+
+    Raises:
+        AgencyDataError, SourceError, StorageError: As that.
+    """
+    with _tried(file, offices, into) as tried:
+        folder, year = tried.folder, tried.filled.year
+        mark = data_mark(folder, year)
+        differences = _differences(tried) if mark else []
+        kept = _look_at_kept(tried, keeping)
+    notes = (*tried.notes, *kept.notes)
+    return Checked(tried.agency, not mark, tuple(differences), notes, kept.evidence, mark)
+
+
+class _OnlyLooking(Exception):
+    """Nothing is to be kept."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    filled: Filled
+    folder: Path
+    trial: Path
+    agency: Agency
+    problems: Problems
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (*self.filled.notes, *_below_one_percent(self.agency))
+
+
+@contextmanager
+def _tried(file: Path, offices: Path, into: str) -> Iterator[_Tried]:
+    """A workbook whose data were read and found right, beside the folder that they are for."""
     problems = Problems(Path(file.name))
     sheets = _sheets(file)
     filled = read_workbook(sheets, problems)
@@ -178,18 +249,31 @@ def import_workbook(
         refuse_old_layout(folder, filled.year)
     try:
         offices.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".import-", dir=offices) as beside:
+        with changing(folder), tempfile.TemporaryDirectory(prefix=".import-", dir=offices) as beside:
             trial = Path(beside) / folder.name
-            agency = _try(filled, folder, trial, problems)
-            with keeping(filled, trial, agency, problems) as kept:
-                _put_in_place(trial, folder, filled.year)
+            yield _Tried(filled, folder, trial, _try(filled, folder, trial, problems), problems)
     except OSError as cause:
         raise StorageError(
             f"Map {folder} tidak dapat ditulis ({explain_os_error(cause)}).",
             todo="periksa hak tulis dan ruang kosong cakram, lalu jalankan lagi.",
         ) from cause
-    notes = (*filled.notes, *_below_one_percent(agency), *kept.notes)
-    return Imported(folder, agency, notes, kept.evidence)
+
+
+def _look_at_kept(tried: _Tried, keeping: Keeping) -> Kept:
+    """What would be kept, and is taken back."""
+    found = [Kept()]
+    with suppress(_OnlyLooking), keeping(tried.filled, tried.trial, tried.agency, tried.problems) as kept:
+        found.append(kept)
+        raise _OnlyLooking
+    return found[-1]
+
+
+def _differences(tried: _Tried) -> list[Difference]:
+    try:
+        before = load_agency(tried.folder, tried.filled.year)
+    except AgencyDataError:
+        return [Difference("", "", "Data tahun ini", "tidak terbaca", "terbaca")]
+    return compare_agencies(before, tried.agency, tried.filled)
 
 
 def _check_kept(sheets: Mapping[str, Rows], year: Path, problems: Problems) -> None:
@@ -291,12 +375,6 @@ def _try(filled: Filled, folder: Path, trial: Path, problems: Problems) -> Agenc
 
 
 def _put_in_place(trial: Path, folder: Path, year: int) -> None:
-    """Move the files that were tried into the office's folder, each whole."""
-    (folder / str(year)).mkdir(parents=True, exist_ok=True)
-    names = [f"{year}/{path.name}" for path in (trial / str(year)).iterdir() if path.is_file()]
-    for name in names:
-        os.replace(trial / name, folder / name)
-    for name in OPTIONAL:
-        if f"{year}/{name}" not in names:
-            (folder / str(year) / name).unlink(missing_ok=True)
+    """Put the year that was tried into the office's folder in one step, then the identity, which lasts."""
+    put_folder(trial / str(year), folder / str(year))
     os.replace(trial / OFFICE, folder / OFFICE)  # last: with it the folder is an office

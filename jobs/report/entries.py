@@ -120,6 +120,20 @@ def enter_figure(workspace: Workspace, given: Given) -> Entered:
         AgencyDataError: There is no such indicator or it takes no entered figure, the value cannot be read
             for sure, or the evidence cannot be kept.
     """
+    indicator, entry, evidence = prepare_entry(workspace, given)
+    with open_session(workspace.engine) as session:
+        kept, new = record_entry(session, entry, evidence)
+        taken = entered_realisasi(session, workspace)  # what cannot be read takes all back
+    return Entered(indicator, taken[indicator.id, entry.year], kept, new)
+
+
+def prepare_entry(workspace: Workspace, given: Given) -> tuple[Indicator, EnteredFigure, bytes]:
+    """What would be kept of a figure: its indicator, the entry, and the bytes of its evidence.
+
+    Raises:
+        AgencyDataError: There is no such indicator, it takes no entered figure, or the evidence cannot be
+            kept.
+    """
     agency = workspace.agency
     names = {i.id: f"{i.name} {i.short_name}" for i in agency.indicators.values()}
     indicator = agency.indicators[find_one(given.indicator, names, "indikator")]
@@ -140,10 +154,7 @@ def enter_figure(workspace: Workspace, given: Given) -> Entered:
         entered_by=given.by.strip(),
         entered_at=workspace.settings.current_time(),
     )
-    with open_session(workspace.engine) as session:
-        kept, new = record_entry(session, entry, evidence)
-        taken = entered_realisasi(session, workspace)  # what cannot be read takes all back
-    return Entered(indicator, taken[indicator.id, entry.year], kept, new)
+    return indicator, entry, evidence
 
 
 def entries_of(workspace: Workspace, wanted: str = "") -> Entries:
@@ -174,11 +185,20 @@ def entered_realisasi(session: Session, workspace: Workspace) -> dict[tuple[str,
     Raises:
         AgencyDataError: An entry is no value of its indicator, or no longer one.
     """
+    return realisasi_of(workspace, held_entries(session, workspace.agency))
+
+
+def realisasi_of(workspace: Workspace, entries: Sequence[EnteredFigure]) -> dict[tuple[str, int], Realisasi]:
+    """What indicators take of some entries, by indicator and year; they need not be kept.
+
+    Raises:
+        AgencyDataError: An entry is no value of its indicator, or no longer one.
+    """
     agency = workspace.agency
-    used = held_entries(session, agency)
-    rows = as_rows(workspace.agency_folder, agency, used)
+    rows = as_rows(workspace.agency_folder, agency, entries)
     return {
-        (entry.indicator, entry.year): _as_realisasi(agency, rows[entry.indicator], entry) for entry in used
+        (entry.indicator, entry.year): _as_realisasi(agency, rows[entry.indicator], entry)
+        for entry in entries
     }
 
 

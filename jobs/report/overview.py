@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from core.dates import JAKARTA, MONTHS, format_time
 from core.errors import AgencyDataError
+from jobs.report.entering import enterable
 from jobs.report.entries import entered_realisasi
 from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
@@ -89,6 +90,7 @@ class YearOverview:
         trouble: Why the year's data cannot be read, in Indonesian; then the indicators are those of the
             last issue, or none before the first.
         later: What came since the issue and does not stand in it yet, in Indonesian.
+        enterable: Ids of the indicators whose figure a person may enter.
     """
 
     year: int
@@ -97,6 +99,7 @@ class YearOverview:
     indicators: tuple[IndicatorState, ...]
     trouble: str = ""
     later: tuple[str, ...] = ()
+    enterable: frozenset[str] = frozenset()
 
     @property
     def awaited(self) -> list[Awaited]:
@@ -119,7 +122,8 @@ class FigureOrigin:
         figure: As ``figures`` of ``report.json`` has it.
         history: What it took from when on, newest first.
         fetches: When the bytes of each snapshot came, and how many they are.
-        entry: Who entered the figure, where a person did.
+        entries: What people entered for it, newest first; the first holds.
+        enterable: Whether a person may enter its figure.
     """
 
     issue: IssueHeading | None
@@ -127,7 +131,14 @@ class FigureOrigin:
     figure: Json
     history: tuple[RealisasiRecord, ...]
     fetches: Mapping[str, tuple[datetime, int]]
-    entry: EnteredFigure | None
+    entries: tuple[EnteredFigure, ...]
+    enterable: bool
+
+    @property
+    def entry(self) -> EnteredFigure | None:
+        """Who entered the figure, where a person did."""
+        evidence = self.figure.get("evidence", {}).get("snapshot", "")
+        return next((e for e in self.entries if e.evidence_sha256 == evidence), None)
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,9 @@ def read_year(workspace: Workspace) -> YearOverview:
         records = list_realisasi(session, workspace.office_id, year)
         entries = list_entries(session, workspace.office_id, year)
     shown = tuple(_state_of(row, records) for row in content.rows)
-    return YearOverview(year, state, content.issue, shown, trouble, tuple(_later(content, entries)))
+    later = tuple(_later(content, entries))
+    may = frozenset() if trouble else enterable(workspace.agency)
+    return YearOverview(year, state, content.issue, shown, trouble, later, may)
 
 
 def _trouble(workspace: Workspace) -> str:
@@ -178,15 +191,19 @@ def read_origin(workspace: Workspace, indicator: str) -> FigureOrigin | None:
         if row is None or figure is None:
             return None
         records = list_realisasi(session, office, year, indicator)
-        evidence = figure.get("evidence", {}).get("snapshot", "")
         hashes = {entry["snapshot"] for entry in figure["inputs"] if entry["snapshot"]}
         fetches = first_fetches(session, hashes)
-        entries = list_entries(session, office, year) if evidence else []
-    entry = next(
-        (e for e in reversed(entries) if e.indicator == indicator and e.evidence_sha256 == evidence), None
-    )
+        entries = [entry for entry in list_entries(session, office, year) if entry.indicator == indicator]
     state = _state_of(row, records)
-    return FigureOrigin(content.issue, state, figure, tuple(reversed(records)), fetches, entry)
+    return FigureOrigin(
+        content.issue,
+        state,
+        figure,
+        tuple(reversed(records)),
+        fetches,
+        tuple(reversed(entries)),
+        not _trouble(workspace) and indicator in enterable(workspace.agency),
+    )
 
 
 def _content(session: Session, workspace: Workspace) -> _Content:

@@ -24,6 +24,7 @@ from core.version import program_version
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.keeping import keep_files, what_lacks
+from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
 from jobs.shared_offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
@@ -258,5 +259,6 @@ def _queue_mail(
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
         ],
+        links=page_links(workspace, issue.number),
     )
     enqueue(session, issue, message, recipients)

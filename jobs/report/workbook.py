@@ -8,12 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
 from core.errors import AgencyDataError
 from core.settings import Settings
-from jobs.office.workbook import Imported, Kept, export_workbook, import_workbook
+from jobs.office.workbook import (
+    WORKBOOK,
+    Checked,
+    Imported,
+    Kept,
+    check_workbook,
+    export_workbook,
+    import_workbook,
+)
 from jobs.report.entries import as_rows, held_entries
 from jobs.report.evidence import printable_name, read_evidence, why_not_entered
 from jobs.shared_offices import changing_office
@@ -47,7 +56,9 @@ def export_office(workspace: Workspace, file: Path) -> Path:
     return export_workbook(folder, workspace.year, file, shown, evidence)
 
 
-def import_office(file: Path, settings: Settings, by: Callable[[], str], into: str = "") -> Imported:
+def import_office(
+    file: Path, settings: Settings, by: Callable[[], str], into: str = "", mark: str | None = None
+) -> Imported:
     """Read a filled workbook into the office's folder and keep the evidence it names, or change nothing.
 
     Args:
@@ -55,14 +66,35 @@ def import_office(file: Path, settings: Settings, by: Callable[[], str], into: s
         settings: Where the offices stand, and the database.
         by: Who brings the evidence; asked only where there is any.
         into: Name of the office's folder; empty for the id that the workbook names.
+        mark: Of the data as they were when the workbook was checked; any when left out.
 
     Raises:
-        AgencyDataError: Listing every problem with its sheet and cell.
+        AgencyDataError: Listing every problem with its sheet and cell, or the data were changed since.
         SourceError: The file is no workbook.
         StorageError: A file or the database cannot be read or written.
     """
     keeping = partial(_keeping, settings, file.parent, by)
-    return import_workbook(file, settings.offices_folder, into, keeping)
+    return import_workbook(file, settings.offices_folder, into, keeping, mark)
+
+
+def check_office(file: Path, settings: Settings, into: str) -> Checked:
+    """Say what :func:`import_office` would do, and change nothing.
+
+    Raises:
+        AgencyDataError, SourceError, StorageError: As that.
+    """
+    keeping = partial(_keeping, settings, file.parent, lambda: "")
+    return check_workbook(file, settings.offices_folder, into, keeping)
+
+
+def export_bytes(workspace: Workspace) -> bytes:
+    """The same as :func:`export_office`, as the bytes of the workbook.
+
+    Raises:
+        AgencyDataError: As that.
+    """
+    with TemporaryDirectory(prefix="lkjip-") as room:
+        return export_office(workspace, Path(room) / WORKBOOK).read_bytes()
 
 
 def _with_entries(agency: Agency, rows: Mapping[str, Reported]) -> Agency:

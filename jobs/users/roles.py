@@ -20,8 +20,10 @@ class Role(StrEnum):
 
 
 MEANINGS = {
-    Role.READ: "melihat keadaan dan laporan",
-    Role.ENTER: "seperti lihat; mengirim berkas anggaran, harga dan BPS",
-    Role.APPROVE: "seperti isi; bagi yang menyetujui",
-    Role.MANAGE: "memberi tautan sandi dan melihat catatan kegiatan",
+    Role.READ: "melihat keadaan, asal-usul dan laporan; mengunduh bukti dan buku kerja",
+    Role.ENTER: "seperti lihat; memasukkan angka dengan buktinya; mengirim buku kerja, "
+    "berkas anggaran, harga dan BPS",
+    Role.APPROVE: "seperti isi; membuka, mengonfirmasi dan menutup tahun; mengubah target, penanda tangan "
+    "dan penerima surel",
+    Role.MANAGE: "seperti setujui; memberi tautan sandi, melihat catatan kegiatan dan memeriksa pemasangan",
 }

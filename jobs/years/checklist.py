@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.dates import MONTHS
+from core.errors import StorageError, explain_os_error
 from jobs.years.plan import Plan
 from jobs.years.published import Published
+from office.confirmation import CHECKLIST
 from office.quarters import QUARTERS_FILE
 
 _DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b")
+_ITEM = re.compile(r"^\s*- (?:\[.\] )?")
 _AROUND = 40
 """Characters of a line that are shown before and after the year or day."""
 
@@ -89,3 +93,38 @@ def _around(line: str, words: str) -> str:
     first = f"…{before[-_AROUND:]}" if len(before) > _AROUND else before
     last = f"{after[:_AROUND]}…" if len(after) > _AROUND else after
     return " ".join(f"{first}{words}{last}".split())
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of periksa.md as it stands in the year's folder, where a person may have changed it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def read_checklist(folder: Path) -> list[Part]:
+    """The parts of a year's periksa.md; none where it has none.
+
+    Args:
+        folder: Of the year.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    path = folder / CHECKLIST
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return []
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {CHECKLIST} tidak dapat dibaca ({explain_os_error(cause)}).",
+            todo="beri tahu teknisi: periksa izin berkas di map kantor.",
+        ) from cause
+    parts = []
+    for block in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        title, _, body = block.partition("\n")
+        lines = tuple(_ITEM.sub("", line) for line in body.splitlines() if line.strip())
+        parts.append(Part(title.replace("`", ""), lines))
+    return parts

@@ -8,7 +8,7 @@ from datetime import date
 
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report
-from reports.mail import Attachment, compose_mail
+from reports.mail import Attachment, PageLinks, compose_mail
 from tests.reports.conftest import Maker
 
 FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))
@@ -166,3 +166,23 @@ def test_another_number_alone_is_no_change(filled_report: Report) -> None:
     now = filled_report.as_json()
     moved = {name: {**table, "number": f"9.{n}"} for n, (name, table) in enumerate(now["tables"].items())}
     assert compare_reports({**now, "tables": moved}, now)["tables"] == []
+
+
+def test_the_mail_leads_to_the_page_where_people_can_reach_it(waiting_report: Report) -> None:
+    place = "https://lkjip.kantor.example/kantor/sumenep-dkupp/2023"
+    changes = compare_reports(None, waiting_report.as_json())
+    waiting = changes["waiting"][0]["id"]
+    links = PageLinks(
+        f"{place}/terbitan/1", {waiting: f"{place}/angka/{waiting}", "lain": f"{place}/angka/lain"}
+    )
+    for given, count in ((links, 1), (None, 0)):
+        mail = compose_mail(
+            waiting_report, changes, sender="a@b.example", recipients=["c@d.example"], links=given
+        )
+        for kind in ("plain", "html"):
+            part = mail.get_body((kind,))
+            assert part is not None
+            text = part.get_content()
+            assert text.count(f"{place}/terbitan/1") == count
+            assert text.count(f"{place}/angka/{waiting}") == count
+            assert "angka/lain" not in text

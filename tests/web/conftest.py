@@ -85,9 +85,10 @@ def clock() -> Clock:
 def make_page(home: Path, clock: Clock) -> Iterator[MakePage]:
     """Serves the page with settings of one's own."""
     made = []
+    unserved = {"prefect_api_url": "http://127.0.0.1:1/api"}
 
     def make(**settings: object) -> FastAPI:
-        app = create_app(load_settings(**{"home": home, "today": TODAY, **settings}), clock)
+        app = create_app(load_settings(**{**unserved, "home": home, "today": TODAY, **settings}), clock)
         made.append(app)
         return app
 

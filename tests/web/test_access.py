@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jobs.health.doctor.checks import Examination
 from jobs.users.roles import Role
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser
@@ -17,6 +18,8 @@ EXAMPLES = {
     "number": "2",
     "kind": "pdf",
     "indicator": "sakip",
+    "what": "target",
+    "snapshot": "0" * 64,
     "token": "bukan-tautan",
 }
 ADDRESSES = [(way, path) for way, path in LEAST if path != "/keluar"]
@@ -37,7 +40,10 @@ def outcome(browser: Browser, way: str, path: str) -> str:
 
 
 @pytest.mark.parametrize("role", [NOBODY, *Role], ids=str)
-def test_every_address_for_every_role(browser: Browser, role: Role | None) -> None:
+def test_every_address_for_every_role(
+    browser: Browser, role: Role | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.examination.examine_alone", lambda *_: Examination([]))
     if role is not NOBODY:
         browser.become(role)
     for way, path in ADDRESSES:
@@ -47,6 +53,18 @@ def test_every_address_for_every_role(browser: Browser, role: Role | None) -> No
         else:
             expected = "sign in" if role is NOBODY else "refused"
         assert outcome(browser, way, path) == expected, (way, path)
+
+
+def test_who_is_bound_to_another_office_finds_none_of_its_addresses(browser: Browser) -> None:
+    browser.become(Role.MANAGE, "kantor-lain")
+    for way, path in ADDRESSES:
+        if "{office}" not in path:
+            continue
+        address = path.format(**EXAMPLES)
+        if way == "POST":
+            browser.open("/kantor/tidak-ada")
+        answer = browser.send(address) if way == "POST" else browser.open(address + "?dari=1&ke=2")
+        assert answer.status_code == 404, (way, path)
 
 
 def test_an_address_without_a_role_is_not_served(

@@ -15,6 +15,7 @@ import uvicorn
 
 from jobs.health.troubles import Finding, report_findings
 from jobs.users.roles import Role
+from jobs.years.opening import open_year
 from standins.budget.faulty import FAULTY
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
@@ -32,6 +33,14 @@ PAGES = {
     "kiriman": f"{PLACE}/kiriman",
     "kiriman-anggaran": f"{PLACE}/kiriman/{'a' * 43}",
     "kiriman-tanya": f"{PLACE}/kiriman/{'b' * 43}",
+    "angka": f"{PLACE}/2023/angka/koperasi-aktif",
+    "buku-kerja": f"{PLACE}/buku-kerja",
+    "tahun": f"{PLACE}/tahun",
+    "periksa": f"{PLACE}/2024/periksa",
+    "ubah-target": f"{PLACE}/2023/ubah/target",
+    "ubah-penanda-tangan": f"{PLACE}/2023/ubah/penanda-tangan",
+    "ubah-penerima": f"{PLACE}/2023/ubah/penerima",
+    "pemeriksaan": "/pemeriksaan",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",
     "tidak-ada": "/tidak-ada",
@@ -50,6 +59,7 @@ def address(make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch) 
     siti.sign_in("siti")
     _send_files(siti, monkeypatch)
     site = app.state.site
+    open_year(site.workspace(site.offices()[OFFICE]), 2024)
     report_findings(
         site.workspace(site.offices()[OFFICE]),
         [Finding("prefect/pekerja/lkjip", "Tidak ada pekerja", "Kolam lkjip.", "systemctl restart x")],

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
+from jobs.alone import FOLDER
 from jobs.health.doctor.bps import check_bps
 from jobs.health.doctor.checks import Check, Examination, broken, broken_by, fine, warning
 from jobs.health.doctor.database import check_database
@@ -18,7 +19,7 @@ from jobs.health.doctor.program import check_program
 from jobs.health.doctor.schedule import check_schedule
 from jobs.health.doctor.store import STORE, check_store
 from jobs.health.notices import without_secrets
-from jobs.workspace import Workspace
+from jobs.workspace import Workspace, if_free
 from office.loading import is_example
 
 Look = Callable[[], Sequence[Check]]
@@ -26,16 +27,17 @@ Look = Callable[[], Sequence[Check]]
 SETTINGS, OFFICE = "Pengaturan", "Data kantor"
 
 
-def examine(seconds: float) -> Examination:
+def examine(seconds: float, running: Settings | None = None) -> Examination:
     """Look at everything that the program needs; nothing is changed but a file of its own in the store.
 
     Args:
         seconds: After so many a look that has not ended is called broken, and the others are told.
+        running: The settings that something runs with already; those of the environment when left out.
     """
     looks: dict[str, Look] = {"Berkas pengaturan": lambda: [check_secrets()]}
     settings: Settings | None = None
     try:
-        settings = load_settings()
+        settings = running or load_settings()
     except SettingsError as error:
         unread = broken_by(SETTINGS, error)
         looks |= {SETTINGS: lambda: [unread], "Map sementara": lambda: [check_temporary()]}
@@ -106,3 +108,13 @@ def _hidden(check: Check, settings: Settings | None) -> Check:
         return check
     said, todo = (without_secrets(settings, text) for text in (check.said, check.todo))
     return replace(check, said=said, todo=todo)
+
+
+def examine_alone(seconds: float, running: Settings) -> Examination | None:
+    """The same, one at a time on this machine; None while another goes on.
+
+    Raises:
+        StorageError: The working folder cannot be written.
+    """
+    with if_free(running.home / FOLDER / "pemeriksaan.kunci") as free:
+        return examine(seconds, running) if free else None

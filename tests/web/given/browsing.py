@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -85,3 +86,16 @@ class Browser:
             open_user_session(session, user, hash_token(token), self.clock())
         self.client.cookies.set("lkjip-sesi", token, domain="127.0.0.1")
         return self
+
+
+def words(page: str) -> str:
+    """The text of a page's own part, without its marks."""
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split()))
+
+
+def hidden(browser: Browser, action: str = "") -> dict[str, str]:
+    """What the first form that leads to such an address carries along."""
+    forms = re.findall(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', browser.shown, re.DOTALL)
+    inside = next(inside for where, inside in forms if where.startswith("/kantor") and action in where)
+    fields = dict(re.findall(r'type="hidden" name="([\w.-]+)" value="([^"]*)"', inside))
+    return {name: html.unescape(value) for name, value in fields.items() if name != "tanda"}

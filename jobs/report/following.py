@@ -1,0 +1,29 @@
+"""What becomes of the report after somebody changed something on the page, in words."""
+
+from __future__ import annotations
+
+from jobs.report.asking import ask_for_refresh
+from jobs.workspace import Workspace
+from office.confirmation import year_state
+
+
+def tell_what_follows(workspace: Workspace, cause: str) -> str:
+    """Ask for the report of the office's year to be made again, and say when; in Indonesian.
+
+    Args:
+        workspace: Office and year.
+        cause: What was changed, for the issue.
+    """
+    state = year_state(workspace.agency_folder, workspace.year)
+    if not state.confirmed:
+        return f"Tahun {workspace.year} belum dikonfirmasi, jadi laporannya belum disusun dan dikirim."
+    if state.closed:
+        return f"Tahun {workspace.year} sudah ditutup, jadi laporannya tidak disusun ulang dengan sendirinya."
+    asked = ask_for_refresh(workspace, cause)
+    if asked.at is None:
+        # Why, and what to do at the server, stands among the troubles and is mailed to the technician.
+        return (
+            "Penjadwal sedang tidak menjawab. Perubahannya tersimpan dan masuk pada penyusunan laporan "
+            "berikutnya; bila sampai besok belum juga, beri tahu teknisi."
+        )
+    return asked.as_text()

@@ -1,0 +1,19 @@
+"""Addresses of the page that mails lead to."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from jobs.report.entering import enterable
+from jobs.workspace import Workspace
+from reports.mail import PageLinks
+
+
+def page_links(workspace: Workspace, number: int) -> PageLinks | None:
+    """Where an issue is, and where waiting figures are entered; None where only this machine has the page."""
+    settings = workspace.settings
+    if not settings.page_url:
+        return None
+    year = f"{settings.page_address}/kantor/{quote(workspace.office_id, safe='')}/{workspace.year}"
+    enter = {name: f"{year}/angka/{quote(name, safe='')}" for name in sorted(enterable(workspace.agency))}
+    return PageLinks(f"{year}/terbitan/{number}", enter)
