@@ -105,7 +105,8 @@ def test_every_setting_that_it_names_exists():
         })  # fmt: skip
 
 
-def test_the_server_is_told_what_serve_tells_it():
+def test_the_server_is_told_what_serve_tells_it(monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
     told = variables(load_settings(home="/tmp"), "postgresql+asyncpg://")
     here = SERVICES["prefect"]["environment"]
     secret = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
