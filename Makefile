@@ -64,7 +64,7 @@ sweeps: $(READY)
 # The README's pictures, made anew; needs Chromium and pdftoppm.
 pictures: demo
 	@$(BIN)/python docs/pictures/make.py
-	@LKJIP_PICTURES=docs/pictures $(BIN)/python -m pytest tests/flows/test_deployment.py -n 0
+	@LKJIP_PICTURES=docs/pictures $(BIN)/python -m pytest -m "sweep or not sweep" tests/flows/test_deployment.py -n 0
 
 golden: $(READY)
 	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports

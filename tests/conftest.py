@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,18 @@ stay_on_this_machine()
 # Whatever Prefect server runs on this machine, no test asks it to make a report again.
 os.environ["PREFECT_API_URL"] = "http://127.0.0.1:9/api"
 register_profiles()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave every second case of a test that is marked so to ``make sweeps``."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("halved"):
+            name = item.nodeid.partition("[")[0]
+            seen[name] += 1
+            if seen[name] % 2 == 0:
+                item.add_marker(pytest.mark.sweep)
 
 
 @pytest.fixture(scope="session")

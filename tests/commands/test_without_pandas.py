@@ -46,7 +46,7 @@ def agency(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     [
         (WITH, STATUS),
         (WITH, RENDER),
-        (WITHOUT, STATUS),
+        pytest.param(WITHOUT, STATUS, marks=pytest.mark.sweep),
         pytest.param(WITHOUT, RENDER, marks=pytest.mark.sweep),
     ],
     indirect=["agency"],

@@ -27,7 +27,7 @@ from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 
-PACE = {"berkala": 15, "kotak-keluar": 20}
+PACE = {"berkala": 25, "kotak-keluar": 30}
 """Seconds between the runs of a deployment; the others keep their schedule."""
 PATIENCE = 180.0
 """Seconds until something must have happened, on a machine that is busy with other tests."""

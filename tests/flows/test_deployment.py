@@ -75,6 +75,7 @@ def browser(chromium: str) -> Iterator[Any]:
         started.close()
 
 
+@pytest.mark.sweep  # test_by_the_clock has a worker run it; here its pages are seen
 @pytest.mark.browser
 def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     deployed: PrefectServer, story: Story, browser: Any

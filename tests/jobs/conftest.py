@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -94,27 +93,17 @@ PAIRS = {
     "test_another_way_of_saying_the_same_changes_no_figure": 1,
 }
 """Two tests over the same faults: ``make test`` tries every second fault in one, the others in the other."""
-HALVED = {
-    "test_another_channel_stands_in_for_main_tables_that_are_refused",
-    "test_a_side_channel_that_fails_costs_no_figure",
-}
-"""Of whose faults ``make test`` tries every second one."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the other half of the pairs to ``make sweeps``; what one test alone tries stays."""
     tried: dict[str, dict[str, pytest.Item]] = {}
-    seen: Counter[str] = Counter()
     for item in items:
         name = getattr(item, "originalname", "")
         if name in PAIRS and isinstance(item, pytest.Function):
             fault = item.callspec.id.partition("-")[0].removesuffix(OTHERS_DOWN)
             tried.setdefault(fault, {})[name] = item
-        elif name in HALVED:
-            seen[name] += 1
-            if seen[name] % 2 == 0:
-                item.add_marker(pytest.mark.sweep)
     for number, by_name in enumerate(tried.values()):
         for name, item in by_name.items():
             if len(by_name) > 1 and number % 2 == PAIRS[name]:

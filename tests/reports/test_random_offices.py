@@ -24,7 +24,7 @@ from tests.reports.given.random_offices import random_offices
 SUMENEP = load_agency(find_agency("sumenep-dkupp"), 2023)
 NUMBER = re.compile(r"-?[\d.]+(?:,\d+)?")
 offices = random_offices(SUMENEP)
-slowly = examples(100, 12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slowly = examples(100, 6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def report_of(data: st.DataObject) -> Report:

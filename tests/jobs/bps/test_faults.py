@@ -295,6 +295,7 @@ def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, p
     )
 
 
+@pytest.mark.halved
 @pytest.mark.parametrize("row", REFUSED_FIGURES, ids=ids(REFUSED_FIGURES))
 def test_another_channel_stands_in_for_main_tables_that_are_refused(row, at, polled):
     fault, _, says, todo = row
@@ -437,6 +438,7 @@ def test_releases_dated_in_the_future_are_announcements(at, polled):
     assert result.announced
 
 
+@pytest.mark.halved
 @pytest.mark.parametrize("row", REMARKED, ids=ids(REMARKED))
 def test_a_side_channel_that_fails_costs_no_figure(row: tuple[str, str], at, polled):
     fault, remark = row

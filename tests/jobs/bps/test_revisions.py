@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -11,6 +13,7 @@ from sqlmodel import select
 from capaian.growth import growth as rate_of
 from core.errors import ImplausibleFigureError
 from core.numbers import round_half_up
+from core.settings import load_settings
 from jobs.bps.keep import PollResult
 from jobs.bps.poll import poll_bps
 from jobs.bps.series import read_series
@@ -38,15 +41,33 @@ def vintages(workspace: Workspace) -> int:
         return len(session.exec(select(Vintage)).all())
 
 
+@pytest.fixture(scope="module")
+def database_of_the_issues(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is stored after the issue of January and that of BPS's release, before anything was revised."""
+    home = tmp_path_factory.mktemp("terbit")
+    shutil.copy(empty_database, home / "lkjip.sqlite")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps,
+    ):
+        files = {f"lkjip.{kind}": kind.encode() for kind in ("html", "pdf", "docx")}
+        patch.setattr("jobs.report.refresh.make_files", lambda _: dict(files))
+        given = {"home": home, "bps_url": bps.url, "bps_key": bps.key, "bps_requests_per_second": 1000}
+        refresh(Workspace(load_settings(**given, today=JANUARY)))
+        bps.set_today(RELEASE_DAY)
+        workspace = Workspace(load_settings(**given, today=RELEASE_DAY))
+        refresh(workspace, poll_bps(workspace).message)
+        workspace.engine.dispose()
+    return home / "lkjip.sqlite"
+
+
 @pytest.fixture
-def play(at, bps: BpsStandin):
-    """Report the release of 2024, then poll and refresh on a later day of a scenario."""
+def play(at, bps: BpsStandin, database: Path, database_of_the_issues: Path):
+    """After the report of the release of 2024: poll and refresh on a later day of a scenario."""
+    shutil.copy(database_of_the_issues, database)
 
     def story(scenario: str, day: date) -> tuple[Workspace, PollResult, Refreshed]:
         bps.set_scenario(scenario)
-        refresh(at(JANUARY))
-        workspace = at(RELEASE_DAY)
-        refresh(workspace, poll_bps(workspace).message)
         later = at(day)
         result = poll_bps(later)
         return later, result, refresh(later, result.message if result.news else "")

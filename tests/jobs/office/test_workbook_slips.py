@@ -14,6 +14,7 @@ from jobs.office.workbook import import_workbook
 from tests.jobs.office.conftest import Slip
 
 
+@pytest.mark.halved
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [

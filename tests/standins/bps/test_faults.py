@@ -84,6 +84,7 @@ def seen(bps: BpsStandin) -> list[object]:
     return found
 
 
+@pytest.mark.halved
 @pytest.mark.parametrize("name", sorted(set(FAULTS) - TIME_ONLY))
 def test_every_fault_shows_in_a_reading_and_ends(bps: BpsStandin, name: str) -> None:
     bps.set_today(date(2024, 1, 31) if name == "year_added" else RELEASE_DAY)
