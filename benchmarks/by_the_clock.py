@@ -2,9 +2,10 @@
 
     python -m benchmarks.by_the_clock
 
-All is started as the technician's guide says, the schedule shortened to ten
-seconds; nobody starts a run. The office keeps to one request a second. The peer is the least that such
-an office can take: the mean wait for the schedule and a second for each request that the look made.
+All is started as the technician's guide says, the schedule shortened; nobody starts a run. Twice: the office
+keeps to one request a second and looks every ten seconds; then with the polite rate lifted, every five. The
+peer is the least that such an office can take: the mean wait for the schedule and the seconds that its rate
+asks for the requests that the look made.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -21,9 +23,25 @@ from standins.mail import MailStandin
 from standins.office_machine import OfficeMachine
 
 RELEASE_DAY = datetime(2024, 4, 4, tzinfo=UTC).date()
-EVERY = 10
-LIMIT_SECONDS = 60
 PATIENCE = 180
+
+
+@dataclass(frozen=True)
+class Office:
+    """How an office looks at BPS.
+
+    Attributes:
+        every: Seconds between the looks that are planned.
+        rate: Requests a second.
+        limit: Seconds from the release to the mail.
+    """
+
+    every: int
+    rate: int
+    limit: int
+
+
+OFFICES = (Office(every=10, rate=1, limit=60), Office(every=5, rate=1000, limit=12))
 
 
 def mails(folder: Path) -> list[Path]:
@@ -46,7 +64,7 @@ def moment_of(log: str, said: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
-def main() -> None:
+def play(office: Office) -> None:
     """Measure and print."""
     with (
         tempfile.TemporaryDirectory() as place,
@@ -57,11 +75,12 @@ def main() -> None:
             "LKJIP_HOME": f"{place}/kerja",
             "LKJIP_BPS_URL": bps.url,
             "LKJIP_BPS_KEY": bps.key,
+            "LKJIP_BPS_REQUESTS_PER_SECOND": str(office.rate),
             "LKJIP_SMTP_URL": mail.url,
             "LKJIP_MAIL_TO": "kepala@dkupp.example",
             "LKJIP_TODAY": str(RELEASE_DAY),
         }
-        with OfficeMachine(Path(place) / "layanan", settings, {"berkala": EVERY}) as machine:
+        with OfficeMachine(Path(place) / "layanan", settings, {"berkala": office.every}) as machine:
             machine.run("lkjip", "refresh")
             machine.follow_guide()
             machine.wait_for_run("berkala", "Tahun terakhir yang tersedia: 2022", patience=PATIENCE)
@@ -71,17 +90,30 @@ def main() -> None:
             found = machine.wait_for_run("berkala", "terbitan 2", patience=PATIENCE)
             accepted = mails(mail.folder)[-1].stat().st_mtime
             requests = len(bps.requests) - asked
+        planned = found.expected_at.timestamp() if found.expected_at else released
         began = found.started_at.timestamp() if found.started_at else released
         log = machine.log("pekerja").read_text(encoding="utf-8")
         midnight = datetime.fromtimestamp(released, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         read = midnight.timestamp() + moment_of(log, "BPS merilis PDRB 2023")
+        made = midnight.timestamp() + moment_of(log, "terbitan 2, 4 April 2024 tersimpan di")
         total = accepted - released
-        least = EVERY / 2 + requests
-    print(f"dari rilis sampai surel diterima: {total:.1f} s (batas {LIMIT_SECONDS} s)")
-    print(f"  menunggu jadwal dan memulai proses: {began - released:.1f} s (jadwal tiap {EVERY} s)")
-    print(f"  memeriksa BPS: {read - began:.1f} s untuk {requests} permintaan, satu per detik")
-    print(f"  menghitung, menyusun, menyerahkan surel: {accepted - read:.1f} s")
-    print(f"  terhadap yang paling sedikit ({least:.0f} s): {total / least:.2f} kali")
+        least = office.every / 2 + requests / office.rate
+    print(
+        f"jadwal tiap {office.every} s, {office.rate} permintaan per detik: dari rilis sampai surel diterima "
+        f"{total:.1f} s (batas {office.limit} s)"
+    )
+    print(f"  menunggu jadwal: {planned - released:.1f} s")
+    print(f"  Prefect memulai jalan: {began - planned:.1f} s")
+    print(f"  memeriksa BPS: {read - began:.1f} s untuk {requests} permintaan")
+    print(f"  menghitung dan menyusun laporan: {made - read:.1f} s")
+    print(f"  menyerahkan surel: {accepted - made:.1f} s")
+    print(f"  terhadap yang paling sedikit ({least:.1f} s): {total / least:.2f} kali")
+
+
+def main() -> None:
+    """Measure each of the offices."""
+    for office in OFFICES:
+        play(office)
 
 
 if __name__ == "__main__":

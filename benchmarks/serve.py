@@ -23,7 +23,12 @@ _SETTLE_SECONDS = 30
 
 def parts(machine: OfficeMachine) -> dict[str, int]:
     """The processes of the service by the part that they are."""
-    marks = {"lkjip serve": "pengawas", "prefect server": "server", "prefect worker": "pekerja"}
+    marks = {
+        "lkjip serve": "pengawas",
+        "prefect server": "server",
+        "prefect worker": "pekerja",
+        "lkjip page": "halaman",
+    }
     own = f"LKJIP_ENV_FILE={machine.folder}/lkjip.env".encode()
     found = {}
     for place in Path("/proc").glob("[0-9]*"):

@@ -26,6 +26,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from connectors.prefect_server import PrefectServer
 from core.errors import LkjipError, ScheduleError
+from core.page import office_address
 from flows.health import TELLING, tell_end
 from flows.mail import kirim_laporan
 from flows.report import NEVER_ISSUED, segarkan_laporan, segarkan_tahun
@@ -131,7 +132,7 @@ def refresh_office(base: Workspace, office: str, folder: Path | None, cause: str
     if not states:
         skipped = Result.SKIPPED if ended.is_completed() else Result.FAILED
         return [Outcome(office, space.settings.year, skipped, None, seconds, ended.message or "")]
-    link = f"{space.settings.page_address}/kantor/{office}"
+    link = office_address(space.settings, office)
     return [_outcome(office, year, state, seconds, f"{link}/{year}") for year, state in states.items()]
 
 

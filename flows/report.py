@@ -11,10 +11,19 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from core.errors import LkjipError
-from core.page import issue_address
+from core.page import issue_address, office_address
 from flows.health import TELLING
 from flows.mail import kirim_laporan
-from flows.reporting import failed, in_turn, open_workspaces, put_together, run_name, show_change, waits
+from flows.reporting import (
+    failed,
+    in_turn,
+    open_workspaces,
+    put_together,
+    run_name,
+    show_change,
+    show_standing,
+    waits,
+)
 from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
 
@@ -70,6 +79,8 @@ def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> S
         refreshed = hitung_dan_susun(space, cause)
     except LkjipError as error:
         return failed(error)
+    if send:  # who makes many issues shows them in a table of their own
+        show_standing(space, office_address(space.settings, space.office_id))
     if refreshed.issue is None:
         (logger.warning if refreshed.lacking else logger.info)(refreshed.as_text())
         return Completed(message=refreshed.as_text(), data=refreshed)

@@ -24,6 +24,7 @@ from core.settings import Settings, load_settings
 from jobs.alone import run_alone
 from jobs.report.news import News, event_of
 from jobs.report.refresh import Refreshed
+from jobs.report.standing import year_standing
 from jobs.shared_offices import bring_offices
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
@@ -173,6 +174,25 @@ def show_change(refreshed: Refreshed, address: str) -> None:
         description=(
             f"{as_markdown(issue.title)} di halaman LKjIP: web, PDF, Word, dan bedanya dengan terbitan lain. "
             f"Berkasnya ada di `{issue.place}`."
+        ),
+    )
+
+
+def show_standing(workspace: Workspace, address: str) -> None:
+    """Put how the year stands now among the artifacts, with the way to the office's page.
+
+    Args:
+        workspace: Office and year.
+        address: Of the office on the page.
+    """
+    standing = year_standing(workspace)
+    sources = "".join(f"\n- {as_markdown(line)}" for line in standing.sources)
+    create_table_artifact(
+        key="keadaan-indikator",
+        table=[dict(row) for row in standing.rows],
+        description=(
+            f"## Keadaan {as_markdown(workspace.office_id)} {workspace.year}\n{as_markdown(standing.counts)} "
+            f"[Buka halamannya]({address}).\n\nYang terakhir diberikan setiap sumber:\n{sources}"
         ),
     )
 

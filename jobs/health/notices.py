@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from connectors.web.redaction import MASK, redact
 from core.dates import JAKARTA, format_time
 from core.errors import DeliveryError, LkjipError
+from core.page import office_address
 from core.settings import PROJECT, Settings
 from jobs.workspace import Workspace
 from models.health.troubles import Trouble
@@ -60,7 +61,7 @@ def state_page(settings: Settings) -> str:
     if not settings.page_url:
         return ""
     office = quote(Path(settings.agency).name, safe="")
-    return f"{settings.page_address}/kantor/{office}" if office else settings.page_address
+    return office_address(settings, office) if office else settings.page_address
 
 
 def require_recipients(to: Correspondence) -> Correspondence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from core.page import office_address
 from jobs.report.entering import enterable
 from jobs.workspace import Workspace
 from reports.mail import PageLinks
@@ -14,6 +15,6 @@ def page_links(workspace: Workspace, number: int) -> PageLinks | None:
     settings = workspace.settings
     if not settings.page_url:
         return None
-    year = f"{settings.page_address}/kantor/{quote(workspace.office_id, safe='')}/{workspace.year}"
+    year = f"{office_address(settings, workspace.office_id)}/{workspace.year}"
     enter = {name: f"{year}/angka/{quote(name, safe='')}" for name in sorted(enterable(workspace.agency))}
     return PageLinks(f"{year}/terbitan/{number}", enter)

@@ -58,6 +58,11 @@ def test_the_whole_story_from_january_to_the_release(flows, story: Story):
     table = artifacts("indikator-sebelum-dan-sesudah")[0].data
     assert "6,35%" in table
     assert "menunggu BPS" in table
+    assert "(http://127.0.0.1:8000/kantor/sumenep-dkupp/2023/terbitan/2)" in artifacts("laporan")[0].data
+    standing = artifacts("keadaan-indikator")
+    assert "11 indikator: 4 belum tercapai, 7 tercapai." in standing[0].description
+    assert "4 menunggu" in standing[-1].description
+    assert "- BPS: 4 April 2024" in standing[0].description, "the age of what each source gave"
 
     state = pantau.pantau_rilis_bps(return_state=True)
     assert "tidak berubah" in state.message
