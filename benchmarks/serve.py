@@ -1,4 +1,5 @@
-"""What an idle ``lkjip serve`` takes: memory and processor of each part, and whether memory grows.
+"""What an idle ``lkjip serve`` takes: memory and processor of each part, and whether memory grows; and the
+processor seconds of each kind of run that finds nothing to do.
 
     python -m benchmarks.serve [MINUTES]
 
@@ -9,13 +10,21 @@ the time between runs. Memory is proportional (PSS): what parts share counts onc
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
+import yaml
+
+from core.settings import PROJECT
+from jobs.health.deploy import DEPLOYMENTS, QUIET
+from standins.bps import BpsStandin
 from standins.office_machine import OfficeMachine
 
+JANUARY = date(2024, 1, 31)
 MINUTES = 10
 LIMIT_MIB, LIMIT_PERCENT = 700, 3.0
 _SETTLE_SECONDS = 30
@@ -53,18 +62,51 @@ def mebibytes_of(process: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
+def seconds_of_runs(machine: OfficeMachine) -> dict[str, float]:
+    """Processor seconds of the process of a run, by flow, where nothing is new; without the server's."""
+    measured = {}
+    for entry in yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))["deployments"]:
+        module, _, function = entry["entrypoint"].removesuffix(".py").partition(".py:")
+        if not entry.get("schedules"):
+            continue
+        program = f"from {module.replace('/', '.')} import {function} as run; run(return_state=True)"
+        before = os.times()
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**machine.variables(), "PREFECT_API_URL": machine.server.api_url, **QUIET},
+            cwd=PROJECT,
+            capture_output=True,
+            check=True,
+        )
+        after = os.times()
+        measured[function] = sum(after[2:4]) - sum(before[2:4])
+    return measured
+
+
 def main() -> None:
     """Measure and print."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
-    with tempfile.TemporaryDirectory() as place:
-        settings = {"LKJIP_HOME": f"{place}/kerja", "LKJIP_BPS_URL": "", "LKJIP_SMTP_URL": ""}
+    with tempfile.TemporaryDirectory() as place, BpsStandin(today=JANUARY) as bps:
+        settings = {
+            "LKJIP_HOME": f"{place}/kerja",
+            "LKJIP_BPS_URL": bps.url,
+            "LKJIP_BPS_KEY": bps.key,
+            "LKJIP_BPS_REQUESTS_PER_SECOND": "1000",
+            "LKJIP_SISKAPERBAPO_URL": "",
+            "LKJIP_SP2KP_URL": "",
+            "LKJIP_SMTP_URL": "",
+            "LKJIP_TODAY": str(JANUARY),
+        }
         with OfficeMachine(Path(place) / "layanan", settings, {}, idle=True, looking=10) as machine:
+            machine.run("lkjip", "refresh")
+            machine.run("lkjip", "poll")
             machine.follow_guide()
             time.sleep(_SETTLE_SECONDS)
             running = parts(machine)
             before = {name: (seconds_of(p), mebibytes_of(p)) for name, p in running.items()}
             time.sleep(minutes * 60)
             after = {name: (seconds_of(p), mebibytes_of(p)) for name, p in running.items()}
+            runs = seconds_of_runs(machine)
     used = {name: 100 * (after[name][0] - before[name][0]) / (minutes * 60) for name in running}
     for name in running:
         print(
@@ -75,6 +117,8 @@ def main() -> None:
     print(
         f"semua: {memory:.0f} MiB (batas {LIMIT_MIB}), {sum(used.values()):.2f} % (batas {LIMIT_PERCENT:g} %)"
     )
+    for flow, seconds in runs.items():
+        print(f"satu jalan {flow} tanpa kabar: {seconds:.1f} detik prosesor")
 
 
 if __name__ == "__main__":
