@@ -15,7 +15,7 @@ from core.errors import AgencyDataError, LkjipError
 from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
 from jobs.report.following import tell_what_follows
-from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
+from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.workspace import if_free
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
@@ -72,10 +72,10 @@ def look_at_workbook(request: Request, office: str) -> Response:
         error = AgencyDataError("Belum ada buku kerja.", todo="pilih berkas isian.xlsx yang sudah diisi.")
         return _show_start(request, office, error)
     files = [(file.filename or "", file.file) for file in (sent[0], *request.state.files.get("bukti", []))]
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         refuse_outside(folder, site.settings.offices_folder)
-        kept = keep_upload(site.settings.home, _owner(request, office), files, site.clock())
+        kept = keep_files(site.settings.home, _owner(request, office), files, site.clock())
         with _alone(site):
             checked = check_office(kept.files[0], site.settings, office)
     except LkjipError as error:
@@ -101,17 +101,17 @@ def take_workbook(request: Request, office: str) -> Response:
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     visitor, form = visitor_of(request), request.state.form
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         refuse_outside(folder, site.settings.offices_folder)
         owner = _owner(request, office)
-        kept = find_upload(site.settings.home, owner, form.get("berkas", ""), site.clock())
+        kept = find_kept(site.settings.home, owner, form.get("berkas", ""), site.clock())
         by = lambda: visitor.name  # noqa: E731
         with _alone(site):
             imported = import_office(kept.files[0], site.settings, by, office, form.get("dasar", ""))
     except LkjipError as error:
         return _refuse(request, office, error, kept)
-    drop_upload(site.settings.home, kept)
+    drop_kept(kept)
     year = imported.agency.year.year
     name = kept.files[0].name
     write_down(request, office, "mengambil buku kerja", f"{name}, tahun {year}")
@@ -141,7 +141,7 @@ def _alone(site: Site) -> Iterator[None]:
 
 
 def _owner(request: Request, office: str) -> Owner:
-    return Owner(visitor_of(request).name, office, "buku-kerja")
+    return Owner(visitor_of(request).name, office, Purpose.WORKBOOK)
 
 
 def _states(request: Request, office: str) -> dict[int, str]:
@@ -151,7 +151,7 @@ def _states(request: Request, office: str) -> dict[int, str]:
     return {year.state.year: year.as_text().partition("  ")[2] for year in reversed(listed)}
 
 
-def _refuse(request: Request, office: str, error: LkjipError, kept: Upload | None) -> Response:
+def _refuse(request: Request, office: str, error: LkjipError, kept: Kept | None) -> Response:
     """Show what is wrong; a workbook that cannot be used is not kept."""
 
     def told(text: str) -> str:
@@ -160,7 +160,7 @@ def _refuse(request: Request, office: str, error: LkjipError, kept: Upload | Non
     found = error.found if isinstance(error, DataProblems) else ()
     problems = [(told(problem.place), told(problem.message), told(problem.todo)) for problem in found]
     if kept is not None:
-        drop_upload(request.app.state.site.settings.home, kept)
+        drop_kept(kept)
     said = AgencyDataError(told(error.message), todo=told(error.todo))
     if problems:
         said = AgencyDataError(

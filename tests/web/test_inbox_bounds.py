@@ -51,7 +51,7 @@ def test_a_file_is_for_its_sender_in_its_office_alone(sender: Browser, home: Pat
 
 
 def test_a_token_that_was_not_given_leads_nowhere(sender: Browser) -> None:
-    tokens = ("%2e%2e", "..%2f..%2fkantor", "x" * 43, "a" * 42, "%00", "kunci")
+    tokens = ("%2e%2e", "..%2f..%2fkantor", "x" * 43, "a" * 64, "a" * 63, "%00", "kunci")
     assert {sender.open(f"{HERE}/{token}").status_code for token in tokens} == {404}
 
 
@@ -71,9 +71,10 @@ def test_to_press_twice_takes_once(sender: Browser, prefect: PrefectStandin) -> 
 
 def test_who_presses_while_it_is_being_taken_is_told(sender: Browser, home: Path) -> None:
     place = sent(sender, "lra.csv", BUDGET)
-    upload = kept.find_upload(home, place.rpartition("/")[2], "uji-isi", OFFICE, sender.clock())
-    assert upload is not None
-    with kept.alone_with(home, upload):
+    owner = kept.Owner("uji-isi", OFFICE, kept.Purpose.INBOX)
+    waiting = kept.find_place(home, owner, place.rpartition("/")[2], sender.clock())
+    assert waiting is not None
+    with kept.alone_with(waiting):
         answer = sender.send(place, langkah="ambil")
     assert (answer.status_code, "sedang dikerjakan" in answer.text) == (429, True)
     assert fetches(sender) == []
