@@ -16,6 +16,7 @@ from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
 from jobs.report.following import tell_what_follows
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
+from jobs.uploads.workbook import check_workbook_apart
 from jobs.workspace import if_free
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
@@ -30,8 +31,6 @@ from web.site import Site
 router = APIRouter()
 Year = Annotated[int, FromPath(ge=1, le=9999)]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 300
-"""Differences that are listed; the others are counted."""
 _WORDS = (
     (", atau jalankan tanpa --into", ""),
     ("dari lkjip office export", "yang diunduh dari halaman ini"),
@@ -62,9 +61,7 @@ def give_workbook(request: Request, office: str, year: Year) -> Response:
 
 @router.post("/kantor/{office}/buku-kerja")
 def look_at_workbook(request: Request, office: str) -> Response:
-    """What a workbook would change; nothing is changed until somebody says yes."""
-    from jobs.report.workbook import check_office  # noqa: PLC0415
-
+    """What a workbook would change, read in a process apart; nothing is changed until somebody says yes."""
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     sent = request.state.files.get("buku", [])
@@ -77,25 +74,23 @@ def look_at_workbook(request: Request, office: str) -> Response:
         refuse_outside(folder, site.settings.offices_folder)
         kept = keep_files(site.settings.home, _owner(request, office), files, site.clock())
         with _alone(site):
-            checked = check_office(kept.files[0], site.settings, office)
+            seen = check_workbook_apart(site.workspace(folder), kept.files[0])
     except LkjipError as error:
         return _refuse(request, office, error, kept)
-    year = checked.agency.year.year
     return show(
         request,
         "buku_kerja_periksa.html.j2",
         office=office,
-        year=year,
-        state=_states(request, office).get(year, ""),
+        year=seen.year,
+        state=_states(request, office).get(seen.year, ""),
         kept=kept,
-        checked=checked,
-        differences=checked.differences[:_SHOWN],
+        seen=seen,
     )
 
 
 @router.post("/kantor/{office}/buku-kerja/ambil")
 def take_workbook(request: Request, office: str) -> Response:
-    """Take a workbook that was looked at, whole or not at all."""
+    """Take a workbook that was looked at, whole or not at all; one that its reader died of is not kept."""
     from jobs.report.workbook import import_office  # noqa: PLC0415
 
     site: Site = request.app.state.site
