@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import stat
 from pathlib import Path
 
 import pytest
@@ -107,14 +106,6 @@ def test_the_page_removes_what_is_old_when_it_begins(
     clock.pass_(days=2)
     make_page()
     assert list((home / "unggahan").iterdir()) == []
-
-
-def test_what_waits_is_closed_to_other_users_of_the_machine(sender: Browser, home: Path) -> None:
-    sent(sender, "lra.csv", BUDGET)
-    inside = [home / "unggahan", *(home / "unggahan").rglob("*")]
-    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in inside}
-    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
-    assert {modes[path] for path in inside if path.name in ("lra.csv", "keterangan.json")} == {0o600}
 
 
 @pytest.mark.parametrize("name", ["../../../lkjip.sqlite", "\x1b[31mlap\u202evsc<b>.exe"])
