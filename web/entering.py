@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi import Path as FromPath
 from starlette.responses import Response
 
-from core.errors import AgencyDataError
+from core.errors import AgencyDataError, BusyError
 from jobs.report.entering import (
     Asked,
     Understood,
@@ -21,7 +21,7 @@ from jobs.report.entering import (
 from jobs.report.entries import Given, enter_figure
 from jobs.report.evidence import read_evidence
 from jobs.report.following import tell_what_follows
-from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
+from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.workspace import Workspace
 from web.access import visitor_of
 from web.pages import show
@@ -52,7 +52,7 @@ def look_at_figure(request: Request, office: str, year: Year, indicator: str) ->
     space = office_year(request, office, year)
     asked = _asked(space, indicator)
     typed = _typed(request)
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         kept = _evidence(request, office)
         read_evidence(kept.files[0])
@@ -61,6 +61,9 @@ def look_at_figure(request: Request, office: str, year: Year, indicator: str) ->
         _drop(request, kept)
         refused = AgencyDataError(told, todo=error.todo)
         return _show_form(request, office, year, asked, typed, error=refused)
+    except BusyError as error:
+        busy = AgencyDataError(error.message, todo=error.todo)
+        return _show_form(request, office, year, asked, typed, error=busy)
     if request.state.form.get("ubah"):
         return _show_form(request, office, year, asked, typed, kept)
     try:
@@ -76,7 +79,7 @@ def keep_figure(request: Request, office: str, year: Year, indicator: str) -> Re
     space = office_year(request, office, year)
     asked = _asked(space, indicator)
     typed = _typed(request)
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         kept = _known(request, office)
         given = _given(request, indicator, typed, kept)
@@ -130,7 +133,7 @@ def _typed(request: Request) -> dict[str, str]:
     return {name: request.state.form.get(name, "").strip() for name in FIELDS}
 
 
-def _given(request: Request, indicator: str, typed: dict[str, str], kept: Upload) -> Given:
+def _given(request: Request, indicator: str, typed: dict[str, str], kept: Kept) -> Given:
     for name, words in (("nilai", "Realisasi"), ("sumber", "Sumber")):
         if not typed[name]:
             raise AgencyDataError(f"{words} belum diisi.", todo="isi, lalu periksa lagi.")
@@ -145,7 +148,7 @@ def _given(request: Request, indicator: str, typed: dict[str, str], kept: Upload
     )
 
 
-def _evidence(request: Request, office: str) -> Upload:
+def _evidence(request: Request, office: str) -> Kept:
     """The file that comes with the form, else the one that came with it before."""
     sent = request.state.files.get("bukti", [])
     if not sent:
@@ -154,22 +157,22 @@ def _evidence(request: Request, office: str) -> Upload:
         return _known(request, office)
     site: Site = request.app.state.site
     files = [(sent[0].filename or "", sent[0].file)]
-    return keep_upload(site.settings.home, _owner(request, office), files, site.clock())
+    return keep_files(site.settings.home, _owner(request, office), files, site.clock())
 
 
-def _known(request: Request, office: str) -> Upload:
+def _known(request: Request, office: str) -> Kept:
     site: Site = request.app.state.site
     token = request.state.form.get("berkas", "")
-    return find_upload(site.settings.home, _owner(request, office), token, site.clock())
+    return find_kept(site.settings.home, _owner(request, office), token, site.clock())
 
 
-def _drop(request: Request, kept: Upload | None) -> None:
+def _drop(request: Request, kept: Kept | None) -> None:
     if kept is not None:
-        drop_upload(request.app.state.site.settings.home, kept)
+        drop_kept(kept)
 
 
 def _owner(request: Request, office: str) -> Owner:
-    return Owner(visitor_of(request).name, office, "angka")
+    return Owner(visitor_of(request).name, office, Purpose.FIGURE)
 
 
 def _show_form(
@@ -178,7 +181,7 @@ def _show_form(
     year: int,
     asked: Asked,
     typed: dict[str, str],
-    kept: Upload | None = None,
+    kept: Kept | None = None,
     error: AgencyDataError | None = None,
 ) -> Response:
     return show(
@@ -201,7 +204,7 @@ def _show_understood(
     year: int,
     asked: Asked,
     typed: dict[str, str],
-    kept: Upload,
+    kept: Kept,
     understood: Understood,
     *,
     overtaken: bool = False,

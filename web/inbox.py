@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from core.dates import MONTHS
 from core.errors import BusyError, LkjipError, SourceError
 from jobs.uploads.decide import Desk
-from jobs.uploads.kept import Step, Upload
 from jobs.uploads.names import NAMES
 from jobs.uploads.overview import read_overview
+from jobs.uploads.progress import Step, Upload
 from jobs.users.audit import Actor
 from web.access import address_of, visitor_of
 from web.headers import SCRIPT_POLICY
@@ -63,20 +63,20 @@ def receive_files(request: Request, office: str) -> Response:
     except LkjipError as error:
         return _show_inbox(request, office, 422, error)
     place = f"/kantor/{quote(office, safe='')}/kiriman"
-    return RedirectResponse(f"{place}/{kept[0].token}" if len(kept) == 1 else place, 303)
+    return RedirectResponse(f"{place}/{kept[0].place}" if len(kept) == 1 else place, 303)
 
 
-@router.get("/kantor/{office}/kiriman/{token}")
-def show_file(request: Request, office: str, token: str) -> Response:
+@router.get("/kantor/{office}/kiriman/{place}")
+def show_file(request: Request, office: str, place: str) -> Response:
     """What was understood of a file, or what became of it."""
-    return _show_file(request, office, _find(_desk(request, office), token))
+    return _show_file(request, office, _find(_desk(request, office), place))
 
 
-@router.post("/kantor/{office}/kiriman/{token}")
-def decide(request: Request, office: str, token: str) -> Response:
+@router.post("/kantor/{office}/kiriman/{place}")
+def decide(request: Request, office: str, place: str) -> Response:
     """Read a file again as another kind, take it in, or do not."""
     desk = _desk(request, office)
-    upload, form = _find(desk, token), request.state.form
+    upload, form = _find(desk, place), request.state.form
     kind, month = form.get("jenis", ""), form.get("bulan", "")
     try:
         match form.get("langkah", ""):
@@ -92,7 +92,7 @@ def decide(request: Request, office: str, token: str) -> Response:
         return _show_file(request, office, upload, 429, error)
     except LkjipError as error:
         return _show_file(request, office, upload, 422, error)
-    return RedirectResponse(f"/kantor/{quote(office, safe='')}/kiriman/{upload.token}", 303)
+    return RedirectResponse(f"/kantor/{quote(office, safe='')}/kiriman/{upload.place}", 303)
 
 
 def _desk(request: Request, office: str) -> Desk:
@@ -104,8 +104,8 @@ def _desk(request: Request, office: str) -> Desk:
     return Desk(site.workspace(known[office]), Actor(visitor.name, address_of(request)), site.clock())
 
 
-def _find(desk: Desk, token: str) -> Upload:
-    upload = desk.find(token)
+def _find(desk: Desk, place: str) -> Upload:
+    upload = desk.find(place)
     if upload is None:
         raise HTTPException(404)
     return upload

@@ -15,7 +15,8 @@ from core.errors import AgencyDataError, LkjipError
 from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
 from jobs.report.following import tell_what_follows
-from jobs.sent_files import Owner, Upload, drop_upload, find_upload, keep_upload, without_place
+from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
+from jobs.uploads.workbook import check_workbook_apart
 from jobs.workspace import if_free
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
@@ -30,8 +31,6 @@ from web.site import Site
 router = APIRouter()
 Year = Annotated[int, FromPath(ge=1, le=9999)]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 300
-"""Differences that are listed; the others are counted."""
 _WORDS = (
     (", atau jalankan tanpa --into", ""),
     ("dari lkjip office export", "yang diunduh dari halaman ini"),
@@ -62,9 +61,7 @@ def give_workbook(request: Request, office: str, year: Year) -> Response:
 
 @router.post("/kantor/{office}/buku-kerja")
 def look_at_workbook(request: Request, office: str) -> Response:
-    """What a workbook would change; nothing is changed until somebody says yes."""
-    from jobs.report.workbook import check_office  # noqa: PLC0415
-
+    """What a workbook would change, read in a process apart; nothing is changed until somebody says yes."""
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     sent = request.state.files.get("buku", [])
@@ -72,46 +69,44 @@ def look_at_workbook(request: Request, office: str) -> Response:
         error = AgencyDataError("Belum ada buku kerja.", todo="pilih berkas isian.xlsx yang sudah diisi.")
         return _show_start(request, office, error)
     files = [(file.filename or "", file.file) for file in (sent[0], *request.state.files.get("bukti", []))]
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         refuse_outside(folder, site.settings.offices_folder)
-        kept = keep_upload(site.settings.home, _owner(request, office), files, site.clock())
+        kept = keep_files(site.settings.home, _owner(request, office), files, site.clock())
         with _alone(site):
-            checked = check_office(kept.files[0], site.settings, office)
+            seen = check_workbook_apart(site.workspace(folder), kept.files[0])
     except LkjipError as error:
         return _refuse(request, office, error, kept)
-    year = checked.agency.year.year
     return show(
         request,
         "buku_kerja_periksa.html.j2",
         office=office,
-        year=year,
-        state=_states(request, office).get(year, ""),
+        year=seen.year,
+        state=_states(request, office).get(seen.year, ""),
         kept=kept,
-        checked=checked,
-        differences=checked.differences[:_SHOWN],
+        seen=seen,
     )
 
 
 @router.post("/kantor/{office}/buku-kerja/ambil")
 def take_workbook(request: Request, office: str) -> Response:
-    """Take a workbook that was looked at, whole or not at all."""
+    """Take a workbook that was looked at, whole or not at all; one that its reader died of is not kept."""
     from jobs.report.workbook import import_office  # noqa: PLC0415
 
     site: Site = request.app.state.site
     folder = office_folder(request, office)
     visitor, form = visitor_of(request), request.state.form
-    kept: Upload | None = None
+    kept: Kept | None = None
     try:
         refuse_outside(folder, site.settings.offices_folder)
         owner = _owner(request, office)
-        kept = find_upload(site.settings.home, owner, form.get("berkas", ""), site.clock())
+        kept = find_kept(site.settings.home, owner, form.get("berkas", ""), site.clock())
         by = lambda: visitor.name  # noqa: E731
         with _alone(site):
             imported = import_office(kept.files[0], site.settings, by, office, form.get("dasar", ""))
     except LkjipError as error:
         return _refuse(request, office, error, kept)
-    drop_upload(site.settings.home, kept)
+    drop_kept(kept)
     year = imported.agency.year.year
     name = kept.files[0].name
     write_down(request, office, "mengambil buku kerja", f"{name}, tahun {year}")
@@ -141,7 +136,7 @@ def _alone(site: Site) -> Iterator[None]:
 
 
 def _owner(request: Request, office: str) -> Owner:
-    return Owner(visitor_of(request).name, office, "buku-kerja")
+    return Owner(visitor_of(request).name, office, Purpose.WORKBOOK)
 
 
 def _states(request: Request, office: str) -> dict[int, str]:
@@ -151,7 +146,7 @@ def _states(request: Request, office: str) -> dict[int, str]:
     return {year.state.year: year.as_text().partition("  ")[2] for year in reversed(listed)}
 
 
-def _refuse(request: Request, office: str, error: LkjipError, kept: Upload | None) -> Response:
+def _refuse(request: Request, office: str, error: LkjipError, kept: Kept | None) -> Response:
     """Show what is wrong; a workbook that cannot be used is not kept."""
 
     def told(text: str) -> str:
@@ -160,7 +155,7 @@ def _refuse(request: Request, office: str, error: LkjipError, kept: Upload | Non
     found = error.found if isinstance(error, DataProblems) else ()
     problems = [(told(problem.place), told(problem.message), told(problem.todo)) for problem in found]
     if kept is not None:
-        drop_upload(request.app.state.site.settings.home, kept)
+        drop_kept(kept)
     said = AgencyDataError(told(error.message), todo=told(error.todo))
     if problems:
         said = AgencyDataError(

@@ -27,6 +27,7 @@ from jobs.prices.keep import keep_quotes
 from jobs.prices.sources import SHEETS
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
+from models.prices.files import holds_sheet
 from models.prices.readings import Stored, record_day
 from models.session import open_session
 
@@ -117,6 +118,7 @@ def read_price_files(
         plain=lambda name, outcome, problems: PriceFileResult(name, outcome, refusals=problems),
         source=SHEETS,
         origin=FOLDER,
+        took=holds_sheet,  # each office has prices of its own
     )
     return PriceFilesResult(*read_dropped(workspace, [FOLDER], reader, files, dry_run=dry_run))
 

@@ -28,15 +28,15 @@ _NEEDED = ("home", "database_url", "offices", "year", "today")
 
 
 def ask_reader(
-    workspace: Workspace, do: str, file: Path, sha256: str, kind: str = "", month: int = 0
+    workspace: Workspace, do: str, file: Path, sha256: str = "", kind: str = "", month: int = 0
 ) -> Mapping[str, Any]:
     """What the reading process answers; see :func:`jobs.uploads.reading.answer`.
 
     Args:
         workspace: The office.
-        do: ``look`` or ``take``.
+        do: ``look`` or ``take``; or ``workbook`` to look at the office's own.
         file: What was sent.
-        sha256: Of its bytes.
+        sha256: Of its bytes; of the workbook it does not matter.
         kind: Of the file; empty to find out.
         month: What a person says of the month of a budget; 0 leaves it to the file.
 

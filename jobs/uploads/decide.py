@@ -15,18 +15,9 @@ from jobs.report.asking import ask_for_refresh
 from jobs.taken_files import OUTCOMES
 from jobs.uploads.apart import ask_reader
 from jobs.uploads.deeds import DROPPED, REFUSED, TAKEN, about
-from jobs.uploads.kept import (
-    Step,
-    Upload,
-    alone_with,
-    find_upload,
-    forget_bytes,
-    keep_upload,
-    list_uploads,
-    path_of,
-    save_upload,
-)
+from jobs.uploads.kept import Owner, Purpose, alone_with, find_place, forget_bytes, keep_files, list_kept
 from jobs.uploads.names import NAMES, UNKNOWN
+from jobs.uploads.progress import Step, Upload, save_upload, upload_of
 from jobs.uploads.shown import Shown, refused
 from jobs.users.audit import Actor, note_deed
 from jobs.workspace import Workspace, make_folder
@@ -57,16 +48,17 @@ class Desk:
             BusyError: Too many undecided files lie there.
             StorageError: The disk refuses.
         """
-        return keep_upload(self._home, self.actor.name, self._office, name, file, self.now)
+        return Upload(keep_files(self._home, self._owner, [(name, file)], self.now))
 
-    def find(self, token: str) -> Upload | None:
-        """The person's file of a token; None for what is another's, too old, or nothing."""
-        return find_upload(self._home, token, self.actor.name, self._office, self.now)
+    def find(self, place: str) -> Upload | None:
+        """The person's file of a place; None for what is another's, too old, or nothing."""
+        kept = find_place(self._home, self._owner, place, self.now)
+        return upload_of(kept) if kept else None
 
     def waiting(self) -> list[Upload]:
         """The person's files that wait for a decision, newest first."""
-        found = list_uploads(self._home, self.actor.name, self._office, self.now)
-        return [upload for upload in found if upload.step.open]
+        found = [upload_of(kept) for kept in list_kept(self._home, self._owner, self.now) if kept.waiting]
+        return [upload for upload in found if upload is not None]
 
     def look(self, upload: Upload, kind: str = "", month: int = 0) -> Upload:
         """Have a file read, by the reader of a kind if a person says which; nothing of it is stored.
@@ -97,13 +89,17 @@ class Desk:
         return self.workspace.settings.home
 
     @property
+    def _owner(self) -> Owner:
+        return Owner(self.actor.name, self._office, Purpose.INBOX)
+
+    @property
     def _office(self) -> str:
         return self.workspace.office_id
 
     def _alone(self, upload: Upload, steps: tuple[Step, ...], do: Callable[[Upload], Upload]) -> Upload:
         """Do something with a file unless somebody else did or does: then tell how it stands."""
-        with alone_with(self._home, upload) as free:
-            present = self.find(upload.token)
+        with alone_with(upload.kept) as free:
+            present = self.find(upload.place)
             if present is None:
                 return replace(upload, step=Step.DROPPED)
             if not free:
@@ -111,19 +107,17 @@ class Desk:
                     f"Berkas {upload.name!r} sedang dikerjakan.",
                     todo="tunggu sebentar, lalu muat ulang halaman.",
                 )
-            return save_upload(self._home, do(present)) if present.step in steps else present
+            return save_upload(do(present)) if present.step in steps else present
 
     # --- looking --------------------------------------------------------------------------------
 
     def _look(self, upload: Upload, kind: str, month: int) -> Upload:
         try:
-            given = ask_reader(
-                self.workspace, "look", path_of(self._home, upload), upload.sha256, kind, month
-            )
+            given = ask_reader(self.workspace, "look", upload.path, upload.sha256, kind, month)
         except SourceError as error:
             return self._refuse(replace(upload, kind=kind, shown=refused([str(error)])))
         if given["workbook"]:
-            forget_bytes(self._home, upload)
+            forget_bytes(upload.kept)
             return replace(upload, step=Step.WORKBOOK)
         shown = Shown.from_dict(given["shown"]) if given["shown"] else None
         seen = replace(
@@ -137,7 +131,7 @@ class Desk:
         if shown is None:
             return replace(seen, step=Step.ASKED)
         if given["known"] or shown.outcome == "unchanged":
-            forget_bytes(self._home, seen)
+            forget_bytes(seen.kept)
             return replace(seen, step=Step.KNOWN, said=_KNOWN if given["known"] else _SAME)
         if shown.takable or shown.asks_month:
             return replace(seen, step=Step.SHOWN)
@@ -148,7 +142,7 @@ class Desk:
     def _take(self, upload: Upload) -> Upload:
         if upload.shown is None or not upload.shown.takable:
             return upload
-        path = path_of(self._home, upload)
+        path = upload.path
         try:
             given = ask_reader(self.workspace, "take", path, upload.sha256, upload.kind, upload.month)
         except SourceError as error:
@@ -163,7 +157,7 @@ class Desk:
         self._note(upload, TAKEN, f"{OUTCOMES[outcome].capitalize()}. {given['said']}".strip())
         if news:
             said = f"{said} {self._ask_for_reports(upload, given['years'])}"
-        forget_bytes(self._home, upload)
+        forget_bytes(upload.kept)
         return replace(upload, step=Step.TAKEN if news else Step.KNOWN, said=said)
 
     def _ask_for_reports(self, upload: Upload, years: list[int]) -> str:
@@ -178,7 +172,7 @@ class Desk:
 
     def _drop(self, upload: Upload) -> Upload:
         self._note(upload, DROPPED, "tidak disimpan")
-        forget_bytes(self._home, upload)
+        forget_bytes(upload.kept)
         return replace(upload, step=Step.DROPPED, said="Berkas ini tidak diambil; tidak ada yang disimpan.")
 
     def _refuse(self, upload: Upload) -> Upload:
@@ -190,7 +184,7 @@ class Desk:
 
     def _put_aside(self, upload: Upload, reasons: tuple[str, ...]) -> tuple[str, str]:
         """Where the file lies now, and why it could not be moved."""
-        path = path_of(self._home, upload)
+        path = upload.path
         text = "\n\n".join([f"Berkas {upload.name} tidak dipakai.", *reasons, _NOTE_ENDS])
         try:
             folder = make_folder(self._home / "karantina" / (upload.kind or UNKNOWN))

@@ -1,7 +1,8 @@
-"""Where a sent file lies until somebody decides: a folder of its own, for its sender and office alone.
+"""Where sent files lie until somebody decides: a folder of their own, for their owner and purpose alone.
 
-The folder's name is a token that nobody guesses. Nothing of an address or a path comes from the visitor:
-the token is looked at before the disk is, and the file's name is made harmless.
+The folder's name is the hash of a token that nobody guesses; the token itself is written nowhere. Nothing of
+a path comes from the visitor: what leads to a folder is looked at before the disk is, and the files' names
+are made harmless.
 """
 
 from __future__ import annotations
@@ -13,17 +14,16 @@ import re
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from core.errors import BusyError, StorageError, explain_os_error
+from core.errors import AgencyDataError, BusyError, StorageError, explain_os_error
 from jobs.file_moves import MAX_BYTES
-from jobs.uploads.shown import Shown
 from jobs.users.accounts import new_token
 from jobs.workspace import if_free
 
@@ -31,65 +31,63 @@ FOLDER = "unggahan"
 LASTS = timedelta(days=1)
 """What nobody decided on is removed after that, and what is left of the others."""
 MOST_UNDECIDED = 20
-"""So many files of one person may wait for a decision."""
+"""So many uploads of one person may wait for a decision, and as many of forms."""
 MOST_BYTES = 10 * MAX_BYTES
 """Of all files of all people together."""
 _LONGEST_NAME, _LONGEST_SUFFIX = 150, 20
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_PLACE = re.compile(r"[0-9a-f]{64}")
 _NOT_SHOWN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 """Categories of signs that control, turn round or hide what is written."""
-_META, _INSIDE, _LOCK = "keterangan.json", "berkas", "kunci"
+_NOTE, _INSIDE, _LOCK = "keterangan.json", "berkas", "kunci"
 
 
-class Step(StrEnum):
-    """How far a file is."""
+class Purpose(StrEnum):
+    """What files are sent for."""
 
-    NEW = "new"
-    ASKED = "asked"
-    SHOWN = "shown"
-    TAKEN = "taken"
-    KNOWN = "known"
-    WORKBOOK = "workbook"
-    REFUSED = "refused"
-    DROPPED = "dropped"
+    INBOX = "kiriman"
+    FIGURE = "angka"
+    WORKBOOK = "buku-kerja"
 
     @property
-    def open(self) -> bool:
-        """Whether the file waits for its sender."""
-        return self in (Step.NEW, Step.ASKED, Step.SHOWN)
+    def listed(self) -> bool:
+        """Whether the sender sees what waits and decides on it; else the oldest make room for new ones."""
+        return self is Purpose.INBOX
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A file that somebody sent.
+class Owner:
+    """Whose files they are, and what for: nobody else, and no other form, finds them."""
 
-    Attributes:
-        name: Cleaned, as it is shown, stored and read.
-        at: When it came.
-        kind: Name of its kind; empty while nobody knows it.
-        sure: Whether the program recognised the kind; else a person said it.
-        month: What a person said of the month of a budget; 0 leaves it to the file.
-        shown: What was understood.
-        why_not: By kind, why it is no such file.
-        said: What became of it, in Indonesian.
-        moved_to: Where it lies now, below the working folder.
-    """
-
-    token: str
     user: str
     office: str
-    name: str
-    sha256: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Files that came together.
+
+    Attributes:
+        folder: Of their own; its name is what tells them from others.
+        files: In the order they came, under cleaned names.
+        sha256: Of each of them.
+        size: Of all of them, in bytes.
+        at: When they came.
+        waiting: Whether they wait for a decision.
+        said: What else is known of them, fit for JSON.
+        token: By which a form finds them again; empty where they were found otherwise.
+    """
+
+    folder: Path
+    owner: Owner
+    files: tuple[Path, ...]
+    sha256: tuple[str, ...]
     size: int
     at: datetime
-    step: Step = Step.NEW
-    kind: str = ""
-    sure: bool = False
-    month: int = 0
-    shown: Shown | None = None
-    why_not: tuple[tuple[str, str], ...] = ()
-    said: str = ""
-    moved_to: str = ""
+    waiting: bool = True
+    said: Mapping[str, Any] = field(default_factory=dict)
+    token: str = ""
 
 
 def clean_name(given: str) -> str:
@@ -109,15 +107,13 @@ def clean_name(given: str) -> str:
     return f"{stem}{suffix}" if stem else f"berkas{suffix}"
 
 
-def keep_upload(home: Path, user: str, office: str, name: str, file: BinaryIO, now: datetime) -> Upload:
-    """Put a file aside until somebody decides.
+def keep_files(home: Path, owner: Owner, files: Sequence[tuple[str, BinaryIO]], now: datetime) -> Kept:
+    """Put files aside until somebody decides.
 
     Args:
         home: The working folder.
-        user: Who sent it.
-        office: Of which office.
-        name: As the browser says it.
-        file: What it holds; at its beginning.
+        owner: Whose they are, and what for.
+        files: Name, as the browser says it, and content of each; one at least.
         now: The present moment.
 
     Raises:
@@ -125,136 +121,191 @@ def keep_upload(home: Path, user: str, office: str, name: str, file: BinaryIO, n
         StorageError: The disk refuses.
     """
     forget_old(home, now)
-    _require_room(home, user)
+    _make_room(home, owner)
     token = new_token()
+    folder = _folder(home, token)
     try:
-        folder = _make_private(_make_private(home / FOLDER) / token)
-        path = _make_private(folder / _INSIDE) / clean_name(name)
-        size, digest = _copy(file, path)
-        upload = Upload(token, user, office, path.name, digest, size, now)
-        save_upload(home, upload)
+        _make_private(home / FOLDER)
+        inside = _make_private(_make_private(folder) / _INSIDE)
+        written = [_copy(file, _free_path(inside, name)) for name, file in files]
+        paths, sizes, digests = zip(*written, strict=True)
+        kept = Kept(folder, owner, paths, digests, sum(sizes), now, token=token)
+        save_kept(kept)
     except OSError as cause:
-        shutil.rmtree(home / FOLDER / token, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise StorageError(
-            f"Berkas itu tidak dapat disimpan ({explain_os_error(cause)}).",
+            f"Berkas yang dikirim tidak dapat disimpan ({explain_os_error(cause)}).",
             todo="beri tahu teknisi: periksa ruang cakram dan hak tulis atas LKJIP_HOME.",
         ) from cause
-    return upload
+    return kept
 
 
-def find_upload(home: Path, token: str, user: str, office: str, now: datetime) -> Upload | None:
-    """The file of a token, for its sender in its office only, and not after :data:`LASTS`."""
-    if not _TOKEN.fullmatch(token):
-        return None
-    upload = _load(home / FOLDER / token)
-    if upload is None or upload.at + LASTS <= now or (upload.user, upload.office) != (user, office):
-        return None
-    return upload
+def find_kept(home: Path, owner: Owner, token: str, now: datetime) -> Kept:
+    """The files that an owner sent with a form before.
+
+    Raises:
+        AgencyDataError: They are no longer there, were taken in already, or are not this owner's.
+    """
+    place = _folder(home, token).name if _TOKEN.fullmatch(token) else ""
+    kept = find_place(home, owner, place, now)
+    if kept is None:
+        raise AgencyDataError(
+            "Berkas yang diperiksa tadi sudah tidak ada: sudah diambil, atau lebih dari sehari yang lalu.",
+            todo="lihat apakah isinya sudah masuk; bila belum, kirim lagi berkasnya.",
+        )
+    return replace(kept, token=token)
 
 
-def list_uploads(home: Path, user: str, office: str, now: datetime) -> list[Upload]:
-    """What somebody sent for an office lately, newest first."""
+def find_place(home: Path, owner: Owner, place: str, now: datetime) -> Kept | None:
+    """The files in a folder of that name; None of what is another's, too old, or nothing."""
+    kept = _load(home / FOLDER / place) if _PLACE.fullmatch(place) else None
+    return kept if kept and kept.owner == owner and kept.at + LASTS > now else None
+
+
+def list_kept(home: Path, owner: Owner, now: datetime) -> list[Kept]:
+    """What an owner sent lately, newest first."""
     forget_old(home, now)
-    found = [u for u in _all(home) if (u.user, u.office) == (user, office)]
-    return sorted(found, key=lambda upload: upload.at, reverse=True)
+    found = [kept for kept in _all(home) if kept.owner == owner]
+    return sorted(found, key=lambda kept: kept.at, reverse=True)
 
 
-def save_upload(home: Path, upload: Upload) -> Upload:
-    """Write down how far a file is, whole or not at all."""
-    folder = home / FOLDER / upload.token
-    beside = folder / f"{_META}.baru"
-    text = json.dumps({**asdict(upload), "at": upload.at.isoformat()}, ensure_ascii=False)
+def save_kept(kept: Kept) -> None:
+    """Write down what is known of files, whole or not at all."""
+    note = {
+        "user": kept.owner.user,
+        "office": kept.owner.office,
+        "purpose": kept.owner.purpose,
+        "files": [path.name for path in kept.files],
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "at": kept.at.isoformat(),
+        "waiting": kept.waiting,
+        "said": dict(kept.said),
+    }
+    beside = kept.folder / f"{_NOTE}.baru"
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    beside.replace(folder / _META)
-    return upload
+        json.dump(note, file, ensure_ascii=False)
+    beside.replace(kept.folder / _NOTE)
 
 
-def path_of(home: Path, upload: Upload) -> Path:
-    """Where its bytes lie."""
-    return home / FOLDER / upload.token / _INSIDE / upload.name
+def drop_kept(kept: Kept) -> None:
+    """Let go of files that were taken in or are not wanted, and of what is known of them."""
+    shutil.rmtree(kept.folder, ignore_errors=True)
 
 
-def forget_bytes(home: Path, upload: Upload) -> None:
+def forget_bytes(kept: Kept) -> None:
     """Let go of the bytes; what became of them can still be read for a day."""
-    path_of(home, upload).unlink(missing_ok=True)
+    for path in kept.files:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
-def alone_with(home: Path, upload: Upload) -> Iterator[bool]:
-    """Whether nobody else works on the file now; it is held until the end of the block."""
-    with if_free(home / FOLDER / upload.token / _LOCK) as free:
+def alone_with(kept: Kept) -> Iterator[bool]:
+    """Whether nobody else works on the files now; they are held until the end of the block."""
+    with if_free(kept.folder / _LOCK) as free:
         yield free
+
+
+def without_place(text: str, kept: Kept) -> str:
+    """A message about a kept file without the folder, which is nobody's business."""
+    return text.replace(f"{kept.folder / _INSIDE}{os.sep}", "")
 
 
 def forget_old(home: Path, now: datetime) -> None:
     """Remove what came more than :data:`LASTS` ago, and what never came whole."""
     for folder in _folders(home):
-        upload = _load(folder)
-        # Without a note it is still coming, or its coming was cut short.
+        kept = _load(folder)
+        # Without a note it is still coming, its coming was cut short, or another version wrote it.
         with suppress(OSError):
-            old = upload.at + LASTS <= now if upload else _age(folder) > LASTS.total_seconds()
+            old = kept.at + LASTS <= now if kept else _age(folder) > LASTS.total_seconds()
             if old:
                 shutil.rmtree(folder)
 
 
-def _require_room(home: Path, user: str) -> None:
-    waiting = [upload for upload in _all(home) if upload.step.open]
-    if sum(upload.user == user for upload in waiting) >= MOST_UNDECIDED:
+def _make_room(home: Path, owner: Owner) -> None:
+    waiting = [kept for kept in _all(home) if kept.waiting]
+    own = [
+        k for k in waiting if k.owner.user == owner.user and k.owner.purpose.listed == owner.purpose.listed
+    ]
+    own.sort(key=lambda kept: kept.at)
+    count, size = len(own), sum(kept.size for kept in waiting)
+    while not owner.purpose.listed and own and (count >= MOST_UNDECIDED or size >= MOST_BYTES):
+        oldest = own.pop(0)
+        drop_kept(oldest)
+        count, size = count - 1, size - oldest.size
+    if count >= MOST_UNDECIDED:
         raise BusyError(
             f"Masih ada {MOST_UNDECIDED} berkas Anda yang belum diputuskan.",
             todo="ambil atau jangan ambil yang ada lebih dahulu.",
         )
-    if sum(upload.size for upload in waiting) >= MOST_BYTES:
+    if size >= MOST_BYTES:
         raise BusyError(
             "Terlalu banyak berkas yang menunggu diputuskan.",
             todo="coba lagi nanti; yang lebih lama dari sehari dihapus dengan sendirinya.",
         )
 
 
-def _copy(file: BinaryIO, path: Path) -> tuple[int, str]:
-    """How many bytes were written, and their SHA-256."""
+def _folder(home: Path, token: str) -> Path:
+    return home / FOLDER / hashlib.sha256(token.encode()).hexdigest()
+
+
+def _free_path(folder: Path, given: str) -> Path:
+    """Where a file of a name goes; two of one name in a form stay two."""
+    name = clean_name(given)
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path
+
+
+def _copy(file: BinaryIO, path: Path) -> tuple[Path, int, str]:
+    """Where a file is, how many bytes were written, and their SHA-256."""
     digest = hashlib.sha256()
+    file.seek(0)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
         while piece := file.read(1 << 20):
             digest.update(piece)
             target.write(piece)
-        return target.tell(), digest.hexdigest()
+        return path, target.tell(), digest.hexdigest()
 
 
 def _make_private(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)  # also of one that was there
     return folder
 
 
 def _folders(home: Path) -> list[Path]:
+    """Every folder of uploads; those of before were called by a token."""
     try:
-        return [path for path in (home / FOLDER).iterdir() if _TOKEN.fullmatch(path.name)]
+        names = (_PLACE, _TOKEN)
+        return [path for path in (home / FOLDER).iterdir() if any(n.fullmatch(path.name) for n in names)]
     except OSError:  # nothing was ever sent
         return []
 
 
-def _all(home: Path) -> list[Upload]:
-    return [upload for folder in _folders(home) if (upload := _load(folder)) is not None]
+def _all(home: Path) -> list[Kept]:
+    return [kept for folder in _folders(home) if (kept := _load(folder)) is not None]
 
 
 def _age(folder: Path) -> float:
     return time.time() - folder.stat().st_mtime
 
 
-def _load(folder: Path) -> Upload | None:
-    """What is written down of a file; None where it is not there, or not whole."""
+def _load(folder: Path) -> Kept | None:
+    """What is written down of files; None where it is not there, or not whole."""
     try:
-        data: dict[str, Any] = json.loads((folder / _META).read_bytes())
-        shown = Shown.from_dict(data.pop("shown")) if data["shown"] else data.pop("shown")
-        return Upload(
-            **{
-                **data,
-                "at": datetime.fromisoformat(data["at"]),
-                "step": Step(data["step"]),
-                "why_not": tuple((kind, reason) for kind, reason in data["why_not"]),
-            },
-            shown=shown,
+        note: dict[str, Any] = json.loads((folder / _NOTE).read_bytes())
+        return Kept(
+            folder,
+            Owner(note["user"], note["office"], Purpose(note["purpose"])),
+            tuple(folder / _INSIDE / name for name in note["files"]),
+            tuple(note["sha256"]),
+            note["size"],
+            datetime.fromisoformat(note["at"]),
+            note["waiting"],
+            note["said"],
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

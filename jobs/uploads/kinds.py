@@ -24,6 +24,7 @@ from jobs.uploads.prices import is_prices, read_prices, show_price_file, tell_pr
 from jobs.uploads.shown import Shown
 from jobs.workspace import Workspace
 from models.budget.statements import holds_file
+from models.prices.files import holds_sheet
 
 Result = TypeVar("Result", bound=FileResult)
 Made_co = TypeVar("Made_co", bound=FileResult, covariant=True)
@@ -73,7 +74,14 @@ KINDS: Mapping[str, Kind[Any]] = {
         holds_file,
     ),
     "harga": Kind(
-        read_prices, is_prices, show_price_file, tell_prices, years_of_prices, SHEETS, PRICES_FOLDER
+        read_prices,
+        is_prices,
+        show_price_file,
+        tell_prices,
+        years_of_prices,
+        SHEETS,
+        PRICES_FOLDER,
+        holds_sheet,
     ),
     "bps": Kind(read_bps, is_bps, show_bps_file, tell_bps, years_of_bps, BPS, BPS_FOLDER),
 }

@@ -19,19 +19,23 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Look at a file or take it in, as :mod:`jobs.uploads.apart` asks.
 
     Returns:
-        What :class:`jobs.uploads.recognise.Look` or :class:`jobs.uploads.take.Taken` says, or ``error``
-        with ``message`` and ``todo`` where not the file, but the office or the program is at fault.
+        What :class:`jobs.uploads.recognise.Look`, :class:`jobs.uploads.take.Taken` or
+        :func:`jobs.uploads.workbook.look_at_workbook` says, or ``error`` with ``message`` and ``todo`` where
+        not the file, but the office or the program is at fault.
     """
     from core.errors import LkjipError  # noqa: PLC0415 - only after the bounds are set
     from core.settings import Settings  # noqa: PLC0415
     from jobs.uploads.recognise import look_at  # noqa: PLC0415
     from jobs.uploads.take import take_in  # noqa: PLC0415
+    from jobs.uploads.workbook import look_at_workbook  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
 
     taking = question["do"] == "take"
     workspace = Workspace(Settings(**question["settings"]), read_only=not taking)
     file, kind, month = Path(question["file"]), question["kind"], question["month"]
     try:
+        if question["do"] == "workbook":
+            return look_at_workbook(workspace, file)
         if taking:
             return take_in(workspace, file, kind, month).as_dict()
         return look_at(workspace, file, question["sha256"], kind, month).as_dict()

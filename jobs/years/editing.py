@@ -18,6 +18,7 @@ from capaian.values import Value
 from core.dates import format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.data_changes import changing, data_mark, require_mark
+from jobs.shared_offices import changing_office
 from jobs.workspace import Workspace
 from office.blocks import top_blocks
 from office.confirmation import year_state
@@ -201,10 +202,10 @@ def save_edited(workspace: Workspace, edited: Edited) -> None:
 
     Raises:
         AgencyDataError: The data were changed since, the year is closed, or the office is an example.
-        StorageError: It cannot be written.
+        StorageError: It cannot be written, or not be shared.
     """
     folder, year = workspace.agency_folder, workspace.year
-    with changing(folder):
+    with changing(folder), changing_office(workspace.settings, folder):
         if year_state(folder, year).closed:
             raise AgencyDataError(f"Tahun {year} sudah ditutup.", todo="minta teknisi membukanya kembali.")
         require_mark(folder, year, edited.mark)

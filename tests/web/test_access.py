@@ -21,6 +21,7 @@ EXAMPLES = {
     "what": "target",
     "snapshot": "0" * 64,
     "token": "bukan-tautan",
+    "place": "a" * 64,
 }
 ADDRESSES = [(way, path) for way, path in LEAST if path != "/keluar"]
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from jobs.shared_offices import bring_offices, share_office
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
 from office.loading import load_agency
 from tests.web.conftest import TODAY, MakePage
-from tests.web.given.browsing import OFFICE, PLACE, Browser, hidden, words
+from tests.web.given.browsing import OFFICE, PLACE, Browser, Clock, hidden, words
 
 HERE = f"{PLACE}/2023/ubah"
 DOCUMENT = {"dokumen": "Perubahan Kedua PK", "tanggal": "2023-12-01", "sumber": "Perubahan Kedua PK 2023"}
@@ -94,6 +95,20 @@ def test_the_signatory_is_changed(boss: Browser, file: Path) -> None:
     say_yes(boss)
     assert load_agency(file.parent.parent, 2023).year.signatory.name == "Dra. SITI"
     assert read_audit(boss.engine).entries[0].what == "mengubah penanda tangan"
+
+
+def test_a_change_is_in_the_store_that_machines_share(
+    make_page: MakePage, clock: Clock, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.site.bring_offices", lambda _settings: [])
+    app = make_page(store=f"file://{tmp_path}/bersama")
+    settings = app.state.site.settings
+    share_office(settings, home / "kantor" / OFFICE)
+    boss = Browser(app, clock).become(Role.APPROVE)
+    check(boss, "penanda-tangan", **SIGNATORY)
+    say_yes(boss)
+    bring_offices(settings.model_copy(update={"offices": tmp_path / "lain"}))
+    assert load_agency(tmp_path / "lain" / OFFICE, 2023).year.signatory.name == "Dra. SITI"
 
 
 def test_recipients_are_changed(boss: Browser, file: Path) -> None:

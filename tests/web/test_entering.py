@@ -10,7 +10,7 @@ import pytest
 
 from jobs.report.asking import Asked
 from jobs.report.entries import entries_of
-from jobs.sent_files import FOLDER
+from jobs.uploads.kept import FOLDER
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
 from tests.web.conftest import MakePage

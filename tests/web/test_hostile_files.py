@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,19 @@ def send(sender: Browser, name: str, content: bytes) -> str:
     return words(shown.text)
 
 
+def send_workbook(sender: Browser, name: str, make: Callable[[], bytes]) -> str:
+    """Send a file as the office's workbook; gives why it is refused, and sees that nothing else happens."""
+    before = stored(sender)
+    sender.open(f"{PLACE}/buku-kerja")
+    answer = sender.send_files(f"{PLACE}/buku-kerja", [("buku", (name, make()))])
+    assert answer.status_code == 422
+    assert "<script" not in answer.text
+    assert 'role="alert"' in answer.text
+    assert stored(sender) == before
+    assert sender.open(PLACE).status_code == 200
+    return words(answer.text)
+
+
 def stored(sender: Browser) -> tuple[int, int]:
     with open_session(sender.engine, read_only=True) as session:
         return len(session.exec(select(Fetch.id)).all()), len(session.exec(select(Snapshot.sha256)).all())
@@ -107,3 +120,19 @@ def test_a_damaged_file_is_shown_or_refused_and_nothing_of_it_stored(
     whole = {"pdf": book(), "xlsx": sheets.workbook(), "budget": FAULTY["program-baru.xlsx"].content()}[kind]
     text = send(sender, f"a.{kind}", break_bytes(whole, random.Random(seed)))
     assert re.search("tidak dapat dipakai|Berkas apa ini|Belum ada yang disimpan", text)
+
+
+@pytest.mark.parametrize(
+    "case", [c if c == "entities" else pytest.param(c, marks=pytest.mark.sweep) for c in SMALL]
+)
+def test_a_hostile_workbook_is_refused_in_our_words(
+    sender: Browser, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_here(monkeypatch)
+    assert not set("\x1b\x07") & set(send_workbook(sender, *SMALL[case]))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("case", WORST)
+def test_the_worst_workbooks_are_refused_by_the_process_that_reads_them(sender: Browser, case: str) -> None:
+    send_workbook(sender, *WORST[case])

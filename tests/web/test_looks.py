@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ PAGES = {
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
     "kiriman": f"{PLACE}/kiriman",
-    "kiriman-anggaran": f"{PLACE}/kiriman/{'a' * 43}",
-    "kiriman-tanya": f"{PLACE}/kiriman/{'b' * 43}",
+    "kiriman-anggaran": f"{PLACE}/kiriman/{sha256(b'a' * 43).hexdigest()}",
+    "kiriman-tanya": f"{PLACE}/kiriman/{sha256(b'b' * 43).hexdigest()}",
     "angka": f"{PLACE}/2023/angka/koperasi-aktif",
     "buku-kerja": f"{PLACE}/buku-kerja",
     "tahun": f"{PLACE}/tahun",

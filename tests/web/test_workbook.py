@@ -6,20 +6,28 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from jobs.report.entries import entries_of
+from jobs.uploads import apart
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
 from jobs.workspace import if_free
 from office.loading import EXAMPLES, load_agency
 from tests.web.conftest import TODAY, MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser, hidden, words
+from tests.web.given.reading import read_here
 
 HERE = f"{PLACE}/buku-kerja"
 Change = Callable[[Workbook], None]
+
+
+@pytest.fixture(autouse=True)
+def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch)
 
 
 @pytest.fixture
@@ -137,13 +145,33 @@ def test_the_workbook_of_another_office_is_refused(writer: Browser, isian: bytes
     assert "--into" not in shown
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 rusak", b"%PDF-1.4", b"a;b\n1;2\n"], ids=repr)
-def test_what_is_no_workbook_is_refused(writer: Browser, content: bytes, home: Path) -> None:
-    writer.open(HERE)
-    answer = writer.send_files(HERE, [("buku", ("isian.xlsx", content))])
-    assert answer.status_code == 422
-    assert str(home) not in answer.text
+def test_what_is_no_workbook_is_refused(writer: Browser, home: Path) -> None:
+    for content in (b"", b"PK\x03\x04 rusak", b"%PDF-1.4", b"a;b\n1;2\n"):
+        writer.open(HERE)
+        answer = writer.send_files(HERE, [("buku", ("isian.xlsx", content))])
+        assert answer.status_code == 422, content
+        assert str(home) not in answer.text
     assert list((home / "unggahan").iterdir()) == []
+
+
+def test_a_workbook_that_ends_its_reader_is_refused_and_the_page_lives(
+    writer: Browser, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(apart, "PROGRAM", ("sh", "-c", "cat >/dev/null; kill -9 $$"))
+    shown = check(writer, b"PK")
+    assert "'isian.xlsx' membuat pembacanya berhenti (kode -9)" in shown
+    assert "Unduh buku kerja yang baru" in shown
+    assert list((home / "unggahan").iterdir()) == []
+
+
+def test_where_many_are_read_a_workbook_is_to_be_sent_again(
+    writer: Browser, isian: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_WAITING", BoundedSemaphore(1))
+    with apart._WAITING:
+        shown = check(writer, isian)
+    assert "Berkas-berkas lain sedang dibaca. Tunggu sebentar, lalu kirim lagi." in shown
 
 
 def test_evidence_beside_it_is_kept_with_it(writer: Browser, isian: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -57,6 +58,32 @@ def only(workspace: Workspace) -> PriceFileResult:
 def files_in(workspace: Workspace, name: str) -> list[str]:
     folder = workspace.settings.home / name / "harga"
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_one_sheet_is_taken_by_each_office(workspace: Workspace, tmp_path: Path) -> None:
+    other = shutil.copytree(workspace.agency_folder, tmp_path / "kantor-lain")
+    named = (other / "office.yaml").read_text(encoding="utf-8")
+    (other / "office.yaml").write_text(
+        named.replace("id: sumenep-dkupp", "id: kantor-lain"), encoding="utf-8"
+    )
+    file = tmp_path / "harga.csv"
+    file.write_bytes(small())
+    outcomes = [
+        read_price_files(space, [file]).files[0].outcome
+        for space in (workspace, workspace.of_office(other), workspace.of_office(other))
+    ]
+    assert outcomes == ["taken", "taken", "known"]
+
+
+def test_a_sheet_that_brought_nothing_does_not_bring_old_prices_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "harga.csv"
+    outcomes = []
+    for content in (small(), small() + b"\n", small("13.200"), small() + b"\n"):
+        file.write_bytes(content)
+        outcomes.append(read_price_files(workspace, [file]).files[0].outcome)
+    assert outcomes == ["taken", "unchanged", "taken", "known"]
 
 
 def test_a_year_of_prices_is_taken_with_its_bytes_and_its_days(workspace: Workspace, drop: Drop) -> None:
