@@ -39,6 +39,12 @@ def list_entries(session: Session, agency: str, year: int) -> list[EnteredFigure
     return list(session.exec(query.order_by(col(EnteredFigure.id))))
 
 
+def newest_entry(session: Session, agency: str, year: int) -> EnteredFigure | None:
+    """What was entered last, for whichever indicator; None where nothing was."""
+    query = select(EnteredFigure).where(EnteredFigure.agency == agency, EnteredFigure.year == year)
+    return session.exec(query.order_by(col(EnteredFigure.id).desc()).limit(1)).first()
+
+
 def newest_entries(session: Session, agency: str, year: int) -> dict[str, EnteredFigure]:
     """The entry of each indicator that holds."""
     return {entry.indicator: entry for entry in list_entries(session, agency, year)}
