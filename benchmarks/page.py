@@ -23,8 +23,9 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Table, insert, literal
 from sqlmodel import Session, select
@@ -33,14 +34,17 @@ from core import dates
 from core.loopback import stay_on_this_machine
 from core.settings import PROJECT, load_settings
 from jobs.bps.poll import poll_bps
+from jobs.prices.sources import SISKAPERBAPO
 from jobs.report.refresh import refresh
 from jobs.users.accounts import add_account, hash_token, new_token
 from jobs.users.audit import Actor
 from jobs.users.roles import Role
 from jobs.workspace import Workspace
 from jobs.years.opening import open_year
+from models.prices.tables import PriceDay
 from models.report.tables import RealisasiRecord, ReportIssue
 from models.session import open_session
+from models.tables import Fetch
 from models.users.people import find_user, open_user_session
 from office.loading import EXAMPLES
 from standins.bps import BpsStandin
@@ -146,6 +150,7 @@ def fill(home: Path) -> str:
             for year in YEARS:
                 copy(session, ReportIssue.__table__, office.name, year)  # type: ignore[attr-defined]
                 copy(session, RealisasiRecord.__table__, office.name, year)  # type: ignore[attr-defined]
+    add_price_days(model)
     return begin_session(model)
 
 
@@ -161,6 +166,19 @@ def copy(session: Session, table: Table, office: str, year: int) -> None:
     of_model = model.where(table.columns["agency"] == OFFICE, table.columns["year"] == YEAR)
     into = ["agency", "year", *(column.name for column in others)]
     session.execute(insert(table).from_select(into, of_model))
+
+
+def add_price_days(workspace: Workspace) -> None:
+    """Note for the region of all offices that each day of the years was read, on three markets."""
+    with open_session(workspace.engine) as session:
+        fetch = session.exec(select(Fetch)).first()
+        assert fetch is not None
+        of: dict[str, Any] = {"source": SISKAPERBAPO, "region": "sumenepkab", "fetch_id": fetch.id}
+        of |= {"read_at": fetch.fetched_at, "rows": 60, "observed": 55}
+        days = (date(YEARS[0], 1, 1) + timedelta(number) for number in range(365 * len(YEARS)))
+        session.add_all(
+            PriceDay(market=market, day=day, **of) for day in days for market in ("satu", "dua", "tiga")
+        )
 
 
 def begin_session(workspace: Workspace) -> str:

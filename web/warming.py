@@ -6,6 +6,8 @@ import gc
 from contextlib import suppress
 from pathlib import Path
 
+import anyio
+
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
 from jobs.report.facts import read_facts
@@ -25,6 +27,7 @@ def warm(site: Site) -> None:
     What goes wrong is no matter of this: whoever opens the page is told.
     """
     with suppress(Exception):
+        anyio.run(anyio.sleep, 0)  # what runs the pages' functions in threads is a module of its own
         compile_templates()
         find_visitor(site.engine, "", site.clock())
         folders = list(site.offices().values())

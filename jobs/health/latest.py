@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from connectors.bps.channels import SOURCE
 from core.dates import MONTHS, format_date, format_time
@@ -16,10 +15,15 @@ from jobs.prices.sources import SOURCE_NAMES
 from jobs.prices.year import price_regions
 from models.bps.polls import last_good_poll, last_poll
 from models.bps.tables import Poll, PollOutcome
+from models.budget.statements import newest_of_years as budget_of_years
 from models.budget.tables import BudgetStatement
-from models.prices.tables import PriceDay
-from models.report.entries import newest_entry
+from models.prices.days import last_days
+from models.report.entries import newest_of_years as entries_of_years
+from models.report.tables import EnteredFigure
 from office.schema import Agency
+
+_Region = tuple[str, str]
+_LastPrices = Mapping[int, tuple[datetime, date]]
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,12 @@ def read_latest(
             for entry in sorted(good.announced if good else [], key=lambda entry: str(entry["day"]))
             if date.fromisoformat(entry["day"]) >= today
         ]
+    prices, budgets = _last_prices(session, years), budget_of_years(session, office)
+    entered = entries_of_years(session, office)
     for sources in years:
-        given += _of_prices(session, sources)
-        given.append(_of_budget(session, office, sources.year))
-        given += _of_people(session, office, sources)
+        given += _of_prices(prices, sources)
+        given.append(_of_budget(budgets.get(sources.year), sources.year))
+        given += _of_people(entered.get(sources.year), sources)
     return given, announced
 
 
@@ -111,26 +117,21 @@ def _of_bps(good: Poll | None, last: Poll | None) -> LastGiven:
     return LastGiven("BPS", good.finished_at, good.message, problem)
 
 
-def _of_prices(session: Session, sources: YearSources) -> Iterator[LastGiven]:
-    year = sources.year
-    first, last = date(year, 1, 1), date(year, 12, 31)
+def _last_prices(session: Session, years: Sequence[YearSources]) -> dict[_Region, _LastPrices]:
+    """Of each source and region that some year takes prices from, when a day of a year was read last."""
+    regions = {pair for sources in years for pair in sources.prices}
+    return {(source, region): last_days(session, source, region) for source, region in regions}
+
+
+def _of_prices(prices: Mapping[_Region, _LastPrices], sources: YearSources) -> Iterator[LastGiven]:
     for source, region in sources.prices:
-        query = select(func.max(col(PriceDay.read_at)), func.max(col(PriceDay.day))).where(
-            PriceDay.source == source,
-            PriceDay.region == region,
-            col(PriceDay.day) >= first,
-            col(PriceDay.day) <= last,
-            col(PriceDay.observed) > 0,
-        )
-        read_at, day = session.exec(query).one()
+        read_at, day = prices[source, region].get(sources.year, (None, None))
         what = f"harga sampai {format_date(day)}" if day else ""
         name = SOURCE_NAMES[source]
-        yield LastGiven(f"{name[:1].upper()}{name[1:]} {year}", read_at, what)
+        yield LastGiven(f"{name[:1].upper()}{name[1:]} {sources.year}", read_at, what)
 
 
-def _of_budget(session: Session, office: str, year: int) -> LastGiven:
-    query = select(BudgetStatement).where(BudgetStatement.agency == office, BudgetStatement.year == year)
-    newest = session.exec(query.order_by(col(BudgetStatement.id).desc()).limit(1)).first()
+def _of_budget(newest: BudgetStatement | None, year: int) -> LastGiven:
     if newest is None:
         return LastGiven(f"Berkas anggaran {year}", None)
     spent, budget = format_rupiah(newest.spent), format_rupiah(newest.budget)
@@ -138,8 +139,7 @@ def _of_budget(session: Session, office: str, year: int) -> LastGiven:
     return LastGiven(f"Berkas anggaran {year}", newest.taken_at, what)
 
 
-def _of_people(session: Session, office: str, sources: YearSources) -> Iterator[LastGiven]:
-    newest = newest_entry(session, office, sources.year)
+def _of_people(newest: EnteredFigure | None, sources: YearSources) -> Iterator[LastGiven]:
     if newest is None:
         return
     name = sources.names.get(newest.indicator, newest.indicator)
