@@ -24,7 +24,7 @@ from jobs.workspace import Workspace
 _KEPT = 32
 """Offices and years whose data stay in memory, each 300 to 550 KiB; to read one takes 10 to 15 ms."""
 _KEPT_FACTS = 2048
-"""Offices and years of which what the start page needs stays in memory, each some three KiB."""
+"""Offices and years of which what the start page needs stays in memory, each some four KiB."""
 _RENEWED_EVERY = 15.0
 """Seconds after which the store is asked again for changed offices."""
 _What = TypeVar("_What")
