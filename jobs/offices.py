@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,20 @@ def served_offices(settings: Settings) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def served_office(settings: Settings, office: str) -> Path | None:
+    """The folder of the office of that id, without a look into all others; None where there is none."""
+    try:
+        names = os.listdir(settings.offices_folder)  # what is no name there never becomes a path
+    except OSError:
+        names = []
+    if office in names and (settings.offices_folder / office / OFFICE).exists():
+        return settings.offices_folder / office
+    if not settings.agency:
+        return None
+    named = find_agency(settings.agency, settings.offices_folder).resolve()
+    return named if named.name == office else None
+
+
 def office_name(folder: Path) -> str:
     """What ``office.yaml`` calls the office; the folder's name where that cannot be read."""
     try:
@@ -29,7 +44,7 @@ def office_name(folder: Path) -> str:
         return folder.name
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def _name_in(folder: Path, _changed: int) -> str:
     document = read_yaml(folder, OFFICE, Problems(folder))
     named = document.data.get("name") if document and isinstance(document.data, dict) else None

@@ -142,6 +142,8 @@ class _Composer:
         return built
 
     def _scalar(self, node: yaml.ScalarNode, path: Location) -> Any:
+        if node.tag == "tag:yaml.org,2002:str":  # most of them, and nothing to be made of it
+            return node.value
         try:
             if node.tag == "tag:yaml.org,2002:float" and _DECIMALS.fullmatch(node.value):
                 return Decimal(node.value)  # with the zeros behind it: 203.440 is no 203.44

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from threading import Thread
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -21,6 +23,7 @@ from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
 from web.site import Site
+from web.warming import warm
 
 _ROOMS = (users, report, inbox, entering, workbook, years, editing, examination)
 _TITLES = {
@@ -48,6 +51,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     forget_old(site.settings.home, clock())
     app = FastAPI(
         title="LKjIP",
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -66,6 +70,13 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     app.add_exception_handler(Exception, _tell_fault)
     _check_table(app)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Once it is served: get ready for the first visitors beside them; the start waits for nothing."""
+    Thread(target=warm, args=(app.state.site,), daemon=True).start()
+    yield
 
 
 def _routes(*holders: FastAPI | APIRouter) -> list[APIRoute]:

@@ -21,6 +21,7 @@ from jobs.users.audit import Actor
 from web.access import address_of, visitor_of
 from web.headers import SCRIPT_POLICY
 from web.pages import FOLDER, show
+from web.places import office_folder
 from web.site import Site
 
 router = APIRouter()
@@ -98,10 +99,8 @@ def decide(request: Request, office: str, place: str) -> Response:
 def _desk(request: Request, office: str) -> Desk:
     """The visitor's files for an office that the visitor sees; another looks like one that is not there."""
     site: Site = request.app.state.site
-    known, visitor = site.offices(), visitor_of(request)
-    if office not in known or not visitor.sees(office):
-        raise HTTPException(404)
-    return Desk(site.workspace(known[office]), Actor(visitor.name, address_of(request)), site.clock())
+    visitor, folder = visitor_of(request), office_folder(request, office)
+    return Desk(site.workspace(folder), Actor(visitor.name, address_of(request)), site.clock())
 
 
 def _find(desk: Desk, place: str) -> Upload:

@@ -57,6 +57,12 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
     return response
 
 
+def compile_templates() -> None:
+    """Make code of every template, which the first page that shows it does otherwise."""
+    for name in _environment().list_templates(extensions=["j2"]):
+        _environment().get_template(name)
+
+
 @cache
 def style() -> bytes:
     """The style sheet."""

@@ -16,10 +16,10 @@ from web.site import Site
 def office_folder(request: Request, office: str) -> Path:
     """The folder of an office that the visitor sees; one of others looks like one that is not there."""
     site: Site = request.app.state.site
-    known = site.offices()
-    if office not in known or not visitor_of(request).sees(office):
+    folder = site.office(office) if visitor_of(request).sees(office) else None
+    if folder is None:
         raise HTTPException(404)
-    return known[office]
+    return folder
 
 
 def office_year(request: Request, office: str, year: int) -> Workspace:

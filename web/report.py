@@ -47,9 +47,9 @@ def show_office(request: Request, office: str) -> Response:
     folder = office_folder(request, office)
     whole = site.workspace(folder)
     years, why_none = _open_years(whole)
-    spaces = [site.year(folder, year) for year in years]
-    overviews = [read_year(space) for space in spaces]
-    readable = [space for space, found in zip(spaces, overviews, strict=True) if not found.trouble]
+    facts = [site.facts(folder, year) for year in years]
+    overviews = [read_year(whole.of_year(year), of) for year, of in zip(years, facts, strict=True)]
+    readable = [of.sources for of in facts if of.sources is not None]
     return show(
         request,
         "keadaan.html.j2",
@@ -78,7 +78,9 @@ def show_issues(request: Request, office: str) -> Response:
 @router.get("/kantor/{office}/{year}/indikator/{indicator}")
 def show_origin(request: Request, office: str, year: Number, indicator: str) -> Response:
     """Where an indicator's figures come from."""
-    origin = read_origin(office_year(request, office, year), indicator)
+    site: Site = request.app.state.site
+    facts = site.facts(office_folder(request, office), year)
+    origin = read_origin(office_year(request, office, year), facts, indicator)
     if origin is None:
         raise HTTPException(404)
     return show(request, "indikator.html.j2", office=office, year=year, origin=origin)

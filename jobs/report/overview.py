@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from core.dates import JAKARTA, MONTHS, format_time
 from core.errors import AgencyDataError
-from jobs.report.entering import enterable
 from jobs.report.entries import entered_realisasi
+from jobs.report.facts import YearFacts
 from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
 from models.report.entries import list_entries
@@ -148,12 +148,16 @@ class _Content:
     figures: Sequence[Json]
 
 
-def read_year(workspace: Workspace) -> YearOverview:
-    """How the workspace's year stands."""
+def read_year(workspace: Workspace, facts: YearFacts) -> YearOverview:
+    """How the workspace's year stands.
+
+    Args:
+        workspace: Office and year.
+        facts: Of its data as they are now.
+    """
     year, folder = workspace.year, workspace.agency_folder
     confirmed = year_state(folder, year)
     state = "" if confirmed.confirmed else confirmed.as_text()
-    trouble = _trouble(workspace)
     with open_session(workspace.engine, read_only=True) as session:
         try:
             content = _content(session, workspace)
@@ -163,20 +167,16 @@ def read_year(workspace: Workspace) -> YearOverview:
         entries = list_entries(session, workspace.office_id, year)
     shown = tuple(_state_of(row, records) for row in content.rows)
     later = tuple(_later(content, entries))
-    may = frozenset() if trouble else enterable(workspace.agency)
-    return YearOverview(year, state, content.issue, shown, trouble, later, may)
+    return YearOverview(year, state, content.issue, shown, facts.trouble, later, facts.enterable)
 
 
-def _trouble(workspace: Workspace) -> str:
-    try:
-        workspace.agency  # noqa: B018 - to read it is the question
-    except AgencyDataError as error:
-        return error.message
-    return ""
-
-
-def read_origin(workspace: Workspace, indicator: str) -> FigureOrigin | None:
+def read_origin(workspace: Workspace, facts: YearFacts, indicator: str) -> FigureOrigin | None:
     """Where the figures of an indicator come from; None where the year has no such indicator.
+
+    Args:
+        workspace: Office and year.
+        facts: Of its data as they are now.
+        indicator: Its id.
 
     Raises:
         AgencyDataError: Before the first issue: the year's data cannot be read.
@@ -202,7 +202,7 @@ def read_origin(workspace: Workspace, indicator: str) -> FigureOrigin | None:
         tuple(reversed(records)),
         fetches,
         tuple(reversed(entries)),
-        not _trouble(workspace) and indicator in enterable(workspace.agency),
+        indicator in facts.enterable,
     )
 
 

@@ -11,7 +11,7 @@ from core.dates import JAKARTA, format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.shared_offices import shares_changes
 from jobs.workspace import Workspace
-from models.report.issues import latest_issue
+from models.report.issues import list_headings
 from models.session import open_session
 from office.confirmation import CONFIRMATION, Confirmation, YearState, open_years, year_state
 from office.layout import years_of
@@ -55,15 +55,16 @@ def list_years(workspace: Workspace) -> list[ListedYear]:
     """
     folder = workspace.agency_folder
     with open_session(workspace.engine, read_only=True) as session:
-        listed = []
-        for year in years_of(folder):
-            issue = latest_issue(session, workspace.office_id, year)
-            told = (
-                f"terbitan {issue.number}, {format_date(issue.issued_at.astimezone(JAKARTA).date())}"
-                if issue
-                else "belum terbit"
-            )
-            listed.append(ListedYear(year_state(folder, year), told))
+        newest = {issue.year: issue for issue in list_headings(session, workspace.office_id)}
+    listed = []
+    for year in years_of(folder):
+        issue = newest.get(year)
+        told = (
+            f"terbitan {issue.number}, {format_date(issue.issued_at.astimezone(JAKARTA).date())}"
+            if issue
+            else "belum terbit"
+        )
+        listed.append(ListedYear(year_state(folder, year), told))
     return listed
 
 

@@ -65,6 +65,15 @@ def statements_of_year(session: Session, agency: str, year: int) -> list[BudgetS
     return list(session.exec(query.order_by(col(BudgetStatement.month), col(BudgetStatement.vintage))))
 
 
+def newest_of_years(session: Session, agency: str) -> dict[int, BudgetStatement]:
+    """The statement that was taken in last for each year of an office, of whichever month."""
+    newest = select(func.max(BudgetStatement.id)).where(BudgetStatement.agency == agency)
+    query = select(BudgetStatement).where(
+        col(BudgetStatement.id).in_(newest.group_by(col(BudgetStatement.year)))
+    )
+    return {statement.year: statement for statement in session.exec(query)}
+
+
 def newest_of_months(
     statements: Sequence[BudgetStatement], as_of: datetime | None = None
 ) -> dict[int, BudgetStatement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.locks import lock_for_writing
@@ -37,6 +38,13 @@ def list_entries(session: Session, agency: str, year: int) -> list[EnteredFigure
     """Every entry of an office and year, oldest first."""
     query = select(EnteredFigure).where(EnteredFigure.agency == agency, EnteredFigure.year == year)
     return list(session.exec(query.order_by(col(EnteredFigure.id))))
+
+
+def newest_of_years(session: Session, agency: str) -> dict[int, EnteredFigure]:
+    """What was entered last for each year of an office, for whichever indicator."""
+    newest = select(func.max(EnteredFigure.id)).where(EnteredFigure.agency == agency)
+    query = select(EnteredFigure).where(col(EnteredFigure.id).in_(newest.group_by(col(EnteredFigure.year))))
+    return {entry.year: entry for entry in session.exec(query)}
 
 
 def newest_entries(session: Session, agency: str, year: int) -> dict[str, EnteredFigure]:

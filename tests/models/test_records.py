@@ -31,7 +31,7 @@ from models.mail.outbox import (
 )
 from models.mail.tables import MailRow, OutboxMail
 from models.mail.unserved import drop, find, revive, unserved
-from models.report.entries import list_entries, newest_entries, record_entry
+from models.report.entries import list_entries, newest_entries, newest_of_years, record_entry
 from models.report.issues import (
     FileRow,
     enqueue,
@@ -179,6 +179,17 @@ class TestEntries:
         first, _ = enter(session)
         assert enter(session, entered_by="Ani", entered_at=AT + timedelta(days=1)) == (first, False)
         assert enter(session, evidence=b"%PDF-1.4 halaman lain")[1]
+
+    def test_the_last_entry_of_each_year_is_found_at_once(self, session):
+        enter(session, year=2022)
+        enter(session)
+        enter(session, indicator="sakip", value="80,10")
+        enter(session, agency="lain", value="1")
+        newest = newest_of_years(session, AGENCY)
+        assert {year: (entry.indicator, entry.value) for year, entry in newest.items()} == {
+            2022: ("eppd", "3,10"),
+            2023: ("sakip", "80,10"),
+        }
 
     def test_entries_of_another_office_or_year_are_apart(self, session):
         enter(session, agency="lain")

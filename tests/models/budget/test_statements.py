@@ -10,7 +10,13 @@ import pytest
 from sqlmodel import Session
 
 from capaian.budget.lines import Level, Line, Match, Problem, Stage, Statement
-from models.budget.statements import lines_of, newest_of_months, statements_of_year, store_statement
+from models.budget.statements import (
+    lines_of,
+    newest_of_months,
+    newest_of_years,
+    statements_of_year,
+    store_statement,
+)
 from models.snapshots import keep_snapshot
 from models.tables import identity
 
@@ -55,3 +61,12 @@ def test_a_later_file_of_a_month_is_the_next_vintage_and_the_earlier_one_stays(
     assert {month: s.vintage for month, s in newest_of_months(kept).items()} == {6: 2, 7: 1}
     known_then = newest_of_months(kept, moment(1, 30))
     assert {month: s.vintage for month, s in known_then.items()} == {6: 1}
+
+
+def test_the_statement_that_came_last_for_each_year_is_found_at_once(
+    session: Session, fetch_id: int, moment: Moment
+) -> None:
+    for year, month in ((2022, 12), (2023, 7), (2023, 6)):
+        store_statement(session, "dinas", year, month, statement(), fetch_id=fetch_id, at=moment())
+    store_statement(session, "lain", 2023, 8, statement(), fetch_id=fetch_id, at=moment())
+    assert {year: s.month for year, s in newest_of_years(session, "dinas").items()} == {2022: 12, 2023: 6}
