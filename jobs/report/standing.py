@@ -9,6 +9,7 @@ from typing import Any
 
 from core.dates import JAKARTA, format_date, format_time
 from jobs.health.around import read_surroundings
+from jobs.report.facts import read_facts
 from jobs.report.overview import IndicatorState, read_year
 from jobs.workspace import Workspace
 
@@ -41,8 +42,9 @@ def year_standing(workspace: Workspace) -> YearStanding:
     Raises:
         StorageError: The database cannot be used.
     """
-    year, today = read_year(workspace), workspace.settings.current_day()
-    around = read_surroundings(workspace, [] if year.trouble else [workspace])
+    facts, today = read_facts(workspace), workspace.settings.current_day()
+    year = read_year(workspace, facts)
+    around = read_surroundings(workspace, [facts.sources] if facts.sources else [])
     words = [WORDS.get(shown.row["standing"], "lihat asal-usulnya") for shown in year.indicators]
     counted = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     now = workspace.settings.current_time()
