@@ -26,7 +26,7 @@ from typing import Any
 from benchmarks.serve import mebibytes_of
 from connectors.prefect_server import Run
 from jobs.health.worker import POOL
-from jobs.report.rounds import ROUND_DEPLOYMENT
+from jobs.report.runs.rounds import ROUND_DEPLOYMENT
 from office.loading import EXAMPLES
 from standins.mail import listening
 from standins.office_machine import BIN, OfficeMachine

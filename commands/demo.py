@@ -248,7 +248,7 @@ def _wait(machine: OfficeMachine, said: str, progress: Progress) -> dict[str, st
 
 def _collect(folder: Path, home: Path) -> dict[str, Any]:
     from jobs.prices.status import read_price_status  # noqa: PLC0415
-    from jobs.report.status import read_status  # noqa: PLC0415
+    from jobs.report.state.status import read_status  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
 
     workspace = Workspace(load_settings())

@@ -38,8 +38,8 @@ def enter(
     as_json: AsJson = False,
 ) -> None:
     """Masukkan angka lembaga lain (atau kantor sendiri) beserta buktinya; laporan belum disusun ulang."""
-    from jobs.report.asking import ask_for_refresh  # noqa: PLC0415
-    from jobs.report.entries import Given, enter_figure, entries_of  # noqa: PLC0415
+    from jobs.report.entries.figures import Given, enter_figure, entries_of  # noqa: PLC0415
+    from jobs.report.runs.asking import ask_for_refresh  # noqa: PLC0415
 
     if listed:
         output.tell(entries_of(open_workspace(agency, year, read_only=True), indicator), as_json)

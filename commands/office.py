@@ -24,7 +24,7 @@ def upgrade(agency: Agency = None, as_json: AsJson = False) -> None:
     """Pindahkan yang dapat berubah setiap tahun dari map kantor ke map setiap tahun."""
     from core.settings import load_settings  # noqa: PLC0415
     from jobs.office.upgrade import upgrade_layout  # noqa: PLC0415
-    from jobs.shared_offices import changing_office  # noqa: PLC0415
+    from jobs.store.offices import changing_office  # noqa: PLC0415
     from office.loading import find_agency  # noqa: PLC0415
 
     settings = load_settings(**({"agency": agency} if agency else {}))
@@ -38,7 +38,7 @@ def upgrade(agency: Agency = None, as_json: AsJson = False) -> None:
 def share(agency: Agency = None, as_json: AsJson = False) -> None:
     """Bagikan data kantor yang diubah dengan tangan, atau yang baru, lewat LKJIP_STORE."""
     from core.settings import load_settings  # noqa: PLC0415
-    from jobs.shared_offices import share_office  # noqa: PLC0415
+    from jobs.store.offices import share_office  # noqa: PLC0415
     from office.loading import find_agency  # noqa: PLC0415
 
     settings = load_settings(**({"agency": agency} if agency else {}))

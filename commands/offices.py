@@ -23,7 +23,7 @@ offices = typer.Typer(
 @offices.command("list", cls=Command, short_help="Kantor yang dilayani, tahun terbuka, terbitan terakhir.")
 def list_(as_json: AsJson = False) -> None:
     """Setiap kantor yang dilayani, dengan tahun yang terbuka dan terbitan terakhirnya."""
-    from jobs.report.offices import list_offices  # noqa: PLC0415
+    from jobs.report.runs.offices import list_offices  # noqa: PLC0415
 
     output.tell(list_offices(open_workspace(None, read_only=True)), as_json)
 
@@ -46,7 +46,7 @@ def refresh(
     Kode keluarnya 1 bila ada kantor yang gagal.
     """
     from connectors.prefect_server import PrefectServer  # noqa: PLC0415
-    from jobs.report.ordering import order_round  # noqa: PLC0415
+    from jobs.report.runs.ordering import order_round  # noqa: PLC0415
 
     if every == bool(names):
         raise AgencyDataError(

@@ -13,7 +13,7 @@ from commands.workspace import Agency, AsJson, Out, Year, open_workspace
 
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
     """Keadaan setiap indikator, sumber, jadwal dan kotak keluar, serta masalah yang terbuka."""
-    from jobs.report.status import read_status  # noqa: PLC0415
+    from jobs.report.state.status import read_status  # noqa: PLC0415
 
     current = read_status(open_workspace(agency, year, read_only=True))
     output.tell(current, as_json)

@@ -80,7 +80,7 @@ def watch(
     """
     from connectors.prefect_server import PrefectServer  # noqa: PLC0415
     from jobs.health.watch import watch as look  # noqa: PLC0415
-    from jobs.report.status import read_status  # noqa: PLC0415
+    from jobs.report.state.status import read_status  # noqa: PLC0415
 
     space = open_workspace(None)
     watched = look(

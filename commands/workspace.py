@@ -48,7 +48,7 @@ def renew_offices() -> None:
     with suppress(SettingsError):  # the command itself tells of it
         settings = load_settings()
         if settings.store:
-            from jobs.shared_offices import bring_offices  # noqa: PLC0415
+            from jobs.store.offices import bring_offices  # noqa: PLC0415
 
             for told in bring_offices(settings):
                 print(printable(told), file=sys.stderr)

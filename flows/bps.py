@@ -45,8 +45,8 @@ from jobs.bps.session import open_client
 from jobs.bps.statistic.look import StatisticsLook, look_at_statistics
 from jobs.bps.statistic.realisasi import holds_statistics
 from jobs.bps.watch import Memory, Reading, Sighting, Target, look_at_lists, read_main_tables
-from jobs.report.news import News
 from jobs.report.refresh import was_issued
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 
 _NOT_YET_TOLD = "Angka dari BPS yang belum masuk laporan."

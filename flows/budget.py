@@ -28,8 +28,8 @@ from flows.reporting import (
     tell_news,
 )
 from jobs.budget.files import BudgetFileResult, BudgetFilesResult, read_budget_files
-from jobs.report.news import News
 from jobs.report.refresh import was_issued
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 
 

@@ -44,7 +44,7 @@ from jobs.health.schedule import TOLD_ELSEWHERE
 from jobs.health.worker import POOL
 from jobs.offices import require_office, served_offices
 from jobs.report.refresh import Refreshed
-from jobs.report.rounds import (
+from jobs.report.runs.rounds import (
     BATCH_DEPLOYMENT,
     BATCH_FLOW,
     BATCH_TABLE,

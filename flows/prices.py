@@ -29,8 +29,8 @@ from jobs.prices.compare import Comparison, take_in_comparison
 from jobs.prices.files import PriceFilesResult, read_price_files
 from jobs.prices.intake import PriceIntake, take_in_prices
 from jobs.prices.status import PriceStatus, doubt_lines, read_price_status, unknown_lines
-from jobs.report.news import News
 from jobs.report.refresh import was_issued
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 
 SHOWN = 100

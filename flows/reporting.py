@@ -22,10 +22,10 @@ from prefect.states import Completed, Failed
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
-from jobs.report.news import News, event_of
 from jobs.report.refresh import Refreshed
-from jobs.report.standing import year_standing
-from jobs.shared_offices import bring_offices
+from jobs.report.runs.news import News, event_of
+from jobs.report.state.standing import year_standing
+from jobs.store.offices import bring_offices
 from jobs.taken_files import TakenFiles
 from jobs.workspace import Workspace
 

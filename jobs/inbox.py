@@ -42,7 +42,7 @@ from jobs.file_moves import (
     read_content,
     shown_name,
 )
-from jobs.shared_inbox import Handling, SharedFolder
+from jobs.store.inbox import Handling, SharedFolder
 from jobs.taken_files import FileResult, listed_names
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.session import open_session

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from core.errors import AgencyDataError, LkjipError
 from jobs.data_changes import refuse_outside
-from jobs.report.following import tell_what_follows
+from jobs.report.runs.following import tell_what_follows
 from jobs.workspace import Workspace
 from jobs.years.editing import (
     Edited,

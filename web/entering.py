@@ -10,7 +10,9 @@ from fastapi import Path as FromPath
 from starlette.responses import Response
 
 from core.errors import AgencyDataError, BusyError
-from jobs.report.entering import (
+from jobs.report.entries.evidence import read_evidence
+from jobs.report.entries.figures import Given, enter_figure
+from jobs.report.entries.form import (
     Asked,
     Understood,
     asked_figure,
@@ -18,9 +20,7 @@ from jobs.report.entering import (
     read_evidence_of,
     understand_figure,
 )
-from jobs.report.entries import Given, enter_figure
-from jobs.report.evidence import read_evidence
-from jobs.report.following import tell_what_follows
+from jobs.report.runs.following import tell_what_follows
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.workspace import Workspace
 from web.access import visitor_of

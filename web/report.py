@@ -13,7 +13,7 @@ from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
 from jobs.report.issues import compare_issues, list_issues, read_file, read_issue
-from jobs.report.overview import read_origin, read_year
+from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
 from web.access import visitor_of
 from web.headers import REPORT_POLICY

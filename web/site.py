@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 from core import dates
 from core.settings import Settings
 from jobs.offices import served_office, served_offices
-from jobs.report.facts import YearFacts, read_facts
-from jobs.shared_offices import bring_offices
+from jobs.report.state.facts import YearFacts, read_facts
+from jobs.store.offices import bring_offices
 from jobs.workspace import Workspace
 
 _KEPT = 32

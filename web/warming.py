@@ -10,9 +10,9 @@ import anyio
 
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
-from jobs.report.facts import read_facts
 from jobs.report.issues import list_issues
-from jobs.report.overview import read_origin, read_year
+from jobs.report.state.facts import read_facts
+from jobs.report.state.overview import read_origin, read_year
 from jobs.uploads.overview import read_overview
 from jobs.users.signing_in import find_visitor
 from jobs.years.confirm import list_years

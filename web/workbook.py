@@ -14,7 +14,7 @@ from starlette.responses import Response
 from core.errors import AgencyDataError, LkjipError
 from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
-from jobs.report.following import tell_what_follows
+from jobs.report.runs.following import tell_what_follows
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.uploads.workbook import check_workbook_apart
 from jobs.workspace import if_free

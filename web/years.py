@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from core.errors import AgencyDataError, LkjipError
 from jobs.data_changes import changing, refuse_outside
-from jobs.report.following import tell_what_follows
+from jobs.report.runs.following import tell_what_follows
 from jobs.workspace import Workspace
 from jobs.years.checklist import read_checklist
 from jobs.years.confirm import ListedYear, close_year, confirm_year, list_years

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.report.render import present_report
-from jobs.shared_offices import shares_changes
+from jobs.store.offices import shares_changes
 from jobs.workspace import Workspace
 from office.book.chapters import FOLDER, STANDARD
 from office.book.names import CHARTS, LISTS, PARTS, SENTENCES, SIGNATURES, TABLES, WORDS

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from jobs.budget.year import gather_budget
 from jobs.prices.year import present_prices
-from jobs.report.entries import entered_realisasi
+from jobs.report.entries.figures import entered_realisasi
 from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
 from reports.budget.evidence import BudgetEvidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from core.page import office_address
-from jobs.report.entering import enterable
+from jobs.report.entries.form import enterable
 from jobs.workspace import Workspace
 from reports.mail import PageLinks
 

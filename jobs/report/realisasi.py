@@ -27,7 +27,8 @@ def select_realisasi(
         session: Where the observations are.
         agency: The office with its own reported values.
         prices: Of the reporting year, where there are any.
-        entered: What people entered with its evidence (:mod:`jobs.report.entries`), by indicator and year.
+        entered: What people entered with its evidence (:mod:`jobs.report.entries.figures`), by
+            indicator and year.
 
     Returns:
         Reported values as they were entered, else as the office's files have them; indicators of the

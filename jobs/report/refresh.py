@@ -26,7 +26,7 @@ from jobs.report.ingredients import gather_ingredients
 from jobs.report.keeping import keep_files, what_lacks
 from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
-from jobs.shared_offices import require_shared
+from jobs.store.offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
 from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi

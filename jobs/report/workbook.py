@@ -23,9 +23,9 @@ from jobs.office.workbook import (
     export_workbook,
     import_workbook,
 )
-from jobs.report.entries import as_rows, held_entries
-from jobs.report.evidence import printable_name, read_evidence, why_not_entered
-from jobs.shared_offices import changing_office
+from jobs.report.entries.evidence import printable_name, read_evidence, why_not_entered
+from jobs.report.entries.figures import as_rows, held_entries
+from jobs.store.offices import changing_office
 from jobs.workspace import Workspace
 from models.report.entries import record_entry
 from models.report.tables import EnteredFigure

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from core.errors import BusyError, SourceError, StorageError, explain_os_error
 from jobs.file_moves import MovedOnError, Note, put_away, read_content
-from jobs.report.asking import ask_for_refresh
+from jobs.report.runs.asking import ask_for_refresh
 from jobs.taken_files import OUTCOMES
 from jobs.uploads.apart import ask_reader
 from jobs.uploads.deeds import DROPPED, REFUSED, TAKEN, about

@@ -9,7 +9,7 @@ import yaml
 
 from core.dates import JAKARTA, format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
-from jobs.shared_offices import shares_changes
+from jobs.store.offices import shares_changes
 from jobs.workspace import Workspace
 from models.report.issues import list_headings
 from models.session import open_session

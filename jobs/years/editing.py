@@ -18,7 +18,7 @@ from capaian.values import Value
 from core.dates import format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.data_changes import changing, data_mark, require_mark
-from jobs.shared_offices import changing_office
+from jobs.store.offices import changing_office
 from jobs.workspace import Workspace
 from office.blocks import top_blocks
 from office.confirmation import year_state

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from core.errors import AgencyDataError, StorageError, explain_os_error
-from jobs.shared_offices import shares_changes
+from jobs.store.offices import shares_changes
 from jobs.workspace import Workspace
 from jobs.years.checklist import checklist
 from jobs.years.plan import Plan, plan_programs, plan_year

@@ -384,11 +384,11 @@ def test_a_fault_of_the_program_is_told_without_its_inner_workings(
     def fail(_workspace: object) -> None:
         raise ZeroDivisionError(f"division by {KEY}")
 
-    monkeypatch.setattr("jobs.report.status.read_status", fail)
+    monkeypatch.setattr("jobs.report.state.status.read_status", fail)
     expect_sentence(lkjip("status", "--json"), "tidak terduga", "LKJIP_TRACEBACK=1")
 
 
 def test_the_technician_can_have_the_inner_workings(lkjip: Lkjip, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobs.report.status.read_status", lambda _: 1 / 0)
+    monkeypatch.setattr("jobs.report.state.status.read_status", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         lkjip("status", TRACEBACK="1")

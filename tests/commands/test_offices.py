@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.report.rounds import ROUND_TABLE, Outcome, Result
+from jobs.report.runs.rounds import ROUND_TABLE, Outcome, Result
 from office.loading import EXAMPLES
 from standins.prefect_server import PrefectStandin
 from tests.commands.given.command_line import Lkjip, expect_sentence
@@ -16,7 +16,7 @@ from tests.commands.given.command_line import Lkjip, expect_sentence
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobs.report.ordering._LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("jobs.report.runs.ordering._LOOK_SECONDS", 0.01)
 
 
 @pytest.fixture

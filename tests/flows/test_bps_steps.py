@@ -11,7 +11,7 @@ import pytest
 
 from core.errors import ImplausibleFigureError
 from core.settings import load_settings
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome
 from standins.bps import BpsStandin

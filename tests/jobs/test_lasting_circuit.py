@@ -14,7 +14,7 @@ from core.errors import SourceError
 from jobs.bps.poll import poll_bps
 from jobs.bps.poll_many import choose_domains, poll_domains
 from jobs.circuits import lasting_circuit, restore_circuit
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from standins.bps import BpsStandin
 from tests.jobs.given.days import JANUARY

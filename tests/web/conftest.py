@@ -14,8 +14,8 @@ from fastapi import FastAPI
 
 from core.settings import load_settings
 from jobs.bps.poll import poll_bps
-from jobs.report.asking import FLOW
 from jobs.report.refresh import refresh
+from jobs.report.runs.asking import FLOW
 from jobs.users import passwords
 from jobs.users.roles import Role
 from jobs.workspace import Workspace

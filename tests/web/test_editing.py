@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.shared_offices import bring_offices, share_office
+from jobs.store.offices import bring_offices, share_office
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
 from office.loading import load_agency

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.report.asking import Asked
-from jobs.report.entries import entries_of
+from jobs.report.entries.figures import entries_of
+from jobs.report.runs.asking import Asked
 from jobs.uploads.kept import FOLDER
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
@@ -61,7 +61,7 @@ def test_after_a_yes_it_is_kept_and_the_report_is_asked_for(
         asked.append(cause)
         return Asked(datetime(2024, 4, 7, 2, 1, tzinfo=UTC))
 
-    monkeypatch.setattr("jobs.report.following.ask_for_refresh", ask)
+    monkeypatch.setattr("jobs.report.runs.following.ask_for_refresh", ask)
     check(writer)
     said = say_yes(writer)
     assert "Laporan disusun ulang pada 7 April 2024 pukul 09.01 WIB" in said

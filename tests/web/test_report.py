@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col, delete, select
 
 from jobs.health.troubles import Finding, report_findings
-from jobs.report.entries import Given, enter_figure
+from jobs.report.entries.figures import Given, enter_figure
 from jobs.users.roles import Role
 from models.mail.tables import OutboxMail
 from models.report.issues import find_issue

@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from jobs.report.entries import entries_of
+from jobs.report.entries.figures import entries_of
 from jobs.uploads import apart
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role

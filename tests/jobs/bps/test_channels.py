@@ -15,7 +15,7 @@ from jobs.bps.poll import look_at_region, own_target, poll_bps
 from jobs.bps.session import open_client
 from jobs.bps.watch import Memory, Reading, look_at_lists, read_main_tables
 from jobs.report.realisasi import select_realisasi
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, Vintage
 from models.session import open_session

@@ -19,7 +19,7 @@ from jobs.bps.keep import PollResult, keep_look, recall
 from jobs.bps.poll import poll_bps
 from jobs.bps.watch import Reading, Sighting
 from jobs.report.realisasi import select_realisasi
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, Poll, PollOutcome, Vintage
 from models.session import open_session

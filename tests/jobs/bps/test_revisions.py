@@ -19,7 +19,7 @@ from jobs.bps.poll import poll_bps
 from jobs.bps.series import read_series
 from jobs.report.realisasi import select_realisasi
 from jobs.report.refresh import Refreshed, refresh
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import PollOutcome, Vintage
 from models.session import open_session

@@ -10,8 +10,8 @@ import pytest
 
 from connectors.prefect_server import PrefectServer
 from jobs.health.watch import Watched, watch
-from jobs.report.entries import Given, enter_figure
-from jobs.report.status import read_status
+from jobs.report.entries.figures import Given, enter_figure
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 
 OFFICE = "jabar-inspektorat"

@@ -21,7 +21,7 @@ from jobs.prices.year import gather_prices
 from jobs.report.figures import Figures, present_figures
 from jobs.report.refresh import refresh
 from jobs.report.render import present_report
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
 from models.prices.readings import SeriesKey, StoredSeries

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import load_settings
-from jobs.report.asking import FLOW, ask_for_refresh
+from jobs.report.runs.asking import FLOW, ask_for_refresh
 from jobs.workspace import Workspace
 from standins.prefect_server import PrefectStandin
 from standins.serving import Reply

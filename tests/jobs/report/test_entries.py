@@ -14,12 +14,12 @@ import pytest
 
 from core.errors import AgencyDataError, StorageError
 from core.settings import load_settings
-from jobs.report import evidence as evidence_files
-from jobs.report.entries import Entered, Given, enter_figure, entries_of
+from jobs.report.entries import evidence as evidence_files
+from jobs.report.entries.figures import Entered, Given, enter_figure, entries_of
 from jobs.report.export import export_tables
 from jobs.report.refresh import refresh
 from jobs.report.remake import remake_issue
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
 from models.session import open_session

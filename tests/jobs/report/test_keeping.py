@@ -16,7 +16,7 @@ from jobs.backup.verify import verify_stored
 from jobs.report.issues import read_file
 from jobs.report.keeping import keep_files
 from jobs.report.refresh import refresh
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace, store_of
 from tests.given.object_store import Bucket
 from tests.jobs.given.days import JANUARY

@@ -19,7 +19,7 @@ from jobs.bps.poll import poll_bps
 from jobs.mail.send import send_outbox
 from jobs.report.refresh import refresh
 from jobs.report.render import render_to
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
 from models.report.issues import list_issues

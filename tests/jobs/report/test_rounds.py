@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.report.rounds import Outcome, Result, left_of, sentence, split
+from jobs.report.runs.rounds import Outcome, Result, left_of, sentence, split
 
 OFFICES = [f"dinas-{n}" for n in range(37)]
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from core.errors import AgencyDataError
 from core.settings import Settings, load_settings
 from jobs.office.workbook import Imported
-from jobs.report import evidence as evidence_files
-from jobs.report.entries import Given, enter_figure, entries_of
+from jobs.report.entries import evidence as evidence_files
+from jobs.report.entries.figures import Given, enter_figure, entries_of
 from jobs.report.render import present_report
 from jobs.report.trace import trace_indicator
 from jobs.report.workbook import export_office, import_office

@@ -11,7 +11,7 @@ from core.errors import AgencyDataError
 from jobs.health.outbox import read_outbox
 from jobs.report.refresh import refresh
 from jobs.report.render import present_report
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from jobs.years.confirm import confirm_year, list_years
 from jobs.years.opening import open_year

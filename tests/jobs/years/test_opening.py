@@ -10,7 +10,7 @@ import pytest
 from core.errors import AgencyDataError
 from jobs.bps.poll import poll_bps
 from jobs.report.refresh import refresh
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from jobs.years.opening import open_year
 from office.loading import EXAMPLES, load_agency

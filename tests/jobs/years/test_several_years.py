@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import AgencyDataError
 from jobs.budget.files import read_budget_files
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from jobs.years.confirm import close_year, list_years
 from jobs.years.opening import open_year

@@ -12,7 +12,7 @@ from sqlmodel import select
 from core.errors import ImplausibleFigureError, LkjipError, NothingFoundError, SourceError
 from jobs.bps.poll import poll_bps
 from jobs.report.render import present_report
-from jobs.report.status import read_status
+from jobs.report.state.status import read_status
 from jobs.workspace import Workspace
 from models.bps.tables import Observation, PollOutcome
 from models.session import open_session

@@ -10,7 +10,7 @@ from connectors.prefect_server import Deployment, PrefectServer
 from core import dates
 from core.dates import format_time
 from core.errors import AgencyDataError, ScheduleError
-from jobs.report.news import News, event_of
+from jobs.report.runs.news import News, event_of
 from jobs.workspace import Workspace
 from office.loading import find_agency
 

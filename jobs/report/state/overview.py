@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from core.dates import JAKARTA, MONTHS, format_time
 from core.errors import AgencyDataError
-from jobs.report.entries import entered_realisasi
-from jobs.report.facts import YearFacts
+from jobs.report.entries.figures import entered_realisasi
 from jobs.report.realisasi import select_realisasi
+from jobs.report.state.facts import YearFacts
 from jobs.workspace import Workspace
 from models.report.entries import list_entries
 from models.report.issues import IssueHeading, latest_issue

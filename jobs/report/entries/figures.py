@@ -13,7 +13,7 @@ from core.choosing import find_one
 from core.dates import format_time
 from core.errors import AgencyDataError
 from core.numbers import format_number
-from jobs.report.evidence import printable_name, read_evidence, why_not_entered
+from jobs.report.entries.evidence import printable_name, read_evidence, why_not_entered
 from jobs.workspace import Workspace
 from models.report.entries import list_entries, newest_entries, record_entry
 from models.report.tables import EnteredFigure

@@ -11,7 +11,7 @@ from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.errors import ScheduleError
 from core.settings import Settings
 from jobs.offices import require_office, served_offices
-from jobs.report.rounds import ROUND_DEPLOYMENT, ROUND_FLOW, ROUND_TABLE, Outcome, Result
+from jobs.report.runs.rounds import ROUND_DEPLOYMENT, ROUND_FLOW, ROUND_TABLE, Outcome, Result
 
 _LOOK_SECONDS = 2.0
 _ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})

@@ -1,6 +1,6 @@
 """Moving objects of a store as :mod:`jobs.file_moves` moves files: nothing is overwritten.
 
-There is no lock on a single object: whoever moves some holds one over all of them (:mod:`jobs.shared_inbox`).
+There is no lock on a single object: whoever moves some holds one over all of them (:mod:`jobs.store.inbox`).
 """
 
 from __future__ import annotations

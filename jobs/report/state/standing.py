@@ -9,8 +9,8 @@ from typing import Any
 
 from core.dates import JAKARTA, format_date, format_time
 from jobs.health.around import read_surroundings
-from jobs.report.facts import read_facts
-from jobs.report.overview import IndicatorState, read_year
+from jobs.report.state.facts import read_facts
+from jobs.report.state.overview import IndicatorState, read_year
 from jobs.workspace import Workspace
 
 WORDS = {

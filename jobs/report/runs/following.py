@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.report.asking import ask_for_refresh
+from jobs.report.runs.asking import ask_for_refresh
 from jobs.workspace import Workspace
 from office.confirmation import year_state
 

@@ -11,8 +11,8 @@ from sqlalchemy import create_engine
 
 from connectors.store.files import Store
 from core.errors import SourceError
-from jobs import shared_inbox
 from jobs.inbox import DropFolder, FileReader, read_folders
+from jobs.store import inbox as shared_inbox
 from jobs.taken_files import FileResult
 from jobs.workspace import Workspace, store_of
 from models.turns import hold_if_free

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from connectors.store.files import Store
 from core.errors import StorageError
 from jobs.file_moves import MAX_BYTES, MovedOnError, Note, shown_name
-from jobs.object_moves import Dropped, list_objects, put_object_away
+from jobs.store.moves import Dropped, list_objects, put_object_away
 from jobs.taken_files import FileResult, listed_names
 from jobs.workspace import Workspace, one_at_a_time
 from models.turns import hold_if_free

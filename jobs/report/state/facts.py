@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.errors import AgencyDataError
 from jobs.health.latest import YearSources, sources_of
-from jobs.report.entering import enterable
+from jobs.report.entries.form import enterable
 from jobs.workspace import Workspace
 
 

@@ -21,7 +21,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from connectors.store.files import Store
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from core.settings import Settings
-from jobs.office_versions import pack_version, unpack_version, version_of
+from jobs.store.versions import pack_version, unpack_version, version_of
 from jobs.workspace import Workspace, make_folder, one_at_a_time, store_of
 from models.session import open_engine, sqlite_file
 from models.turns import hold_if_free

@@ -18,7 +18,7 @@ from core.settings import PROJECT, load_settings
 from jobs.backup.pack import make_backup
 from jobs.mail.send import send_outbox
 from jobs.report.issues import read_file, read_issue
-from jobs.shared_offices import share_office
+from jobs.store.offices import share_office
 from jobs.workspace import Workspace
 from standins.mail import MailStandin
 from tests.given.object_store import Bucket

@@ -10,8 +10,8 @@ from typing import Any
 
 from capaian.values import Quantity, Value
 from core.errors import AgencyDataError
-from jobs.report.entries import Given, prepare_entry, realisasi_of
-from jobs.report.evidence import why_not_entered
+from jobs.report.entries.evidence import why_not_entered
+from jobs.report.entries.figures import Given, prepare_entry, realisasi_of
 from jobs.report.realisasi import select_realisasi
 from jobs.workspace import Workspace
 from models.report.entries import list_entries, newest_entries
@@ -94,7 +94,7 @@ def understand_figure(workspace: Workspace, given: Given) -> Understood:
     """Read a figure as if it were entered; nothing is kept.
 
     Raises:
-        AgencyDataError: As :func:`~jobs.report.entries.enter_figure`.
+        AgencyDataError: As :func:`~jobs.report.entries.figures.enter_figure`.
     """
     indicator, entry, evidence = prepare_entry(workspace, given)
     entry.evidence_sha256 = hashlib.sha256(evidence).hexdigest()

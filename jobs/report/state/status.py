@@ -29,7 +29,7 @@ from jobs.prices.status import SHOWN, price_status
 from jobs.report.figures import present_figures
 from jobs.report.refresh import lacking_files
 from jobs.report.render import report_of
-from jobs.shared_offices import require_shared
+from jobs.store.offices import require_shared
 from jobs.workspace import Workspace
 from jobs.years.published import behind_published
 from models.bps.polls import last_good_poll, last_poll

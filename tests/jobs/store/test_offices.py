@@ -12,8 +12,8 @@ import pytest
 from core.errors import AgencyDataError, StorageError
 from core.settings import PROJECT
 from jobs.report.refresh import refresh
-from jobs.report.status import read_status
-from jobs.shared_offices import bring_offices, changing_office, require_shared, share_office
+from jobs.report.state.status import read_status
+from jobs.store.offices import bring_offices, changing_office, require_shared, share_office
 from jobs.workspace import Workspace, store_of
 from jobs.years.confirm import close_year, confirm_year
 from jobs.years.opening import open_year

@@ -1,0 +1,1 @@
+"""Figures that people enter, with their evidence."""

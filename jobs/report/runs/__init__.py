@@ -1,0 +1,1 @@
+"""Runs that make reports: what asks for them, and the rounds over many offices."""

@@ -1,0 +1,1 @@
+"""How an office's report stands, for a screen, a page and a command."""
