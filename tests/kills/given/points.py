@@ -25,7 +25,6 @@ _OF_FILES = {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate",
     "os.utime", "fcntl.flock", "sqlite3.connect", "socket.connect",
 }  # fmt: skip
-_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 END_OF_MAIL = b"\r\n.\r\n"
 MAIL_SENT = "the whole mail is sent"
 RECORDED = "committed"
@@ -65,16 +64,15 @@ class Points:
 
     def _on_audit(self, name: str, given: tuple[Any, ...]) -> None:
         if name == "open":
-            path, _, flags = given
-            if flags & _WRITES and self._is_ours(path):
-                self.mark(f"open {path}")
+            if self._is_ours(given[0]):
+                self.mark(f"open {given[0]}")
         elif name in _OF_FILES and (name == "socket.connect" or self._is_ours(given[0])):
             self.mark(f"{name} {given[0]}")
 
     def _is_ours(self, path: Any) -> bool:
         """Whether a path may lead into the office's things; those of a folder that is open are relative."""
         text = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
-        return not text.startswith("/") or text.startswith(self._root)
+        return bool(text) and (not text.startswith("/") or text.startswith(self._root))
 
     def _halving(self, opening: Callable[..., Any]) -> Callable[..., Any]:
         """``open`` whose files are written half by half."""
