@@ -9,7 +9,7 @@ PIP_QUIET := --quiet --disable-pip-version-check
 # Every command and every run is a process of its own: what is compiled once need not be compiled by each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test check bench mutants fuzz sweeps clean lock golden pictures
+.PHONY: setup demo test check bench mutants kills fuzz sweeps clean lock golden pictures
 
 setup: $(READY)
 
@@ -41,7 +41,7 @@ check: $(READY)
 	@$(BIN)/lint-imports
 
 bench: $(READY) $(STADATA)
-	@for name in $(filter-out benchmarks/mutants.py,$(wildcard benchmarks/*.py)); do \
+	@for name in $(filter-out benchmarks/mutants.py benchmarks/kills.py,$(wildcard benchmarks/*.py)); do \
 	  $(BIN)/python -m benchmarks.$$(basename $$name .py) || exit 1; done
 
 # Whether the tests notice what is broken in the product; takes hours, in parts: make mutants COUNT=30 FROM=60
@@ -49,6 +49,11 @@ mutants: SEED ?= 1
 mutants: FROM ?= 0
 mutants: $(READY)
 	@$(BIN)/python -m benchmarks.mutants $(or $(COUNT),150) $(SEED) $(FROM)
+
+# Every command killed at 40 and more of its points, and run again; takes half an hour: make kills COUNT=100
+kills: COUNT ?= 40
+kills: $(READY)
+	@$(BIN)/python -m benchmarks.kills $(COUNT)
 
 # What the tests try a sample of, in full and with any seed: make fuzz COUNT=200000 SEED=7
 fuzz: COUNT ?= 50000

@@ -19,6 +19,8 @@ NOTE = ".txt"
 """What a note's name has more than that of its file."""
 _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe without a writer would hold for ever
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_NAME_TAKEN = "/dev/null/lkjip-sedang-memindahkan"
+"""Where a link leads that keeps a name for a file under way: nowhere, whatever is made there."""
 _KINDS = {
     stat.S_IFLNK: "tautan",
     stat.S_IFDIR: "map",
@@ -142,7 +144,8 @@ def read_content(path: Path, *, follow: bool = False) -> Content:
 def put_away(path: Path, content: Content, folder: Path, name: str, note: Note) -> Path:
     """Move a file into a folder under ``name``, or one like it that is free, with a note beside it.
 
-    A file that lies there already with the same bytes is left as it is, and its note is written anew.
+    A file that lies there already with the same bytes is left as it is, and its note is written anew. What
+    a run that was killed had begun is done again.
 
     Args:
         path: Where it lies.
@@ -162,7 +165,12 @@ def put_away(path: Path, content: Content, folder: Path, name: str, note: Note) 
         raise MovedOnError(f"{path.name!r} changed")
     for candidate in _names(folder, name):
         target, beside = folder / candidate, folder / f"{candidate}{NOTE}"
-        if _holds(target, content) and (not os.path.lexists(beside) or _is_note(beside, note.ending)):
+        own_note = _is_note(beside, note)
+        if _is_name_taken(target):
+            if own_note:
+                beside.unlink()
+            target.unlink()
+        if _holds(target, content) and (own_note or not os.path.lexists(beside)):
             if note.text:
                 with suppress(FileNotFoundError):
                     beside.unlink()
@@ -179,7 +187,7 @@ def put_away(path: Path, content: Content, folder: Path, name: str, note: Note) 
 
 def _move(path: Path, target: Path, beside: Path, note: str) -> None:
     """Move a file to a name that is taken first, so that it never falls on another's."""
-    os.close(os.open(target, _MAKE, 0o600))
+    _take_name(target)
     made = [target]
     try:
         if note:
@@ -192,12 +200,26 @@ def _move(path: Path, target: Path, beside: Path, note: str) -> None:
         raise
 
 
+def _take_name(target: Path) -> None:
+    """Take a name that is free by something that nobody takes for a file should the program be killed now."""
+    try:
+        os.symlink(_NAME_TAKEN, target)
+    except FileExistsError:
+        raise
+    except OSError:  # there are disks without links
+        os.close(os.open(target, _MAKE, 0o600))
+
+
+def _is_name_taken(path: Path) -> bool:
+    return path.is_symlink() and os.readlink(path) == _NAME_TAKEN
+
+
 def _write(path: Path, text: str) -> None:
     try:
         with open(os.open(path, _MAKE, 0o600), "wb") as file:
             # Whoever may read the folder may read the note, though the program makes its files for itself.
             os.fchmod(file.fileno(), 0o600 | (path.parent.stat().st_mode & 0o044))
-            file.write(text.encode("utf-8", "replace"))
+            file.write(_encoded(text))
     except FileExistsError:
         raise
     except OSError:
@@ -215,12 +237,20 @@ def _holds(path: Path, content: Content) -> bool:
         return False
 
 
-def _is_note(path: Path, ending: str) -> bool:
+def _is_note(path: Path, note: Note) -> bool:
+    """Whether a note of this kind lies there, or the beginning of this one, left by a kill."""
     try:
         data = read_content(path).data
     except (OSError, MovedOnError):
         return False
-    return data is not None and data.decode("utf-8", "replace").rstrip().endswith(ending)
+    if data is None:
+        return False
+    begun = bool(note.text) and _encoded(note.text).startswith(data)
+    return begun or data.decode("utf-8", "replace").rstrip().endswith(note.ending)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _names(folder: Path, name: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from core.errors import AgencyDataError, StorageError, explain_os_error
 from core.settings import Settings
 from models.faults import name_of
 from models.migrations import empty_engine, has_schema, upgrade_database
-from models.session import open_engine
+from models.session import open_engine, sqlite_file
 from office.confirmation import open_years, reporting_year
 from office.loading import find_agency, load_agency
 from office.schema import Agency
@@ -106,6 +106,7 @@ class Workspace:
             return empty_engine()
         if self.settings.database.startswith("sqlite"):
             make_folder(self.settings.home)
+        self._require_rows_of_issues()
         upgrade_database(self.settings.database)
         return open_engine(self.settings.database)
 
@@ -115,10 +116,29 @@ class Workspace:
         url = self.settings.database
         if not self.read_only or has_schema(url):
             return ""
+        self._require_rows_of_issues()
         return (
             f"{name_of(make_url(url))} belum ada, jadi belum ada yang tersimpan; dibuat oleh perintah "
             "pertama yang menyimpan sesuatu, misalnya lkjip poll atau lkjip refresh."
         )
+
+    def _require_rows_of_issues(self) -> None:
+        """Refuse a file without a row beside issues: the next first issue would be written over theirs.
+
+        Raises:
+            StorageError: The database's file is gone or empty, and its issues are not.
+        """
+        url = self.settings.database
+        file = sqlite_file(url)
+        if file is None or next(self.all_reports.glob("*/*/terbitan-*[0-9]"), None) is None:
+            return
+        state = "kosong" if file.exists() else "tidak ada"
+        if not has_schema(url):
+            raise StorageError(
+                f"{name_of(make_url(url))} {state}, padahal {self.all_reports} memuat terbitan.",
+                todo="taruh kembali berkasnya dari cadangan, atau pulihkan dengan lkjip restore; bila "
+                "memang mulai dari awal, pindahkan map laporan itu lebih dulu.",
+            )
 
     @property
     def store(self) -> Store | None:

@@ -29,6 +29,7 @@ _SQLITE = (
     ("disk i/o", "tidak dapat dibaca atau ditulis: cakram bermasalah", "periksa cakram tempat berkas itu."),
     ("not a database", "bukan basis data SQLite", _RESTORE),
     ("malformed", "rusak", _RESTORE),
+    ("could not decode", "rusak", _RESTORE),
     ("no such table", "belum memiliki susunan tabel versi ini", _SCHEMA),
     ("no such column", "belum memiliki susunan tabel versi ini", _SCHEMA),
     ("has no column", "belum memiliki susunan tabel versi ini", _SCHEMA),

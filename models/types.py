@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +12,9 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from core.errors import StorageError
+
+_SHOWN = 60
+"""So many letters of what is no value are told."""
 
 
 def canonical_decimal(value: Decimal) -> str:
@@ -76,10 +79,7 @@ class DecimalText(TypeDecorator[Decimal]):
         try:
             return Decimal(value)
         except InvalidOperation as cause:
-            raise StorageError(
-                f"Basis data berisi {value!r} di tempat sebuah angka.",
-                todo="pulihkan basis data dari cadangan; berkas ini pernah diubah dari luar program.",
-            ) from cause
+            raise _altered(value, "sebuah angka") from cause
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -100,6 +100,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read the moment; text that is none, of a damaged file of SQLite, is told as such."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def checked(value: Any) -> Any:
+            try:
+                return read(value)
+            except (ValueError, TypeError) as cause:
+                raise _altered(value, "waktu") from cause
+
+        return checked
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the moment back, aware, in UTC."""
         if value is None:
@@ -119,4 +133,17 @@ class JsonText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it; what was a Decimal or a date comes back as a string."""
-        return None if value is None else json.loads(value)
+        if value is None:
+            return None
+        try:
+            return json.loads(value)
+        except ValueError as cause:
+            raise _altered(value, "data JSON") from cause
+
+
+def _altered(value: object, expected: str) -> StorageError:
+    """What was stored is not what this program writes."""
+    return StorageError(
+        f"Basis data berisi {str(value)[:_SHOWN]!r} di tempat {expected}.",
+        todo="pulihkan basis data dari cadangan; berkas ini rusak atau pernah diubah dari luar program.",
+    )

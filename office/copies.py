@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from core.errors import AgencyDataError, explain_os_error
+from core.temporary import temporary_folder
 from office.loading import OFFICE, load_agency
 from office.schema import Agency
 
@@ -77,9 +77,10 @@ def load_copy(files: Mapping[str, bytes], office: str, year: int) -> Agency:
 
     Raises:
         AgencyDataError: The program cannot read it (any more).
+        StorageError: There is no place to lay it out.
     """
-    with TemporaryDirectory(prefix="lkjip-") as room:
-        folder = Path(room) / office
+    with temporary_folder() as room:
+        folder = room / office
         for name, content in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
 from core.errors import AgencyDataError
 from core.settings import Settings
+from core.temporary import temporary_folder
 from jobs.office.workbook import (
     WORKBOOK,
     Checked,
@@ -93,8 +93,8 @@ def export_bytes(workspace: Workspace) -> bytes:
     Raises:
         AgencyDataError: As that.
     """
-    with TemporaryDirectory(prefix="lkjip-") as room:
-        return export_office(workspace, Path(room) / WORKBOOK).read_bytes()
+    with temporary_folder() as room:
+        return export_office(workspace, room / WORKBOOK).read_bytes()
 
 
 def _with_entries(agency: Agency, rows: Mapping[str, Reported]) -> Agency:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from core.dates import format_date
 from core.errors import RenderError
+from core.temporary import temporary_folder
 from reports.render.document import Document
 from reports.render.environment import TEMPLATES
 from reports.render.pandoc import convert
@@ -80,10 +79,10 @@ def compile_source(source: str, document: Document) -> SetPages:
 
     try:
         # A file and not bytes: only so does the compiler still know the source when it is asked for pages.
-        with TemporaryDirectory(prefix="lkjip-") as folder:
-            main = Path(folder) / "laporan.typ"
+        with temporary_folder() as folder:
+            main = folder / "laporan.typ"
             main.write_text(source, encoding="utf-8")
-            write_pictures(document.pictures, Path(folder))
+            write_pictures(document.pictures, folder)
             compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True)
             pdf = compiler.compile(format="pdf", timestamp=int(document.date.timestamp()))
             found = json.loads(compiler.query("<letak-halaman>", field="value", one=True))

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from core.errors import RenderError
+from core.temporary import temporary_folder
 
 PLACE = re.compile(r"gambarterangkat(\d+)x")
 PIXELS_PER_INCH = 200
@@ -99,9 +99,9 @@ def draw_png(pictures: Sequence[LiftedPicture]) -> tuple[bytes, ...]:
         for picture in pictures
     )
     try:
-        with TemporaryDirectory(prefix="lkjip-") as folder:
-            write_pictures(pictures, Path(folder))
-            main = Path(folder) / "gambar.typ"
+        with temporary_folder() as folder:
+            write_pictures(pictures, folder)
+            main = folder / "gambar.typ"
             main.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}\n", encoding="utf-8")
             compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True)
             drawn = compiler.compile(format="png", ppi=PIXELS_PER_INCH)

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -311,6 +312,45 @@ def test_the_same_refused_file_again_lies_there_once(workspace: Workspace, shop:
         (file,) = shop.read().files
         assert file.moved_to == "karantina/coba/a.csv"
     assert sorted(lying(workspace, "karantina", "coba")) == ["a.csv", "a.csv.txt"]
+
+
+@pytest.mark.parametrize("call", ["replace", "fchmod", "unlink"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_run_that_was_killed_while_it_moved_a_file_leaves_nothing_behind(
+    workspace: Workspace, shop: Shop, drop: Drop, monkeypatch: pytest.MonkeyPatch, call: str, times: int
+):
+    for _ in range(times):  # put aside before, the second time it only loses its place in the inbox
+        drop("a.csv", b"buruk")
+        drop("b.csv")
+        with monkeypatch.context() as patch:
+            kill(patch, call)
+            with suppress(Killed):
+                shop.read()
+        shop.read()
+    home = workspace.settings.home
+    assert lying(workspace, "masuk", "coba") == {}
+    assert sorted(path.name for path in (home / "karantina" / "coba").iterdir()) == ["a.csv", "a.csv.txt"]
+    assert lying(workspace, "karantina", "coba")["a.csv.txt"].startswith(b"Berkas a.csv tidak dipakai.")
+    (archived,) = (home / "arsip" / "coba").iterdir()
+    assert archived.read_bytes() == b"baik"
+
+
+class Killed(BaseException):
+    """In the place of a kill, after which nothing more is done: not even what stands in ``finally``."""
+
+
+def kill(patch: pytest.MonkeyPatch, call: str) -> None:
+    """From that call on, the system changes nothing any more for this program."""
+
+    def never(*_: object, **__: object) -> None:
+        for name in ("replace", "unlink", "fchmod"):
+            patch.setattr(os, name, never)
+        patch.setattr(Path, "unlink", never)
+        raise Killed
+
+    patch.setattr(os, call, never)
+    if call == "unlink":
+        patch.setattr(Path, "unlink", never)
 
 
 def test_a_disk_that_is_full_keeps_each_file_where_it_is_and_is_told(

@@ -104,3 +104,18 @@ def test_numbers_have_one_canonical_form_exactly_when_they_are_equal(one, other)
 @pytest.mark.parametrize("text", ["1.5", "1.50", "1.500", "15E-1"])
 def test_trailing_zeros_make_no_other_number(text):
     assert canonical_decimal(Decimal(text)) == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [(UtcDateTime, "bukan waktu"), (UtcDateTime, "2024-13-01 00:00:00.000000"), (JsonText, '{"a": ')],
+)
+def test_what_is_no_value_of_its_column_is_told_as_damage(column, text):
+    engine = open_engine("sqlite://")
+    table = Table("coba", MetaData(), Column("isi", column))
+    with engine.begin() as connection:
+        table.create(connection)
+        connection.exec_driver_sql("INSERT INTO coba VALUES (?)", (text,))
+        with pytest.raises(StorageError, match="pulihkan basis data dari cadangan"):
+            connection.execute(select(table)).all()
+    engine.dispose()

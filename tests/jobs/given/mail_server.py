@@ -51,7 +51,7 @@ class ScriptedServer:
         return f"smtp://127.0.0.1:{self.port}"
 
 
-class _Talk(socketserver.StreamRequestHandler):
+class Talk(socketserver.StreamRequestHandler):
     @property
     def script(self) -> ScriptedServer:
         return self.server.script  # type: ignore[attr-defined,no-any-return]
@@ -114,7 +114,7 @@ def scripted(
 ) -> Iterator[ScriptedServer]:
     """Run one on loopback that answers well but for ``answers``."""
     script = ScriptedServer({**GOOD, **answers}, after or {}, drips)
-    with _Server(("127.0.0.1", 0), _Talk) as server:
+    with _Server(("127.0.0.1", 0), Talk) as server:
         server.script = script  # type: ignore[attr-defined]
         script.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
