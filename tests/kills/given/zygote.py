@@ -18,9 +18,9 @@ import jobs.bps.poll
 import jobs.budget.files
 import jobs.mail.send
 import jobs.prices.files
-import jobs.report.asking
-import jobs.report.entries
+import jobs.report.entries.figures
 import jobs.report.refresh
+import jobs.report.runs.asking
 from commands.main import run
 from reports.content import Report
 from tests.kills.given.points import Points
