@@ -70,6 +70,9 @@ sweeps: $(READY)
 pictures: demo
 	@$(BIN)/python docs/pictures/make.py
 	@LKJIP_PICTURES=docs/pictures $(BIN)/python -m pytest -m "sweep or not sweep" tests/flows/test_deployment.py -n 0
+	@mkdir -p out/pictures && LKJIP_PICTURES=out/pictures $(BIN)/python -m pytest tests/web/test_looks.py -n 0
+	@cp out/pictures/layar-keadaan-meja.png docs/pictures/halaman-keadaan.png
+	@cp out/pictures/layar-kiriman-anggaran-meja.png docs/pictures/halaman-kiriman.png
 
 golden: $(READY)
 	@LKJIP_GOLDEN=write $(BIN)/python -m pytest tests/reports

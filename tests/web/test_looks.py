@@ -116,6 +116,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(address: str, ch
     def look(name: str, width: str) -> list[str]:
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"halaman-{name}-{width}.png", full_page=True)
+            page.screenshot(path=Path(PICTURES) / f"layar-{name}-{width}.png")
         found = axe.run(page).response["violations"]
         wrong = [f"{name} {width}: {entry['id']} {entry['nodes'][0]['html']}" for entry in found]
         return [*wrong, *([f"{name} {width}: too wide"] if page.evaluate(TOO_WIDE) else [])]
