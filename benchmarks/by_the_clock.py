@@ -102,8 +102,7 @@ def play(office: Office) -> None:
         f"jadwal tiap {office.every} s, {office.rate} permintaan per detik: dari rilis sampai surel diterima "
         f"{total:.1f} s (batas {office.limit} s)"
     )
-    print(f"  menunggu jadwal: {planned - released:.1f} s")
-    print(f"  Prefect memulai jalan: {began - planned:.1f} s")
+    print(f"  sampai jalan dimulai: {began - released:.1f} s, {began - planned:.1f} s sesudah direncanakan")
     print(f"  memeriksa BPS: {read - began:.1f} s untuk {requests} permintaan")
     print(f"  menghitung dan menyusun laporan: {made - read:.1f} s")
     print(f"  menyerahkan surel: {accepted - made:.1f} s")

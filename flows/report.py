@@ -79,16 +79,25 @@ def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> S
         refreshed = hitung_dan_susun(space, cause)
     except LkjipError as error:
         return failed(error)
-    if send:  # who makes many issues shows them in a table of their own
-        show_standing(space, office_address(space.settings, space.office_id))
     if refreshed.issue is None:
         (logger.warning if refreshed.lacking else logger.info)(refreshed.as_text())
+        _show(space, refreshed, standing=send)
         return Completed(message=refreshed.as_text(), data=refreshed)
-    show_change(refreshed, issue_address(space.settings, space.office_id, space.year, refreshed.issue.number))
     logger.info("%s tersimpan di %s", refreshed.issue.title, refreshed.issue.place)
     if not send:
+        _show(space, refreshed, standing=False)
         return Completed(message=f"{refreshed.issue.title} terbit.", data=refreshed)
     sending = kirim_laporan(agency, space.year, return_state=True)
+    _show(space, refreshed, standing=True)  # after the mail, which people wait for
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)
+
+
+def _show(space: Workspace, refreshed: Refreshed, *, standing: bool) -> None:
+    """Put what changed among the artifacts, and how the year stands; who makes many issues has a table."""
+    if refreshed.issue is not None:
+        number = refreshed.issue.number
+        show_change(refreshed, issue_address(space.settings, space.office_id, space.year, number))
+    if standing:
+        show_standing(space, office_address(space.settings, space.office_id))
