@@ -39,7 +39,8 @@ def enter(
 ) -> None:
     """Masukkan angka lembaga lain (atau kantor sendiri) beserta buktinya; laporan belum disusun ulang."""
     from jobs.report.entries.figures import Given, enter_figure, entries_of  # noqa: PLC0415
-    from jobs.report.runs.asking import ask_for_refresh  # noqa: PLC0415
+    from jobs.report.runs.following import tell_what_follows  # noqa: PLC0415
+    from jobs.report.runs.news import News  # noqa: PLC0415
 
     if listed:
         output.tell(entries_of(open_workspace(agency, year, read_only=True), indicator), as_json)
@@ -56,6 +57,6 @@ def enter(
     output.tell(entered, as_json)
     if not entered.new:
         return
-    asked = ask_for_refresh(space, entered.cause)
+    follows = tell_what_follows(space, entered.cause, News.FIGURE)
     if not as_json:
-        print(asked.as_text())
+        print(follows)

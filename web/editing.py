@@ -15,6 +15,7 @@ from starlette.responses import Response
 from core.errors import AgencyDataError, LkjipError
 from jobs.data_changes import refuse_outside
 from jobs.report.runs.following import tell_what_follows
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 from jobs.years.editing import (
     Edited,
@@ -153,7 +154,8 @@ def keep_change(request: Request, office: str, year: Year, what: str) -> Respons
         return _show_form(request, office, space, what, typed, error)
     told = "; ".join(f"{c.what}: {c.before or '-'} menjadi {c.after or '-'}" for c in edited.changes)
     write_down(request, office, kind.deed, f"{year}: {told}")
-    news = tell_what_follows(office_year(request, office, year), f"{kind.deed.capitalize()} di halaman.")
+    space, cause = office_year(request, office, year), f"{kind.deed.capitalize()} di halaman."
+    news = tell_what_follows(space, cause, News.DATA)
     place = f"/kantor/{quote(office, safe='')}"
     return show(
         request,

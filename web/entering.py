@@ -21,6 +21,7 @@ from jobs.report.entries.form import (
     understand_figure,
 )
 from jobs.report.runs.following import tell_what_follows
+from jobs.report.runs.news import News
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.workspace import Workspace
 from web.access import visitor_of
@@ -94,7 +95,7 @@ def keep_figure(request: Request, office: str, year: Year, indicator: str) -> Re
     news = "Angka dan bukti yang sama sudah tersimpan sebelumnya, jadi tidak ada yang berubah."
     if entered.new:
         write_down(request, office, "memasukkan angka", f"{told}, {year}")
-        news = tell_what_follows(space, f"Angka dimasukkan di halaman: {told}.")
+        news = tell_what_follows(space, f"Angka dimasukkan di halaman: {told}.", News.FIGURE)
     return show(
         request,
         "selesai.html.j2",

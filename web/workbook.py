@@ -15,6 +15,7 @@ from core.errors import AgencyDataError, LkjipError
 from jobs.alone import FOLDER
 from jobs.data_changes import refuse_outside
 from jobs.report.runs.following import tell_what_follows
+from jobs.report.runs.news import News
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.uploads.workbook import check_workbook_apart
 from jobs.workspace import if_free
@@ -110,7 +111,8 @@ def take_workbook(request: Request, office: str) -> Response:
     year = imported.agency.year.year
     name = kept.files[0].name
     write_down(request, office, "mengambil buku kerja", f"{name}, tahun {year}")
-    news = tell_what_follows(office_year(request, office, year), f"Buku kerja {name} diambil di halaman.")
+    space, cause = office_year(request, office, year), f"Buku kerja {name} diambil di halaman."
+    news = tell_what_follows(space, cause, News.DATA)
     stored = [f"Bukti tersimpan: {told}." for told in imported.evidence]
     return show(
         request,

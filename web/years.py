@@ -12,6 +12,7 @@ from starlette.responses import Response
 from core.errors import AgencyDataError, LkjipError
 from jobs.data_changes import changing, refuse_outside
 from jobs.report.runs.following import tell_what_follows
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 from jobs.years.checklist import read_checklist
 from jobs.years.confirm import ListedYear, close_year, confirm_year, list_years
@@ -87,7 +88,7 @@ def confirm(request: Request, office: str, year: Year) -> Response:
     except LkjipError as error:
         return _show_year(request, office, year, error)
     write_down(request, office, "mengonfirmasi tahun", str(year))
-    news = tell_what_follows(space.of_year(year), f"Tahun {year} dikonfirmasi di halaman.")
+    news = tell_what_follows(space.of_year(year), f"Tahun {year} dikonfirmasi di halaman.", News.DATA)
     return _show_done(
         request,
         office,

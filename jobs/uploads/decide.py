@@ -12,6 +12,7 @@ from typing import BinaryIO
 from core.errors import BusyError, SourceError, StorageError, explain_os_error
 from jobs.file_moves import MovedOnError, Note, put_away, read_content
 from jobs.report.runs.asking import ask_for_refresh
+from jobs.report.runs.news import News
 from jobs.taken_files import OUTCOMES
 from jobs.uploads.apart import ask_reader
 from jobs.uploads.deeds import DROPPED, REFUSED, TAKEN, about
@@ -25,6 +26,8 @@ from jobs.workspace import Workspace, make_folder
 _NOTE_ENDS = "Berkas ini dikirim lewat halaman LKjIP. Angka yang tersimpan tidak berubah karenanya."
 _KNOWN = "Berkas ini sudah pernah diambil; tidak ada yang berubah."
 _SAME = "Angkanya sama dengan yang sudah tersimpan; tidak ada yang berubah."
+_NEWS = {"anggaran": News.BUDGET, "harga": News.PRICES, "bps": News.RELEASE}
+"""What kind of news a file is, by its kind."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,10 @@ class Desk:
         if not years:
             return "Angka itu masuk ke terbitan pertama."
         cause = f"{NAMES[upload.kind]} diambil dari {upload.name}."
-        asked = {year: ask_for_refresh(self.workspace.of_year(year), cause).as_text() for year in years}
+        news = _NEWS[upload.kind]
+        asked = {
+            year: ask_for_refresh(self.workspace.of_year(year), cause, news=news).as_text() for year in years
+        }
         if len(set(asked.values())) == 1:
             return next(iter(asked.values()))
         return " ".join(f"{year}: {text}" for year, text in asked.items())

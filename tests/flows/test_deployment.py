@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.settings import PROJECT
+from connectors import prefect_server as connector
+from core import dates
+from core.settings import PROJECT, load_settings
+from jobs.report.runs.asking import ask_for_refresh
+from jobs.report.runs.news import News
+from jobs.workspace import Workspace
 from standins.bps import BpsStandin
 from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
 
@@ -61,6 +68,34 @@ def test_the_rates_that_all_workers_share_are_put_on_the_server(deployed: Prefec
         limits = {one.name: one for one in client.read_global_concurrency_limits()}
     for name in ("lkjip-bps", "lkjip-siskaperbapo", "lkjip-sp2kp"):
         assert (limits[name].limit, limits[name].slot_decay_per_second) == (125, 100.0)
+
+
+def test_news_from_outside_of_a_run_ask_a_real_server_for_two_runs_and_no_more(
+    deployed: PrefectServer, tmp_path: Path
+):
+    settings = load_settings(home=tmp_path, agency="sumenep-dkupp", year=2023, prefect_api_url=deployed.api)
+    space, now = Workspace(settings), dates.now().replace(second=10)
+    asked = [ask_for_refresh(space, "uji", now + timedelta(seconds=s), news=News.FIGURE) for s in (0, 5, 20)]
+    assert [one.problem for one in asked] == ["", "", ""]
+    assert asked[0].at == now
+    assert asked[1].at == asked[2].at == now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def test_a_real_server_says_whether_a_run_gave_a_sign_of_life_and_takes_that_it_crashed(
+    deployed: PrefectServer,
+):
+    server, now = connector.PrefectServer(deployed.api), dates.now()
+    deployment = next(d for d in server.deployments() if d.name == "kotak-keluar")
+    run = server.start_run(deployment, {}, at=now + timedelta(days=1))
+    told = {"event": "lkjip.uji", "resource": {"prefect.resource.id": f"prefect.flow-run.{run.id}"}}
+    server.emit({**told, "payload": {}}, dates.now())
+    end = time.monotonic() + 30  # the server keeps what it was told a moment later
+    while not server.told_since(now - timedelta(minutes=1), run) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert server.told_since(now - timedelta(minutes=1), run)
+    assert not server.told_since(now + timedelta(days=2), run)
+    server.crash(run, "uji")
+    assert server.run(run.id).kind == "CRASHED"
 
 
 @pytest.fixture

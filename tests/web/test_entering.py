@@ -10,6 +10,7 @@ import pytest
 
 from jobs.report.entries.figures import entries_of
 from jobs.report.runs.asking import Asked
+from jobs.report.runs.news import News
 from jobs.uploads.kept import FOLDER
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
@@ -57,8 +58,8 @@ def test_after_a_yes_it_is_kept_and_the_report_is_asked_for(
 ) -> None:
     asked = []
 
-    def ask(space: object, cause: str) -> Asked:
-        asked.append(cause)
+    def ask(space: object, cause: str, *, news: News) -> Asked:
+        asked.append((cause, news))
         return Asked(datetime(2024, 4, 7, 2, 1, tzinfo=UTC))
 
     monkeypatch.setattr("jobs.report.runs.following.ask_for_refresh", ask)
@@ -66,7 +67,8 @@ def test_after_a_yes_it_is_kept_and_the_report_is_asked_for(
     said = say_yes(writer)
     assert "Laporan disusun ulang pada 7 April 2024 pukul 09.01 WIB" in said
     assert kept(writer) == [("81,5%", "surat.pdf", "uji-isi")]
-    assert asked == ["Angka dimasukkan di halaman: Persentase Koperasi Aktif: 81,5% (Bidang Koperasi)."]
+    cause = "Angka dimasukkan di halaman: Persentase Koperasi Aktif: 81,5% (Bidang Koperasi)."
+    assert asked == [(cause, News.FIGURE)]
     newest = read_audit(writer.engine).entries[0]
     assert (newest.who, newest.what, newest.office) == ("uji-isi", "memasukkan angka", OFFICE)
     assert "81,5%" in newest.about

@@ -41,9 +41,7 @@ class Asked:
         return f"Laporan disusun ulang pada {format_time(self.at)}, dan dikirim bila isinya berubah."
 
 
-def ask_for_refresh(
-    workspace: Workspace, cause: str, now: datetime | None = None, *, news: News = News.FIGURE
-) -> Asked:
+def ask_for_refresh(workspace: Workspace, cause: str, now: datetime | None = None, *, news: News) -> Asked:
     """Tell the server what came in, and ask it for one run that makes the report of the year again.
 
     The first news of a minute is run at once; all later ones of that minute share one more run, at the

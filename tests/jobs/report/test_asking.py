@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.settings import load_settings
-from jobs.report.runs.asking import FLOW, ask_for_refresh
+from jobs.report.runs import asking
+from jobs.report.runs.asking import FLOW
+from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 from standins.prefect_server import PrefectStandin
 from standins.serving import Reply
 
+ask_for_refresh = partial(asking.ask_for_refresh, news=News.BUDGET)
 NOON = datetime(2026, 5, 4, 5, 0, 10, 123456, tzinfo=UTC)
 
 
@@ -40,6 +44,9 @@ def test_the_first_news_is_run_at_once_for_its_office_and_year(
     assert "disusun ulang pada 4 Mei 2026" in asked.as_text()
     given = {"agency": "sumenep-dkupp", "year": 2023, "cause": "Anggaran baru."}
     assert [run["parameters"] for run in prefect.started] == [given]
+    [event] = prefect.events
+    assert event["event"] == "lkjip.anggaran.masuk"
+    assert event["resource"]["prefect.resource.id"] == "lkjip.kantor.sumenep-dkupp.2023"
 
 
 def test_all_later_news_of_the_minute_share_one_more_run(space: Workspace, prefect: PrefectStandin) -> None:
