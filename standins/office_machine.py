@@ -198,9 +198,10 @@ class OfficeMachine:
                     found[int(place.name)] = (place / "cmdline").read_text().replace("\0", " ")
         return found
 
-    def workers(self) -> set[int]:
+    def workers(self) -> frozenset[int]:
         """The processes of Prefect's worker."""
-        return {number for number, command in self.processes().items() if "worker start" in command}
+        found = self.processes()
+        return frozenset(number for number, command in found.items() if "worker start" in command)
 
     def watch(self, *words: str) -> str:
         """What the service would start now to look at everything; what it printed."""
