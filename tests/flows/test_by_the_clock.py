@@ -29,7 +29,7 @@ from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 
-PACE = {"berkala": 40, "kotak-keluar": 25}
+PACE = {"berkala": 40, "kotak-keluar": 30}
 """Seconds between the runs of a deployment; the others keep their schedule."""
 NOT_PLANNED = {"banyak-wilayah", "semua-kantor", "kelompok-kantor"}
 """Deployments that people start."""
