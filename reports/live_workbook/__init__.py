@@ -53,7 +53,7 @@ def _notes(measured: Measured, title: str, issue: int, moment: datetime) -> list
     what = f"{issued}. Sel kuning boleh diubah; sel lain mengikutinya (lembar Petunjuk)."
     signs = []
     if measured.invented:
-        signs.append((f"PERAGAAN: {DAGGER} angka ilustrasi, {NOT_REAL}. Tidak untuk diaudit.", True))
+        signs.append((f"PERAGAAN: {DAGGER} angka ilustrasi, {NOT_REAL}. Tidak untuk ditandatangani.", True))
     if measured.provisional:
         owners = join_words(owners_of(m.realisasi for m in measured.provisional)) or "sumbernya"
         signs.append((f"* angka sementara, ** angka sangat sementara menurut {owners}.", False))

@@ -12,7 +12,7 @@ from reports.live_workbook.scale import OVER, Scale
 from reports.live_workbook.sheets import BOLD, MIDDLE, TWO, WHOLE, Column, Page, as_result, cell
 from reports.measured import Measured, MeasuredIndicator
 
-_COLUMNS = (Column("Indikator", 60), Column("Capaian yang dirata-rata %", 18), Column("Kategori", 20))
+_COLUMNS = (Column("Indikator", 60), Column("Capaian yang dirata-rata %", 18), Column("Kategori", 24))
 _HEAD = 3
 NAME, VALUE, CATEGORY = range(3)
 
@@ -65,7 +65,10 @@ def _write_group(
     page.formula(row + 2, VALUE, shown, as_result(average), TWO, BOLD)
     category = measured.rules.categories.find(average).name if average is not None else ""
     page.formula(row + 2, CATEGORY, scale.category(mean), category, TWO, BOLD, MIDDLE)
-    for below in (0, 1):
-        page.words(row + below, CATEGORY, "")
+    page.words(row, CATEGORY, "")
+    rest = f'IF({counted}<{total},{total}-{counted}&" menunggu atau tidak dapat dihitung","")'
+    lacking = len(members) - known
+    told = f"{lacking} menunggu atau tidak dapat dihitung" if lacking else ""
+    page.formula(row + 1, CATEGORY, rest, told)
     page.just_below(mean, mean, 100)
     return row + 3

@@ -17,9 +17,9 @@ from reports.realisasi import Input, State
 from reports.wording import DAGGER, marks, show_realisasi, write_value
 
 _COLUMNS = (
-    Column("Indikator / berkas", 38), Column("Angka", 46), Column("Nilai", 16), Column("Satuan", 13),
-    Column("Tanda", 7), Column("Status", 15), Column("Sumber", 26), Column("Rilis", 15),
-    Column("Diambil", 15), Column("SHA-256 berkas", 34), Column("Alamat", 36), Column("Catatan", 56),
+    Column("Indikator / berkas", 28), Column("Angka", 34), Column("Nilai", 13), Column("Satuan", 10),
+    Column("Tanda", 6.5), Column("Status", 12), Column("Sumber", 20), Column("Rilis", 13),
+    Column("Diambil", 13), Column("SHA-256 berkas", 23), Column("Alamat", 26), Column("Catatan", 42),
 )  # fmt: skip
 _HEAD = 3
 _STATES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from capaian.measure import zero_words
 from capaian.rules import Category, Meaning, Over, Rules
 from capaian.values import Grade, Value
-from reports.live_workbook.sheets import BOLD, MIDDLE, Column, Page, Shown, places_of
+from reports.live_workbook.sheets import BOLD, MIDDLE, WHOLE, Column, Page, Shown, places_of
 
 YES, NO = "ya", "tidak"
 AT_LEAST, ABOVE = "≥", ">"
@@ -49,6 +49,8 @@ class Scale:
 
     def category(self, percent: str) -> str:
         """The category of a capaian, as an expression; empty where there is no number."""
+        if len(self.rules.categories.rows) == 1:
+            return f'IF(ISNUMBER({percent}),{self.names},"")'
         compared = f'IF({self.places}="",{percent},ROUND({percent},{self.places}))'
         passed = f'({self.bounds}>{compared})+({self.bounds}={compared})*({self.signs}="{ABOVE}")'
         return f'IF(ISNUMBER({percent}),INDEX({self.names},1+SUMPRODUCT({passed})),"")'
@@ -140,7 +142,7 @@ def _category(page: Page, row: int, category: Category, source: str) -> None:
         page.words(row, 1, "di bawahnya", MIDDLE)
         page.words(row, 2, "")
     else:
-        page.input(row, 1, category.lower, places_of(category.lower))
+        page.input(row, 1, category.lower, places_of(category.lower), MIDDLE)
         page.input(row, 2, AT_LEAST if category.included else ABOVE)
         page.choice(row, 2, (AT_LEAST, ABOVE))
     page.words(row, 3, category.printed, MIDDLE)
@@ -155,7 +157,7 @@ class _Rules:
 
     def put(self, what: str, value: Shown, source: str = "") -> str:
         """A rule that is a number, or empty."""
-        self.page.input(self.row, 1, value)
+        self.page.input(self.row, 1, value, WHOLE, MIDDLE)
         return self._told(what, source)
 
     def choose(self, what: str, value: str, choices: tuple[str, ...], source: str = "") -> str:
@@ -171,6 +173,8 @@ class _Rules:
 
     def _told(self, what: str, source: str) -> str:
         self.page.words(self.row, 0, what)
+        for column in (2, 3):
+            self.page.words(self.row, column, "")
         self.page.words(self.row, 4, source)
         self.row += 1
         return self.page.far(self.row - 1, 1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -34,14 +35,19 @@ from tests.reports.live_workbook.given.recalculated import (
 pytestmark = pytest.mark.office
 YEARS = {"jabar-disperindag": 2016, "jabar-inspektorat": 2016, "sumenep-dkupp": 2023}
 CHANGES: Mapping[str, tuple[str, dict[str, Value]]] = {
-    "lebih rendah": ("sumenep-dkupp", {"pendapatan-umkm": Quantity(Decimal("6.365"))}),
-    "kategori di batas": ("sumenep-dkupp", {"kinerja-pd": Quantity(Decimal("72.4"))}),  # 90,5
-    "makin kecil makin baik, nol": ("sumenep-dkupp", {"fluktuasi-bapokti": Quantity(Decimal(0))}),
-    "predikat turun": ("sumenep-dkupp", {"sakip": Grade("CC")}),
-    "yang menunggu diisi": (
+    "yang sudah ada": (
         "sumenep-dkupp",
         {
-            "kontribusi-industri": Quantity(Decimal("5.5999")),
+            "pendapatan-umkm": Quantity(Decimal("6.365")),  # below its target
+            "kinerja-pd": Quantity(Decimal("72.4")),  # 90,5: on the edge of a category
+            "fluktuasi-bapokti": Quantity(Decimal(0)),  # less is better, and nought divides nothing
+            "sakip": Grade("CC"),
+        },
+    ),
+    "yang menunggu": (
+        "sumenep-dkupp",
+        {
+            "kontribusi-industri": Quantity(Decimal("5.5999")),  # just below its target
             "kontribusi-perdagangan": Quantity(Decimal("5.1")),
             "pertumbuhan-industri": Quantity(Decimal("-1.25")),
             "pertumbuhan-perdagangan": Quantity(Decimal("10")),
@@ -69,8 +75,15 @@ def workbook_of(report: Report) -> bytes:
     return make_workbook(report.measured, report.title, report.issue.number, report.issue.moment)
 
 
-def changed_case(office: str, changes: Mapping[str, Value]) -> Case:
+@cache
+def own_report(office: str) -> Report:
     agency = load_agency(find_agency(office), YEARS[office])
+    return report_of(agency, reported_realisasi(agency))
+
+
+def changed_case(office: str, changes: Mapping[str, Value]) -> Case:
+    report = own_report(office)
+    agency = report.agency
     before = reported_realisasi(agency)
     after = {
         (name, year): replace(taken, value=changes[name], state=State.REPORTED, reason="")
@@ -78,7 +91,6 @@ def changed_case(office: str, changes: Mapping[str, Value]) -> Case:
         else taken
         for (name, year), taken in before.items()
     }
-    report = report_of(agency, before)
     order = in_order(report.measured)
     cells = {
         ("Pengukuran", cell(HEAD + 1 + order.index(name), REALISASI)): _written(value)
@@ -92,10 +104,9 @@ def _written(value: Value) -> object:
 
 
 @pytest.fixture(scope="module")
-def cases(filled_report: Report, priced_report: Report, budget_report: Report) -> dict[str, Case]:
-    agencies = {office: load_agency(find_agency(office), year) for office, year in YEARS.items()}
-    reports = {office: report_of(agency, reported_realisasi(agency)) for office, agency in agencies.items()}
-    reports |= {"terisi": filled_report, "harga": priced_report, "anggaran": budget_report}
+def cases(priced_report: Report, budget_report: Report) -> dict[str, Case]:
+    reports = {office: own_report(office) for office in YEARS}
+    reports |= {"harga": priced_report, "terisi, anggaran": budget_report}
     plain = {name: Case(workbook_of(report), report, {}) for name, report in reports.items()}
     return plain | {name: changed_case(office, changes) for name, (office, changes) in CHANGES.items()}
 
@@ -110,12 +121,12 @@ def computed(cases: dict[str, Case], tmp_path_factory: pytest.TempPathFactory) -
     return recalculate(books, tmp_path_factory.mktemp("buku-kerja"))
 
 
-@pytest.mark.parametrize("name", [*YEARS, "terisi", "harga", "anggaran"])
+@pytest.mark.parametrize("name", [*YEARS, "harga", "terisi, anggaran"])
 def test_every_cell_equals_the_report(name: str, cases: dict[str, Case], computed: dict[str, Values]) -> None:
     assert list(differences(computed[name], cases[name].report)) == []
 
 
-@pytest.mark.parametrize("name", [*YEARS, "terisi", "harga", "anggaran"])
+@pytest.mark.parametrize("name", [*YEARS, "harga", "terisi, anggaran"])
 def test_the_value_beside_a_formula_is_what_it_computes(
     name: str, cases: dict[str, Case], computed: dict[str, Values]
 ) -> None:

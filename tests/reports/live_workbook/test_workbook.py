@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -27,7 +28,7 @@ from reports.content import Report
 from reports.figures_table import figures_sheet
 from reports.live_workbook import make_workbook
 from reports.live_workbook.formulas import Cells, Way, text, way_of
-from reports.live_workbook.indicators import HEAD, MARK, NAME, REALISASI
+from reports.live_workbook.indicators import CATEGORY, HEAD, MARK, NAME, REALISASI
 from reports.live_workbook.sheets import INPUT
 from reports.measuring import measure_year
 from reports.realisasi import Input, Realisasi, State
@@ -224,6 +225,14 @@ def test_each_kind_of_target_has_its_formula(
 def _answer(way: Way) -> str:
     assert way.answer is not None
     return way.answer
+
+
+def test_an_office_with_a_single_category_has_nothing_to_look_up(agency: Agency) -> None:
+    categories = replace(agency.rules.categories, rows=agency.rules.categories.rows[-1:])
+    alone = agency.model_copy(update={"rules": replace(agency.rules, categories=categories)})
+    book = opened(make_workbook(measure_year(alone, reported_realisasi(alone)), "LKjIP", 1, FETCHED))
+    first = book["Pengukuran"].cell(HEAD + 2, CATEGORY + 1).value
+    assert first == f'=IF(ISNUMBER(L{HEAD + 2}),Skala!$A$5:$A$5,"")'
 
 
 def test_a_capaian_that_the_office_states_is_written_and_not_computed() -> None:
