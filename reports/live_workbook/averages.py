@@ -44,6 +44,10 @@ def _write_group(
     placed: Mapping[str, Placed],
 ) -> int:
     """Write a group from a row on; gives the row behind it."""
+    page.words(first, NAME, f"Indikator {title}", BOLD)
+    for column in (VALUE, CATEGORY):
+        page.words(first, column, "")
+    first += 1
     for row, m in enumerate(members, start=first):
         place = placed[m.id]
         page.words(row, NAME, m.indicator.name)
