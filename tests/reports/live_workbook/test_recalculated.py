@@ -24,6 +24,7 @@ from reports.reported import reported_realisasi
 from tests.given.examples import examples
 from tests.reports.given.random_offices import random_offices
 from tests.reports.live_workbook.given.compared import differences, exact
+from tests.reports.live_workbook.given.pdrb import of_pdrb
 from tests.reports.live_workbook.given.recalculated import (
     Values,
     changed,
@@ -56,6 +57,7 @@ CHANGES: Mapping[str, tuple[str, dict[str, Value]]] = {
     "opini": ("jabar-inspektorat", {"opini-bpk": Grade("TMP"), "opd-spip": Quantity(Decimal("75"))}),
 }
 """What a person writes into cells of realisasi, by what shall be seen."""
+PDRB = "angka di balik pertumbuhan"
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,22 @@ def _written(value: Value) -> object:
     return value.amount if isinstance(value, Quantity) else str(value)
 
 
+def pdrb_case() -> Case:
+    """Another value of BPS in the year before gives another growth."""
+    agency = own_report("sumenep-dkupp").agency
+    before, after = (
+        report_of(agency, {**reported_realisasi(agency), **of_pdrb(v)}) for v in ("1606.58", "1500")
+    )
+    return Case(workbook_of(before), after, {("Rincian", "D8"): Decimal(1500)})
+
+
 @pytest.fixture(scope="module")
 def cases(priced_report: Report, budget_report: Report) -> dict[str, Case]:
     reports = {office: own_report(office) for office in YEARS}
     reports |= {"harga": priced_report, "terisi, anggaran": budget_report}
     plain = {name: Case(workbook_of(report), report, {}) for name, report in reports.items()}
-    return plain | {name: changed_case(office, changes) for name, (office, changes) in CHANGES.items()}
+    followed = {name: changed_case(office, changes) for name, (office, changes) in CHANGES.items()}
+    return plain | followed | {PDRB: pdrb_case()}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +159,7 @@ def same(one: object, other: object) -> bool:
     return (one or "") == (other or "")
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", [*CHANGES, PDRB])
 def test_who_changes_a_realisasi_sees_what_we_compute_of_it(
     name: str, cases: dict[str, Case], computed: dict[str, Values]
 ) -> None:

@@ -10,7 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from decimal import Decimal
 
 import pytest
@@ -31,13 +31,12 @@ from reports.live_workbook.formulas import Cells, Way, text, way_of
 from reports.live_workbook.indicators import CATEGORY, HEAD, MARK, NAME, REALISASI
 from reports.live_workbook.sheets import INPUT
 from reports.measuring import measure_year
-from reports.realisasi import Input, Realisasi, State
 from reports.reported import reported_realisasi
 from reports.spreadsheet import as_csv
 from tests.reports.conftest import Filler
+from tests.reports.live_workbook.given.pdrb import FETCHED, of_pdrb
 
 CELLS = Cells("T", "H", "R", "A", "Z1", "Z0", "W", "S", "A, B")
-FETCHED = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
 
 
 def bytes_of(report: Report) -> bytes:
@@ -123,7 +122,7 @@ def test_no_text_of_an_office_becomes_a_formula(agency: Agency) -> None:
 
 
 def test_growth_and_share_stand_as_formulas_over_the_values_of_bps(agency: Agency, filled: Filler) -> None:
-    measured = measure_year(agency, {**filled(), **_of_pdrb()})
+    measured = measure_year(agency, {**filled(), **of_pdrb()})
     made = make_workbook(measured, "LKjIP", 1, FETCHED)
     shown = row_of(opened(made), "Pengukuran", agency.indicators["pertumbuhan-industri"].name)[REALISASI]
     assert shown.value == (
@@ -138,36 +137,12 @@ def test_growth_and_share_stand_as_formulas_over_the_values_of_bps(agency: Agenc
 def test_an_input_of_bps_is_told_with_release_day_of_fetching_and_hash(
     agency: Agency, filled: Filler
 ) -> None:
-    measured = measure_year(agency, {**filled(), **_of_pdrb()})
+    measured = measure_year(agency, {**filled(), **of_pdrb()})
     book = opened(make_workbook(measured, "LKjIP", 1, FETCHED))
     told = [cell.value for cell in row_of(book, "Asal", "ADHK 2022", 1)]
     assert told[2:10] == [
         1606.58, "Miliar Rupiah", "", "tetap", "", "4 April 2024", "4 April 2024", "cd" * 32,
     ]  # fmt: skip
-
-
-def _of_pdrb() -> dict[tuple[str, int], Realisasi]:
-    def taken(name: str, value: Decimal, *inputs: Input) -> tuple[tuple[str, int], Realisasi]:
-        of = Realisasi(name, 2023, State.FINAL, Quantity(value), formula="…", inputs=inputs)
-        return (name, 2023), of
-
-    def entry(name: str, value: str) -> Input:
-        day = FETCHED.date()
-        return Input(
-            name, name, Decimal(value), "Miliar Rupiah", "tetap", "1", day, "cd" * 32, "", False, FETCHED
-        )
-
-    now, before = entry("ADHK 2023", "1690.12"), entry("ADHK 2022", "1606.58")
-    part, whole = entry("ADHB industri", "1400"), entry("ADHB", "25000")
-    rate = (now.value - before.value) / before.value * 100
-    from capaian.growth import growth
-
-    return dict(
-        [
-            taken("pertumbuhan-industri", growth(now.value, before.value) or rate, now, before),
-            taken("kontribusi-industri", Decimal("5.6"), part, whole),
-        ]
-    )
 
 
 def test_the_year_of_quarters_is_their_sum_and_waits_for_the_last(agency: Agency) -> None:
