@@ -41,7 +41,7 @@ def render(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Susun HTML, PDF dan Word dari data kini, atau suatu terbitan lama, ke sebuah map."""
+    """Susun HTML, PDF, Word dan buku kerja pengukuran dari data kini, atau terbitan lama, ke sebuah map."""
     workspace = open_workspace(agency, year, read_only=True)
     if issue is None:
         from jobs.report.render import render_to  # noqa: PLC0415

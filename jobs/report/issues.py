@@ -20,7 +20,12 @@ FILES = {
     "html": ("lkjip.html", "text/html; charset=utf-8"),
     "pdf": ("lkjip.pdf", "application/pdf"),
     "docx": ("lkjip.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (
+        "lkjip-pengukuran.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     "json": ("report.json", "application/json"),
+    "csv": ("report.csv", "text/csv; charset=utf-8"),
 }
 """Name and type of each file of an issue by its kind; nothing else is ever given out."""
 
