@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from core.dates import JAKARTA, format_date, start_of_day
+from core.numbers import format_number
 from core.settings import PROJECT
 from office.schema import Agency
 from reports.audit import Finding, audit
@@ -117,7 +118,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``report.json``: no clock, no order that could differ."""
         beside = {"schema": SCHEMA, "issue": self._issue, "content_hash": self.content_hash}
-        return {**self._content, **beside}
+        return {**self._content, **self._courses, **beside}
 
     def json_text(self) -> str:
         """``report.json`` as written: sorted keys, figures as text."""
@@ -128,6 +129,24 @@ class Report:
         """SHA-256 of everything but the issue itself and the name of the schema."""
         text = json.dumps(self._content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def _courses(self) -> dict[str, Any]:
+        """The years before in the pictures of PDRB; none of them alone is news, so no content of an issue."""
+        found = {
+            m.id: [
+                {
+                    "year": part.year,
+                    "value": format_number(part.value, 2),
+                    "status": part.status,
+                    "illustrative": part.illustrative,
+                }
+                for part in m.realisasi.course
+            ]
+            for m in self.measured.indicators.values()
+            if m.realisasi.course
+        }
+        return {"courses": found} if found else {}
 
     @property
     def _issue(self) -> dict[str, Any]:

@@ -48,6 +48,21 @@ class Input:
 
 
 @dataclass(frozen=True)
+class CourseYear:
+    """The same figure of another year, as the same state of the source gives it.
+
+    Attributes:
+        value: In per cent, exact.
+        status: BPS's own word; empty where it says none.
+    """
+
+    year: int
+    value: Decimal
+    status: str = ""
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The file that stands behind a figure which a person entered.
 
@@ -80,6 +95,7 @@ class Realisasi:
         stated: The capaian in per cent that the office states instead of having it computed.
         evidence: Of a figure that a person entered.
         of_quarters: Whether it follows from the quarters of the year.
+        course: Of a figure taken of PDRB, also while it waits: the years before, oldest first.
     """
 
     indicator: str
@@ -100,3 +116,4 @@ class Realisasi:
     stated: Decimal | None = None
     evidence: Evidence | None = None
     of_quarters: bool = False
+    course: tuple[CourseYear, ...] = field(default=())

@@ -23,7 +23,7 @@ from models.bps.observations import values, vintages
 from models.bps.polls import latest_release
 from models.bps.tables import Observation
 from office.schema import Agency, Indicator, MeasureKind
-from reports.realisasi import Realisasi, State
+from reports.realisasi import CourseYear, Realisasi, State
 
 FINAL = "tetap"
 TOTAL = "TOTAL"
@@ -88,6 +88,48 @@ def _share(
 
 _MEASURED = {MeasureKind.PDRB_GROWTH: _growth, MeasureKind.PDRB_SHARE: _share}
 _RATES: Mapping[str, Rate] = {"growth": growth, "share": share}
+
+
+YEARS_BACK = 5
+"""So many years before the reporting year belong to the course of an indicator."""
+
+
+def course_of_pdrb(session: Session, agency: Agency, indicator: Indicator) -> tuple[CourseYear, ...]:
+    """The same rate of the years before the reporting year, each of the newest state of one table.
+
+    A year that the table which fills the indicator does not have is taken of the channel after it.
+
+    Returns:
+        Oldest first; none where the indicator is not taken of PDRB, and no year of which nothing can be
+        computed.
+    """
+    kind, year, sector = indicator.measure.kind, agency.year.year, indicator.measure.sector
+    if agency.office.bps is None or kind not in _MEASURED:
+        return ()
+    growing = kind is MeasureKind.PDRB_GROWTH
+    states = _newest_states(session, agency, "adhk" if growing else "adhb")
+    found = []
+    for other in range(year - YEARS_BACK, year):
+        places = [(sector, other), (sector, other - 1) if growing else (TOTAL, other)]
+        rates = ((_rate_of("growth" if growing else "share", series, places), series) for series in states)
+        rate, series = next(((rate, series) for rate, series in rates if rate is not None), (None, None))
+        if rate is not None and series is not None:
+            used = [series.observations[place] for place in places]
+            # The longer word is that of the figure that may be revised more.
+            status = max({o.status for o in used} - {FINAL}, key=len, default="")
+            found.append(CourseYear(other, rate, status, any(o.illustrative for o in used)))
+    return tuple(found)
+
+
+def _newest_states(session: Session, agency: Agency, measure: str) -> list[Series]:
+    """The newest state of each channel, in their order."""
+    bps, found = agency.office.bps_source, []
+    base_year = bps.base_year if measure == "adhk" else None
+    for channel in USED_CHANNELS:
+        known = vintages(session, SOURCE, bps.domain, measure, base_year=base_year, channel=channel)
+        if known:
+            found.append(Series(known[-1], values(session, known[-1]), session))
+    return found
 
 
 def _rate_of(published_measure: str, series: Series, places: Sequence[tuple[str, int]]) -> Decimal | None:

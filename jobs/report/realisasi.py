@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlmodel import Session
 
-from jobs.bps.realisasi import realisasi_of_pdrb
+from jobs.bps.realisasi import course_of_pdrb, realisasi_of_pdrb
 from jobs.bps.statistic.realisasi import realisasi_of_statistics
 from jobs.prices.realisasi import realisasi_of_prices
 from office.schema import Agency, MeasureKind
@@ -40,6 +41,10 @@ def select_realisasi(
     for key, taken in of_bps.items():
         if taken.value is not None or chosen[key].state is State.WAITING:
             chosen[key] = taken
+    for indicator in agency.indicators.values():
+        if course := course_of_pdrb(session, agency, indicator):
+            key = (indicator.id, agency.year.year)
+            chosen[key] = replace(chosen[key], course=course)
     if prices is not None:
         for indicator in agency.indicators.values():
             key = (indicator.id, agency.year.year)

@@ -30,10 +30,14 @@ TABLES: Mapping[str, str] = {
 
 CHARTS: Mapping[str, str] = {
     "struktur-organisasi": "bagan organisasi",
-    "capaian": "capaian setiap indikator",
+    "capaian": "capaian setiap indikator terhadap target, di atas skala kategori",
+    "kemajuan": "kemajuan setiap indikator terhadap target akhir Renstra",
+    "pdrb": "pertumbuhan dan kontribusi PDRB dari tahun ke tahun",
     "indeks-harga": "indeks harga bulanan",
     "harga": "harga rata-rata harian",
     "serapan": "serapan anggaran menurut bulan",
+    "serapan-program": "serapan anggaran menurut program",
+    "belanja-capaian": "belanja di samping capaian setiap indikator",
 }
 
 SENTENCES: Mapping[str, str] = {

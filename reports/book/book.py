@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from office.schema import Agency
 from reports.book.drafts import Draft, draft_chapter
 from reports.book.numbers import number_chapters, number_things
-from reports.charts import Picture
+from reports.charts.picture import Picture
 from reports.table import Table
 
 Pictures = Mapping[str, tuple[Picture | Table, ...]]

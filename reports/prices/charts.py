@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from capaian.exact import percent
 from capaian.prices.results import CommodityYear
-from reports.charts import DailyPrices, MonthlyIndex, Picture, draw_index, draw_prices
+from reports.charts.lines import DailyPrices, IndexChart, MonthlyIndex
+from reports.charts.picture import Picture
 from reports.measured import Measured
 from reports.prices.evidence import PriceEvidence
 from reports.wording import DAGGER
@@ -21,7 +22,8 @@ def index_picture(measured: Measured) -> Picture | None:
     if prices is None or not listed:
         return None
     year = prices.fluctuation.year
-    index = draw_index([_index(prices, c) for c in listed], f"Indeks harga bulanan {year}", "grafik-indeks")
+    lines = tuple(_index(prices, c) for c in listed)
+    index = IndexChart("grafik-indeks", f"Indeks harga bulanan {year}", lines)
     caption = f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
     return Picture("", caption, (index,))
 
@@ -60,10 +62,10 @@ def _index(prices: PriceEvidence, c: CommodityYear) -> MonthlyIndex:
     return MonthlyIndex(_name(prices, c), tuple((m, percent(c.monthly[m], first)) for m in months))
 
 
-def _daily(prices: PriceEvidence, c: CommodityYear, year: int) -> str:
+def _daily(prices: PriceEvidence, c: CommodityYear, year: int) -> DailyPrices:
     words = prices.words.get(c.commodity)
-    chart = DailyPrices(_name(prices, c), words.unit if words else "", year, c.daily)
-    return draw_prices(chart, f"grafik-{c.commodity}")
+    unit = words.unit if words else ""
+    return DailyPrices(f"grafik-{c.commodity}", _name(prices, c), unit, year, tuple(c.daily))
 
 
 def _name(prices: PriceEvidence, c: CommodityYear) -> str:

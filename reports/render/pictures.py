@@ -108,6 +108,6 @@ def draw_png(pictures: Sequence[LiftedPicture]) -> tuple[bytes, ...]:
     except (typst.TypstError, RuntimeError) as cause:
         raise RenderError(
             f"Gambar grafik untuk Word gagal dibuat: Typst melaporkan “{cause}”.",
-            todo="Periksa reports/charts.py, lalu ulangi; laporan sebelumnya tidak berubah.",
+            todo="Periksa reports/charts/, lalu ulangi; laporan sebelumnya tidak berubah.",
         ) from cause
     return (drawn,) if isinstance(drawn, bytes) else tuple(drawn or ())

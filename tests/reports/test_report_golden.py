@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.charts.picture import Picture
 from reports.content import Report
 from reports.table import Table
 from reports.tables.parts import OwnAppendix
@@ -36,6 +37,10 @@ def lines_of(report: Report) -> Iterator[str]:
             yield ""
             yield f"# {place}"
             yield from sentences
+    for name in ("capaian", "kemajuan", "pdrb", "serapan-program", "belanja-capaian"):
+        for picture in report.book.pictures.get(name, ()):
+            yield ""
+            yield from _lines_of_picture(picture)
     if report.price_appendix:
         yield from _lines_of_prices(report)
     if report.budget_appendix:
@@ -69,9 +74,7 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
     yield from (f"- {sentence}" for sentence in report.sentences["harga"])
     pictures = report.book.pictures
     for picture in (*pictures["indeks-harga"], *pictures["harga"]):
-        yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
-        for chart in picture.charts:
-            yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
+        yield from _lines_of_picture(picture)
     assert report.price_appendix
     yield from _lines_of_appendix(report.price_appendix, "Harga Bapokti")
 
@@ -79,10 +82,16 @@ def _lines_of_prices(report: Report) -> Iterator[str]:
 def _lines_of_budget(report: Report) -> Iterator[str]:
     (picture,) = report.book.pictures["serapan"]
     yield ""
-    yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
-    yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", picture.charts[0]))
+    yield from _lines_of_picture(picture)
     assert report.budget_appendix
     yield from _lines_of_appendix(report.budget_appendix)
+
+
+def _lines_of_picture(picture: Picture | Table) -> Iterator[str]:
+    assert isinstance(picture, Picture)
+    yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
+    for chart in picture.drawn:
+        yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
 
 
 def _lines_of_appendix(appendix: OwnAppendix, without_heading: str = "") -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from capaian.exact import percent
 from connectors.bps import PdrbCell
 from core.errors import ImplausibleFigureError, LkjipError, SourceError
 from core.numbers import round_half_up
@@ -88,6 +89,28 @@ def test_only_what_bps_did_not_publish_counts_as_illustrative(at):
         "pertumbuhan-industri",
         "pertumbuhan-perdagangan",
     }
+
+
+def test_with_the_release_the_years_before_come_from_its_tables(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    years = {name: [part.year for part in chosen(workspace)[name].course] for name in PDRB}
+    assert years["kontribusi-industri"] == years["kontribusi-perdagangan"] == [2019, 2020, 2021, 2022]
+    assert years["pertumbuhan-industri"] == years["pertumbuhan-perdagangan"] == [2020, 2021, 2022]
+    with open_session(workspace.engine, read_only=True) as session:
+        of_shares = Vintage.measure == "adhb", Vintage.channel == "dynamic"
+        (table,) = session.exec(select(Vintage).where(*of_shares)).all()
+        stored = session.exec(select(Observation).where(Observation.vintage_id == table.id)).all()
+        found = {o.sector: o for o in stored if o.year == 2022}
+    last = chosen(workspace)["kontribusi-industri"].course[-1]
+    assert last.value == percent(found["C"].value, found["TOTAL"].value)
+    assert last.status == ("" if found["C"].status == "tetap" else found["C"].status)
+
+
+def test_an_indicator_of_the_office_itself_has_no_course(at):
+    workspace = at(RELEASE_DAY)
+    poll_bps(workspace)
+    assert chosen(workspace)["koperasi-aktif"].course == ()
 
 
 def test_every_input_leads_to_the_bytes_it_was_read_from(at):

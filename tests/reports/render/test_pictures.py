@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 
 from core.errors import RenderError
-from reports.charts import DailyPrices, draw_prices
+from reports.charts.lines import DailyPrices
+from reports.charts.picture import draw
 from reports.render import RenderedReport, environment, render_all
 from reports.render.pictures import TEXT_WIDTH, LiftedPicture, draw_png, lift_pictures
 from tests.reports.given.sample_report import sample
@@ -32,7 +33,7 @@ PICTURE = """\
 
 def chart(name):
     points = ((date(2023, 1, 2), Decimal(11500)), (date(2023, 1, 3), Decimal(12000)))
-    return draw_prices(DailyPrices(name, "kg", 2023, points), f"g-{name.split()[0]}")
+    return draw(DailyPrices(f"g-{name.split()[0]}", name, "kg", 2023, points))
 
 
 @pytest.fixture(scope="module")
@@ -135,4 +136,4 @@ def test_no_picture_is_wider_than_the_text():
 def test_a_broken_picture_is_an_error_that_says_what_to_do():
     with pytest.raises(RenderError, match="Gambar grafik untuk Word gagal dibuat") as caught:
         draw_png([LiftedPicture("gambarterangkat0x", "<svg", 10, 10, "")])
-    assert "reports/charts.py" in caught.value.todo
+    assert "reports/charts" in caught.value.todo
