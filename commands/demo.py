@@ -321,5 +321,5 @@ def _tell(summary: dict[str, Any]) -> None:
     )
     print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
-        print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html")
+        print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html, lampiran-perbedaan.pdf")
     print(f"Surel: {', '.join(summary['mails'])}")

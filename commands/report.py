@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -70,9 +71,20 @@ def trace(
     output.tell(traced, as_json)
 
 
-def audit(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
+def audit(
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Tulis juga lampiran perbedaan (PDF, HTML) ke map ini.")
+    ] = None,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
     """Setiap angka dan tulisan cetakan yang berbeda dengan laporan ini, beserta alasannya."""
-    from jobs.report.audit import as_rows, as_text, read_findings  # noqa: PLC0415
+    from jobs.report.audit import as_rows, as_text, read_findings, write_annex  # noqa: PLC0415
 
-    findings = read_findings(open_workspace(agency, year, read_only=True))
+    workspace = open_workspace(agency, year, read_only=True)
+    findings = read_findings(workspace)
+    if folder is not None:
+        for file in write_annex(workspace, folder):
+            print(file, file=sys.stderr if as_json else sys.stdout)
     output.show(as_rows(findings) if as_json else as_text(findings), as_json)

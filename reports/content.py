@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from core.dates import JAKARTA, format_date, start_of_day
 from core.settings import PROJECT
 from office.schema import Agency
+from reports import annex
 from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
@@ -29,7 +30,7 @@ from reports.reported import waiting_by_reason, waits_for_bps
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
-from reports.tables.appendices import Lampiran, build_appendices, differences
+from reports.tables.appendices import Lampiran, build_appendices
 from reports.tables.parts import OwnAppendix, interleaved
 from reports.wording import (
     DAGGER,
@@ -175,8 +176,8 @@ class Report:
             "price_appendix": self.price_appendix,
             "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
-            "last_appendix": self._own_appendices + 1 + agency.has_print,
-            "differences": differences(self.findings, self._own_appendices) if agency.has_print else None,
+            "differing": annex.Counted.of(self.findings) if agency.has_print else None,
+            "annex": annex.HTML,
             "origins": self.origins,
             "rules": self.rules,
             "notice": self.notice,
@@ -219,7 +220,7 @@ class Report:
 
     @property
     def _own_appendices(self) -> int:
-        """The number of the first of our own lampiran: what differs from the print, where there is one."""
+        """The number of the first of the lampiran that tell of the figures."""
         return len(self.appendices) + 1 + bool(self.price_appendix) + bool(self.budget_appendix)
 
     def document(self) -> Document:

@@ -25,8 +25,8 @@ router = APIRouter()
 Number = Annotated[int, FromPath(ge=1, le=99_999)]
 """A year or the number of an issue; no database is asked for more digits than it can hold."""
 Chosen = Annotated[int, Query(ge=1, le=99_999)]
-IN_PLACE = "html"
-"""The kind of file that is read in the browser; the others are saved."""
+IN_PLACE = ("html", "lampiran-perbedaan.html")
+"""The kinds of files that are read in the browser; the others are saved."""
 
 
 @router.get("/")
@@ -114,7 +114,7 @@ def give_file(request: Request, office: str, year: Number, number: Number, kind:
     file = read_file(office_year(request, office, year), number, kind)
     if file is None:
         raise HTTPException(404)
-    if kind == IN_PLACE:
+    if kind in IN_PLACE:
         return Response(
             file.content, media_type=file.kind, headers={"Content-Security-Policy": REPORT_POLICY}
         )

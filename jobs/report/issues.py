@@ -14,6 +14,7 @@ from jobs.workspace import Workspace
 from models.report.issues import IssueHeading, files_of, find_issue, list_headings
 from models.report.tables import ReportIssue
 from models.session import open_session
+from reports import annex
 from reports.changes import compare_reports
 
 FILES = {
@@ -21,6 +22,9 @@ FILES = {
     "pdf": ("lkjip.pdf", "application/pdf"),
     "docx": ("lkjip.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "json": ("report.json", "application/json"),
+    annex.PDF: (annex.PDF, "application/pdf"),
+    # Its kind is its name: a report that is read on the page leads to it as it does in its folder.
+    annex.HTML: (annex.HTML, "text/html; charset=utf-8"),
 }
 """Name and type of each file of an issue by its kind; nothing else is ever given out."""
 
@@ -106,7 +110,8 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
             todo="jalankan lkjip verify, atau pulihkan dari cadangan; program tidak pernah mengubah berkas "
             "terbitan.",
         )
-    saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{Path(name).suffix}"
+    part = f"-{Path(name).stem}" if name in (annex.HTML, annex.PDF) else ""
+    saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{part}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)
 
 

@@ -33,6 +33,7 @@ from models.report.realisasi import record_realisasi
 from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
+from reports import annex
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
@@ -258,6 +259,7 @@ def _queue_mail(
         attachments=[
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
+            *(Attachment(f"{name}-{file}", files[file]) for file in (annex.PDF,) if file in files),
         ],
         links=page_links(workspace, issue.number),
     )

@@ -1,9 +1,10 @@
-"""The files of a report: HTML, PDF, Word and ``report.json``."""
+"""The files of a report: HTML, PDF, Word, ``report.json``, and its annex."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from jobs.report.figures import Figures, present_figures
 from jobs.workspace import Workspace, make_folder
 from models.report.issues import latest_issue
 from models.session import open_session
+from reports import annex
 from reports.content import IssueInfo, Report, build_report
-from reports.render import render_all
+from reports.render import render_all, render_html, render_pdf
 
 
 def make_files(report: Report) -> dict[str, bytes]:
@@ -24,13 +26,24 @@ def make_files(report: Report) -> dict[str, bytes]:
     Raises:
         RenderError: One of them could not be made.
     """
-    rendered = render_all(report.document())
+    with ThreadPoolExecutor(max_workers=1) as beside:  # most of either is work of other programs
+        annexed = beside.submit(annex_files, report)
+        rendered = render_all(report.document())
     return {
         "lkjip.html": rendered.html,
         "lkjip.pdf": rendered.pdf,
         "lkjip.docx": rendered.docx,
         "report.json": report.json_text().encode(),
+        **annexed.result(),
     }
+
+
+def annex_files(report: Report) -> dict[str, bytes]:
+    """The annex of what differs from the print, if anything does."""
+    document = annex.annex_of(report)
+    if document is None:
+        return {}
+    return {annex.HTML: render_html(document), annex.PDF: render_pdf(document)}
 
 
 def changes_file(changes: Mapping[str, Any]) -> bytes:

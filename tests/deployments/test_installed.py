@@ -86,7 +86,9 @@ def test_a_report_is_rendered_into_the_folder_and_nothing_is_written_elsewhere(
     before = written(environment)
     done = run("render", LKJIP_HOME=str(tmp_path / "kerja"))
     assert done.returncode == 0, done.stderr
-    expected = {f"out/laporan/{name}" for name in ("lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json")}
+    report = ("lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json")
+    annex = ("lampiran-perbedaan.html", "lampiran-perbedaan.pdf")
+    expected = {f"out/laporan/{name}" for name in (*report, *annex)}
     assert written(tmp_path / "kosong") == expected
     assert written(environment) == before
 
