@@ -10,6 +10,7 @@ import typer
 
 from commands import output
 from commands.workspace import Agency, AsJson, Out, Year, open_workspace
+from core.errors import SettingsError
 
 
 def status(agency: Agency = None, year: Year = None, as_json: AsJson = False) -> None:
@@ -38,20 +39,25 @@ def render(
     year: Year = None,
     folder: Out = Path("out/laporan"),
     issue: Annotated[
-        int | None, typer.Option("--issue", min=1, help="Susun ulang terbitan bernomor ini.")
+        int | None, typer.Option("--issue", min=1, help="Berikan terbitan bernomor ini, dari berkasnya.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--remake", help="Bersama --issue: susun ulang, bukan dari berkasnya.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Susun HTML, PDF dan Word dari data kini, atau suatu terbitan lama, ke sebuah map."""
     workspace = open_workspace(agency, year, read_only=True)
-    if issue is None:
-        from jobs.report.render import render_to  # noqa: PLC0415
+    if issue is not None:
+        from jobs.report.issued.giving import give_issue  # noqa: PLC0415
 
-        files = render_to(workspace, folder)
-    else:
-        from jobs.report.remake import remake_issue  # noqa: PLC0415
+        output.tell(give_issue(workspace, issue, folder, remake=again), as_json)
+        return
+    if again:
+        raise SettingsError("--remake hanya berlaku bersama --issue.", todo="sebut nomornya: --issue 1.")
+    from jobs.report.render import render_to  # noqa: PLC0415
 
-        files = remake_issue(workspace, issue, folder)
+    files = render_to(workspace, folder)
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 

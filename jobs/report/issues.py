@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import StorageError
-from jobs.report.keeping import read_kept
+from jobs.report.keeping import read_proved
 from jobs.workspace import Workspace
 from models.report.issues import IssueHeading, files_of, find_issue, list_headings
 from models.report.tables import ReportIssue
@@ -103,13 +101,7 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
         known = {file.name: file for file in files_of(session, issue)} if issue else {}
     if issue is None or name not in known:
         return None
-    content = read_kept(workspace, issue, known[name])
-    if hashlib.sha256(content).hexdigest() != known[name].sha256:
-        raise StorageError(
-            f"Berkas {name} terbitan {number} laporan {issue.year} tidak lagi sama dengan yang dicatat.",
-            todo="jalankan lkjip verify, atau pulihkan dari cadangan; program tidak pernah mengubah berkas "
-            "terbitan.",
-        )
+    content = read_proved(workspace, issue, known[name])
     part = f"-{Path(name).stem}" if name in (annex.HTML, annex.PDF) else ""
     saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{part}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)

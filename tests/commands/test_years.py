@@ -49,7 +49,19 @@ def test_an_office_of_the_old_layout_is_refused_and_upgraded(lkjip: Lkjip, own_o
 
 
 @pytest.mark.usefixtures("unrendered")
-def test_an_issue_that_is_not_there_is_not_remade(lkjip: Lkjip, tmp_path: Path) -> None:
+def test_an_old_issue_is_given_from_its_files_and_the_answer_says_so(lkjip: Lkjip, tmp_path: Path) -> None:
+    lkjip("refresh")
+    given = lkjip("render", "--issue", "1", "--out", str(tmp_path / "lama"), "--json").json
+    assert (given["issue"], given["how"]) == (1, "stored")
+    assert all(Path(file).stat().st_size for file in given["files"])
+
+
+def test_remaking_needs_the_number_of_an_issue(lkjip: Lkjip) -> None:
+    expect_sentence(lkjip("render", "--remake", "--json"), "--remake hanya berlaku bersama --issue")
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_an_issue_that_is_not_there_is_not_given(lkjip: Lkjip, tmp_path: Path) -> None:
     lkjip("refresh")
     answer = lkjip("render", "--issue", "9", "--out", str(tmp_path / "ulang"), "--json")
     expect_sentence(answer, "Terbitan 9 laporan 2023 tidak ada; yang ada: 1")
