@@ -61,6 +61,32 @@ def render(
     output.show([str(file) for file in files] if as_json else "\n".join(map(str, files)), as_json)
 
 
+def diff(
+    issue: Annotated[
+        int | None, typer.Option("--issue", min=1, help="Terbitan yang dibandingkan; bawaan yang terakhir.")
+    ] = None,
+    against: Annotated[
+        int | None, typer.Option("--against", min=1, help="Pembandingnya; bawaan terbitan sebelumnya.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Tulis sebagai satu berkas HTML, bukan ke layar.")
+    ] = None,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Beda dua terbitan: indikator, tabel sel demi sel, dan kalimat kata demi kata."""
+    from jobs.report.issued.compared import compare_chosen, write_differences  # noqa: PLC0415
+
+    workspace = open_workspace(agency, year, read_only=True)
+    compared = compare_chosen(workspace, issue, against)
+    if html is None:
+        output.tell(compared, as_json)
+        return
+    file = str(write_differences(workspace, compared, html.expanduser()))
+    output.show({"file": file} if as_json else file, as_json)
+
+
 def trace(
     indicator: Annotated[
         str,

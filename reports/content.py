@@ -331,6 +331,7 @@ def _table_data(table: Table) -> dict[str, Any]:
         "number": table.number,
         "caption": table.caption,
         "header": [[cell.text for cell in row.cells] for row in table.header],
+        "columns": table.columns(),
         "rows": table.flat_rows(),
         "source": table.source,
         "notes": list(table.notes),

@@ -12,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
-from jobs.report.issues import compare_issues, list_issues, read_file, read_issue
+from jobs.report.issued.compared import compare_issues
+from jobs.report.issues import list_issues, read_file, read_issue
 from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
 from web.access import visitor_of

@@ -1,4 +1,4 @@
-"""The issues of a report as they were stored: their list, their files, and how two of them differ."""
+"""The issues of a report as they were stored: their list and their files."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 from jobs.report.keeping import read_proved
 from jobs.workspace import Workspace
-from models.report.issues import IssueHeading, files_of, find_issue, list_headings
-from models.report.tables import ReportIssue
+from models.report.issues import IssueHeading, files_of, find_issue, heading_of, list_headings
 from models.session import open_session
 from reports import annex
 from reports.changes import compare_reports
@@ -52,15 +51,6 @@ class StoredFile:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """How two issues differ, as :func:`reports.changes.compare_reports` gives it."""
-
-    before: IssueHeading
-    after: IssueHeading
-    changes: Mapping[str, Any]
-
-
 def list_issues(workspace: Workspace) -> list[IssueHeading]:
     """Every issue of the office, of whichever year, oldest first."""
     with open_session(workspace.engine, read_only=True) as session:
@@ -79,7 +69,7 @@ def read_issue(workspace: Workspace, number: int) -> StoredIssue | None:
     # Not as they were told then: an older program told them in other words.
     changes = compare_reports(before.report if before else None, issue.report)
     title = issue.report.get("title", f"Laporan {issue.year}")
-    return StoredIssue(_heading(issue), title, changes, kept)
+    return StoredIssue(heading_of(issue), title, changes, kept)
 
 
 def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None:
@@ -105,17 +95,3 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
     part = f"-{Path(name).stem}" if name in (annex.HTML, annex.PDF) else ""
     saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{part}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)
-
-
-def compare_issues(workspace: Workspace, before: int, after: int) -> Comparison | None:
-    """How two issues of a year differ; None where one of them does not exist."""
-    office, year = workspace.office_id, workspace.year
-    with open_session(workspace.engine, read_only=True) as session:
-        old, new = find_issue(session, office, year, before), find_issue(session, office, year, after)
-    if old is None or new is None:
-        return None
-    return Comparison(_heading(old), _heading(new), compare_reports(old.report, new.report))
-
-
-def _heading(issue: ReportIssue) -> IssueHeading:
-    return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)

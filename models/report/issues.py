@@ -40,6 +40,11 @@ class IssueHeading:
     cause: str
 
 
+def heading_of(issue: ReportIssue) -> IssueHeading:
+    """What a list says of an issue that was read."""
+    return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)
+
+
 def next_number(session: Session, agency: str, year: int) -> int:
     """The number the next issue will have, from 1."""
     query = select(func.max(ReportIssue.number)).where(ReportIssue.agency == agency, ReportIssue.year == year)

@@ -56,6 +56,23 @@ def test_an_old_issue_is_given_from_its_files_and_the_answer_says_so(lkjip: Lkji
     assert all(Path(file).stat().st_size for file in given["files"])
 
 
+@pytest.mark.usefixtures("unrendered")
+def test_two_issues_are_compared_on_the_screen_and_in_a_file(
+    lkjip: Lkjip, own_office: Path, tmp_path: Path
+) -> None:
+    lkjip("refresh")
+    expect_sentence(lkjip("diff", "--json"), "Terbitan 1 laporan 2023 adalah yang pertama")
+    year = own_office / "2023/year.yaml"
+    year.write_text(year.read_text().replace("CHAINUR BASYID", "PENGGANTI"))
+    lkjip("refresh")
+    assert "LKjIP 2023 DKUPP Sumenep: beda terbitan 1 dan 2" in lkjip("diff").out
+    assert lkjip("diff", "--issue", "1", "--against", "2", "--json").json["after"] == 2
+    file = tmp_path / "hasil" / "beda.html"
+    assert lkjip("diff", "--html", str(file)).out.strip() == str(file)
+    assert "beda terbitan 1 dan 2" in file.read_text()
+    expect_sentence(lkjip("diff", "--against", "9", "--json"), "Terbitan 9 laporan 2023 tidak ada")
+
+
 def test_remaking_needs_the_number_of_an_issue(lkjip: Lkjip) -> None:
     expect_sentence(lkjip("render", "--remake", "--json"), "--remake hanya berlaku bersama --issue")
 
