@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from core.errors import StorageError, explain_os_error
 from jobs.report.figures import Figures, present_figures
+from jobs.report.issued.history import past_issues
 from jobs.workspace import Workspace, make_folder
 from models.report.issues import latest_issue
 from models.session import open_session
@@ -62,7 +63,12 @@ def report_of(session: Session, workspace: Workspace, figures: Figures) -> Repor
     agency = workspace.agency
     latest = latest_issue(session, agency.office.id, agency.year.year)
     info = (
-        IssueInfo(number=latest.number, issued_on=latest.issued_at, cause=latest.cause)
+        IssueInfo(
+            number=latest.number,
+            issued_on=latest.issued_at,
+            cause=latest.cause,
+            history=past_issues(session, agency.office.id, agency.year.year),
+        )
         if latest
         else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
     )

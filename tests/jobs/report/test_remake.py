@@ -11,13 +11,16 @@ from core.errors import AgencyDataError, StorageError
 from core.version import program_version
 from jobs.bps.poll import poll_bps
 from jobs.prices.files import read_price_files
+from jobs.report.ingredients import report_from
 from jobs.report.issued.giving import give_issue
+from jobs.report.issued.history import HISTORY
 from jobs.report.refresh import refresh
 from jobs.report.render import render_to
 from jobs.workspace import Workspace
-from models.report.issues import list_issues
+from models.report.issues import data_of, list_issues
 from models.session import open_session
 from office.loading import EXAMPLES
+from reports.content import IssueInfo
 from standins.prices.sheets import make_office_sheet
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
@@ -82,6 +85,32 @@ def test_another_program_leaves_the_stored_files_as_the_record(at, tmp_path, mon
         give_issue(at(JANUARY), 1, tmp_path / "ulang", remake=True)
     assert str(issued.folder) in caught.value.todo
     assert not (tmp_path / "ulang").exists()
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_each_issue_keeps_the_history_that_it_told(at, office):
+    refresh(at(JANUARY))
+    change(office / "2023/year.yaml", "CHAINUR BASYID", "PENGGANTI")
+    refresh(at(RELEASE_DAY))
+    told = []
+    with open_session(at(RELEASE_DAY).engine, read_only=True) as session:
+        for issue in list_issues(session, "sumenep-dkupp", 2023):
+            info = IssueInfo(issue.number, issue.issued_at, issue.cause)
+            report = report_from(data_of(session, issue), issue.agency, 2023, info)
+            told.append([(past.number, past.day, past.cause, past.changed) for past in report.issue.history])
+    first = (1, JANUARY, "Terbitan pertama.", "terbitan pertama, 4 indikator menunggu BPS")
+    second = (2, RELEASE_DAY, "Data instansi berubah.", "isi laporan diperbarui")
+    assert told == [[first], [first, second]]
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_an_issue_of_before_histories_were_kept_tells_none(at):
+    refresh(at(JANUARY))
+    with open_session(at(JANUARY).engine, read_only=True) as session:
+        (issue,) = list_issues(session, "sumenep-dkupp", 2023)
+        kept = {name: data for name, data in data_of(session, issue).items() if name != HISTORY}
+    report = report_from(kept, issue.agency, 2023, IssueInfo(1, issue.issued_at))
+    assert report.issue.history == ()
 
 
 @pytest.mark.usefixtures("unrendered")
