@@ -20,6 +20,7 @@ from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.init import init
+from commands.issue import issue
 from commands.office import office
 from commands.offices import offices
 from commands.page import page
@@ -106,6 +107,7 @@ app.command(cls=Command, short_help="Cadangkan semuanya ke satu berkas.")(backup
 app.command(cls=Command, short_help="Pulihkan cadangan ke map kerja yang kosong.")(restore)
 app.command(cls=Command, short_help="Periksa dan pulihkan yang tersimpan.")(verify)
 app.command(cls=Command, short_help="Bab-bab laporan dan yang dapat ditampilkannya.")(book)
+app.add_typer(issue, name="issue", short_help="Terbitan: daftar, dan salinan bertanda tangan yang kembali.")
 app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirmasi, keadaan.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 

@@ -13,6 +13,7 @@ from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
 from jobs.report.issued.compared import compare_issues
+from jobs.report.issued.signed import list_signed
 from jobs.report.issues import list_issues, read_file, read_issue
 from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
@@ -106,7 +107,15 @@ def show_issue(request: Request, office: str, year: Number, number: Number) -> R
     if issue is None:
         raise HTTPException(404)
     issues = [other for other in list_issues(space) if other.year == year]
-    return show(request, "satu_terbitan.html.j2", office=office, year=year, issue=issue, issues=issues)
+    return show(
+        request,
+        "satu_terbitan.html.j2",
+        office=office,
+        year=year,
+        issue=issue,
+        issues=issues,
+        signed=list_signed(space, number),
+    )
 
 
 @router.get("/kantor/{office}/{year}/terbitan/{number}/{kind}")

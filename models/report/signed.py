@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -40,6 +41,16 @@ def signed_copies(session: Session, issue: ReportIssue) -> list[SignedCopy]:
     """The signed copies of an issue, oldest first."""
     query = select(SignedCopy).where(SignedCopy.issue_id == issue.id).order_by(col(SignedCopy.id))
     return list(session.exec(query))
+
+
+def issues_of_copies(session: Session, sha256: Collection[str]) -> dict[str, ReportIssue]:
+    """Of which issue some bytes are a signed copy, by their SHA-256; those that are none are left out."""
+    query = (
+        select(SignedCopy.sha256, ReportIssue)
+        .join(ReportIssue, col(SignedCopy.issue_id) == col(ReportIssue.id))
+        .where(col(SignedCopy.sha256).in_(sha256))
+    )
+    return dict(session.exec(query).all())
 
 
 def signed_days(session: Session, agency: str, year: int) -> dict[int, datetime]:
