@@ -235,8 +235,9 @@ class Report:
     def issued_as(self, issue: IssueInfo) -> Report:
         """The same report as another issue; the content, which tells of no issue, is not made again."""
         made = replace(self, issue=issue)
-        known = {name: self.__dict__[name] for name in ("_content", "content_hash") if name in self.__dict__}
-        made.__dict__.update(known)
+        for name in ("_content", "content_hash"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
         return made
 
     def document(self) -> Document:

@@ -43,7 +43,8 @@ def history_table(history: Sequence[PastIssue], number: str) -> Table:
                 Cell(format_date(past.day)),
                 Cell(past.cause or "-"),
                 Cell(f"{past.changed[:1].upper()}{past.changed[1:]}" or "-"),
-                Cell(_signature(past)),
+                # What is signed after it is printed cannot say of itself whether it is.
+                Cell("Terbitan ini" if past is history[-1] else _signature(past)),
             )
         )
         for past in history

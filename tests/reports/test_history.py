@@ -22,8 +22,14 @@ def test_number_day_reason_change_and_signature_of_each_issue_are_told(filled_re
     assert (
         "Riwayat Penerbitan Terbitan Tanggal Sebab Yang berubah Tanda tangan 1 31 Januari 2024 Terbitan "
         "pertama. Terbitan pertama Salinan bertanda tangan diterima 5 Februari 2024 2 4 April 2024 "
-        "BPS merilis <PDRB>. BPS merilis PDRB, 4 indikator terisi Belum ada salinan bertanda tangan"
+        "BPS merilis <PDRB>. BPS merilis PDRB, 4 indikator terisi Terbitan ini"
     ) in text
+
+
+def test_an_issue_before_without_a_signed_copy_says_so(filled_report: Report) -> None:
+    history = (replace(FIRST, signed_on=None), SECOND)
+    text = plain(told(filled_report, *history).document().body)
+    assert "Terbitan pertama Belum ada salinan bertanda tangan 2 4 April 2024" in text
 
 
 def test_the_cover_says_that_it_follows_a_signed_issue(filled_report: Report) -> None:
