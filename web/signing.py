@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from core.errors import LkjipError, SourceError
 from jobs.report.issued.signed import keep_signed, read_signed
-from jobs.report.issues import read_issue
+from jobs.report.issues import list_issues
 from jobs.uploads.kept import (
     Kept,
     Owner,
@@ -104,7 +104,7 @@ def give_copy(request: Request, office: str, year: Number, number: Number, sha25
 def _issue(request: Request, office: str, year: int, number: int) -> Workspace:
     """The office and year of an issue that exists."""
     space = office_year(request, office, year)
-    if read_issue(space, number) is None:
+    if not any((heading.year, heading.number) == (year, number) for heading in list_issues(space)):
         raise HTTPException(404)
     return space
 
