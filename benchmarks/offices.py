@@ -195,10 +195,11 @@ def measure(sizes: tuple[int, ...], workers: int) -> None:
 
 
 def print_memory(memory: Memory) -> None:
-    """The workers at the beginning and end, and the longest runs in their thirds."""
+    """The workers after half a minute and at the end of each eighth, and the longest runs in their thirds."""
     for looks in memory.workers.values():
         early = looks[min(30, len(looks) - 1)]
-        print(f"worker: {early:.0f} MiB after half a minute, {looks[-1]:.0f} MiB at the end")
+        later = ", ".join(f"{looks[len(looks) * part // 8 - 1]:.0f}" for part in range(1, 9))
+        print(f"worker: {early:.0f} MiB after half a minute, in eighths of {len(looks)} looks {later} MiB")
     for looks in sorted(memory.runs.values(), key=len)[-4:]:
         third = max(1, len(looks) // 3)
         parts = (looks[:third], looks[third:-third] or looks, looks[-third:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from capaian.exact import difference, mean, percent, ratio
+from capaian.exact import difference, mean, percent, ratio, settled
 from capaian.rules import Meaning, Over
 
 
@@ -27,7 +27,7 @@ def efficiency(capaian: Decimal, absorbed: Decimal, meaning: Meaning = Meaning.R
     """
     if meaning is Meaning.SAVED:
         return difference(HUNDRED, absorbed)
-    return ratio(capaian, absorbed) if absorbed > 0 else None
+    return settled(ratio(capaian, absorbed)) if absorbed > 0 else None
 
 
 HUNDRED = Decimal(100)
@@ -56,4 +56,4 @@ def average(values: Iterable[Decimal | None], over: Over = Over.ALL) -> Decimal 
     given = list(values)
     known = [value for value in given if value is not None]
     complete = len(known) == len(given) or over is Over.COMPUTABLE
-    return mean(known) if known and complete else None
+    return settled(mean(known)) if known and complete else None

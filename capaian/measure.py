@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from capaian.exact import percent
+from capaian.exact import percent, settled
 from capaian.formulas import number_text
 from capaian.rules import DEFAULT, Rules
 from capaian.values import Bound, Grade, Quantity, Range, Value
@@ -141,10 +141,11 @@ def _capped(capaian: Capaian, rules: Rules) -> Capaian:
     plain, cap = capaian.percent, rules.cap
     if plain is None:
         return replace(capaian, reached=None)
+    plain = settled(plain)
     capped = cap.apply(plain)
     averaged = capped if cap.averaged else plain
     if capped == plain or not cap.shown:
-        return replace(capaian, averaged=averaged)
+        return replace(capaian, percent=plain, averaged=averaged)
     note = f"Dibatasi {number_text(capped)}%; hasil hitungnya {format_number(plain, 2)}%."
     joined = f"{capaian.note} {note}".strip()
     return replace(

@@ -46,7 +46,7 @@ def render(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Susun HTML, PDF dan Word dari data kini, atau suatu terbitan lama, ke sebuah map."""
+    """Susun HTML, PDF, Word dan buku kerja pengukuran dari data kini, atau terbitan lama, ke sebuah map."""
     workspace = open_workspace(agency, year, read_only=True)
     if issue is not None:
         from jobs.report.issued.giving import give_issue  # noqa: PLC0415

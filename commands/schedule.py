@@ -60,7 +60,10 @@ def _say(line: str) -> None:
 
 
 def worker() -> None:
-    """Jalankan pekerja Prefect; berhenti bila diminta, juga ketika servernya tidak ada."""
+    """Jalankan pekerja Prefect; berhenti bila diminta, juga ketika servernya tidak ada.
+
+    Jalan yang sedang berlangsung ditunggu dulu, paling lama semenit; diminta dua kali, tidak ditunggu.
+    """
     from jobs.health.worker import run_worker  # noqa: PLC0415
 
     settings = load_settings()

@@ -8,120 +8,36 @@ it alone is kept aside or waits, and the run goes on and tells. What a file says
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import logging
 import time
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import Generic
 
-from sqlmodel import Session, col, select
+from sqlmodel import select
 
-from connectors.web.transport import Fetched
 from core.dates import format_time
-from core.errors import (
-    AgencyDataError,
-    LkjipError,
-    SettingsError,
-    SourceError,
-    StorageError,
-    explain_os_error,
+from core.errors import StorageError, explain_os_error
+from jobs.dropped_file import (
+    OF_THE_MACHINE,
+    DropFolder,
+    FileReader,
+    Result,
+    named_content,
+    settle,
+    too_large,
+    unreadable,
 )
-from jobs.file_moves import (
-    MAX_BYTES,
-    Content,
-    MovedOnError,
-    Note,
-    Stamp,
-    list_files,
-    put_away,
-    read_content,
-    shown_name,
-)
+from jobs.file_moves import Content, MovedOnError, Note, Stamp, list_files, put_away, read_content, shown_name
 from jobs.store.inbox import Handling, SharedFolder
-from jobs.taken_files import FileResult, listed_names
+from jobs.taken_files import listed_names
 from jobs.workspace import Workspace, make_folder, one_at_a_time
 from models.session import open_session
-from models.tables import Fetch
-
-logger = logging.getLogger(__name__)
 
 STILL = 2.0
 """Seconds for which a file must not have changed; one that is still being copied waits."""
-_OF_THE_MACHINE = (
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.ENOMEM,
-    errno.EIO,
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EROFS,
-    errno.ESTALE,
-)
-"""What the system says of itself, not of the file; the file waits."""
-
-Result = TypeVar("Result", bound=FileResult)
-Took = Callable[[Session, str, str], bool]
-"""Says of an office's id and the SHA-256 of some bytes whether that office took them."""
-
-
-@dataclass(frozen=True)
-class DropFolder:
-    """A folder into which people drop files of one kind.
-
-    Attributes:
-        name: Below ``masuk``, ``arsip`` and ``karantina``.
-        oversize_todo: What to do with a file that is too large.
-        kept: Last sentence of the note beside a file that was put aside.
-        used: First sentence of the note beside a file that was used and has problems.
-        holds: Names of folders in it that are known.
-    """
-
-    name: str
-    oversize_todo: str
-    kept: str
-    used: str = "Sebagian isi berkas {name} tidak dipakai."
-    holds: tuple[str, ...] = ()
-
-    @property
-    def inbox(self) -> PurePosixPath:
-        """Where files are dropped; under this name a file is known as a source, wherever it lay."""
-        return PurePosixPath("masuk") / self.name
-
-    def answer(self, name: str, content: bytes, at: datetime, kind: str = "octet-stream") -> Fetched:
-        """A file as an answer of its source, to be kept as a snapshot."""
-        return Fetched(
-            url_redacted=str(self.inbox / name),
-            status=200,
-            headers={"content-type": f"application/{kind}"},
-            content=content,
-            fetched_at=at,
-        )
-
-
-@dataclass(frozen=True)
-class FileReader(Generic[Result]):
-    """How the files of a folder are read.
-
-    Attributes:
-        settle: What becomes of a file of this name and content. What it raises concerns this file alone,
-            unless the office's data, the settings or the program are broken.
-        plain: A result without content: name, outcome and problems.
-        source: Under which its files are kept.
-        origin: Under whose name they are kept.
-        took: Whether an office itself took some bytes; None where what one office took holds for all.
-    """
-
-    settle: Callable[[str, bytes], Result]
-    plain: Callable[[str, str, tuple[str, ...]], Result]
-    source: str
-    origin: DropFolder
-    took: Took | None = None
-
 
 # --- the folder ---------------------------------------------------------------------------------
 
@@ -150,7 +66,7 @@ def read_dropped(
     if files is None:
         return read_folders(workspace, folders, reader, dry_run=dry_run)
     return tuple(
-        _settle(workspace, reader, shown_name(path), _named_content(folders[0], path), dry_run)
+        settle(workspace, reader, shown_name(path), named_content(folders[0], path), dry_run)
         for path in files
     ), ()
 
@@ -221,9 +137,9 @@ def _take_shared(run: _Run[Result]) -> tuple[list[Result], list[str]]:
     if store is None or store.folder is not None:
         return [], []
     handling = Handling(
-        settle=lambda name, content: _settle(run.workspace, reader, name, content, run.dry_run),
+        settle=lambda name, content: settle(run.workspace, reader, name, content, run.dry_run),
         plain=reader.plain,
-        too_large=lambda name: str(_too_large(folder, name)),
+        too_large=lambda name: str(too_large(folder, name)),
         note=run.note,
         probe=run.try_database,
     )
@@ -319,16 +235,16 @@ class _Run(Generic[Result]):
         except MovedOnError:
             return self.reader.plain(name, "waiting", ())
         except OSError as cause:
-            return self._unreadable(path, listed, cause)
+            return self._cannot_read(path, listed, cause)
         if content.data is None:
-            reason = str(_too_large(self.folder, name))
+            reason = str(too_large(self.folder, name))
             return self._put_away(path, content, self.reader.plain(name, "refused", (reason,)))
-        result = _settle(self.workspace, self.reader, name, content.data, self.dry_run)
+        result = settle(self.workspace, self.reader, name, content.data, self.dry_run)
         return self._put_away(path, content, result)
 
-    def _unreadable(self, path: Path, listed: Stamp, cause: OSError) -> Result:
-        reason = str(_unreadable(shown_name(path), cause))
-        if cause.errno in _OF_THE_MACHINE:
+    def _cannot_read(self, path: Path, listed: Stamp, cause: OSError) -> Result:
+        reason = str(unreadable(shown_name(path), cause))
+        if cause.errno in OF_THE_MACHINE:
             return self.reader.plain(shown_name(path), "delayed", (reason,))
         refused = self.reader.plain(shown_name(path), "refused", (reason,))
         return self._put_away(path, Content(listed, None), refused)
@@ -379,92 +295,4 @@ def _dated_ahead(name: str, stamp: Stamp, now: float) -> str:
         f"Berkas {name!r} bertanggal {when}, padahal jam mesin ini {here}; berkas itu tetap dibaca karena "
         f"tidak berubah selama {STILL:.0f} detik. Yang perlu dilakukan: cocokkan jam komputer yang "
         "menyalinnya dan jam mesin ini."
-    )
-
-
-# --- one file -----------------------------------------------------------------------------------
-
-
-def _settle(
-    workspace: Workspace, reader: FileReader[Result], name: str, content: bytes, dry_run: bool
-) -> Result:
-    """What becomes of a file; whatever its reader raises because of it, it is refused and the reason told."""
-    try:
-        digest = hashlib.sha256(content).hexdigest()
-        if not dry_run and was_taken(workspace, reader.source, reader.origin, digest, reader.took):
-            return reader.plain(name, "known", ())
-        return reader.settle(name, content)
-    except (StorageError, AgencyDataError, SettingsError, ImportError):
-        raise
-    except LkjipError as error:
-        return reader.plain(name, "refused", (str(error),))
-    except Exception as cause:
-        if isinstance(cause, OSError) and cause.errno in _OF_THE_MACHINE:
-            return reader.plain(name, "delayed", (str(_unreadable(name, cause)),))
-        return reader.plain(name, "refused", (str(_unforeseen(reader, name, cause)),))
-
-
-def _unforeseen(reader: FileReader[Result], name: str, cause: Exception) -> SourceError:
-    """What a person reads of an error that no reader should raise; the log has the rest."""
-    if isinstance(cause, MemoryError):
-        return SourceError(
-            f"Berkas {name!r} memerlukan memori lebih banyak daripada yang ada di mesin ini.",
-            todo=reader.origin.oversize_todo,
-        )
-    places = "".join(traceback.format_tb(cause.__traceback__))
-    logger.error("Berkas %s: %s: %s\n%s", name, type(cause).__name__, cause, places)
-    return SourceError(
-        f"Berkas {name!r} membuat program keliru ({type(cause).__name__}).",
-        todo="laporkan kepada pembuat program beserta berkasnya; bila angkanya diperlukan sekarang, simpan "
-        "tabelnya sebagai berkas baru (XLSX atau CSV).",
-    )
-
-
-def was_taken(
-    workspace: Workspace, source: str, origin: DropFolder, sha256: str, took: Took | None = None
-) -> bool:
-    """Whether the same bytes were taken before, under whatever name.
-
-    Args:
-        workspace: Whose office and database.
-        source: Under which files of that kind are kept.
-        origin: Under whose name they are kept.
-        sha256: Of the bytes, in hexadecimal.
-        took: Whether it was this office that took them; None where that does not matter.
-    """
-    query = select(Fetch.id).where(
-        Fetch.snapshot_sha256 == sha256,
-        Fetch.source == source,
-        col(Fetch.url).startswith(f"{origin.inbox}/"),
-    )
-    with open_session(workspace.engine, read_only=True) as session:
-        if session.exec(query.limit(1)).first() is None:
-            return False
-        return took is None or took(session, workspace.agency.office.id, sha256)
-
-
-def _named_content(folder: DropFolder, path: Path) -> bytes:
-    try:
-        data = read_content(path, follow=True).data
-    except OSError as cause:
-        raise _unreadable(str(path), cause) from cause
-    except MovedOnError as cause:
-        raise SourceError(
-            f"{str(path)!r} bukan berkas, atau berubah selagi dibaca.", todo="sebut berkas yang utuh."
-        ) from cause
-    if data is None:
-        raise _too_large(folder, shown_name(path))
-    return data
-
-
-def _too_large(folder: DropFolder, name: str) -> SourceError:
-    return SourceError(
-        f"Berkas {name!r} lebih besar dari {MAX_BYTES // 2**20} MB.", todo=folder.oversize_todo
-    )
-
-
-def _unreadable(name: str, cause: OSError) -> SourceError:
-    return SourceError(
-        f"Berkas {name} tidak dapat dibaca ({explain_os_error(cause)}).",
-        todo="periksa nama berkas, hak bacanya dan keadaan cakram.",
     )

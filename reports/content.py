@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from reports.render import Document
 
 
+SCHEMA = "lkjip-report-1"
+"""What ``report.json`` follows (docs/report.schema.json); a new number where a key goes or changes."""
+
+
 @dataclass(frozen=True)
 class IssueInfo:
     """What is known of an issue beside its content.
@@ -113,7 +117,8 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``report.json``: no clock, no order that could differ."""
-        return {**self._content, "issue": self._issue, "content_hash": self.content_hash}
+        beside = {"schema": SCHEMA, "issue": self._issue, "content_hash": self.content_hash}
+        return {**self._content, **beside}
 
     def json_text(self) -> str:
         """``report.json`` as written: sorted keys, figures as text."""
@@ -121,7 +126,7 @@ class Report:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of everything but the issue itself."""
+        """SHA-256 of everything but the issue itself and the name of the schema."""
         text = json.dumps(self._content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

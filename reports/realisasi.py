@@ -30,6 +30,8 @@ class Input:
         status: BPS's own word: ``tetap``, ``sementara``, ``sangat sementara``.
         snapshot: SHA-256 of the answer; empty where the office's own file is the source.
         url: Without the key.
+        fetched_at: When the answer was fetched; None where that is not known. It is the database's, and no
+            content of a report.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Input:
     snapshot: str
     url: str
     illustrative: bool = False
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True)

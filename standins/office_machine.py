@@ -184,6 +184,25 @@ class OfficeMachine:
             time.sleep(0.1)
         raise TimeoutError(f"no run of {name} was under way")
 
+    @property
+    def printed(self) -> str:
+        """What the service has said so far."""
+        return self._printed.read_text(encoding="utf-8")
+
+    def processes(self) -> dict[int, str]:
+        """What runs with the settings of this machine: process and command line."""
+        mark, found = f"{FILE_VARIABLE}={self._file}".encode(), {}
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if mark in (place / "environ").read_bytes().split(b"\0"):
+                    found[int(place.name)] = (place / "cmdline").read_text().replace("\0", " ")
+        return found
+
+    def workers(self) -> frozenset[int]:
+        """The processes of Prefect's worker."""
+        found = self.processes()
+        return frozenset(number for number, command in found.items() if "worker start" in command)
+
     def watch(self, *words: str) -> str:
         """What the service would start now to look at everything; what it printed."""
         return self.run("lkjip", "watch", *words)

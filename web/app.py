@@ -23,7 +23,7 @@ from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
 from web.site import Site
-from web.warming import warm
+from web.warming import learn, warm
 
 _ROOMS = (users, report, signing, inbox, entering, workbook, years, editing, examination)
 _TITLES = {
@@ -75,8 +75,13 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Once it is served: get ready for the first visitors beside them; the start waits for nothing."""
-    Thread(target=warm, args=(app.state.site,), daemon=True).start()
+    Thread(target=_get_ready, args=(app.state.site,), daemon=True).start()
     yield
+
+
+def _get_ready(site: Site) -> None:
+    warm(site)
+    learn(site)
 
 
 def _routes(*holders: FastAPI | APIRouter) -> list[APIRoute]:

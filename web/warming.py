@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import anyio
 
@@ -16,8 +17,11 @@ from jobs.report.state.overview import read_origin, read_year
 from jobs.uploads.overview import read_overview
 from jobs.users.signing_in import find_visitor
 from jobs.years.confirm import list_years
+from office.layout import years_of
 from web.pages import compile_templates
 from web.site import Site
+
+_PAUSE_SECONDS = 0.05
 
 
 def warm(site: Site) -> None:
@@ -39,6 +43,18 @@ def warm(site: Site) -> None:
     # stopped a request now and then for a fifth of a second.
     gc.collect()
     gc.freeze()
+
+
+def learn(site: Site) -> None:
+    """Read what the start page needs of every office and year, one after the other with pauses for visitors.
+
+    An office with five years takes a tenth of a second, which whoever opens it first would wait for.
+    """
+    for folder in site.offices().values():
+        with suppress(Exception):  # whoever opens that office is told
+            for year in years_of(folder):
+                site.facts(folder, year)
+                sleep(_PAUSE_SECONDS)
 
 
 def _look_at(site: Site, folder: Path) -> None:

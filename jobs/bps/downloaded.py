@@ -12,7 +12,7 @@ from connectors.bps.printed.table import PrintedFile, PrintedTable, measure_of, 
 from connectors.bps.printed.xlsx import read_xlsx
 from connectors.bps.tables import PdrbTable
 from core.errors import LkjipError, SourceError
-from jobs.inbox import DropFolder
+from jobs.dropped_file import DropFolder
 from office.identity import Office
 
 FOLDER = DropFolder(

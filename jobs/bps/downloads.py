@@ -17,7 +17,8 @@ from connectors.bps.labels import MEASURE_NAMES
 from connectors.bps.tables import PdrbTable
 from jobs.bps.downloaded import FOLDER, read_tables
 from jobs.bps.keep import keep_answers, record_pdrb
-from jobs.inbox import FileReader, read_dropped
+from jobs.dropped_file import FileReader
+from jobs.inbox import read_dropped
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.session import open_session

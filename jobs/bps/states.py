@@ -75,6 +75,7 @@ class Series:
             snapshot=fetch.snapshot_sha256 if fetch else "",
             url=fetch.url if fetch else "",
             illustrative=observation.illustrative,
+            fetched_at=fetch.fetched_at if fetch else None,
         )
 
 

@@ -22,7 +22,8 @@ from jobs.answers import keep_answer
 from jobs.budget.diff import LineChange, compare_lines
 from jobs.budget.period import Settled, known_rows, office_words, settle_period
 from jobs.budget.table import statement_lines, statement_rows, total_row
-from jobs.inbox import DropFolder, FileReader, read_dropped
+from jobs.dropped_file import DropFolder, FileReader
+from jobs.inbox import read_dropped
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.budget.statements import (

@@ -10,7 +10,7 @@ import os
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -46,6 +46,8 @@ BOXES: tuple[type[MailRow], ...] = (OutboxMail, TroubleMail)
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds when its sender neither ends nor can be seen to be dead; always beyond a session."""
+
+_AT_A_TIME = 5
 
 
 @dataclass(frozen=True)
@@ -202,12 +204,11 @@ def send_due(
     sent: list[Delivery] = []
     failed: list[Delivery] = []
     out_of_time = False
-    with open_session(engine, read_only=True) as session:
-        mails = due(session, now, early=early, box=box)
-        if not mails:
-            return SendResult(waiting=waiting(session, box), lacking=count_lacking(session, box))
-    server = read_smtp_url(smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url)
-    for mail in mails:
+    server: MailServer | None = None
+    for mail in _each_due(engine, now, early=early, box=box):
+        server = server or read_smtp_url(
+            smtp_url.get_secret_value() if isinstance(smtp_url, SecretStr) else smtp_url
+        )
         left = until - time.monotonic()
         if left <= 0:
             out_of_time = True
@@ -223,6 +224,18 @@ def send_due(
     with open_session(engine, read_only=True) as session:
         left_over = waiting(session, box), count_lacking(session, box)
     return SendResult(tuple(sent), tuple(failed), *left_over, out_of_time)
+
+
+def _each_due(engine: Engine, now: datetime, *, early: bool, box: type[MailRow]) -> Iterator[MailRow]:
+    """What is due, each once, a few read at a time: a mail carries its report, and may be many."""
+    last = 0
+    while True:
+        with open_session(engine, read_only=True) as session:
+            mails = due(session, now, limit=_AT_A_TIME, early=early, box=box, beyond=last)
+        if not mails:
+            return
+        yield from mails
+        last = max(mail.id or 0 for mail in mails)
 
 
 def _send(

@@ -22,7 +22,8 @@ from core.dates import format_date
 from core.errors import SourceError
 from core.numbers import format_number
 from jobs.answers import keep_answer
-from jobs.inbox import DropFolder, FileReader, read_dropped
+from jobs.dropped_file import DropFolder, FileReader
+from jobs.inbox import read_dropped
 from jobs.prices.keep import keep_quotes
 from jobs.prices.sources import SHEETS
 from jobs.taken_files import FileResult, TakenFiles, outcome_line

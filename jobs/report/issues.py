@@ -18,7 +18,12 @@ FILES = {
     "html": ("lkjip.html", "text/html; charset=utf-8"),
     "pdf": ("lkjip.pdf", "application/pdf"),
     "docx": ("lkjip.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (
+        "lkjip-pengukuran.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     "json": ("report.json", "application/json"),
+    "csv": ("report.csv", "text/csv; charset=utf-8"),
     annex.PDF: (annex.PDF, "application/pdf"),
     # Its kind is its name: a report that is read on the page leads to it as it does in its folder.
     annex.HTML: (annex.HTML, "text/html; charset=utf-8"),

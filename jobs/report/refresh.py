@@ -39,7 +39,7 @@ from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
 from reports.measured import MeasuredIndicator
-from reports.realisasi import Realisasi, State
+from reports.realisasi import Input, Realisasi, State
 from reports.reported import waiting_for
 from reports.wording import legends, owners_of, show_percent, show_realisasi, write_value
 
@@ -233,7 +233,7 @@ def _record_realisasi(
             value=str(realisasi.value) if realisasi.value is not None else None,
             reason=realisasi.reason,
             formula=realisasi.formula,
-            inputs=[asdict(e) for e in (*realisasi.inputs, realisasi.evidence) if e is not None],
+            inputs=[*map(_kept_input, realisasi.inputs), *map(asdict, filter(None, [realisasi.evidence]))],
             notes=list(realisasi.notes),
             source=realisasi.source,
             source_url=realisasi.source_url,
@@ -242,6 +242,11 @@ def _record_realisasi(
             created_at=now,
         )
         record_realisasi(session, record)
+
+
+def _kept_input(entry: Input) -> dict[str, Any]:
+    """An input as it is kept; when it was fetched is the snapshot's to say, and no news of the figure."""
+    return {name: value for name, value in asdict(entry).items() if name != "fetched_at"}
 
 
 def _queue_mail(

@@ -1,4 +1,4 @@
-"""The files of a report: HTML, PDF, Word, ``report.json``, and its annex."""
+"""The files of a report: HTML, PDF, Word, workbook, ``report.json``, ``report.csv``, and its annex."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from models.report.issues import latest_issue
 from models.session import open_session
 from reports import annex
 from reports.content import IssueInfo, Report, build_report
+from reports.figures_table import figures_sheet
+from reports.live_workbook import make_workbook
 from reports.render import render_all, render_html, render_pdf
+from reports.spreadsheet import as_csv
 
 
 def make_files(report: Report) -> dict[str, bytes]:
@@ -34,7 +37,11 @@ def make_files(report: Report) -> dict[str, bytes]:
         "lkjip.html": rendered.html,
         "lkjip.pdf": rendered.pdf,
         "lkjip.docx": rendered.docx,
+        "lkjip-pengukuran.xlsx": make_workbook(
+            report.measured, report.title, report.issue.number, report.issue.moment
+        ),
         "report.json": report.json_text().encode(),
+        "report.csv": as_csv(figures_sheet(report.measured)),
         **annexed.result(),
     }
 

@@ -11,7 +11,8 @@ from connectors.bps.tables import PdrbTable
 from core.numbers import format_number
 from jobs.bps.downloaded import FOLDER, read_tables
 from jobs.bps.downloads import DownloadResult, read_downloads
-from jobs.inbox import FileReader, read_dropped
+from jobs.dropped_file import FileReader
+from jobs.inbox import read_dropped
 from jobs.uploads.shown import PLAIN, WAIT, Shown, Table, make_notes, make_table, refused
 from jobs.workspace import Workspace
 

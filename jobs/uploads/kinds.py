@@ -14,7 +14,7 @@ from connectors.bps.channels import SOURCE as BPS
 from jobs.bps.downloaded import FOLDER as BPS_FOLDER
 from jobs.budget.files import FOLDER as BUDGET_FOLDER
 from jobs.budget.files import SOURCE as BUDGET
-from jobs.inbox import DropFolder, Took
+from jobs.dropped_file import DropFolder, Took
 from jobs.prices.files import FOLDER as PRICES_FOLDER
 from jobs.prices.sources import SHEETS
 from jobs.taken_files import FileResult

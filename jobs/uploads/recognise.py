@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jobs.inbox import was_taken
+from jobs.dropped_file import was_taken
 from jobs.uploads.kinds import KINDS
 from jobs.uploads.shown import Shown, refused
 from jobs.workspace import Workspace

@@ -97,6 +97,7 @@ def due(
     limit: int = 50,
     early: bool = False,
     box: type[MailRow] = OutboxMail,
+    beyond: int = 0,
 ) -> list[MailRow]:
     """The mails to send now, oldest first; a claim is not looked at (see :func:`claim`).
 
@@ -106,8 +107,9 @@ def due(
         limit: At most so many.
         early: Also those whose next attempt is later.
         box: Which outbox.
+        beyond: Only those put in after the mail with this id.
     """
-    query = _unsent(box)
+    query = _unsent(box).where(col(box.id) > beyond)
     if not early:
         query = query.where(col(box.next_attempt_at) <= now)
     return list(session.exec(query.order_by(col(box.id)).limit(limit)))

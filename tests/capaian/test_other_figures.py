@@ -123,3 +123,10 @@ def test_an_average_exists_only_when_none_is_missing() -> None:
     assert average([D(100), D(50)]) == 75
     assert average([D(100), None]) is None
     assert average([]) is None
+
+
+def test_an_efficiency_on_the_edge_rounds_as_the_fraction_that_it_is() -> None:
+    """The serapan, 142,857... %, ends in a digit that is rounded; 0,875 is not 0,87499..."""
+    level = efficiency(D(125), absorption(D(100), D(70)) or D(0))
+    assert level is not None
+    assert format_number(level, 2) == "0,88"

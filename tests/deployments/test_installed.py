@@ -86,9 +86,11 @@ def test_a_report_is_rendered_into_the_folder_and_nothing_is_written_elsewhere(
     before = written(environment)
     done = run("render", LKJIP_HOME=str(tmp_path / "kerja"))
     assert done.returncode == 0, done.stderr
-    report = ("lkjip.html", "lkjip.pdf", "lkjip.docx", "report.json")
-    annex = ("lampiran-perbedaan.html", "lampiran-perbedaan.pdf")
-    expected = {f"out/laporan/{name}" for name in (*report, *annex)}
+    names = (
+        "lkjip.html", "lkjip.pdf", "lkjip.docx", "lkjip-pengukuran.xlsx", "report.json", "report.csv",
+        "lampiran-perbedaan.html", "lampiran-perbedaan.pdf",
+    )  # fmt: skip
+    expected = {f"out/laporan/{name}" for name in names}
     assert written(tmp_path / "kosong") == expected
     assert written(environment) == before
 

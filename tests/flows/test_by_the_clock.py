@@ -8,7 +8,9 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import os
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 
-PACE = {"berkala": 30, "kotak-keluar": 45}
+PACE = {"berkala": 40, "kotak-keluar": 30}
 """Seconds between the runs of a deployment; the others keep their schedule."""
 NOT_PLANNED = {"banyak-wilayah", "semua-kantor", "kelompok-kantor"}
 """Deployments that people start."""
@@ -49,6 +51,8 @@ class Played:
         watched: What ``lkjip watch`` printed while all was well, and when the server was gone.
         reports, notices: Subjects of the mails to the office and to the technician, in their order.
         stopping: Seconds that everything took to end on SIGTERM.
+        printed: What the service said from its start to its end.
+        left: What was still running with its settings when it had ended: process and command line.
     """
 
     complaints: list[str]
@@ -61,6 +65,8 @@ class Played:
     reports: list[str]
     notices: list[str]
     stopping: float
+    printed: str
+    left: dict[int, str]
 
 
 def subjects(folder: Path, to: str) -> list[str]:
@@ -71,7 +77,7 @@ def subjects(folder: Path, to: str) -> list[str]:
     return [str(mail["Subject"]) for mail in mails if to in str(mail["To"])]
 
 
-def wait_until(reached: Callable[[], bool], *, patience: float = PATIENCE) -> None:
+def wait_until(reached: Callable[[], object], *, patience: float = PATIENCE) -> None:
     end = time.monotonic() + patience
     while not reached():
         assert time.monotonic() < end, "it did not happen in time"
@@ -125,6 +131,9 @@ def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Pla
         status = json.loads(machine.run("lkjip", "status", "--json"))
         well = machine.watch("--confirm", "0")
         complaints = machine.complaints()
+        [killed] = machine.workers()
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: machine.workers() - {killed}, patience=60)
         machine.kill_a_run("berkala", patience=PATIENCE)
         wait_until(lambda: any("gagal" in subject for subject in subjects(mails, TECHNICIAN)))
         stopping = machine.stop()
@@ -140,6 +149,8 @@ def play(machine: OfficeMachine, bps: BpsStandin, mails: Path, port: int) -> Pla
             subjects(mails, "kepala"),
             subjects(mails, TECHNICIAN),
             stopping,
+            machine.printed,
+            machine.processes(),
         )
 
 
@@ -201,3 +212,12 @@ def test_watch_finds_nothing_wrong_and_then_the_server_gone(played: Played):
 
 def test_everything_ends_on_sigterm_once_the_runs_under_way_have_ended(played: Played):
     assert played.stopping < 75
+
+
+def test_a_worker_that_was_killed_is_started_again(played: Played):
+    assert "Pekerja: " in played.printed.partition("Semuanya berjalan.")[2]
+
+
+def test_the_service_leaves_nothing_behind(played: Played):
+    assert played.printed.endswith("Server Prefect: berhenti.\nSemuanya sudah berhenti.\n")
+    assert played.left == {}

@@ -1,4 +1,7 @@
-"""A real ``lkjip serve``: it comes up, says where, starts again what is killed, and leaves nothing."""
+"""A real ``lkjip serve`` on SQLite: it comes up, says where, starts again what is killed, and leaves nothing.
+
+``make demo`` runs on one, and ``test_by_the_clock`` on PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import signal
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from standins.bps import BpsStandin
 from standins.office_machine import OfficeMachine
 from tests.flows.given.story import JANUARY, RELEASE_DAY
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("serve")]
+pytestmark = [pytest.mark.prefect, pytest.mark.sweep, pytest.mark.xdist_group("serve")]
 
 
 @pytest.fixture
@@ -32,20 +34,6 @@ def machine(tmp_path: Path) -> Iterator[OfficeMachine]:
         }
         with OfficeMachine(tmp_path / "layanan", settings, {}) as machine:
             yield machine
-
-
-def processes(machine: OfficeMachine) -> dict[int, str]:
-    """What runs with the settings of the machine: process and command line."""
-    mark, found = f"LKJIP_ENV_FILE={machine.folder}/lkjip.env".encode(), {}
-    for place in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if mark in (place / "environ").read_bytes().split(b"\0"):
-                found[int(place.name)] = (place / "cmdline").read_text().replace("\0", " ")
-    return found
-
-
-def workers(machine: OfficeMachine) -> set[int]:
-    return {number for number, command in processes(machine).items() if "worker start" in command}
 
 
 def answers(machine: OfficeMachine) -> bool:
@@ -75,13 +63,13 @@ def test_all_comes_up_is_started_again_and_ends_without_leaving_anything(machine
     assert f"  Halaman: http://127.0.0.1:{machine.page_port}\n" in printed.read_text()
     wait_until(lambda: answers(machine))
 
-    wait_until(lambda: workers(machine))
-    [killed] = workers(machine)
+    wait_until(machine.workers)
+    [killed] = machine.workers()
     os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: workers(machine) - {killed})
+    wait_until(lambda: machine.workers() - {killed})
     assert "Pekerja: " in printed.read_text().partition("Semuanya berjalan.")[2]
     wait_until(lambda: machine.server.polls("lkjip"))
 
     machine.stop()
     assert printed.read_text().endswith("Server Prefect: berhenti.\nSemuanya sudah berhenti.\n")
-    assert processes(machine) == {}
+    assert machine.processes() == {}

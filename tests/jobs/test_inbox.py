@@ -18,7 +18,8 @@ from core.errors import AgencyDataError, SourceError, StorageError
 from jobs import file_moves
 from jobs.bps.downloads import read_downloads
 from jobs.budget.files import read_budget_files
-from jobs.inbox import DropFolder, FileReader, read_folders
+from jobs.dropped_file import DropFolder, FileReader
+from jobs.inbox import read_folders
 from jobs.prices.files import read_price_files
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
@@ -492,7 +493,7 @@ def test_a_file_that_the_database_does_not_take_stops_no_other(workspace: Worksp
 def test_a_database_that_is_gone_is_asked_once_more_and_ends_the_run(
     shop: Shop, drop: Drop, monkeypatch: pytest.MonkeyPatch
 ):
-    from jobs import inbox
+    from jobs import dropped_file, inbox
 
     asked = []
 
@@ -502,7 +503,8 @@ def test_a_database_that_is_gone_is_asked_once_more_and_ends_the_run(
 
     for name in ("a.csv", "b.csv", "c.csv"):
         drop(name)
-    monkeypatch.setattr(inbox, "open_session", gone)
+    for module in (inbox, dropped_file):
+        monkeypatch.setattr(module, "open_session", gone)
     with pytest.raises(StorageError, match="tidak dapat dihubungi"):
         shop.read()
     assert len(asked) == 3

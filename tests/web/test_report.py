@@ -235,7 +235,9 @@ def test_the_report_leads_to_the_annex_of_what_differs_from_the_print(reader: Br
     [
         ("pdf", b"%PDF-1.7 ", "application/pdf"),
         ("docx", b"PK ", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("xlsx", b"PK ", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("json", b'{\n  "agency"', "application/json"),
+        ("csv", b"kantor,", "text/csv; charset=utf-8"),
     ],
 )
 def test_a_file_is_saved_under_a_name_that_says_what_it_is(

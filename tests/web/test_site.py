@@ -15,7 +15,7 @@ from office.loading import EXAMPLES
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser
 from web import pages
-from web.warming import warm
+from web.warming import learn, warm
 
 UNREADABLE = "Data tahun ini tidak terbaca"
 
@@ -66,6 +66,17 @@ def test_every_template_is_ready_before_anybody_asks(make_page: MakePage) -> Non
     assert cache is not None
     ready = {Path(str(made.filename)).name for made in cache.values()}
     assert ready == {path.name for path in (PROJECT / "templates" / "page").glob("*.j2")}
+
+
+def test_what_the_start_page_needs_of_every_office_is_read_before_anybody_asks(
+    home: Path, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "jabar-inspektorat", home / "kantor" / "jabar-inspektorat")
+    (home / "kantor" / OFFICE / "office.yaml").write_text("x: [")
+    site = make_page().state.site
+    learn(site)
+    monkeypatch.setattr("web.site.read_facts", None)
+    assert site.facts(home / "kantor" / "jabar-inspektorat", 2016).sources
 
 
 def test_what_cannot_be_made_ready_stops_nothing(home: Path, make_page: MakePage) -> None:

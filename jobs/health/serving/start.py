@@ -10,9 +10,9 @@ from pathlib import Path
 
 from core.errors import StorageError, explain_os_error
 from core.settings import Settings
+from jobs.health.runs import end_runs
 from jobs.health.serving.configuration import configuration
 from jobs.health.serving.parts import Part, parts_of
-from jobs.health.serving.runs import end_runs
 from jobs.health.serving.supervised import Supervised
 from jobs.health.serving.surroundings import Prepared, require_free_port, variables
 from jobs.remains import clear_remains

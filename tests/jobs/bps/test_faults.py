@@ -262,6 +262,7 @@ AT_FIRST = [*REFUSED, *REFUSED_AT_FIRST, *ALONE]
 LATER_ON = [*REFUSED, *REFUSED_FIGURES, *REFUSED_LATER]
 
 
+@pytest.mark.halved
 @pytest.mark.parametrize("row", AT_FIRST, ids=ids(AT_FIRST))
 def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled, bps: BpsStandin):
     workspace = at(RELEASE_DAY)
@@ -277,6 +278,7 @@ def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled
     ]
 
 
+@pytest.mark.halved
 @pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("row", LATER_ON, ids=ids(LATER_ON))
 def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, polled):

@@ -14,10 +14,10 @@ import pytest
 
 from core.errors import ScheduleError, SettingsError, StorageError
 from core.settings import Settings
+from jobs.health.runs import end_runs, processes_of_runs
 from jobs.health.serving.configuration import configuration
 from jobs.health.serving.parts import parts_of
 from jobs.health.serving.preparing import prepare
-from jobs.health.serving.runs import end_runs, processes_of_runs
 from jobs.health.serving.surroundings import require_free_port, variables
 
 SECRET = "sandi-rahasia"
@@ -151,7 +151,7 @@ def test_runs_of_this_server_alone_are_found(a_run: subprocess.Popen[bytes]):
 def test_a_run_that_does_not_end_in_time_is_ended(
     a_run: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("jobs.health.serving.runs._OBEY_SECONDS", 0.1)
+    monkeypatch.setattr("jobs.health.runs._OBEY_SECONDS", 0.1)
     said: list[str] = []
     end_runs(API, said.append, patience=0.1)
     assert a_run.wait(5) == -9

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -86,15 +87,47 @@ def test_a_worker_that_does_not_listen_is_ended_all_the_same(start):
     assert not runs(worker)
 
 
-def test_a_run_under_way_goes_on_when_its_worker_is_ended(start, tmp_path):
-    going_on = "while not os.path.exists('finish'): time.sleep(0.02)\nopen('ended', 'w')"
-    run = f"import os, time\nos.chdir({str(tmp_path)!r})\n{going_on}"
-    above = start(f"import subprocess\nsubprocess.Popen([sys.executable, '-c', {run!r}])\n{WAITING}")
-    above.stdout.readline()
-    above.terminate()
-    assert above.wait(timeout=10) == 0
-    (tmp_path / "finish").touch()
+def run_under_way(folder):
+    """A worker's script: it reads what its run says; the run goes on until the file ``finish`` is there."""
+    going_on = "print(flush=True)\nwhile not os.path.exists('finish'): time.sleep(0.02)"
+    run = f"import os, time\nos.chdir({str(folder)!r})\n{going_on}\nprint('selesai')\nopen('ended', 'w')"
+    marked = "env={**os.environ, 'PREFECT__FLOW_RUN_ID': '1'}"
+    pipes = "stdout=subprocess.PIPE, stderr=subprocess.DEVNULL"
+    started = f"subprocess.Popen([sys.executable, '-c', {run!r}], {marked}, {pipes})"
+    return f"import subprocess\nrun = {started}\nrun.stdout.readline()\n{WAITING}"
+
+
+def held(number):
+    state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    return state == "T"
+
+
+def until(seen):
     end = time.monotonic() + 10
-    while not (tmp_path / "ended").exists():
+    while not seen():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_a_run_under_way_is_waited_for_and_may_say_how_it_ended(start, tmp_path):
+    above = start(run_under_way(tmp_path))
+    worker = int(above.stdout.readline())
+    above.terminate()
+    until(lambda: held(worker))
+    assert above.poll() is None
+    (tmp_path / "finish").touch()
+    assert above.wait(timeout=10) == 0
+    assert (tmp_path / "ended").exists()
+    assert not runs(worker)
+
+
+def test_who_asks_twice_waits_for_no_run_and_it_goes_on(start, tmp_path):
+    above = start(run_under_way(tmp_path))
+    worker = int(above.stdout.readline())
+    above.terminate()
+    until(lambda: held(worker))
+    above.terminate()
+    assert above.wait(timeout=10) == 0
+    assert not runs(worker)
+    assert not (tmp_path / "ended").exists()
+    (tmp_path / "finish").touch()

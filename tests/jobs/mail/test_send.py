@@ -46,6 +46,19 @@ def test_second_run_sends_nothing_again(engine, server):
     assert len(server.files) == 3
 
 
+def test_one_run_sends_a_whole_round_of_offices_and_each_mail_once(engine):
+    """More than are read at a time, with one in the midst that has to wait."""
+    queue(engine, count=23, recipients=(HEAD,))
+    handler = Scripted(rcpt={INSPECTOR: "450 nanti"})
+    with open_session(engine) as session:
+        later = due(session, NOW, beyond=11)[0]
+        later.recipients = [INSPECTOR]
+        session.add(later)
+    result = send(engine, handler)
+    assert (len(result.sent), len(result.failed), result.waiting) == (22, 1, 1)
+    assert len(handler.kept) == 22
+
+
 def test_another_outbox_is_sent_without_touching_this_one(engine, server):
     class Note(MailRow, table=True):
         __tablename__ = "notes"

@@ -23,6 +23,7 @@ from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
 from models.report.issues import list_issues
+from models.report.realisasi import list_realisasi
 from models.report.tables import IssueFile
 from models.session import open_session
 from models.snapshots import read_snapshot
@@ -126,6 +127,20 @@ def test_a_report_that_cannot_be_written_leaves_no_issue_behind(at, tmp_path: Pa
     issued = refresh(workspace)
     assert issued.issue is not None
     assert issued.issue.number == 1
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_when_an_input_was_fetched_is_known_to_the_report_and_is_no_news_of_it(at):
+    poll_bps(at(RELEASE_DAY))
+    report = refresh(at(RELEASE_DAY)).report
+    inputs = [each for m in report.measured.indicators.values() for each in m.realisasi.inputs]
+    assert len(inputs) == 8
+    assert all(each.fetched_at for each in inputs)
+    assert "fetched_at" not in report.json_text()
+    with open_session(at(RELEASE_DAY).engine, read_only=True) as session:
+        kept = list_realisasi(session, report.agency.office.id, 2023, "pertumbuhan-industri")
+    assert len(kept[0].inputs) == 2
+    assert not any("fetched_at" in each for each in kept[0].inputs)
 
 
 def test_a_trace_leads_from_the_growth_to_bytes_that_hold_it(at):

@@ -11,7 +11,8 @@ from sqlalchemy import create_engine
 
 from connectors.store.files import Store
 from core.errors import SourceError
-from jobs.inbox import DropFolder, FileReader, read_folders
+from jobs.dropped_file import DropFolder, FileReader
+from jobs.inbox import read_folders
 from jobs.store import inbox as shared_inbox
 from jobs.taken_files import FileResult
 from jobs.workspace import Workspace, store_of

@@ -84,7 +84,7 @@ def test_what_one_machine_issues_the_other_proves_shows_sends_and_backs_up(
     assert proved.returncode == 0, proved.stderr
     assert {name: json.loads(proved.stdout)[name] for name in ("issues", "files", "faults")} == {
         "issues": 1,
-        "files": 7,
+        "files": 9,
         "faults": [],
     }
     assert bucket.secret not in "".join((issued.stdout, issued.stderr, proved.stdout, proved.stderr))
