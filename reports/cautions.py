@@ -29,11 +29,11 @@ def _weightiest(members: Sequence[MeasuredIndicator], figures: str, provisional:
     if any(m.realisasi.illustrative for m in members):
         return f"; {figures} ilustrasi untuk peragaan, {NOT_REAL}"
     if any(m.realisasi.state.value == "provisional" for m in members):
-        return f"; {provisional.format(_how_provisional(members), _owners(members))}"
+        return f"; {provisional.format(how_provisional(members), _owners(members))}"
     return ""
 
 
-def _how_provisional(members: Sequence[MeasuredIndicator]) -> str:
+def how_provisional(members: Sequence[MeasuredIndicator]) -> str:
     """The sources' own word for the least settled of some figures."""
     very = any(marks(m.realisasi).startswith("**") for m in members)
     return "sangat sementara" if very else "sementara"

@@ -18,6 +18,7 @@ from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
 from reports.budget.evidence import BudgetEvidence
+from reports.cautions import how_provisional
 from reports.history import PastIssue, followed, history_table
 from reports.measured import Measured, MeasuredIndicator
 from reports.measuring import measure_year
@@ -343,6 +344,7 @@ def indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
         "institution": realisasi.institution,
         "due": realisasi.due if waiting else "",
         "illustrative": realisasi.illustrative,
+        **({"status": how_provisional([m])} if realisasi.state is State.PROVISIONAL else {}),
         **({"cumulative": m.cumulated.formula} if m.cumulated and m.cumulated.formula else {}),
     }
 

@@ -30,7 +30,9 @@ from reports.tables.parts import interleaved
 
 Json = Mapping[str, Any]
 WAITING = "waiting"
-_ROW = dict.fromkeys(("target_document", "reason", "institution", "due", "not_computable", "standing"), "")
+_ROW = dict.fromkeys(
+    ("target_document", "reason", "institution", "due", "not_computable", "standing", "status"), ""
+)
 _FIGURE = {"steps": (), "notes": (), "inputs": (), "released": "", "source": "", "source_url": ""}
 _INPUT = {"snapshot": "", "url": "", "status": "", "released_on": "", "illustrative": False}
 """What an issue of an older program may not say."""
