@@ -321,5 +321,6 @@ def _tell(summary: dict[str, Any]) -> None:
     )
     print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
     for report in summary["reports"]:
-        print(f"  {report}/lkjip.pdf, lkjip.docx, lkjip.html, lkjip-pengukuran.xlsx")
+        names = "lkjip.pdf, lkjip.docx, lkjip.html, lkjip-pengukuran.xlsx, lampiran-perbedaan.pdf"
+        print(f"  {report}/{names}")
     print(f"Surel: {', '.join(summary['mails'])}")

@@ -20,6 +20,7 @@ from commands.export import export
 from commands.indonesian import Command, Group, explain_usage
 from commands.ingest import ingest
 from commands.init import init
+from commands.issue import issue
 from commands.office import office
 from commands.offices import offices
 from commands.page import page
@@ -80,6 +81,7 @@ app.command(cls=Command, short_help="Periksa rilis di BPS.")(bps.poll)
 app.command(cls=Command, short_help="Masukkan angka lembaga lain beserta buktinya.")(enter)
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
+app.command(cls=Command, short_help="Beda dua terbitan, sel demi sel dan kata demi kata.")(report.diff)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)
 app.add_typer(mail.outbox, name="outbox", short_help="Surel yang tertahan: lihat, coba lagi, batalkan.")
 app.command(cls=Command, short_help="Asal sebuah angka.")(report.trace)
@@ -105,6 +107,7 @@ app.command(cls=Command, short_help="Cadangkan semuanya ke satu berkas.")(backup
 app.command(cls=Command, short_help="Pulihkan cadangan ke map kerja yang kosong.")(restore)
 app.command(cls=Command, short_help="Periksa dan pulihkan yang tersimpan.")(verify)
 app.command(cls=Command, short_help="Bab-bab laporan dan yang dapat ditampilkannya.")(book)
+app.add_typer(issue, name="issue", short_help="Terbitan: daftar, dan salinan bertanda tangan yang kembali.")
 app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirmasi, keadaan.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 

@@ -12,6 +12,8 @@ FROM_BPS = ("provisional", "final")
 FROM_PRICES = "price_fluctuation"
 STATISTIC = "bps_statistic"
 _COMPARED = ("state", "target", "realisasi", "capaian", "cumulative", "category", "source", "illustrative")
+_NO_CONTENT = ("number", "columns")
+"""What another book, or another program, says otherwise of the same table."""
 Json = Mapping[str, Any]
 _PLACES: Json = {
     **TABLES_OF_PRINT,
@@ -108,16 +110,16 @@ def _is_only_finer(was: Json, row: Json) -> bool:
 
 
 def _changed_tables(before: Json, after: Json) -> list[str]:
-    old, new = _by_name(before.get("tables", {})), _by_name(after.get("tables", {}))
+    old, new = tables_by_name(before.get("tables", {})), tables_by_name(after.get("tables", {}))
     numbers = {name: table["number"] for name, table in (*old.items(), *new.items())}
     bare = [
-        {name: {k: v for k, v in table.items() if k != "number"} for name, table in tables.items()}
+        {name: {k: v for k, v in table.items() if k not in _NO_CONTENT} for name, table in tables.items()}
         for tables in (old, new)
     ]
     return [numbers[name] for name in _changed_keys(*bare)]
 
 
-def _by_name(tables: Json) -> dict[str, Any]:
+def tables_by_name(tables: Json) -> dict[str, Any]:
     """The tables of a report by name; one of an older program has them by their numbers."""
     return {TABLES_OF_PRINT.get(key, key): {"number": key, **table} for key, table in tables.items()}
 
@@ -129,16 +131,21 @@ def _changed_keys(before: Json, after: Json) -> list[str]:
 
 def _changed_sentences(before: Json, after: Json) -> list[dict[str, str]]:
     """The places whose sentences differ, each with only the sentences that differ."""
-    old: Json = {_PLACES.get(place, place): said for place, said in before.get("sentences", {}).items()}
-    new: Json = after.get("sentences", {})
     return [
         {
             "place": place,
-            "before": "\n".join(_without(old.get(place, ()), new.get(place, ()))),
-            "after": "\n".join(_without(new.get(place, ()), old.get(place, ()))),
+            "before": "\n".join(_without(then, now)),
+            "after": "\n".join(_without(now, then)),
         }
-        for place in _changed_keys(old, new)
+        for place, then, now in changed_places(before, after)
     ]
+
+
+def changed_places(before: Json, after: Json) -> list[tuple[str, Sequence[str], Sequence[str]]]:
+    """The places whose sentences differ between two ``report.json``, with those of both."""
+    old: Json = {_PLACES.get(place, place): said for place, said in before.get("sentences", {}).items()}
+    new: Json = after.get("sentences", {})
+    return [(place, old.get(place, ()), new.get(place, ())) for place in _changed_keys(old, new)]
 
 
 def _without(sentences: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,13 @@ from core.dates import JAKARTA, format_date, start_of_day
 from core.numbers import format_number
 from core.settings import PROJECT
 from office.schema import Agency
+from reports import annex
 from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
 from reports.budget.evidence import BudgetEvidence
 from reports.cautions import how_provisional
+from reports.history import PastIssue, followed, history_table
 from reports.measured import Measured, MeasuredIndicator
 from reports.measuring import measure_year
 from reports.method import left_out, rules
@@ -31,7 +33,7 @@ from reports.reported import waiting_by_reason, waits_for_bps
 from reports.sentences import Sentences, build_sentences
 from reports.table import Table
 from reports.tables import build_tables
-from reports.tables.appendices import Lampiran, build_appendices, differences
+from reports.tables.appendices import Lampiran, build_appendices
 from reports.tables.parts import OwnAppendix, interleaved
 from reports.wording import (
     DAGGER,
@@ -59,13 +61,13 @@ class IssueInfo:
     Attributes:
         issued_on: The moment or the day of issue; it stands on the cover, and becomes the files' date.
         cause: Why it was made, in Indonesian.
-        changes: From :func:`reports.changes.compare_reports` against the issue before, where known.
+        history: The issues of the year so far, this one last; empty where none is told.
     """
 
     number: int
     issued_on: date | datetime
     cause: str = ""
-    changes: Mapping[str, Any] | None = None
+    history: tuple[PastIssue, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -200,8 +202,10 @@ class Report:
             "price_appendix": self.price_appendix,
             "budget_appendix": self.budget_appendix,
             "own_appendices": self._own_appendices,
-            "last_appendix": self._own_appendices + 1 + agency.has_print,
-            "differences": differences(self.findings, self._own_appendices) if agency.has_print else None,
+            "differing": annex.Counted.of(self.findings) if agency.has_print else None,
+            "annex": annex.HTML,
+            "history": self._history,
+            "followed": followed(self.issue.history),
             "origins": self.origins,
             "rules": self.rules,
             "notice": self.notice,
@@ -244,8 +248,22 @@ class Report:
 
     @property
     def _own_appendices(self) -> int:
-        """The number of the first of our own lampiran: what differs from the print, where there is one."""
+        """The number of the first of the lampiran that tell of the figures."""
         return len(self.appendices) + 1 + bool(self.price_appendix) + bool(self.budget_appendix)
+
+    @property
+    def _history(self) -> Table | None:
+        """The table of issues so far, in the last of our own lampiran; None where none is told."""
+        number = f"Lampiran {self._own_appendices + 1}.1"
+        return history_table(self.issue.history, number) if self.issue.history else None
+
+    def issued_as(self, issue: IssueInfo) -> Report:
+        """The same report as another issue; the content, which tells of no issue, is not made again."""
+        made = replace(self, issue=issue)
+        for name in ("_content", "content_hash"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
+        return made
 
     def document(self) -> Document:
         """The whole report as one HTML, ready for :func:`reports.render.render_all`.
@@ -356,6 +374,7 @@ def _table_data(table: Table) -> dict[str, Any]:
         "number": table.number,
         "caption": table.caption,
         "header": [[cell.text for cell in row.cells] for row in table.header],
+        "columns": table.columns(),
         "rows": table.flat_rows(),
         "source": table.source,
         "notes": list(table.notes),

@@ -41,10 +41,12 @@ class PageLinks:
     Attributes:
         issue: The address of the issue.
         enter: By indicator, where its figure is entered, if a person may.
+        differences: Where the issue stands beside the one before; empty for the first.
     """
 
     issue: str
     enter: Mapping[str, str]
+    differences: str = ""
 
 
 def compose_mail(
@@ -97,6 +99,7 @@ def compose_mail(
         "contact": office.contact,
         "page": links.issue if links else "",
         "enter": links.enter if links else {},
+        "differences": links.differences if links else "",
     }
     mark = report.content_hash[:16]
     message = EmailMessage(policy=SMTP)

@@ -98,12 +98,31 @@ class Table:
         columns = zip(*lines, strict=True)
         return [next((c.text for c in reversed(cells) if c and c.bold), "") for cells in columns]
 
+    def columns(self) -> list[str]:
+        """What each column is called, the headings above it before its own: ``Capaian / 2023``."""
+        lines = grid(self.header, len(self.widths), f"Tabel {self._called}, kepala")
+        columns = zip(*_spread(lines), strict=True)
+        named = ([" ".join(c.text.split()) for c in cells if c and c.bold and c.text] for cells in columns)
+        return [" / ".join(dict.fromkeys(names)) for names in named]
+
     def flat_rows(self) -> list[list[str]]:
         """The texts of the body by column, spans left blank after their first cell."""
         return [
             [cell.text if cell else "" for cell in line]
             for line in grid(self.rows, len(self.widths), f"Tabel {self._called}")
         ]
+
+
+def _spread(lines: list[list[Cell | None]]) -> list[list[Cell | None]]:
+    """With each cell at every column that it spans, in the line where it begins."""
+    spread = []
+    for line in lines:
+        whole = list(line)
+        for place, cell in enumerate(line):
+            if cell is not None:
+                whole[place : place + cell.colspan] = [cell] * cell.colspan
+        spread.append(whole)
+    return spread
 
 
 def call_table(tables: Mapping[str, Table], name: str) -> str:

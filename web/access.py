@@ -28,6 +28,9 @@ LEAST: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/kantor/{office}/{year}/beda"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}"): Role.READ,
     ("GET", "/kantor/{office}/{year}/terbitan/{number}/{kind}"): Role.READ,
+    ("POST", "/kantor/{office}/{year}/terbitan/{number}/tanda-tangan"): Role.APPROVE,
+    ("POST", "/kantor/{office}/{year}/terbitan/{number}/tanda-tangan/simpan"): Role.APPROVE,
+    ("GET", "/kantor/{office}/{year}/terbitan/{number}/salinan/{sha256}"): Role.READ,
     ("GET", "/kiriman.js"): None,
     ("GET", "/kantor/{office}/kiriman"): Role.ENTER,
     ("POST", "/kantor/{office}/kiriman"): Role.ENTER,
@@ -62,6 +65,7 @@ WITH_FILES: frozenset[str] = frozenset(
         "/kantor/{office}/kiriman",
         "/kantor/{office}/{year}/angka/{indicator}",
         "/kantor/{office}/buku-kerja",
+        "/kantor/{office}/{year}/terbitan/{number}/tanda-tangan",
     }
 )
 """The addresses that take files."""

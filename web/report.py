@@ -12,7 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
-from jobs.report.issues import compare_issues, list_issues, read_file, read_issue
+from jobs.report.issued.compared import compare_issues
+from jobs.report.issued.signed import list_signed
+from jobs.report.issues import list_issues, read_file, read_issue
 from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
 from web.access import visitor_of
@@ -25,8 +27,8 @@ router = APIRouter()
 Number = Annotated[int, FromPath(ge=1, le=99_999)]
 """A year or the number of an issue; no database is asked for more digits than it can hold."""
 Chosen = Annotated[int, Query(ge=1, le=99_999)]
-IN_PLACE = "html"
-"""The kind of file that is read in the browser; the others are saved."""
+IN_PLACE = ("html", "lampiran-perbedaan.html")
+"""The kinds of files that are read in the browser; the others are saved."""
 
 
 @router.get("/")
@@ -105,7 +107,15 @@ def show_issue(request: Request, office: str, year: Number, number: Number) -> R
     if issue is None:
         raise HTTPException(404)
     issues = [other for other in list_issues(space) if other.year == year]
-    return show(request, "satu_terbitan.html.j2", office=office, year=year, issue=issue, issues=issues)
+    return show(
+        request,
+        "satu_terbitan.html.j2",
+        office=office,
+        year=year,
+        issue=issue,
+        issues=issues,
+        signed=list_signed(space, number),
+    )
 
 
 @router.get("/kantor/{office}/{year}/terbitan/{number}/{kind}")
@@ -114,7 +124,7 @@ def give_file(request: Request, office: str, year: Number, number: Number, kind:
     file = read_file(office_year(request, office, year), number, kind)
     if file is None:
         raise HTTPException(404)
-    if kind == IN_PLACE:
+    if kind in IN_PLACE:
         return Response(
             file.content, media_type=file.kind, headers={"Content-Security-Policy": REPORT_POLICY}
         )

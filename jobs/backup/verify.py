@@ -21,6 +21,7 @@ from jobs.report.remake import remade_files
 from jobs.workspace import Workspace
 from models.mail.outbox import mails_of_issue
 from models.report.issues import every_issue, files_of
+from models.report.signed import issues_of_copies
 from models.report.tables import IssueFile, ReportIssue
 from models.session import open_session
 from models.snapshots import check_snapshots
@@ -103,20 +104,24 @@ def verify_stored(workspace: Workspace, *, mend: bool = True) -> Verified:
     with open_session(workspace.engine, read_only=True) as session:
         counted, broken = check_snapshots(session)
         issues = every_issue(session)
-    faults = [
-        Fault(
-            f"jawaban sumber {sha256[:12]}…",
-            "isinya bukan yang diterima dari sumbernya",
-            todo="pulihkan basis data dari cadangan",
-        )
-        for sha256 in broken
-    ]
+        signed = issues_of_copies(session, broken) if broken else {}
+        faults = [_altered(sha256, signed.get(sha256)) for sha256 in broken]
     files = 0
     for issue in issues:
         found = _check_issue(workspace, issue, mend=mend)
         files += found[0]
         faults += found[1]
     return Verified(counted, len(issues), files, tuple(faults))
+
+
+def _altered(sha256: str, issue: ReportIssue | None) -> Fault:
+    """Bytes in the database that are not those that came; ``issue`` is the one they are a signed copy of."""
+    place = f"jawaban sumber {sha256[:12]}…"
+    if issue is not None:
+        of_issue = f"{issue.agency} {issue.year} terbitan {issue.number}"
+        place = f"{of_issue}: salinan bertanda tangan {sha256[:12]}…"
+    what = "isinya bukan yang diterima" + (" dari sumbernya" if issue is None else "")
+    return Fault(place, what, todo="pulihkan basis data dari cadangan")
 
 
 def _check_issue(workspace: Workspace, issue: ReportIssue, *, mend: bool) -> tuple[int, list[Fault]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from jobs.report.render import present_report
+from jobs.report.render import annex_files, present_report, write_files
 from jobs.workspace import Workspace
 from reports.audit import KINDS, Finding
 
@@ -13,6 +14,17 @@ from reports.audit import KINDS, Finding
 def read_findings(workspace: Workspace) -> list[Finding] | None:
     """Every difference between the report from the present data and the print; None without a print."""
     return list(present_report(workspace).findings) if workspace.agency.has_print else None
+
+
+def write_annex(workspace: Workspace, folder: Path) -> list[Path]:
+    """Write the annex of the report from the present data into ``folder``; nothing where nothing differs.
+
+    Raises:
+        RenderError: A file could not be made.
+        StorageError: As :func:`jobs.report.render.write_files`.
+    """
+    files = annex_files(present_report(workspace))
+    return write_files(workspace, files, folder) if files else []
 
 
 def as_rows(findings: list[Finding] | None) -> list[dict[str, Any]] | None:

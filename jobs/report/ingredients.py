@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import AgencyDataError, StorageError
 from jobs.report.figures import Figures
+from jobs.report.issued.history import HISTORY, read_kept_history, write_history
 from jobs.workspace import Workspace
 from office.copies import copy_data, load_copy
 from office.schema import Agency
 from reports.budget.evidence import BudgetEvidence
 from reports.content import IssueInfo, Report, build_report
+from reports.history import PastIssue
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Realisasi
 
 FIGURES = "angka.json"
-"""The figures among the files that are kept; the others are the office's own, by their names."""
+"""The figures among the files that are kept; beside the history the others are the office's own."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class _Figures:
 _AS_JSON = TypeAdapter(_Figures)
 
 
-def gather_ingredients(workspace: Workspace, figures: Figures) -> dict[str, bytes]:
+def gather_ingredients(
+    workspace: Workspace, figures: Figures, history: tuple[PastIssue, ...]
+) -> dict[str, bytes]:
     """The files that an issue of the present data is made of, by name.
 
     Raises:
@@ -45,7 +49,7 @@ def gather_ingredients(workspace: Workspace, figures: Figures) -> dict[str, byte
             todo="jalankan lagi sesudah perubahannya selesai.",
         )
     kept = _Figures(tuple(figures.realisasi.values()), figures.reported_prices, figures.budget)
-    return {**copied, FIGURES: _AS_JSON.dump_json(kept)}
+    return {**copied, FIGURES: _AS_JSON.dump_json(kept), HISTORY: write_history(history)}
 
 
 def report_from(ingredients: Mapping[str, bytes], office: str, year: int, issue: IssueInfo) -> Report:
@@ -64,8 +68,10 @@ def report_from(ingredients: Mapping[str, bytes], office: str, year: int, issue:
             todo="pakai berkas terbitan yang tersimpan.",
         ) from cause
     realisasi = {(entry.indicator, entry.year): entry for entry in figures.realisasi}
-    return build_report(agency, realisasi, issue=issue, prices=figures.prices, budget=figures.budget)
+    told = replace(issue, history=read_kept_history(ingredients, issue.number))
+    return build_report(agency, realisasi, issue=told, prices=figures.prices, budget=figures.budget)
 
 
 def _agency(ingredients: Mapping[str, bytes], office: str, year: int) -> Agency:
-    return load_copy({name: data for name, data in ingredients.items() if name != FIGURES}, office, year)
+    own = {name: data for name, data in ingredients.items() if name not in (FIGURES, HISTORY)}
+    return load_copy(own, office, year)

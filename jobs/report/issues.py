@@ -1,19 +1,17 @@
-"""The issues of a report as they were stored: their list, their files, and how two of them differ."""
+"""The issues of a report as they were stored: their list and their files."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import StorageError
-from jobs.report.keeping import read_kept
+from jobs.report.keeping import read_proved
 from jobs.workspace import Workspace
-from models.report.issues import IssueHeading, files_of, find_issue, list_headings
-from models.report.tables import ReportIssue
+from models.report.issues import IssueHeading, files_of, find_issue, heading_of, list_headings
 from models.session import open_session
+from reports import annex
 from reports.changes import compare_reports
 
 FILES = {
@@ -26,6 +24,9 @@ FILES = {
     ),
     "json": ("report.json", "application/json"),
     "csv": ("report.csv", "text/csv; charset=utf-8"),
+    annex.PDF: (annex.PDF, "application/pdf"),
+    # Its kind is its name: a report that is read on the page leads to it as it does in its folder.
+    annex.HTML: (annex.HTML, "text/html; charset=utf-8"),
 }
 """Name and type of each file of an issue by its kind; nothing else is ever given out."""
 
@@ -55,15 +56,6 @@ class StoredFile:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """How two issues differ, as :func:`reports.changes.compare_reports` gives it."""
-
-    before: IssueHeading
-    after: IssueHeading
-    changes: Mapping[str, Any]
-
-
 def list_issues(workspace: Workspace) -> list[IssueHeading]:
     """Every issue of the office, of whichever year, oldest first."""
     with open_session(workspace.engine, read_only=True) as session:
@@ -82,7 +74,7 @@ def read_issue(workspace: Workspace, number: int) -> StoredIssue | None:
     # Not as they were told then: an older program told them in other words.
     changes = compare_reports(before.report if before else None, issue.report)
     title = issue.report.get("title", f"Laporan {issue.year}")
-    return StoredIssue(_heading(issue), title, changes, kept)
+    return StoredIssue(heading_of(issue), title, changes, kept)
 
 
 def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None:
@@ -104,26 +96,7 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
         known = {file.name: file for file in files_of(session, issue)} if issue else {}
     if issue is None or name not in known:
         return None
-    content = read_kept(workspace, issue, known[name])
-    if hashlib.sha256(content).hexdigest() != known[name].sha256:
-        raise StorageError(
-            f"Berkas {name} terbitan {number} laporan {issue.year} tidak lagi sama dengan yang dicatat.",
-            todo="jalankan lkjip verify, atau pulihkan dari cadangan; program tidak pernah mengubah berkas "
-            "terbitan.",
-        )
-    saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{Path(name).suffix}"
+    content = read_proved(workspace, issue, known[name])
+    part = f"-{Path(name).stem}" if name in (annex.HTML, annex.PDF) else ""
+    saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{part}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)
-
-
-def compare_issues(workspace: Workspace, before: int, after: int) -> Comparison | None:
-    """How two issues of a year differ; None where one of them does not exist."""
-    office, year = workspace.office_id, workspace.year
-    with open_session(workspace.engine, read_only=True) as session:
-        old, new = find_issue(session, office, year, before), find_issue(session, office, year, after)
-    if old is None or new is None:
-        return None
-    return Comparison(_heading(old), _heading(new), compare_reports(old.report, new.report))
-
-
-def _heading(issue: ReportIssue) -> IssueHeading:
-    return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)

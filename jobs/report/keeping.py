@@ -134,6 +134,23 @@ def read_kept(workspace: Workspace, issue: ReportIssue, file: IssueFile) -> byte
         ) from cause
 
 
+def read_proved(workspace: Workspace, issue: ReportIssue, file: IssueFile) -> bytes:
+    """The same, proved to be what was recorded.
+
+    Raises:
+        StorageError: It cannot be read, or was altered since.
+    """
+    content = read_kept(workspace, issue, file)
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise StorageError(
+            f"Berkas {file.name} terbitan {issue.number} laporan {issue.year} tidak lagi sama dengan yang "
+            "dicatat.",
+            todo="jalankan lkjip verify, atau pulihkan dari cadangan; program tidak pernah mengubah berkas "
+            "terbitan.",
+        )
+    return content
+
+
 def what_lacks(workspace: Workspace, issue: ReportIssue, files: Iterable[IssueFile]) -> dict[str, str]:
     """What is wrong with files of an issue as far as their names and sizes tell, by name.
 

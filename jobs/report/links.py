@@ -17,4 +17,5 @@ def page_links(workspace: Workspace, number: int) -> PageLinks | None:
         return None
     year = f"{office_address(settings, workspace.office_id)}/{workspace.year}"
     enter = {name: f"{year}/angka/{quote(name, safe='')}" for name in sorted(enterable(workspace.agency))}
-    return PageLinks(f"{year}/terbitan/{number}", enter)
+    differences = f"{year}/beda?dari={number - 1}&ke={number}" if number > 1 else ""
+    return PageLinks(f"{year}/terbitan/{number}", enter, differences)

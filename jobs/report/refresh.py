@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from core.errors import StorageError
 from core.version import program_version
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
+from jobs.report.issued.history import itself, past_issues
 from jobs.report.keeping import keep_files, what_lacks
 from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
@@ -33,6 +34,7 @@ from models.report.realisasi import record_realisasi
 from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
+from reports import annex
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Attachment, compose_mail
@@ -156,6 +158,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         latest = latest_issue(session, agency.office.id, agency.year.year)
         number = next_number(session, agency.office.id, agency.year.year)
         stored = files_of(session, latest) if latest else []
+        past = past_issues(session, agency.office.id, agency.year.year)
     why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(
@@ -165,7 +168,9 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
         return Refreshed(None, report, changes, _lacking(workspace, latest, stored))
-    ingredients = gather_ingredients(workspace, figures)
+    history = (*past, itself(info, changes["summary"]))
+    report = report.issued_as(replace(info, history=history))
+    ingredients = gather_ingredients(workspace, figures, history)
     files = {**make_files(report), "changes.json": changes_file(changes)}
     kept = keep_files(workspace, number, files)
     with open_session(workspace.engine) as session:
@@ -263,6 +268,7 @@ def _queue_mail(
         attachments=[
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
+            *(Attachment(f"{name}-{file}", files[file]) for file in (annex.PDF,) if file in files),
         ],
         links=page_links(workspace, issue.number),
     )

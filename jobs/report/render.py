@@ -1,9 +1,10 @@
-"""The files of a report: HTML, PDF, Word, the measurement's workbook, ``report.json``, ``report.csv``."""
+"""The files of a report: HTML, PDF, Word, workbook, ``report.json``, ``report.csv``, and its annex."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,15 @@ from sqlmodel import Session
 
 from core.errors import StorageError, explain_os_error
 from jobs.report.figures import Figures, present_figures
+from jobs.report.issued.history import past_issues
 from jobs.workspace import Workspace, make_folder
 from models.report.issues import latest_issue
 from models.session import open_session
+from reports import annex
 from reports.content import IssueInfo, Report, build_report
 from reports.figures_table import figures_sheet
 from reports.live_workbook import make_workbook
-from reports.render import render_all
+from reports.render import render_all, render_html, render_pdf
 from reports.spreadsheet import as_csv
 
 
@@ -27,7 +30,9 @@ def make_files(report: Report) -> dict[str, bytes]:
     Raises:
         RenderError: One of them could not be made.
     """
-    rendered = render_all(report.document())
+    with ThreadPoolExecutor(max_workers=1) as beside:  # most of either is work of other programs
+        annexed = beside.submit(annex_files, report)
+        rendered = render_all(report.document())
     return {
         "lkjip.html": rendered.html,
         "lkjip.pdf": rendered.pdf,
@@ -37,7 +42,16 @@ def make_files(report: Report) -> dict[str, bytes]:
         ),
         "report.json": report.json_text().encode(),
         "report.csv": as_csv(figures_sheet(report.measured)),
+        **annexed.result(),
     }
+
+
+def annex_files(report: Report) -> dict[str, bytes]:
+    """The annex of what differs from the print, if anything does."""
+    document = annex.annex_of(report)
+    if document is None:
+        return {}
+    return {annex.HTML: render_html(document), annex.PDF: render_pdf(document)}
 
 
 def changes_file(changes: Mapping[str, Any]) -> bytes:
@@ -56,7 +70,12 @@ def report_of(session: Session, workspace: Workspace, figures: Figures) -> Repor
     agency = workspace.agency
     latest = latest_issue(session, agency.office.id, agency.year.year)
     info = (
-        IssueInfo(number=latest.number, issued_on=latest.issued_at, cause=latest.cause)
+        IssueInfo(
+            number=latest.number,
+            issued_on=latest.issued_at,
+            cause=latest.cause,
+            history=past_issues(session, agency.office.id, agency.year.year),
+        )
         if latest
         else IssueInfo(number=0, issued_on=workspace.settings.current_time(), cause="Belum terbit.")
     )

@@ -28,17 +28,27 @@ _NEEDED = ("home", "database_url", "offices", "year", "today")
 
 
 def ask_reader(
-    workspace: Workspace, do: str, file: Path, sha256: str = "", kind: str = "", month: int = 0
+    workspace: Workspace,
+    do: str,
+    file: Path,
+    sha256: str = "",
+    kind: str = "",
+    month: int = 0,
+    *,
+    beside: Path | None = None,
+    number: int = 0,
 ) -> Mapping[str, Any]:
     """What the reading process answers; see :func:`jobs.uploads.reading.answer`.
 
     Args:
         workspace: The office.
-        do: ``look`` or ``take``; or ``workbook`` to look at the office's own.
+        do: ``look`` or ``take``; ``workbook`` to look at the office's own; ``signed`` at a signed report.
         file: What was sent.
         sha256: Of its bytes; of the workbook it does not matter.
         kind: Of the file; empty to find out.
         month: What a person says of the month of a budget; 0 leaves it to the file.
+        beside: The issue's own PDF, for a signed report.
+        number: Of that issue.
 
     Raises:
         SourceError: The file made its reader end, or take too long.
@@ -53,6 +63,8 @@ def ask_reader(
         "sha256": sha256,
         "kind": kind,
         "month": month,
+        "beside": str(beside or ""),
+        "number": number,
     }
     with _turn():
         given = _run(json.dumps(question, default=str), file.name)

@@ -48,6 +48,7 @@ class Purpose(StrEnum):
     INBOX = "kiriman"
     FIGURE = "angka"
     WORKBOOK = "buku-kerja"
+    SIGNED = "tanda-tangan"
 
     @property
     def listed(self) -> bool:

@@ -19,13 +19,14 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Look at a file or take it in, as :mod:`jobs.uploads.apart` asks.
 
     Returns:
-        What :class:`jobs.uploads.recognise.Look`, :class:`jobs.uploads.take.Taken` or
-        :func:`jobs.uploads.workbook.look_at_workbook` says, or ``error`` with ``message`` and ``todo`` where
-        not the file, but the office or the program is at fault.
+        What :class:`jobs.uploads.recognise.Look`, :class:`jobs.uploads.take.Taken`,
+        :func:`jobs.uploads.workbook.look_at_workbook` or :func:`jobs.uploads.signed.look_at_signed` says, or
+        ``error`` with ``message`` and ``todo`` where not the file, but the office or the program is at fault.
     """
     from core.errors import LkjipError  # noqa: PLC0415 - only after the bounds are set
     from core.settings import Settings  # noqa: PLC0415
     from jobs.uploads.recognise import look_at  # noqa: PLC0415
+    from jobs.uploads.signed import look_at_signed  # noqa: PLC0415
     from jobs.uploads.take import take_in  # noqa: PLC0415
     from jobs.uploads.workbook import look_at_workbook  # noqa: PLC0415
     from jobs.workspace import Workspace  # noqa: PLC0415
@@ -34,6 +35,8 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     workspace = Workspace(Settings(**question["settings"]), read_only=not taking)
     file, kind, month = Path(question["file"]), question["kind"], question["month"]
     try:
+        if question["do"] == "signed":
+            return look_at_signed(file, Path(question["beside"]), question["number"])
         if question["do"] == "workbook":
             return look_at_workbook(workspace, file)
         if taking:

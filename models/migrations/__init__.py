@@ -24,7 +24,7 @@ from models.faults import name_of
 from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors
 from models.tables import Table
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023

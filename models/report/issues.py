@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -38,6 +39,11 @@ class IssueHeading:
     number: int
     issued_at: datetime
     cause: str
+
+
+def heading_of(issue: ReportIssue) -> IssueHeading:
+    """What a list says of an issue that was read."""
+    return IssueHeading(issue.year, issue.number, issue.issued_at, issue.cause)
 
 
 def next_number(session: Session, agency: str, year: int) -> int:
@@ -87,6 +93,16 @@ def move_issue_folders(session: Session, old: Path, new: Path) -> None:
         if folder.is_relative_to(old):
             issue.folder = str(new / folder.relative_to(old))
             session.add(issue)
+
+
+def read_history(session: Session, agency: str, year: int) -> list[tuple[int, datetime, str, Any]]:
+    """Number, moment, cause and changes of every issue of a year, oldest first; the reports stay unread."""
+    query = (
+        select(ReportIssue.number, ReportIssue.issued_at, ReportIssue.cause, ReportIssue.changes)
+        .where(ReportIssue.agency == agency, ReportIssue.year == year)
+        .order_by(col(ReportIssue.number))
+    )
+    return [(number, at, cause, changes) for number, at, cause, changes in session.exec(query)]
 
 
 def files_of(session: Session, issue: ReportIssue) -> list[IssueFile]:

@@ -124,3 +124,26 @@ class IssueFile(Table, table=True):
     name: str = Field(primary_key=True)
     sha256: str = Field(max_length=64)
     size: int
+
+
+class SignedCopy(Table, table=True):
+    """A signed copy of an issue that came back; the bytes are a snapshot.
+
+    Attributes:
+        name: Of the file, without its folder.
+        doubts: In what it differs from the issue's own PDF, in Indonesian, where a person took it all the
+            same; empty where it does in nothing.
+    """
+
+    __tablename__ = "signed_copies"
+
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="report_issues.id")
+    name: str
+    sha256: str = Field(foreign_key="snapshots.sha256")
+    size: int
+    received_by: str
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    doubts: str = ""
+
+    __table_args__ = (UniqueConstraint("issue_id", "sha256"),)

@@ -6,7 +6,7 @@ happen only when a file is made, so that a command which renders nothing starts 
 
 from reports.render.document import Document, RenderedReport
 from reports.render.docx import render_docx
-from reports.render.environment import environment, render_report
+from reports.render.environment import environment, render_annex, render_report
 from reports.render.files import render_all
 from reports.render.html import render_html
 from reports.render.pdf import render_pdf
@@ -16,6 +16,7 @@ __all__ = [
     "RenderedReport",
     "environment",
     "render_all",
+    "render_annex",
     "render_docx",
     "render_html",
     "render_pdf",

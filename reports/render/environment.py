@@ -88,8 +88,17 @@ def render_report(context: Mapping[str, Any]) -> str:
     Raises:
         RenderError: A template is missing, broken, or uses a name that ``context`` lacks.
     """
+    return _fill("report/report.html.j2", context)
+
+
+def render_annex(context: Mapping[str, Any]) -> str:
+    """Fill ``report/perbedaan.html.j2``, the annex; as :func:`render_report`."""
+    return _fill("report/perbedaan.html.j2", context)
+
+
+def _fill(template: str, context: Mapping[str, Any]) -> str:
     try:
-        return environment().get_template("report/report.html.j2").render(context)
+        return environment().get_template(template).render(context)
     except TemplateError as cause:
         place = f"{getattr(cause, 'name', '') or 'templates/report'} baris {getattr(cause, 'lineno', '?')}"
         raise RenderError(

@@ -11,6 +11,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 _LOCAL_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _CLASSED = re.compile(r'<p (class="[^"]*")>(.*?)</p>', re.DOTALL)
+_BESIDE = re.compile(r'<a class="beside"[^>]*>(.*?)</a>', re.DOTALL)
 _FIGURE = re.compile(r'<figure class="(?:table|gambar)" id="([^"]+)">(.*?)</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
@@ -76,5 +77,8 @@ def captions(body: str) -> list[Entry]:
 
 
 def for_pandoc(body: str) -> str:
-    """The anchored body with classes of paragraphs on a division around them: pandoc drops them else."""
-    return _CLASSED.sub(r"<div \1><p>\2</p></div>", anchored(body))
+    """The anchored body with classes of paragraphs on a division around them: pandoc drops them else.
+
+    Links to files beside the web page are words here: PDF and Word are mailed and printed alone.
+    """
+    return _CLASSED.sub(r"<div \1><p>\2</p></div>", _BESIDE.sub(r"\1", anchored(body)))

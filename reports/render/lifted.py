@@ -17,7 +17,7 @@ from lxml import etree, html
 Align = Literal["left", "center", "right"]
 PLACE = re.compile(r"tabelterangkat(\d+)x")
 SMALL_ROWS, SMALL_TEXT = 16, 1600
-"""A table of so many rows with so few letters stays on one page."""
+"""A table of so many rows with so few letters stays on one page, but not in a division ``flowing``."""
 
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
@@ -97,8 +97,9 @@ def lift_tables(body: str) -> tuple[str, tuple[LiftedTable, ...]]:
         above = table.getparent()
         if above is None:
             continue
-        wide = any("landscape" in outer.get("class", "").split() for outer in table.iterancestors("div"))
-        read = _read(table, f"tabelterangkat{len(lifted)}x", wide=wide, whole=_is_small(table, above))
+        around = " ".join(outer.get("class", "") for outer in table.iterancestors("div")).split()
+        whole = "flowing" not in around and _is_small(table, above)
+        read = _read(table, f"tabelterangkat{len(lifted)}x", wide="landscape" in around, whole=whole)
         lifted.append(read)
         if above.tag == "figure" and read.whole:
             above.set("class", f"{above.get('class', '')} utuh")

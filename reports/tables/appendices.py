@@ -134,34 +134,34 @@ def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
     )
 
 
-def differences(findings: Sequence[Finding], lampiran: int) -> Table:
-    """What differs from the printed report, figures first; the same difference in several places once.
+def differences(findings: Sequence[Finding]) -> list[tuple[str, Table]]:
+    """What differs from the printed report by its kind: a heading and a table for each, figures first.
+
+    The same difference in several places stands there once.
 
     Args:
         findings: From :func:`reports.audit.audit`.
-        lampiran: The number of the lampiran it stands in.
     """
-    order = list(KINDS)
     listed: dict[tuple[str, str, str, str], list[str]] = {}
-    for finding in sorted(findings, key=lambda finding: order.index(finding.kind)):
+    for finding in findings:
         same = (finding.kind, finding.printed, finding.ours, finding.explanation)
         listed.setdefault(same, []).append(finding.place)
-    rows: list[Row] = []
+    parts: list[tuple[str, Table]] = []
     number = 0
     for kind, meaning in KINDS.items():
-        group = [(entry, places) for entry, places in listed.items() if entry[0] == kind]
-        if group:
-            title = f"{meaning[0].upper()}{meaning[1:]}"
-            rows.append(Row((Cell(title, colspan=5, bold=True),), kind="program"))
-        for (_, printed, ours, explanation), places in group:
-            number += 1
-            texts = ("; ".join(places), printed or "-", ours or "-", explanation)
-            rows.append(Row((Cell(str(number), align="center"), *(Cell(text) for text in texts))))
-    return Table(
-        number=f"Lampiran {lampiran}.1",
-        caption="Perbedaan dengan Laporan Tercetak",
-        header=(heading("No.", "Tempat", "Tercetak", "Laporan ini", "Penjelasan"),),
-        rows=tuple(rows),
-        widths=(5, 25, 23, 22, 25),
-        landscape=True,
-    )
+        rows: list[Row] = []
+        for (of_kind, printed, ours, explanation), places in listed.items():
+            if of_kind == kind:
+                number += 1
+                texts = ("; ".join(places), printed or "-", ours or "-", explanation)
+                rows.append(Row((Cell(str(number), align="center"), *(Cell(text) for text in texts))))
+        if rows:
+            table = Table(
+                number=str(len(parts) + 1),
+                caption=f"{len(rows)} baris",
+                header=(heading("No.", "Tempat", "Tercetak", "Laporan ini", "Penjelasan"),),
+                rows=tuple(rows),
+                widths=(5, 25, 23, 22, 25),
+            )
+            parts.append((f"{meaning[0].upper()}{meaning[1:]}", table))
+    return parts

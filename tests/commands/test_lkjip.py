@@ -21,6 +21,7 @@ COMMANDS = (
     "enter",
     "refresh",
     "render",
+    "diff",
     "send",
     "trace",
     "audit",
@@ -45,6 +46,7 @@ COMMANDS = (
     "prices",
     "office",
     "offices",
+    "issue",
     "year",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]
@@ -159,6 +161,7 @@ def test_poll_refresh_send_and_trace_tell_the_story_as_json(
     assert {path.name for path in Path(refreshed["issue"]["folder"]).iterdir()} == {
         "lkjip.html", "lkjip.pdf", "lkjip.docx", "lkjip-pengukuran.xlsx", "report.json", "report.csv",
         "changes.json",
+        "lampiran-perbedaan.html", "lampiran-perbedaan.pdf",
     }  # fmt: skip
     assert lkjip("refresh", "--json").json["issue"] is None
     with MailStandin(tmp_path / "surel") as mail:
@@ -219,8 +222,10 @@ def test_an_office_without_bps_and_budget_has_a_status_and_a_report(
 
 def test_render_lists_the_files_it_wrote(lkjip: Lkjip, tmp_path: Path) -> None:
     files = [Path(name) for name in lkjip("render", "--out", "hasil", "--json").json]
+    annex = ["lampiran-perbedaan.html", "lampiran-perbedaan.pdf"]
     assert [file.name for file in files] == [
         "lkjip.html", "lkjip.pdf", "lkjip.docx", "lkjip-pengukuran.xlsx", "report.json", "report.csv",
+        *annex,
     ]  # fmt: skip
     assert all((tmp_path / file).stat().st_size for file in files)
 

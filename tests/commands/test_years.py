@@ -1,4 +1,4 @@
-"""``lkjip year``, ``lkjip office upgrade`` and ``lkjip render --issue`` as a technician types them."""
+"""``lkjip year`` and ``lkjip office upgrade`` as a technician types them."""
 
 from __future__ import annotations
 
@@ -46,10 +46,3 @@ def test_an_office_of_the_old_layout_is_refused_and_upgraded(lkjip: Lkjip, own_o
     assert lkjip("office", "upgrade", "--json").json["moves"] == ["renstra.yaml -> 2023/renstra.yaml"]
     assert lkjip("audit").code == 0
     assert "tidak ada yang dipindahkan" in lkjip("office", "upgrade").out
-
-
-@pytest.mark.usefixtures("unrendered")
-def test_an_issue_that_is_not_there_is_not_remade(lkjip: Lkjip, tmp_path: Path) -> None:
-    lkjip("refresh")
-    answer = lkjip("render", "--issue", "9", "--out", str(tmp_path / "ulang"), "--json")
-    expect_sentence(answer, "Terbitan 9 laporan 2023 tidak ada; yang ada: 1")

@@ -88,6 +88,7 @@ def test_a_report_is_rendered_into_the_folder_and_nothing_is_written_elsewhere(
     assert done.returncode == 0, done.stderr
     names = (
         "lkjip.html", "lkjip.pdf", "lkjip.docx", "lkjip-pengukuran.xlsx", "report.json", "report.csv",
+        "lampiran-perbedaan.html", "lampiran-perbedaan.pdf",
     )  # fmt: skip
     expected = {f"out/laporan/{name}" for name in names}
     assert written(tmp_path / "kosong") == expected

@@ -186,3 +186,17 @@ def test_the_mail_leads_to_the_page_where_people_can_reach_it(waiting_report: Re
             assert text.count(f"{place}/terbitan/1") == count
             assert text.count(f"{place}/angka/{waiting}") == count
             assert "angka/lain" not in text
+
+
+def test_the_mail_leads_to_the_differences_from_the_issue_before(
+    waiting_report: Report, filled_report: Report
+) -> None:
+    changes = compare_reports(waiting_report.as_json(), filled_report.as_json())
+    address = "https://lkjip.example/kantor/a/2023/beda?dari=1&ke=2"
+    links = PageLinks("https://lkjip.example/kantor/a/2023/terbitan/2", {}, address)
+    mail = compose_mail(filled_report, changes, sender="a@b.example", recipients=["c@d.example"], links=links)
+    plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    assert address in plain.get_content()
+    assert f'href="{address.replace("&", "&amp;")}"' in page.get_content()

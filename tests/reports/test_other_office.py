@@ -62,7 +62,7 @@ def test_its_chapters_and_lampiran_are_numbered_by_what_is_there(other: Path):
     titles = ["LAMPIRAN 1<br>MATRIKS RENSTRA", "LAMPIRAN 2<br>PIAGAM", "LAMPIRAN 3<br>ASAL-USUL ANGKA"]
     for title in titles:
         assert title in body
-    assert "PERBEDAAN DENGAN LAPORAN TERCETAK" not in body
+    assert "Perbedaan dengan laporan tercetak" not in body
     assert "Tabel 2.6" not in body
 
 

@@ -17,6 +17,7 @@ from core.errors import AgencyDataError
 from core.settings import PROJECT
 from office.book.names import TABLES
 from office.loading import load_agency
+from reports.annex import annex_of
 from reports.content import IssueInfo, Report, build_report
 from reports.render import render_all
 from reports.reported import reported_realisasi
@@ -148,12 +149,13 @@ def test_without_national_figures_table_3_5_is_left_out(folder: Folder):
     assert "standart nasional" not in words_of(report)
 
 
-def test_without_a_print_no_lampiran_compares(folder: Folder):
+def test_without_a_print_there_is_no_annex_and_no_line_to_it(folder: Folder):
     shutil.rmtree(folder.path / "2023" / "cetak")
     report = folder.report()
     assert report.findings == ()
     titles = headings(report)
-    assert not any("PERBEDAAN" in title for title in titles)
+    assert annex_of(report) is None
+    assert "Perbedaan dengan laporan tercetak" not in words_of(report)
     assert "LAMPIRAN 5 ASAL-USUL ANGKA" in titles
     assert "LAMPIRAN 6 CARA PENGUKURAN" in titles
 

@@ -38,6 +38,8 @@ def _plain_files(report: Any) -> dict[str, bytes]:
         "lkjip.docx": b"PK " + report.content_hash.encode(),
         "lkjip-pengukuran.xlsx": b"PK " + report.content_hash.encode(),
         "report.json": report.json_text().encode(),
+        "lampiran-perbedaan.html": page,
+        "lampiran-perbedaan.pdf": b"%PDF-1.7 perbedaan " + report.content_hash.encode(),
         "report.csv": b"kantor,tahun_laporan\r\n",
     }
 

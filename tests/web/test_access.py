@@ -20,6 +20,7 @@ EXAMPLES = {
     "indicator": "sakip",
     "what": "target",
     "snapshot": "0" * 64,
+    "sha256": "0" * 64,
     "token": "bukan-tautan",
     "place": "a" * 64,
 }

@@ -209,8 +209,26 @@ def test_any_two_issues_are_compared_the_older_first(reader: Browser, order: str
     assert "Indikator yang berubah (4)" in text
 
 
+def test_cells_and_sentences_that_differ_are_marked(reader: Browser) -> None:
+    shown = reader.open(f"{PLACE}/2023/beda?dari=1&ke=2").text
+    text = words(shown)
+    assert "Tabel 3.2. Capaian Indikator Kinerja Utama" in text
+    assert "<del>Menunggu Rilis PDRB oleh BPS 2024</del> <ins>5,20%" in shown
+    assert "Penjelasan tabel 3.2, capaian terhadap target" in text
+    assert "Yang dicoret hanya ada di terbitan 1; yang digarisbawahi hanya ada di terbitan 2." in text
+
+
 def test_an_issue_compared_with_itself_does_not_differ(reader: Browser) -> None:
     assert "Tidak ada indikator yang berubah." in reader.open(f"{PLACE}/2023/beda?dari=2&ke=2").text
+
+
+def test_the_report_leads_to_the_annex_of_what_differs_from_the_print(reader: Browser) -> None:
+    assert f'href="{ISSUE}/2/lampiran-perbedaan.pdf"' in reader.open(f"{ISSUE}/2").text
+    page = reader.open(f"{ISSUE}/2/lampiran-perbedaan.html")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "sandbox" in page.headers["content-security-policy"]
+    saved = reader.open(f"{ISSUE}/2/lampiran-perbedaan.pdf").headers["content-disposition"]
+    assert saved.endswith(f"LKjIP-2023-{OFFICE}-terbitan-2-lampiran-perbedaan.pdf")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from core.settings import load_settings
 from jobs.report.entries import evidence as evidence_files
 from jobs.report.entries.figures import Entered, Given, enter_figure, entries_of
 from jobs.report.export import export_tables
+from jobs.report.issued.giving import give_issue
 from jobs.report.refresh import refresh
-from jobs.report.remake import remake_issue
 from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
 from jobs.workspace import Workspace
@@ -131,7 +131,7 @@ def test_an_issue_with_an_entered_figure_is_made_again_without_the_entries(
     issue = refresh(office).issue
     assert issue is not None
     enter(value="3,12")
-    for file in remake_issue(office, 1, tmp_path / "lagi"):
+    for file in give_issue(office, 1, tmp_path / "lagi", remake=True).files:
         assert file.read_bytes() == (issue.folder / file.name).read_bytes(), file.name
 
 

@@ -27,6 +27,14 @@ def test_an_issue_and_the_figures_that_a_person_enters_have_their_address(tmp_pa
     assert "pertumbuhan-industri" not in links.enter, "its figure is found by the program"
 
 
+def test_an_issue_leads_to_its_differences_from_the_one_before(tmp_path: Path) -> None:
+    first, third = (page_links(office(tmp_path, PAGE), number) for number in (1, 3))
+    assert first is not None
+    assert third is not None
+    assert first.differences == ""
+    assert third.differences == ("https://lkjip.kantor.example/kantor/sumenep-dkupp/2023/beda?dari=2&ke=3")
+
+
 def test_a_page_of_this_machine_alone_is_no_address_for_a_mail(tmp_path: Path) -> None:
     assert page_links(office(tmp_path, ""), 3) is None
     assert state_page(office(tmp_path, "").settings) == ""

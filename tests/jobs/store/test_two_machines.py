@@ -84,7 +84,7 @@ def test_what_one_machine_issues_the_other_proves_shows_sends_and_backs_up(
     assert proved.returncode == 0, proved.stderr
     assert {name: json.loads(proved.stdout)[name] for name in ("issues", "files", "faults")} == {
         "issues": 1,
-        "files": 5,
+        "files": 9,
         "faults": [],
     }
     assert bucket.secret not in "".join((issued.stdout, issued.stderr, proved.stdout, proved.stderr))
@@ -97,7 +97,7 @@ def test_what_one_machine_issues_the_other_proves_shows_sends_and_backs_up(
     send_outbox(seen)
     message = email.message_from_bytes(mail.files[-1].read_bytes(), policy=email.policy.default)
     attached = [part.get_payload(decode=True) for part in message.iter_attachments()]
-    assert attached == [page["pdf"].content, page["docx"].content]
+    assert attached == [page[kind].content for kind in ("pdf", "docx", "lampiran-perbedaan.pdf")]
 
     backup = make_backup(seen.settings, tmp_path / "cadangan.tar.gz")
     seen.engine.dispose()

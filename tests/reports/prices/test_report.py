@@ -199,12 +199,12 @@ def test_every_charted_commodity_with_prices_has_a_chart(agency: Agency, priced_
 def test_the_lampiran_comes_after_those_of_the_office_and_moves_ours(priced_report: Report) -> None:
     body = priced_report.document().body
     titles = [
-        "LAMPIRAN 4<br>PERJANJIAN", "LAMPIRAN 5<br>HARGA BAPOKTI", "LAMPIRAN 6<br>PERBEDAAN",
-        "LAMPIRAN 7<br>ASAL-USUL", "LAMPIRAN 8<br>CARA PENGUKURAN",
+        "LAMPIRAN 4<br>PERJANJIAN", "LAMPIRAN 5<br>HARGA BAPOKTI",
+        "LAMPIRAN 6<br>ASAL-USUL", "LAMPIRAN 7<br>CARA PENGUKURAN",
     ]  # fmt: skip
     found = [body.index(title) for title in titles]
     assert found == sorted(found)
-    assert 'id="lampiran-6-1"' in body
+    assert 'id="lampiran-5-1"' in body
 
 
 def test_every_commodity_of_the_office_is_listed_measured_or_not(

@@ -1,0 +1,1 @@
+"""Issues that were made: given out again, compared, their history, and the signed ones that came back."""

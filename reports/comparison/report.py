@@ -1,0 +1,95 @@
+"""Two ``report.json`` in depth: what :mod:`reports.changes` sums up, with every cell and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from office.book.names import SENTENCES, TABLES
+from reports.changes import changed_places, compare_reports, tables_by_name
+from reports.comparison.tables import ChangedTable, compare_tables
+from reports.comparison.words import Piece, compare_sentences
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ChangedPassage:
+    """Sentences of one place that differ.
+
+    Attributes:
+        place: Its name in the book.
+        words: What stands there, in Indonesian.
+    """
+
+    place: str
+    words: str
+    sentences: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two issues.
+
+    Attributes:
+        issued: The day, in words.
+    """
+
+    number: int
+    issued: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class Deep:
+    """How two issues differ.
+
+    Attributes:
+        changes: As :func:`reports.changes.compare_reports` gives them.
+    """
+
+    changes: Json
+    tables: tuple[ChangedTable, ...]
+    passages: tuple[ChangedPassage, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing that a reader sees is different."""
+        return not (self.changes["indicators"] or self.tables or self.passages)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data, for programs."""
+        return {
+            "summary": self.changes["summary"],
+            "indicators": self.changes["indicators"],
+            "tables": [asdict(table) for table in self.tables],
+            "passages": [asdict(passage) for passage in self.passages],
+        }
+
+
+def compare_deeply(before: Json, after: Json) -> Deep:
+    """Compare two ``report.json``, of whichever program; the same two give the same answer.
+
+    Args:
+        before: Of the older issue, as parsed JSON.
+        after: Of the newer one.
+    """
+    old, new = (
+        tables_by_name(before.get("tables", {})),
+        tables_by_name(after.get("tables", {})),
+    )
+    passages = [
+        ChangedPassage(place, _words(place, new), compare_sentences(then, now))
+        for place, then, now in changed_places(before, after)
+    ]
+    return Deep(compare_reports(before, after), compare_tables(old, new), tuple(passages))
+
+
+def _words(place: str, tables: Json) -> str:
+    """What the sentences of a place are about: ``Penjelasan tabel 3.2, capaian terhadap target``."""
+    if place in TABLES:
+        number = tables.get(place, {}).get("number", "")
+        return f"Penjelasan tabel {number}, {TABLES[place]}" if number else f"Penjelasan {TABLES[place]}"
+    said = SENTENCES.get(place, place)
+    return f"{said[:1].upper()}{said[1:]}"

@@ -1,0 +1,132 @@
+"""Two issues side by side: cells by table, row and column, sentences word by word."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from reports.comparison import compare_deeply
+from reports.comparison.page import differences_page
+from reports.comparison.report import Deep, Side
+from reports.comparison.text import differences_text
+from reports.comparison.words import Piece, compare_sentences, compare_words
+from reports.content import Report
+
+BEFORE = Side(1, "31 Januari 2024", "Terbitan pertama.")
+AFTER = Side(2, "4 April 2024", "BPS merilis <PDRB>.")
+
+
+@pytest.fixture(scope="module")
+def found(waiting_report: Report, filled_report: Report) -> Deep:
+    return compare_deeply(waiting_report.as_json(), filled_report.as_json())
+
+
+def table(found: Deep, name: str) -> Any:
+    return next(changed for changed in found.tables if changed.name == name)
+
+
+def words(html: bytes) -> str:
+    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html.decode(), flags=re.DOTALL).split())
+
+
+def test_a_cell_is_told_by_table_row_and_column(found: Deep) -> None:
+    changed = table(found, "tahun-lalu")
+    assert changed.label == "Tabel 3.3"
+    cell = next(cell for cell in changed.cells if cell.column == "2023 / Realisasi")
+    assert cell.row == "baris 2, Persentase pertumbuhan PDRB sub sektor perdagangan besar dan eceran"
+    assert (cell.before, cell.after) == ("Menunggu Rilis PDRB oleh BPS 2024", "4,80%*†")
+    assert cell.pieces == (Piece("gone", cell.before), Piece("new", cell.after))
+
+
+def test_every_cell_that_differs_is_told_once_and_no_other(
+    found: Deep, waiting_report: Report, filled_report: Report
+) -> None:
+    old, new = waiting_report.as_json()["tables"], filled_report.as_json()["tables"]
+    for name in new:
+        differing = [
+            (before, after)
+            for then, now in zip(old[name]["rows"], new[name]["rows"], strict=True)
+            for before, after in zip(then, now, strict=True)
+            if before != after
+        ]
+        told = [(cell.before, cell.after) for t in found.tables if t.name == name for cell in t.cells]
+        assert told == differing, name
+
+
+def test_both_texts_can_be_read_back_from_the_pieces(found: Deep) -> None:
+    for changed in found.tables:
+        for cell in changed.cells:
+            for kind, text in (("new", cell.before), ("gone", cell.after)):
+                kept = "".join(piece.text for piece in cell.pieces if piece.kind != kind)
+                assert kept.split() == text.split()
+
+
+def test_a_changed_figure_is_marked_whole_in_its_sentence() -> None:
+    assert compare_words("sebesar 4,80% dari 5,1%", "sebesar 4,90% dari 5,1%") == (
+        Piece("same", "sebesar "),
+        Piece("gone", "4,80% "),
+        Piece("new", "4,90% "),
+        Piece("same", "dari 5,1%"),
+    )
+
+
+def test_sentences_that_have_little_in_common_are_two() -> None:
+    told = compare_sentences(["Realisasi masih menunggu."], ["Anggaran terserap 84,93% dari pagu."])
+    assert [piece.kind for sentence in told for piece in sentence] == ["new", "gone"]
+
+
+def test_a_row_that_moved_is_no_difference_and_a_new_one_is_told_whole(filled_report: Report) -> None:
+    before = filled_report.as_json()
+    rows = before["tables"]["anggaran"]["rows"]
+    moved = [rows[1], rows[0], *rows[2:], ["99", "PROGRAM BARU", "1", "1", "100%"]]
+    after = {
+        **before,
+        "tables": {**before["tables"], "anggaran": {**before["tables"]["anggaran"], "rows": moved}},
+    }
+    (changed,) = compare_deeply(before, after).tables
+    assert (changed.cells, changed.gone, changed.new) == ((), (), ("99 | PROGRAM BARU | 1 | 1 | 100%",))
+
+
+def test_issues_of_an_older_program_have_no_headings_and_compare_all_the_same(
+    found: Deep, waiting_report: Report, filled_report: Report
+) -> None:
+    older = waiting_report.as_json(), filled_report.as_json()
+    for report in older:
+        report["tables"] = {
+            name: {key: value for key, value in t.items() if key != "columns"}
+            for name, t in report["tables"].items()
+        }
+    again = compare_deeply(*older)
+    assert [(t.label, len(t.cells)) for t in again.tables] == [(t.label, len(t.cells)) for t in found.tables]
+    assert {cell.column for cell in table(again, "capaian").cells} == {
+        "Realisasi", "Capaian %", "Kategori", "Sumber Data",
+    }  # fmt: skip
+
+
+def test_an_issue_and_itself_do_not_differ(filled_report: Report) -> None:
+    same = compare_deeply(filled_report.as_json(), filled_report.as_json())
+    assert same.same
+    assert "Tidak ada indikator, tabel atau kalimat yang berbeda." in differences_text(
+        "x", BEFORE, AFTER, same
+    )
+
+
+def test_the_file_tells_all_of_it_and_loads_nothing(found: Deep, filled_report: Report) -> None:
+    page = differences_page(filled_report.title, filled_report.agency.office.name, BEFORE, AFTER, found)
+    assert page == differences_page(
+        filled_report.title, filled_report.agency.office.name, BEFORE, AFTER, found
+    )
+    assert b"<del>Menunggu Rilis PDRB oleh BPS 2024</del> <ins>6,35%*</ins>" in page
+    assert b"&lt;PDRB&gt;" in page
+    text = words(page)
+    for passage in found.passages:
+        assert passage.words in text
+    assert not re.search(rb"\b(?:src|href)=\"(?!#)|url\(|@import|<script", page)
+
+
+def test_the_text_for_a_terminal_marks_what_only_one_issue_has(found: Deep) -> None:
+    text = differences_text("LKjIP", BEFORE, AFTER, found)
+    assert "; Kategori: [---] {+Sangat Tinggi+}" in text
+    assert "BPS merilis PDRB, 4 indikator terisi." in text
