@@ -16,7 +16,7 @@ _READ = {".yaml", ".csv", ".md"}
 
 
 def copy_data(folder: Path, year: int) -> dict[str, bytes]:
-    """The bytes of office.yaml, the emblem, the fonts and every file of one year, by name (``2023/year.yaml``).
+    """The bytes of office.yaml, emblem, fonts and every file of one year, by name (``2023/year.yaml``).
 
     Raises:
         AgencyDataError: One of them cannot be read.

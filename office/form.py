@@ -52,7 +52,9 @@ def brightness(colour: str) -> int:
 
 def _colour(text: str) -> str:
     if not _COLOUR.fullmatch(text):
-        raise ValueError(f"'{text}' bukan warna; tulis enam angka heksadesimal dalam tanda kutip, \"#1f4e79\"")
+        raise ValueError(
+            f"'{text}' bukan warna; tulis enam angka heksadesimal dalam tanda kutip, \"#1f4e79\""
+        )
     return text.lower()
 
 
@@ -142,7 +144,7 @@ def is_form_file(name: PurePath) -> bool:
     """Whether a file of that name in an office's folder is its emblem or one of its fonts."""
     if len(name.parts) == 1:
         return name.name in EMBLEMS
-    is_font = len(name.parts) == 2 and name.parts[0] == FONTS  # noqa: PLR2004 - the folder and the file
+    is_font = len(name.parts) == 2 and name.parts[0] == FONTS
     return is_font and name.suffix.lower() in FONT_ENDINGS and not name.name.startswith(".")
 
 
@@ -161,7 +163,9 @@ def read_form_files(folder: Path, problems: Problems) -> tuple[FormFile | None, 
         try:
             content = path.read_bytes()
         except OSError as cause:
-            problems.add(name, f"tidak dapat dibaca ({explain_os_error(cause)})", "periksa izin bacanya", cause)
+            problems.add(
+                name, f"tidak dapat dibaca ({explain_os_error(cause)})", "periksa izin bacanya", cause
+            )
             continue
         is_font = "/" in name
         most = LARGEST_FONT if is_font else LARGEST_EMBLEM
@@ -178,7 +182,9 @@ def read_form_files(folder: Path, problems: Problems) -> tuple[FormFile | None, 
     return (emblems[0] if emblems else None), tuple(fonts)
 
 
-def check_fonts(form: Form, document: Document | None, fonts: tuple[FormFile, ...], problems: Problems) -> None:
+def check_fonts(
+    form: Form, document: Document | None, fonts: tuple[FormFile, ...], problems: Problems
+) -> None:
     """Note fonts that are none, and a theme's font that neither the program nor the office has."""
     theme = form.theme
     wanted = {"body_font": theme.body_font, "heading_font": theme.heading_font or theme.body_font}
@@ -195,7 +201,7 @@ def check_fonts(form: Form, document: Document | None, fonts: tuple[FormFile, ..
             problems.add(
                 document.place("theme", field) if document else FORM,
                 f"'theme > {field}' berisi '{name}', huruf yang tidak ada",
-                f"taruh berkas hurufnya di map {FONTS}/, atau pilih salah satu dari {', '.join(sorted(families))}",
+                f"taruh berkasnya di map {FONTS}/, atau pilih salah satu dari {', '.join(sorted(families))}",
             )
 
 
@@ -240,7 +246,7 @@ def _wrong_svg(content: bytes) -> tuple[str, str] | None:
         styled = any(_OUTSIDE.search(str(value)) for value in (*element.attrib.values(), element.text or ""))
         if name in ("script", "foreignObject") or outside or styled:
             return (
-                f"memuat <{name}> yang mengambil atau menjalankan sesuatu dari luar (baris {element.sourceline})",
+                f"memuat <{name}> yang mengambil atau menjalankan sesuatu (baris {element.sourceline})",
                 "simpan ulang gambarnya sebagai SVG polos, dengan gambar di dalamnya tertanam",
             )
     return None

@@ -18,8 +18,8 @@ from office.bps import Statistic
 from office.checks import Parts, check_parts
 from office.explanations import Explanation, has_words_alone
 from office.fields import Entry
-from office.form import FORM, Form, SignatureRoom, Theme, check_fonts, read_form_files
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_yaml
+from office.form import FORM, Form, SignatureRoom, Theme, check_fonts, read_form_files
 from office.identity import Office
 from office.layout import refuse_old_layout
 from office.measuring import check_measuring
