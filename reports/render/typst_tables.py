@@ -22,16 +22,16 @@ _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True)
 class Fits:
-    """The room in a cell, in points, for letters of a size."""
+    """The room in a cell, in points, for letters of a size, all of them bold or not."""
 
     letters: Letters
     size: float
     room: float
+    bold: bool
 
-    def broken(self, word: str) -> str:
+    def broken(self, word: str, *, bold: bool) -> str:
         """A word, with places to break where it is too long for the cell."""
-        # As if it were bold, which is wider.
-        if self.letters.width(word, self.size, bold=True) <= self.room:
+        if self.letters.width(word, self.size, bold=self.bold or bold) <= self.room:
             return word
         return fit(word, self.room, self.size)
 
@@ -121,7 +121,8 @@ class _Written:
         whole = self.set_.heights[number] < self.page * BREAKABLE_PART
         lines = []
         for place, cell in enumerate(row.cells):
-            fits = Fits(self.letters, self.set_.size, table.room(cell, self.set_.width) - INSET)
+            room = table.room(cell, self.set_.width) - INSET
+            fits = Fits(self.letters, self.set_.size, room, row.head or row.kind == "total")
             span = cell.colspan + (reaches and cell.column + cell.colspan == len(table.widths))
             anchor = row.anchor if place == 0 else ""
             lines.append(_cell(cell, row, fits, anchor, self.paddings.get(id(cell)), whole=whole, span=span))
@@ -165,7 +166,7 @@ def _number(cell: LiftedCell, padding: Padding, fits: Fits) -> str:
 def _write(run: Run, fits: Fits) -> str:
     if run.text == "\n":
         return "#linebreak()"
-    fitted = " ".join(map(fits.broken, run.text.split(" ")))
+    fitted = " ".join(fits.broken(word, bold=run.bold) for word in run.text.split(" "))
     return _dressed(_SIGNS.sub(r"\\\1", fitted), run)
 
 
