@@ -32,7 +32,8 @@ local function anchor(id) return raw("#metadata(none) #label(" .. quoted(id) .. 
 -- The empty #{} keeps "1. Visi" from being read as a numbered list.
 local function write_heading(header)
   local inlines = pandoc.Inlines{pandoc.RawInline("typst", "#heading(level: " .. header.level .. ")[#{}")}
-  inlines:extend(header.content)
+  -- With one space where pandoc writes two: bookmarks show them.
+  inlines:extend(header.content:walk{LineBreak = function() return pandoc.RawInline("typst", "#linebreak() ") end})
   local label = header.identifier ~= "" and " #label(" .. quoted(header.identifier) .. ")" or ""
   inlines:insert(pandoc.RawInline("typst", "]" .. label))
   return pandoc.Plain(inlines)

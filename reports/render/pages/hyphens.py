@@ -135,7 +135,8 @@ def _places(pieces: list[_Piece], letters: Letters, width: float) -> list[int]:
             spaces += before > 0
             continue
         fitting: list[int] = []
-        if piece.plain and width - used > LOOSE * space * max(spaces, 1):
+        # The last word of a paragraph stays whole: a line of half a word is worse than a loose one.
+        if piece.plain and piece is not pieces[-1] and width - used > LOOSE * space * max(spaces, 1):
             fitting = _fitting(piece, letters, width - used - before)
         if fitting:
             places += [piece.start + cut for cut in fitting]

@@ -60,6 +60,11 @@ def test_before_a_real_hyphen_was_shown_nothing_is_broken() -> None:
     assert SHY not in html.tostring(root, encoding="unicode")
 
 
+def test_the_last_word_of_a_paragraph_stays_whole() -> None:
+    for count in range(10, 30):
+        assert not broken("dan " * count + "pertanggungjawaban", 200).split()[-1].count(SHY)
+
+
 def test_tables_and_headings_are_left_alone() -> None:
     words = "pertanggungjawaban ke-1 " * 20
     root = html.fragment_fromstring(
