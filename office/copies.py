@@ -7,15 +7,16 @@ from pathlib import Path, PurePath
 
 from core.errors import AgencyDataError, explain_os_error
 from core.temporary import temporary_folder
+from office.form import form_files, is_form_file
 from office.loading import OFFICE, load_agency
 from office.schema import Agency
 
 _READ = {".yaml", ".csv", ".md"}
-"""Endings of the files that an office is read from; whatever else lies there is no data."""
+"""Endings of the files that an office is read from, beside its emblem and fonts; all else is no data."""
 
 
 def copy_data(folder: Path, year: int) -> dict[str, bytes]:
-    """The bytes of office.yaml and of every file of one year, by name (``2023/year.yaml``).
+    """The bytes of office.yaml, emblem, fonts and every file of one year, by name (``2023/year.yaml``).
 
     Raises:
         AgencyDataError: One of them cannot be read.
@@ -26,7 +27,7 @@ def copy_data(folder: Path, year: int) -> dict[str, bytes]:
         if path.suffix in _READ and not path.name.startswith(".") and path.is_file()
     )
     copied = {}
-    for path in (folder / OFFICE, *inner):
+    for path in (folder / OFFICE, *form_files(folder), *inner):
         try:
             copied[path.relative_to(folder).as_posix()] = path.read_bytes()
         except OSError as cause:
@@ -64,7 +65,9 @@ def copy_office(folder: Path) -> dict[str, bytes]:
 
 def is_data(name: PurePath) -> bool:
     """Whether a file of that name in an office's folder is one that the office is read from."""
-    return name.suffix in _READ and not any(part.startswith(".") for part in name.parts)
+    if any(part.startswith(".") for part in name.parts):
+        return False
+    return name.suffix in _READ or is_form_file(name)
 
 
 def load_copy(files: Mapping[str, bytes], office: str, year: int) -> Agency:

@@ -19,6 +19,7 @@ from office.checks import Parts, check_parts
 from office.explanations import Explanation, has_words_alone
 from office.fields import Entry
 from office.files import Document, Sheet, check_header, check_unique, read_csv, read_yaml
+from office.form import FORM, Form, SignatureRoom, Theme, check_fonts, read_form_files
 from office.identity import Office
 from office.layout import refuse_old_layout
 from office.measuring import check_measuring
@@ -62,7 +63,7 @@ _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
     Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, Statistic,
     IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark, Prices, Market, *NESTED,
+    Year, TargetVersion, Support, Reason, Remark, Prices, Market, Form, Theme, SignatureRoom, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)
@@ -130,16 +131,18 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     renstra = read_yaml(folder, f"{year}/renstra.yaml", problems)
     indicators = read_yaml(folder, f"{year}/indicators.yaml", problems)
     fixed = read_yaml(folder, f"{year}/year.yaml", problems)
-    has_prices = (folder / str(year) / "prices.yaml").exists()
-    prices = read_yaml(folder, f"{year}/prices.yaml", problems) if has_prices else None
-    rules = f"{year}/{RULES}"
-    written_rules = read_yaml(folder, rules, problems) if (folder / rules).exists() else None
+    prices = _optional_yaml(folder, f"{year}/prices.yaml", problems)
+    written_rules = _optional_yaml(folder, f"{year}/{RULES}", problems)
+    written_form = _optional_yaml(folder, f"{year}/{FORM}", problems)
     read_office = _validated(office, Office.model_validate, problems)
     read_renstra = _validated(renstra, Renstra.model_validate, problems)
     read_indicators = _validated(indicators, _INDICATORS.validate_python, problems)
     read_fixed = _validated(fixed, Year.model_validate, problems)
     read_prices = _validated(prices, Prices.model_validate, problems)
     read_rules = _validated(written_rules, RulesFile.model_validate, problems)
+    form = _validated(written_form, Form.model_validate, problems) or Form()
+    emblem, fonts = read_form_files(folder, problems)
+    check_fonts(form, written_form, fonts, problems)
     realisasi = _read_rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
     words = [entry for entry in realisasi if has_words_alone(entry[1])]
     explained = _validated_rows(words, Explanation, problems)
@@ -196,6 +199,9 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         prices=read_prices,
         rules=parts.rules,
         quarters=_in_order(parts),
+        form=form,
+        emblem=emblem,
+        fonts=fonts,
     )
 
 
@@ -313,6 +319,11 @@ def _with_entered(
     replaced = {_indicator_and_year(row) for _, row in entered}
     kept = [(place, row) for place, row in reported if f"{row.indicator} {row.year}" not in replaced]
     return kept + _validated_rows(entered, Reported, problems)
+
+
+def _optional_yaml(folder: Path, name: str, problems: Problems) -> Document | None:
+    """A file that an office may lack."""
+    return read_yaml(folder, name, problems) if (folder / name).exists() else None
 
 
 def _optional_rows(

@@ -20,6 +20,7 @@ from office.book.chapters import Chapter
 from office.bps import Statistic
 from office.explanations import Explanation
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
+from office.form import Form, FormFile
 from office.identity import Office
 from office.prices import Prices
 from office.quarters import QuarterRow
@@ -365,7 +366,8 @@ class Agency(Entry):
     ``printed`` holds the tables of the printed report by name (``capaian``), without the rows of column
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
     what contradicts itself in the print's words; ``quarters`` stand in the order of the indicators;
-    ``explained`` are the office's words on indicators whose figures it does not report itself.
+    ``explained`` are the office's words on indicators whose figures it does not report itself; ``form`` is
+    how the report looks, with the ``emblem`` and the ``fonts`` that the office brings.
     """
 
     office: Office
@@ -383,6 +385,9 @@ class Agency(Entry):
     prices: Prices | None = None
     rules: Rules = DEFAULT
     quarters: list[QuarterRow] = Field(default_factory=list)
+    form: Form = Form()
+    emblem: FormFile | None = None
+    fonts: tuple[FormFile, ...] = ()
 
     @property
     def has_print(self) -> bool:

@@ -282,6 +282,11 @@ class Report:
             subject=f"{self.title}, terbitan {self.issue.number}",
             office=office.short_title,
             provisional=join_words(owners_of(m.realisasi for m in self.measured.provisional)),
+            form=self.agency.form,
+            emblem=self.agency.emblem,
+            fonts=self.agency.fonts,
+            letterhead=tuple(office.letterhead),
+            region=office.region,
         )
 
 

@@ -20,6 +20,7 @@ from core.errors import AgencyDataError, SourceError, StorageError, explain_os_e
 from jobs.data_changes import changing, data_mark, put_folder, require_mark
 from jobs.office.differences import Difference, compare_agencies
 from office.files import read_yaml
+from office.form import form_files
 from office.layout import refuse_old_layout
 from office.loading import OFFICE, RULES, is_example, load_agency
 from office.problems import DataProblems, Problems
@@ -363,6 +364,10 @@ def _try(filled: Filled, folder: Path, trial: Path, problems: Problems) -> Agenc
     own = folder / str(filled.year)
     if own.is_dir():
         shutil.copytree(own, trial / str(filled.year))
+    for path in form_files(folder):
+        beside = trial / path.relative_to(folder)
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, beside)
     located = write_files(filled, trial)
     try:
         return load_agency(trial, filled.year)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from office.form import Form, FormFile
 from reports.render.headings import for_pandoc
 from reports.render.lifted import LiftedTable, lift_tables
 from reports.render.pictures import LiftedPicture, lift_pictures
@@ -24,6 +25,11 @@ class Document:
         office: Short name of the office for the head of every page.
         keywords: For the files' properties.
         provisional: Whose the figures are that may still be revised.
+        form: How it is to look on paper.
+        emblem: Of the office; None prints the program's own, which belongs to nobody.
+        fonts: That the office brings.
+        letterhead: Lines at the head of its letters, the government's and the office's names.
+        region: Whose emblem it is, for those who do not see it.
     """
 
     title: str
@@ -34,6 +40,11 @@ class Document:
     office: str = ""
     keywords: tuple[str, ...] = ()
     provisional: str = ""
+    form: Form = field(default_factory=Form)
+    emblem: FormFile | None = None
+    fonts: tuple[FormFile, ...] = ()
+    letterhead: tuple[str, ...] = ()
+    region: str = ""
 
     @cached_property
     def anchored(self) -> str:

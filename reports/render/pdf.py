@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from pathlib import Path, PurePath
+from typing import Literal, cast
 
 from core.dates import format_date
 from core.errors import RenderError
 from core.temporary import temporary_folder
+from office.form import EMBLEMS, MAIN
 from reports.render.document import Document
 from reports.render.environment import TEMPLATES
+from reports.render.pages.arranging import arrange
+from reports.render.pages.columns import set_table
+from reports.render.pages.letters import measure_letters
+from reports.render.pages.paper import Paper, paper_of
 from reports.render.pandoc import convert
 from reports.render.pictures import put_pictures, write_pictures
 from reports.render.typst_tables import put_tables
 
 STYLE = TEMPLATES / "style"
+STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
+"""What the PDF conforms to: for archives with all it needs in it, and for readers who do not see it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class SetPages:
 
 
 def render_pdf(document: Document) -> bytes:
-    """The report as PDF: A4, tagged, the same bytes for the same document on every machine.
+    """The report as PDF/A-3a and PDF/UA-1, the same bytes for the same document on every machine.
 
     Raises:
         RenderError: pandoc or Typst could not do it.
@@ -41,34 +51,36 @@ def render_pdf(document: Document) -> bytes:
 
 def set_pages(document: Document) -> SetPages:
     """Make the PDF and say on which page everything stands; see :func:`render_pdf`."""
-    return compile_source(typst_source(document), document)
+    with _fonts_beside(document) as fonts:
+        return compile_source(typst_source(document, fonts), document, fonts)
 
 
-def typst_source(document: Document) -> str:
+def typst_source(document: Document, fonts: Sequence[Path] = ()) -> str:
     """The whole report in Typst's language.
 
+    Args:
+        document: The report.
+        fonts: Folders with the fonts that the office brings.
+
     Raises:
-        RenderError: pandoc could not do it.
+        RenderError: pandoc could not do it, or a font cannot be measured.
     """
-    text, tables = document.lifted
+    paper = paper_of(document.form.paper)
+    letters = measure_letters(document.form.theme.body_font, fonts)
+    text, lifted = document.lifted
+    tables = [set_table(table, letters, paper.text_width, paper.turned_width) for table in lifted]
     body = convert(
-        text,
+        arrange(text, tables, letters, paper),
         ["--to=typst", "--wrap=none", f"--lua-filter={STYLE / 'typst.lua'}"],
         moment=document.date,
         product="PDF",
     ).decode()
-    names = {
-        "judul": document.title, "penulis": document.author, "perihal": document.subject,
-        "kantor": document.office or document.author,
-    }  # fmt: skip
-    settings = ", ".join(f"{name}: {_text(value)}" for name, value in names.items())
-    words = "(" + "".join(f"{_text(word)}, " for word in document.keywords) + ")"
+    body = put_tables(put_pictures(body, document.pictures), tables, letters, paper.text_height)
     style = (STYLE / "report.typ").read_text(encoding="utf-8")
-    start = f"{style}\n#show: laporan.with({settings}, kata-kunci: {words})\n"
-    return f"{start}\n{put_tables(put_pictures(body, document.pictures), tables)}\n#letak-halaman()\n"
+    return f"#let bentuk = {_form(document, paper)}\n{style}\n#show: laporan\n\n{body}\n#letak-halaman()\n"
 
 
-def compile_source(source: str, document: Document) -> SetPages:
+def compile_source(source: str, document: Document, fonts: Sequence[Path] = ()) -> SetPages:
     """Set the pages.
 
     Raises:
@@ -83,8 +95,11 @@ def compile_source(source: str, document: Document) -> SetPages:
             main = folder / "laporan.typ"
             main.write_text(source, encoding="utf-8")
             write_pictures(document.pictures, folder)
-            compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True)
-            pdf = compiler.compile(format="pdf", timestamp=int(document.date.timestamp()))
+            (folder / emblem_name(document)).write_bytes(emblem_bytes(document))
+            compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True, font_paths=list(fonts))
+            pdf = compiler.compile(
+                format="pdf", timestamp=int(document.date.timestamp()), pdf_standards=list(STANDARDS)
+            )
             found = json.loads(compiler.query("<letak-halaman>", field="value", one=True))
     except (typst.TypstError, RuntimeError) as cause:
         raise RenderError(
@@ -94,6 +109,53 @@ def compile_source(source: str, document: Document) -> SetPages:
             "laporan sebelumnya tidak berubah.",
         ) from cause
     return SetPages(cast("bytes", pdf), dict(found))
+
+
+def emblem_name(document: Document) -> str:
+    """Name of the emblem's file beside Typst's source."""
+    return document.emblem.name if document.emblem else EMBLEMS[0]
+
+
+def emblem_bytes(document: Document) -> bytes:
+    """The office's emblem, or the program's own in the office's colour."""
+    if document.emblem:
+        return document.emblem.content
+    drawn = (STYLE / EMBLEMS[0]).read_text(encoding="utf-8")
+    return drawn.replace(MAIN, document.form.theme.main).encode()
+
+
+@contextmanager
+def _fonts_beside(document: Document) -> Iterator[tuple[Path, ...]]:
+    """A folder with the office's fonts, where it brings some."""
+    if not document.fonts:
+        yield ()
+        return
+    with temporary_folder() as folder:
+        for font in document.fonts:
+            (folder / PurePath(font.name).name).write_bytes(font.content)
+        yield (folder,)
+
+
+def _form(document: Document, paper: Paper) -> str:
+    """What ``report.typ`` calls ``bentuk``: the office's form and the file's properties."""
+    form, theme, room = document.form, document.form.theme, document.form.signature
+    texts = {
+        "judul": document.title, "penulis": document.author, "perihal": document.subject,
+        "kantor": document.office or document.author, "huruf": theme.body_font,
+        "huruf-judul": theme.heading_font or theme.body_font, "lambang": emblem_name(document),
+        "wilayah": document.region,
+    }  # fmt: skip
+    lists = {"kata-kunci": document.keywords, "kop": document.letterhead, "alamat": form.address}
+    place = {"left": "left", "centre": "center", "right": "right"}[room.place]
+    settings = [
+        *(f"{name}: {_text(value)}" for name, value in texts.items()),
+        *(f"{name}: ({''.join(f'{_text(value)}, ' for value in values)})" for name, values in lists.items()),
+        f"lambang-kantor: {'true' if document.emblem else 'false'}",
+        f"lebar: {paper.width:.3f}pt, tinggi: {paper.height:.3f}pt",
+        f'utama: rgb("{theme.main}"), kepala: rgb("{theme.head}")',
+        f"ruang: ({f'{room.width}cm' if room.width else 'none'}, {room.height}cm), letak: {place}",
+    ]
+    return f"({', '.join(settings)})"
 
 
 def _text(value: str) -> str:

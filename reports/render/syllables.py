@@ -26,7 +26,7 @@ def width(word: str, size: float) -> float:
 
 @lru_cache(maxsize=8192)
 def fit(word: str, room: float, size: float) -> str:
-    """The word with places to break if it is wider than ``room``; otherwise the word itself.
+    """The word with as few places to break as it needs in ``room``; otherwise the word itself.
 
     A number is never broken; a hash or an address may be, after every four letters.
     """
@@ -34,8 +34,18 @@ def fit(word: str, room: float, size: float) -> str:
         return word
     if any(c.isdigit() for c in word) and any(c.isalpha() for c in word):
         return BREAK.join(word[start : start + 4] for start in range(0, len(word), 4))
-    broken = re.sub(r"[^\W\d_]+", lambda m: SOFT_HYPHEN.join(split(m.group())), word)
+    broken = re.sub(r"[^\W\d_]+", lambda m: SOFT_HYPHEN.join(_parts(m.group(), room, size)), word)
     return re.sub(r"([/._])", rf"\1{BREAK}", broken)
+
+
+def _parts(letters: str, room: float, size: float) -> list[str]:
+    """The syllables of a word, joined as long as they fit together."""
+    parts = [""]
+    for syllable in split(letters):
+        if parts[-1] and width(f"{parts[-1]}{syllable}-", size) > room:
+            parts.append("")
+        parts[-1] += syllable
+    return parts
 
 
 def split(letters: str) -> list[str]:

@@ -12,9 +12,13 @@ local function is_lead(block)
   return block ~= nil and (block.t == "Para" or block.t == "Plain") and #pandoc.utils.stringify(block) < 450
 end
 
--- Whether a paragraph must stay on the page of what follows: it announces a table, or someone signs below it.
-function M.leads_to(block, following)
+-- Whether a paragraph must stay on the page of what follows: it announces a table (or a list, where those
+-- count), or someone signs below it.
+function M.leads_to(block, following, lists)
   if following == nil then return false end
+  if following.t == "BulletList" or following.t == "OrderedList" then
+    return lists and is_lead(block) and pandoc.utils.stringify(block):match(":%s*$") ~= nil
+  end
   if following.t == "Figure" then return pandoc.utils.stringify(block):match(":%s*$") ~= nil end
   if following.t ~= "Div" then return false end
   return following.classes:includes("signature") or following.classes:includes("visi")
@@ -49,7 +53,7 @@ function M.converter(write)
     local out = pandoc.Blocks{}
     local all = M.grouped(blocks)
     for i, block in ipairs(all) do
-      if block.t == "Para" and M.leads_to(block, all[i + 1]) then out:extend(write.lead(block))
+      if block.t == "Para" and M.leads_to(block, all[i + 1], write.leads_to_lists) then out:extend(write.lead(block))
       elseif write[block.t] then out:extend(write[block.t](block))
       else
         if block.t == "BulletList" or block.t == "OrderedList" then

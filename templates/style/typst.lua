@@ -32,7 +32,8 @@ local function anchor(id) return raw("#metadata(none) #label(" .. quoted(id) .. 
 -- The empty #{} keeps "1. Visi" from being read as a numbered list.
 local function write_heading(header)
   local inlines = pandoc.Inlines{pandoc.RawInline("typst", "#heading(level: " .. header.level .. ")[#{}")}
-  inlines:extend(header.content)
+  -- With one space where pandoc writes two: bookmarks show them.
+  inlines:extend(header.content:walk{LineBreak = function() return pandoc.RawInline("typst", "#linebreak() ") end})
   local label = header.identifier ~= "" and " #label(" .. quoted(header.identifier) .. ")" or ""
   inlines:insert(pandoc.RawInline("typst", "]" .. label))
   return pandoc.Plain(inlines)
@@ -48,11 +49,17 @@ local function write_figure(figure)
   if figure.classes:includes("utuh") then out[1].text = out[1].text .. "utuh: true, " end
   out:insert(raw(quoted(figure.identifier) .. ", [#{}"))
   out:extend(figure.caption.long)
-  out:extend{raw("], [")}
+  -- A table sets the words below it itself, with its last row; report.typ gives them to it by that name.
+  local is_table = not figure.classes:includes("gambar")
+  out:extend{raw(is_table and "], sesudah => [" or "], [")}
   out:extend(body)
-  out:extend{raw("], [")}
-  out:extend(after)
-  out:insert(raw("])"))
+  if is_table and #after == 0 then
+    out:insert(raw("], none)"))
+  else
+    out:insert(raw("], ["))
+    out:extend(after)
+    out:insert(raw("])"))
+  end
   return out
 end
 
@@ -60,7 +67,7 @@ local function write_div(div)
   local classes = div.classes
   if classes:includes("contents-here") then return pandoc.Blocks{raw("#daftar-isi()")} end
   if classes:includes("tables-here") then return pandoc.Blocks{raw("#daftar-tabel()")} end
-  if classes:includes("signature-room") then return pandoc.Blocks{raw("#v(1.8cm)")} end
+  if classes:includes("signature-room") then return pandoc.Blocks{raw("#ruang-tanda-tangan()")} end
   local out = pandoc.Blocks{}
   if classes:includes("front") and numbering == "" then
     numbering = "i"
@@ -79,6 +86,12 @@ local function write_div(div)
     end
     return within("#page(flipped: true)[", blocks, "]")
   end
+  if div.identifier == "kata-pengantar" and div.content[1] and div.content[1].t == "Header" then
+    -- The heading's own page break would part it from the letterhead.
+    out:insert(raw("#pagebreak(weak: true)\n#kop-surat()\n#[#show heading.where(level: 1): judul-di-sini"))
+    out:extend(convert(pandoc.Blocks{div.content:remove(1)}))
+    out:insert(raw("]"))
+  end
   if div.identifier ~= "" then out:insert(anchor(div.identifier)) end
   for _, class in ipairs(classes) do
     if WRAPPED[class] then
@@ -91,6 +104,7 @@ local function write_div(div)
 end
 
 convert = landscape.converter{
+  leads_to_lists = true,
   lead = function(block) return within("#lengket[", pandoc.Blocks{block}, "]") end,
   Div = write_div,
   Header = function(block) return pandoc.Blocks{write_heading(block)} end,

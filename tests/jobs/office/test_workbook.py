@@ -48,6 +48,20 @@ def test_an_office_comes_back_as_it_was_and_so_does_its_report(name: str, year: 
     assert reports[0] == reports[1]
 
 
+def test_how_the_report_looks_is_left_alone_by_a_workbook(tmp_path: Path) -> None:
+    office = shutil.copytree(EXAMPLES / "jabar-inspektorat", tmp_path / "kantor" / "jabar-inspektorat")
+    written = {
+        "2016/form.yaml": "paper: F4\n",
+        "lambang.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
+    }
+    for name, text in written.items():
+        (office / name).write_text(text)
+    before = load_agency(office, 2016)
+    imported = import_workbook(export_workbook(office, 2016, tmp_path / "isian.xlsx"), office.parent)
+    assert imported.agency == load_agency(office, 2016) == before
+    assert {name: (office / name).read_text() for name in written} == written
+
+
 def test_other_standards_and_words_without_a_figure_come_back(tmp_path: Path) -> None:
     folder = shutil.copytree(EXAMPLES / "jabar-inspektorat", tmp_path / "jabar-inspektorat")
     national = (

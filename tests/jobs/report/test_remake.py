@@ -49,7 +49,11 @@ def test_an_old_issue_is_remade_with_identical_bytes_after_everything_changed(at
     sheet = tmp_path / "harga.xlsx"
     make_office_sheet(sheet, 2023)
     read_price_files(at(JANUARY), [sheet])
+    (office / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    (office / "2023/form.yaml").write_text('paper: F4\ntheme: {main: "#7a1f1f"}\n')
     issued = refresh(at(JANUARY)).issue
+    (office / "lambang.svg").unlink()
+    change(office / "2023/form.yaml", "F4", "A4")
     change(office / "2023/year.yaml", "CHAINUR BASYID", "PENGGANTI")
     change(office / "2023/indicators.yaml", "name: Persentase Koperasi Aktif", "name: Koperasi yang Aktif")
     change(office / "2023/prices.yaml", "stable_at_most: 9", "stable_at_most: 3")

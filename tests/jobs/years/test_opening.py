@@ -158,6 +158,13 @@ def test_a_report_of_a_year_without_any_figure_says_so_everywhere(at, office):
     assert "<h1" in report.document().body
 
 
+def test_the_report_of_the_new_year_looks_like_that_of_the_old(at, office):
+    (office / "2023/form.yaml").write_text("paper: F4\n")
+    open_year(at(JANUARY), 2024)
+    assert load_agency(office, 2024).form == load_agency(office, 2023).form
+    assert load_agency(office, 2024).form.paper == "F4"
+
+
 def test_chapters_are_carried_over_and_the_print_is_not(at, office):
     open_year(at(JANUARY), 2024)
     own, old = office / "2024", office / "2023"

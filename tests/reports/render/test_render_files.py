@@ -79,17 +79,12 @@ def test_caption_stands_on_the_page_of_its_first_row(pages, number, first_words)
 
 
 def test_heading_rows_are_repeated_on_every_page_of_a_long_table(pages):
-    wide = [t for width, height, t in pages if width > height and "Analisis" in t]
-    assert len(wide) >= 4
-    assert all("Program/Kegiatan/Sub Kegiatan" in t and "Solusi" in t for t in wide)
+    first_rows = [t.splitlines()[1:4] for _, _, t in pages]
+    assert sum("Analisis Solusi" in " ".join(rows) for rows in first_rows) >= 4
 
 
-def test_wide_tables_turn_the_page_and_others_do_not(pages):
-    for width, height, text in pages:
-        if "Tabel 3.9" in text and "Daftar".upper() not in text:
-            assert width > height
-        if "Tabel 2.7" in text:
-            assert width < height
+def test_wide_tables_with_room_enough_stand_on_upright_pages(pages):
+    assert all(width < height for width, height, _ in pages)
 
 
 def test_cover_has_no_number_front_matter_roman_and_chapters_arabic_from_one(pages):

@@ -1,0 +1,169 @@
+"""Widths of a table's columns, and how high its rows will be, foreseen from the widths of the letters.
+
+A column is at least as wide as its longest word that is not to be broken; what is left goes to columns by how
+much they have to say, so that the rows are low. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.render.lifted import LiftedCell, LiftedTable
+from reports.render.pages.letters import Letters
+
+SIZE, SMALL_SIZE = 8.5, 8.0
+"""Of the letters in tables, and in wide ones that stand upright nevertheless."""
+INSET = 8.5
+OVERHANG = 28.0
+"""How far a wide table on an upright page reaches into the margin, at each side."""
+_LINE, _ROW = 1.24, 9.5
+"""Height of a line in parts of the size, and what a row has besides its lines."""
+_RAGGED = 1.07
+"""Words do not fill their lines."""
+_LONGEST_WORD = 62.0
+"""A longer word may be broken within a cell."""
+WHOLE_PART = 0.34
+"""A table that is at most so much of a page high is never parted: with the words that lead to it, it could
+leave half of a page empty otherwise."""
+_WORTH = 0.93
+"""New widths are taken when they make the table so much lower than those that it came with."""
+
+_FIGURE = re.compile(r"[^\sA-Za-z]*\d[^\sA-Za-z]*")
+
+
+@dataclass(frozen=True)
+class SetTable:
+    """A table with what was found of it.
+
+    Attributes:
+        table: With the widths of columns that it is to have.
+        width: Of the whole.
+        upright: Whether it stands on an upright page; only a table meant for a landscape page does not.
+        size: Of its letters.
+        heights: Of its rows, about.
+        overhang: How far it reaches into the margins.
+    """
+
+    table: LiftedTable
+    width: float
+    upright: bool
+    size: float
+    heights: tuple[float, ...]
+    overhang: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Of the whole table, about."""
+        return sum(self.heights)
+
+    def is_low(self, page: float) -> bool:
+        """Whether it is never parted, on a page whose text is so high."""
+        return self.height < page * WHOLE_PART
+
+
+def set_table(table: LiftedTable, letters: Letters, upright: float, turned: float) -> SetTable:
+    """Find the widths of a table's columns.
+
+    Args:
+        table: As it was lifted.
+        letters: Of the font of tables.
+        upright: Width of the text on an upright page.
+        turned: Width of the text on a landscape page.
+    """
+    if not table.wide:
+        widths = _widths(table, letters, SIZE, upright)
+        made = _better(table, widths, letters, upright) if widths else table
+        return SetTable(made, upright, True, SIZE, _heights(made, letters, SIZE, upright))
+    broad = upright + 2 * OVERHANG
+    widths = _widths(table, letters, SMALL_SIZE, broad)
+    if widths is None:
+        return SetTable(table, turned, False, SIZE, _heights(table, letters, SIZE, turned))
+    made = replace(table, widths=tuple(part / broad for part in widths))
+    return SetTable(made, broad, True, SMALL_SIZE, _heights(made, letters, SMALL_SIZE, broad), OVERHANG)
+
+
+def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width: float) -> LiftedTable:
+    """The table with new widths, where they make it so much lower that they are worth it."""
+    made = replace(table, widths=tuple(part / width for part in widths))
+    given = sum(_heights(table, letters, SIZE, width))
+    return made if sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
+
+
+def _widths(table: LiftedTable, letters: Letters, size: float, width: float) -> list[float] | None:
+    """The widths, or None where the table is too wide for it."""
+    count = len(table.widths)
+    least, most, words = [INSET + size] * count, [INSET + size] * count, [0.0] * count
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.colspan == 1:
+                own = _cell_width(cell, letters, size, bold=row.head or row.kind == "total")
+                least[cell.column] = max(least[cell.column], _least(cell, letters, size, bold=row.head))
+                if not row.head:
+                    most[cell.column] = max(most[cell.column], own + INSET)
+                    words[cell.column] += own
+    most = [max(pair) for pair in zip(least, most, strict=True)]
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.colspan > 1 and row.head:
+                _widen(least, cell, _least(cell, letters, size, bold=True))
+    if sum(least) > width:
+        return None
+    return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
+
+
+def _widen(least: list[float], cell: LiftedCell, wanted: float) -> None:
+    columns = range(cell.column, cell.column + cell.colspan)
+    lacking = wanted - sum(least[column] for column in columns)
+    if lacking > 0:
+        for column in columns:
+            least[column] += lacking / cell.colspan
+
+
+def _shared_out(
+    least: list[float], most: list[float], weights: list[float], given: Sequence[float], width: float
+) -> list[float]:
+    """What is left of the width, given to the columns by weight until each has all it can use."""
+    found = list(least)
+    rest = width - sum(found)
+    open_ = {column for column, weight in enumerate(weights) if weight > 0 and most[column] > found[column]}
+    while rest > 0.01 and open_:
+        whole = sum(weights[column] for column in open_)
+        shares = {column: rest * weights[column] / whole for column in open_}
+        full = {column for column in open_ if found[column] + shares[column] >= most[column]}
+        for column in full or open_:
+            grown = min(found[column] + shares[column], most[column])
+            rest -= grown - found[column]
+            found[column] = grown
+        open_ -= full or open_
+    return [part + rest * share for part, share in zip(found, given, strict=True)]
+
+
+def _cell_width(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) -> float:
+    return sum(letters.width(run.text, size, bold=bold or run.bold) for run in cell.runs if run.text != "\n")
+
+
+def _least(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) -> float:
+    """How wide a column must be for a cell: its longest word, a long one broken, a figure never."""
+    most = 0.0
+    for run in cell.runs:
+        for word in run.text.split():
+            own = letters.width(word, size, bold=bold or run.bold)
+            most = max(most, own if _FIGURE.fullmatch(word) else min(own, _LONGEST_WORD))
+    return most + INSET + 1
+
+
+def _heights(table: LiftedTable, letters: Letters, size: float, width: float) -> tuple[float, ...]:
+    heights = [0.0] * len(table.rows)
+    for number, row in enumerate(table.rows):
+        for cell in row.cells:
+            room = max(table.room(cell, width) - INSET, size)
+            lines = 0
+            for line in "".join(run.text for run in cell.runs).split("\n"):
+                own = letters.width(line, size, bold=row.head)
+                lines += 1 if own <= room else math.ceil(own * _RAGGED / room)
+            # What spans rows hardly makes them higher.
+            heights[number] = max(heights[number], (lines / cell.rowspan) * size * _LINE + _ROW)
+    return tuple(heights)
