@@ -91,11 +91,15 @@ class Report:
     measured: Measured
     book: Book
     sentences: Sentences
-    findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
     price_appendix: OwnAppendix | None = None
     budget_appendix: OwnAppendix | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What differs from the printed report; who asks only how the year stands need not wait for it."""
+        return tuple(audit(self.measured, self.book.tables))
 
     @property
     def tables(self) -> Mapping[str, Table]:
@@ -320,7 +324,6 @@ def build_report(
         measured=measured,
         book=book,
         sentences=build_sentences(measured, book.tables),
-        findings=audit(measured, book.tables),
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,
