@@ -115,7 +115,7 @@ def fill(
         if filling.fill(Story(root)):
             tree = root.getroottree()
             filling.result.parts[name] = etree.tostring(
-                tree, xml_declaration=True, encoding="UTF-8", standalone=True
+                tree, xml_declaration=True, encoding="UTF-8", standalone=tree.docinfo.standalone
             )
     return filling.result
 

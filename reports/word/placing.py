@@ -14,7 +14,8 @@ from reports.word.grids import WordTable
 from reports.word.known import FACTS, KnownTable
 from reports.word.names import heading_likeness, letters, years_in
 
-_MOST_COLUMNS = 40
+_MOST_COLUMNS, _MOST_ROWS = 40, 3_000
+"""Of a table that may be one of ours."""
 _FIRST_ROWS, _HEIGHTS = range(3), range(1, 4)
 _CAPTION_ALIKE = 85
 _SHARE_WITH_CAPTION, _SHARE_WITHOUT = 0.5, 0.8
@@ -49,7 +50,7 @@ class Placement:
 
 def placements(table: WordTable, known: Sequence[KnownTable], year: int) -> list[Placement]:
     """The tables of ours that a table may be, the best first; none where none fits surely enough."""
-    if not 2 <= table.columns <= _MOST_COLUMNS:
+    if not 2 <= table.columns <= _MOST_COLUMNS or len(table.rows) > _MOST_ROWS:
         return []
     heads = [
         (first + height, table.headings(first, height))

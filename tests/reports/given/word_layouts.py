@@ -67,6 +67,21 @@ def element(tag: str, *children: Xml, text: str | None = None, **attributes: obj
     return made
 
 
+def without_appendices(docx: bytes) -> bytes:
+    """Our report up to its last chapter: what follows there, no office has in a report of its own."""
+
+    def change(root: Xml) -> None:
+        body = root[0]
+        marks = [
+            p for p in body.iterchildren(f"{W}p") if "".join(p.itertext(f"{W}t")).startswith("LAMPIRAN 1")
+        ]
+        for block in [marks[-1], *marks[-1].itersiblings()]:
+            if block.tag != f"{W}sectPr":
+                body.remove(block)
+
+    return _remade(docx, change)
+
+
 # ---- layouts
 
 
@@ -173,7 +188,7 @@ def _is_caption(paragraph: Xml | None) -> bool:
     return style is not None and style.get(f"{W}val") == "Caption"
 
 
-def footnotes(docx: bytes, sentences: list[str]) -> bytes:
+def footnotes(docx: bytes, sentences: list[str], *, every: int = 1) -> bytes:
     """Signs of footnotes within what waits, in cells and text; one note says what an earlier issue said."""
     notes = story_of(docx, FOOTNOTES)
     number = 100
@@ -185,6 +200,8 @@ def footnotes(docx: bytes, sentences: list[str]) -> bytes:
             if text is None or "enunggu" not in (text.text or ""):
                 continue
             number += 1
+            if number % every:
+                continue
             said = text.text or ""
             rest = deepcopy(run)
             place = said.index("enunggu") + len("enunggu") + (number % 5)
@@ -234,6 +251,8 @@ def text_boxes(docx: bytes) -> bytes:
 def _waits_itself(block: Xml) -> bool:
     if block.getparent().tag != f"{W}body" or block.find(f"{W}pPr/{W}sectPr") is not None:
         return False
+    if next(block.iter(f"{W}footnoteReference"), None) is not None:
+        return False  # Word knows no notes in text boxes
     return "enunggu" in "".join(block.itertext(f"{W}t"))
 
 
@@ -242,10 +261,11 @@ def _waits_itself(block: Xml) -> bool:
 
 def paragraphs(docx: bytes, part: str = DOCUMENT) -> list[str]:
     """The text of every paragraph, with a sign for each thing that is no letter."""
-    return [_said(paragraph) for paragraph in story_of(docx, part).iter(f"{W}p")]
+    return [said(paragraph) for paragraph in story_of(docx, part).iter(f"{W}p")]
 
 
-def _said(paragraph: Xml) -> str:
+def said(paragraph: Xml) -> str:
+    """The text of one paragraph; that of a text box on it is that of its own paragraphs."""
     return "".join(_signs(paragraph))
 
 

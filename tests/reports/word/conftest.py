@@ -10,13 +10,14 @@ from reports.render.docx import render_docx
 from reports.word.fill import Result, fill
 from tests.reports.given import word_layouts as layouts
 
+Filled = dict[str, tuple[bytes, Result]]
 MOMENT = datetime(2024, 4, 4, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def january(waiting_report: Report) -> bytes:
-    """The Word file of January; the pages in its contents do not matter here."""
-    return render_docx(waiting_report.document(), pages={})
+    """The Word file of January as far as an office has it too; its page numbers do not matter here."""
+    return layouts.without_appendices(render_docx(waiting_report.document(), pages={}))
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +33,7 @@ def layout_files(january: bytes, waiting_report: Report) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def filled_files(
-    layout_files: dict[str, bytes], waiting_report: Report, filled_report: Report
-) -> dict[str, tuple[bytes, Result]]:
+def filled_files(layout_files: dict[str, bytes], waiting_report: Report, filled_report: Report) -> Filled:
     """The same after the release, filled."""
     made = {}
     earlier = [waiting_report.as_json()]
@@ -43,3 +42,9 @@ def filled_files(
         result = fill(word.stories, filled_report, earlier, MOMENT)
         made[name] = word.with_stories(result.parts), result
     return made
+
+
+@pytest.fixture(scope="session")
+def accepted_files(filled_files: Filled) -> dict[str, bytes]:
+    """The same with all changes accepted."""
+    return {name: layouts.settled(content, accepted=True) for name, (content, _) in filled_files.items()}

@@ -189,3 +189,25 @@ def test_a_figure_that_waits_again_is_told(attempt: Try, waiting_report: Report)
     _, result = attempt(content, now=waiting_report)
     assert (result.filled, result.parts) == ([], {})
     assert "angkanya kini menunggu rilis" in reasons(result)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_however_runs_are_split_the_same_is_filled_and_no_other_character_changes(
+    attempt: Try, waiting_report: Report, seed: int
+) -> None:
+    rows = [HEAD, ("1", INDUSTRY, "6,1%", WAITS, "-"), ("2", TRADE, "5,1%", "Menunggu  Rilis PDRB", "-")]
+    content = word_of(rows, CAPTION, waiting_report.sentences["rata-rata"][1])
+    plain, told = attempt(content)
+    table, result = attempt(layouts.split_runs(content, seed))
+    assert (table, result.filled, result.left) == (plain, told.filled, told.left)
+    assert len(result.filled) == 5
+
+
+def test_headers_are_text_as_well(waiting_report: Report, filled_report: Report) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = waiting_report.sentences["rata-rata"][0]
+    made = io.BytesIO()
+    document.save(made)
+    word = read_word(made.getvalue(), "laporan.docx")
+    result = fill(word.stories, filled_report, [waiting_report.as_json()], MOMENT)
+    assert [name.startswith("word/header") for name in result.parts] == [True]
