@@ -80,10 +80,14 @@ def _why_not(said: str, figure: KnownFigure, now: str, institution: str) -> str:
     return f"angka lain: bukan angka kini ({now}) atau angka terbitan sebelumnya"
 
 
+def without_signs(text: str) -> str:
+    """A figure without the signs of its status behind it: ``6,20%*`` as ``6,20%``."""
+    return _SIGNS.sub("", text)
+
+
 def without_unit(text: str) -> str:
     """A figure without its unit, its signs behind it: ``6,20%*`` as ``6,20*``; other words stay."""
-    signs = _SIGNS.search(text)
-    end = signs.start() if signs else len(text)
+    end = len(without_signs(text))
     try:
         value = parse_value(text[:end])
     except ValueError:

@@ -15,14 +15,14 @@ from typing import Any
 
 from lxml import etree
 
-from reports.audit.texts import same_text, waits
+from reports.audit.texts import waits
 from reports.content import Report
 from reports.word.cells import Decision, decide, is_bare
 from reports.word.grids import GridCell, WordTable, tables_of
 from reports.word.known import called, known_tables
 from reports.word.lines import FALLBACK, Line, Story, W
-from reports.word.names import years_in
 from reports.word.placing import Placement, caption_of, placements
+from reports.word.rows import doubt_of, holds_figures, is_title, names_of, why_not_ours
 from reports.word.sentences import (
     Renewed,
     Squeezed,
@@ -32,7 +32,6 @@ from reports.word.sentences import (
     waiting_words,
 )
 from reports.word.tracked import Edit, Reviser
-from reports.wording import NOTHING
 
 AUTHOR = "LKjIP"
 PENDING = "paragraf ini memuat perubahan terlacak yang belum diterima atau ditolak"
@@ -195,11 +194,10 @@ class _Filling:
         bare = self._bare_columns(table, placement)
         for number in range(placement.body, len(table.rows)):
             row = table.rows[number]
-            texts = _names(placement, row)
             found = dict(self._decide_row(table, placement, number, bare))
-            why = _other_target(placement, row, texts)
+            why = why_not_ours(placement, row)
             for own, decision in found.items():
-                doubt = why or _doubt(known.columns, own, found)
+                doubt = why or doubt_of(known.columns, own, found)
                 yield row[columns[own]], Decision(reason=doubt) if doubt and decision.text else decision
 
     def _decide_row(
@@ -207,18 +205,18 @@ class _Filling:
     ) -> Iterator[tuple[int, Decision]]:
         """What to do with the cells of a row, by our columns, each by itself."""
         known, row = placement.known, table.rows[number]
-        texts = _names(placement, row)
+        texts = names_of(placement, row)
         for own, their in placement.columns.items():
             cell = row.get(their)
             if own not in known.values or cell is None or (cell.row, cell.column) != (number, their):
                 continue
-            if cell.span > 1 and _is_title(row):
+            if cell.span > 1 and is_title(row):
                 continue
             figure = known.find(own, texts)
             decision = decide(_flat(cell), figure, self._institutions, bare=bare[own])
             if decision.text and (why_merged := self._merged(table, placement, cell, own)):
                 decision = Decision(reason=why_merged)
-            if decision.reason.startswith("angka lain") and not _holds_figures(known.columns[own]):
+            if decision.reason.startswith("angka lain") and not holds_figures(known.columns[own]):
                 continue
             yield own, decision
 
@@ -232,7 +230,7 @@ class _Filling:
         for row in table.rows[cell.row :]:
             if row.get(cell.column) is not cell:
                 break
-            figure = known.find(own, _names(placement, row))
+            figure = known.find(own, names_of(placement, row))
             said.add(figure.now if figure else None)
         return "sel ini digabung untuk beberapa baris yang angkanya berbeda" if len(said) > 1 else ""
 
@@ -241,7 +239,7 @@ class _Filling:
         known, columns = placement.known, placement.columns
         seen: dict[int, list[bool]] = {}
         for row in table.rows[placement.body :]:
-            texts = _names(placement, row)
+            texts = names_of(placement, row)
             for own in (*known.values, *known.targets):
                 figure = known.find(own, texts) if columns.get(own) in row else None
                 for ours in (figure.now, *figure.before) if figure else ():
@@ -309,47 +307,6 @@ class _Filling:
     def _leave(self, element: etree._Element, left: Left) -> None:
         if not _is_twin(element):
             self.result.left.append(left)
-
-
-def _names(placement: Placement, row: Mapping[int, GridCell]) -> dict[int, str]:
-    """What names a row, by our columns."""
-    naming = placement.known.naming
-    return {
-        own: row[their].text for own, their in placement.columns.items() if own in naming and their in row
-    }
-
-
-def _doubt(columns: Sequence[tuple[str, ...]], own: int, found: Mapping[int, Decision]) -> str:
-    """Why a figure is not sure although its own cell is: the realisasi beside it is not ours."""
-    for other, decision in found.items():
-        heading = columns[other][-1]
-        same_year = years_in(" ".join(columns[other])) == years_in(" ".join(columns[own]))
-        if other != own and decision.reason and same_year and heading.casefold().startswith("realisasi"):
-            return "realisasi di baris ini tidak pasti"
-    return ""
-
-
-def _other_target(placement: Placement, row: Mapping[int, GridCell], texts: Mapping[int, str]) -> str:
-    """Why a row is not ours although its name is: its target is another."""
-    known = placement.known
-    for own in known.targets:
-        cell = row.get(placement.columns[own]) if own in placement.columns else None
-        said = cell.text.strip() if cell is not None else ""
-        figure = known.find(own, texts)
-        if said in ("", NOTHING) or figure is None:
-            continue
-        ours = [text for text in (figure.now, *figure.before) if text]
-        if not any(same_text(said, text) for text in ours):
-            return f"target di baris ini {said}, di data kantor {figure.now or ours[0]}"
-    return ""
-
-
-def _is_title(row: Mapping[int, GridCell]) -> bool:
-    return len({id(cell) for cell in row.values()}) == 1
-
-
-def _holds_figures(headings: tuple[str, ...]) -> bool:
-    return not headings[-1].casefold().startswith("sumber")
 
 
 def _flat(cell: GridCell) -> str:

@@ -59,9 +59,9 @@ def test_the_figures_of_a_release_come_into_a_copy(lkjip: Lkjip, report: Path, b
     copy = report.with_name("laporan kantor-terisi.docx")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith(f"{copy}: 2 perubahan terlacak dari LKjIP, 5 April 2024.")
-    assert "kolom Realisasi: Menunggu rilis BPS -> 5,20**†" in answer.out
-    assert "kolom Capaian (%): - -> 85,25**†" in answer.out
-    assert "Angka inflasi masih menunggu rilis BPS: kalimat ini tidak ada di terbitan" in answer.out
+    assert 'Realisasi: "Menunggu rilis BPS" menjadi "5,20**†"' in answer.out
+    assert 'Capaian (%): "-" menjadi "85,25**†"' in answer.out
+    assert '"Angka inflasi masih menunggu rilis BPS" (kalimat ini tidak ada di terbitan' in answer.out
     assert "di bawah tabelnya: ** Angka sangat sementara menurut BPS." in answer.out
     assert report.read_bytes() == original
     marked = layouts.story_of(copy.read_bytes())

@@ -66,21 +66,27 @@ class FilledWord:
         ]
         if self.filled:
             lines += ["", f"Diisi ({len(self.filled)}):"]
-            lines += _grouped([(e.place, f"{_short(e.before)} -> {_short(e.after)}") for e in self.filled])
+            lines += _grouped(
+                [(e.place, f'"{_short(e.before)}" menjadi "{_short(e.after)}"') for e in self.filled]
+            )
         if self.left:
             lines += ["", f"Dibiarkan, periksa sendiri ({len(self.left)}):"]
-            lines += _grouped([(e.place, f"{e.text}: {e.reason}.") for e in self.left])
+            lines += _grouped([(e.place, f'"{e.text}" ({e.reason})') for e in self.left])
         return "\n".join([*lines, *([""] if self.notes else []), *self.notes])
 
 
 def _grouped(entries: Sequence[tuple[Place, str]]) -> list[str]:
+    """The entries below their tables and rows, each with its column."""
     lines = []
-    for table, members in groupby(entries, key=lambda entry: (entry[0].row != "", entry[0].table)):
-        lines.append(f"  {f'Tabel {table[1]}' if table[1] else 'Tabel tanpa judul' if table[0] else 'Teks'}")
-        for place, said in members:
-            named = [f"baris {place.row}"] if place.row else []
-            named += [f"kolom {place.column}"] if place.column else []
-            lines.append(f"    {', '.join(named)}: {said}" if named else f"    {said}")
+    for (in_table, table), of_table in groupby(
+        entries, key=lambda entry: (entry[0].row != "", entry[0].table)
+    ):
+        lines.append(f"  {f'Tabel {table}' if table else 'Tabel tanpa judul' if in_table else 'Teks'}")
+        for row, members in groupby(of_table, key=lambda entry: entry[0].row):
+            lines += [f"    Baris {row}"] if row else []
+            for place, said in members:
+                column = f"{place.column}: " if place.column else ""
+                lines.append(f"      {column}{said}" if row else f"    {said}")
     return lines
 
 

@@ -68,8 +68,8 @@ def test_columns_may_stand_in_any_order(attempt: Try) -> None:
 
 def test_where_units_stand_elsewhere_figures_have_none(attempt: Try) -> None:
     head = ("Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian")
-    table, _ = attempt(word_of([head, (INDUSTRY, "%", "6,1", WAITS, "-")]))
-    assert table[1] == [INDUSTRY, "%", "6,1", "6,20*†", "101,66*†"]
+    table, _ = attempt(word_of([head, (INDUSTRY, "Persen", "6,1", WAITS, "-")]))
+    assert table[1] == [INDUSTRY, "Persen", "6,1", "6,20*†", "101,66*†"]
 
 
 def test_a_figure_of_an_earlier_issue_is_replaced_and_any_other_is_left(
@@ -113,10 +113,18 @@ def test_a_figure_of_an_earlier_issue_is_replaced_and_any_other_is_left(
             "tabel ini tidak dikenali",
         ),
         ([("a", "b"), (INDUSTRY, WAITS)], CAPTION, "tabel ini tidak dikenali"),
+        (
+            [
+                ("Indikator Kinerja", "Satuan", "Target", "Realisasi"),
+                (INDUSTRY, "Juta rupiah", "6,1", WAITS),
+            ],
+            CAPTION,
+            "satuan di baris ini Juta rupiah, di data kantor %",
+        ),
     ],
     ids=(
         "target", "tahun", "lembaga", "tahun-rilis", "kata-lebih", "singkat", "triwulan", "standar",
-        "kolom-2022", "tanpa-kepala",
+        "kolom-2022", "tanpa-kepala", "satuan",
     ),
 )  # fmt: skip
 def test_what_is_not_sure_is_left_and_told_with_its_place(
