@@ -36,9 +36,9 @@ class Squeezed:
     places: tuple[int, ...]
 
     @classmethod
-    def of(cls, line: Line, *, with_raised: bool = False) -> Squeezed:
+    def of(cls, line: Line) -> Squeezed:
         """The text of a paragraph."""
-        raised = frozenset() if with_raised else line.raised
+        raised = line.raised
         signs: list[str] = []
         places: list[int] = []
         for place, sign in enumerate(line.text):
@@ -167,12 +167,12 @@ def sentence_edits(line: Line, squeezed: Squeezed, start: int, end: int, now: st
 def _joined(
     opcodes: Sequence[tuple[str, int, int, int, int]], old: Sequence[str], new: Sequence[str]
 ) -> list[tuple[int, int, str]]:
-    """The changes among opcodes; those with but a space between them are one."""
+    """The changes among opcodes; those with but one word between them are one, which reads better."""
     changes: list[tuple[int, int, int, int]] = []
     for tag, a, b, c, d in opcodes:
         if tag == "equal":
             continue
-        if changes and "".join(old[changes[-1][1] : a]).strip() == "":
+        if changes and len("".join(old[changes[-1][1] : a]).split()) < 2:
             a, c = changes[-1][0], changes[-1][2]  # noqa: PLW2901
             del changes[-1]
         changes.append((a, b, c, d))

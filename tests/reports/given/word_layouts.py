@@ -283,11 +283,28 @@ def _signs(parent: Xml) -> Iterator[str]:
             yield from _signs(child)
 
 
-def tables(docx: bytes) -> list[list[list[str]]]:
+Texts = list[list[str]]
+
+
+def tables(docx: bytes) -> list[Texts]:
     """The texts of all tables, with python-docx, a merged cell at each of its places."""
     document = Document(io.BytesIO(docx))
-    found = document.element.body.iter(f"{W}tbl")
-    return [[[cell.text for cell in row.cells] for row in Table(t, document).rows] for t in found]
+    return [_texts(table, document) for table in document.element.body.iter(f"{W}tbl")]
+
+
+def changed_tables(before: bytes, after: bytes) -> list[tuple[Texts, Texts]]:
+    """The texts of the tables of which anything differs, before and after."""
+    documents = Document(io.BytesIO(before)), Document(io.BytesIO(after))
+    pairs = zip(*(document.element.body.iter(f"{W}tbl") for document in documents), strict=True)
+    return [
+        (_texts(old, documents[0]), _texts(new, documents[1]))
+        for old, new in pairs
+        if "".join(old.itertext()) != "".join(new.itertext())
+    ]
+
+
+def _texts(table: Any, document: Any) -> Texts:
+    return [[cell.text for cell in row.cells] for row in Table(table, document).rows]
 
 
 # ---- tracked changes
