@@ -17,6 +17,7 @@ _WAITING_WORDS = frozenset(
         "th",        "publikasi", "penerbitan", "pengumuman", "terbit", "diumumkan",
     )
 )  # fmt: skip
+STILL_AWAITED = "angkanya memang belum ada"
 _SIGNS = re.compile(rf"[*{DAGGER}\s]*$")
 
 
@@ -61,7 +62,7 @@ def decide(said: str, figure: KnownFigure | None, institution: str, *, bare: boo
 def _why_still(said: str, figure: KnownFigure) -> str:
     """What to tell of a cell whose figure is awaited."""
     if waits(said):
-        return "angkanya memang belum ada"
+        return STILL_AWAITED
     known = said in ("", NOTHING) or (_is_one_of(said, figure) and as_number(said) is None)
     return "" if known else "angkanya kini menunggu rilis"
 

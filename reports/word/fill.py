@@ -17,7 +17,7 @@ from lxml import etree
 
 from reports.audit.texts import waits
 from reports.content import Report
-from reports.word.cells import Decision, decide, is_bare
+from reports.word.cells import STILL_AWAITED, Decision, decide, is_bare
 from reports.word.grids import GridCell, WordTable, tables_of
 from reports.word.known import called, known_tables
 from reports.word.lines import FALLBACK, Line, Story, W
@@ -131,6 +131,12 @@ class _Filling:
         self._year = report.agency.year.year
         self._known = known_tables(report, earlier)
         self._renewed = renewed_sentences(report.sentences, earlier)
+        self._still_waiting = [
+            " ".join(sentence.split())
+            for sentences in report.sentences.values()
+            for sentence in sentences
+            if waiting_words(sentence)
+        ]
         self._reviser = reviser
         self._institutions = " ".join(
             dict.fromkeys(m.realisasi.institution for m in report.measured.indicators.values())
@@ -292,7 +298,8 @@ class _Filling:
                 self._reviser.new_paragraph_before(line, text)
             self._reviser.revise(line, edits)
         elif not found and (said := waiting_words(squeezed.text)):
-            why = "kalimat ini tidak ada di terbitan sebelumnya; sunting sendiri"
+            still = any(sentence in squeezed.text for sentence in self._still_waiting)
+            why = STILL_AWAITED if still else "kalimat ini tidak ada di terbitan sebelumnya; sunting sendiri"
             self._leave(line.paragraph, Left(place, _short(said), why))
         return bool(edits)
 

@@ -63,34 +63,35 @@ class KnownTable:
         return tuple(place for place in self.naming if place < column) or self.naming
 
     def find(self, column: int, texts: Mapping[int, str]) -> KnownFigure | None:
-        """The figure of a row; None where no row, or more than one, bears the names.
+        """The figure of a row; None where no row bears the names, its ``now`` None where several differ.
 
         Args:
             column: Ours.
             texts: What names the row, by our column; what the other table does not have is left out.
         """
-        names = self.names_of(column)
-        if not texts.get(names[-1], "").strip():
-            return None
-        found = [
-            (key, figure)
-            for key, figure in self.figures.get(column, {}).items()
-            if all(same_name(texts[n], ours) for n, ours in zip(names, key, strict=True) if texts.get(n))
-        ]
-        exact = [
-            entry
-            for entry in found
-            if all(
-                letters(texts[n]) == letters(ours)
-                for n, ours in zip(names, entry[0], strict=True)
-                if texts.get(n)
-            )
-        ]
-        figures = [figure for _, figure in exact or found]
+        figures = list(self.named(column, texts))
         if not figures:
             return None
         said = {figure.now for figure in figures}
         return KnownFigure(said.pop() if len(said) == 1 else None, set().union(*(f.before for f in figures)))
+
+    def named(self, column: int, texts: Mapping[int, str]) -> list[KnownFigure]:
+        """The figures of the rows that bear the names.
+
+        An indicator's name that is ours letter by letter is enough where the office words its sasaran
+        otherwise.
+        """
+        names = self.names_of(column)
+        spoken = [n for n in names if texts.get(n, "").strip()]
+        if names[-1] not in spoken:
+            return []
+        rows = [(dict(zip(names, key, strict=True)), figure) for key, figure in self.figures[column].items()]
+        tries = (
+            [figure for row, figure in rows if all(letters(texts[n]) == letters(row[n]) for n in spoken)],
+            [figure for row, figure in rows if all(same_name(texts[n], row[n]) for n in spoken)],
+            [figure for row, figure in rows if letters(texts[names[-1]]) == letters(row[names[-1]])],
+        )
+        return next(filter(None, tries), [])
 
 
 def known_tables(report: Report, earlier: Iterable[Json]) -> list[KnownTable]:
@@ -209,10 +210,8 @@ def _remember(known: KnownTable, rows: Sequence[Sequence[str]], columns: Mapping
             text = row[theirs].strip()
             if not text or ours not in (*known.values, *known.targets):
                 continue
-            wanted = known.names_of(ours)
-            for key, figure in known.figures.get(ours, {}).items():
-                if all(same_name(names[n], own) for n, own in zip(wanted, key, strict=True)):
-                    figure.before.add(text)
+            for figure in known.named(ours, names):
+                figure.before.add(text)
 
 
 def _facts(report: Report, earlier: Sequence[Json]) -> KnownTable:

@@ -219,3 +219,17 @@ def test_headers_are_text_as_well(waiting_report: Report, filled_report: Report)
     word = read_word(made.getvalue(), "laporan.docx")
     result = fill(word.stories, filled_report, [waiting_report.as_json()], MOMENT)
     assert [name.startswith("word/header") for name in result.parts] == [True]
+
+
+def test_a_sasaran_in_other_words_is_no_hindrance_where_the_indicator_is_ours(attempt: Try) -> None:
+    head = ("Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori", "Sumber Data")
+    row = ("Industri yang tumbuh", INDUSTRY, "6,1%", WAITS, "-", "-", "BPS Th. 2024")
+    caption = "Tabel 3.2 Capaian Indikator Kinerja Utama"
+    table, _ = attempt(word_of([head, row], caption))
+    assert table[1][3:] == ["6,20%*†", "101,66%*†", "Sangat Tinggi", "BPS, 4 April 2024"]
+
+
+def test_a_sentence_that_is_still_true_is_told_as_such(attempt: Try, waiting_report: Report) -> None:
+    content = word_of([HEAD, ("1", "x", "-", "-", "-")], CAPTION, waiting_report.sentences["rata-rata"][0])
+    _, result = attempt(content, now=waiting_report)
+    assert reasons(result) == "angkanya memang belum ada"
