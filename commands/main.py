@@ -27,6 +27,7 @@ from commands.page import page
 from commands.prices import prices
 from commands.schedule import deploy, serve, watch, worker
 from commands.user import user
+from commands.word import word
 from commands.workspace import AsJson, renew_offices
 from commands.years import years
 from core.errors import LkjipError, explain_os_error
@@ -108,6 +109,7 @@ app.command(cls=Command, short_help="Pulihkan cadangan ke map kerja yang kosong.
 app.command(cls=Command, short_help="Periksa dan pulihkan yang tersimpan.")(verify)
 app.command(cls=Command, short_help="Bab-bab laporan dan yang dapat ditampilkannya.")(book)
 app.add_typer(issue, name="issue", short_help="Terbitan: daftar, dan salinan bertanda tangan yang kembali.")
+app.add_typer(word, name="word", short_help="Berkas Word kantor: isi angkanya.")
 app.add_typer(years, name="year", short_help="Tahun-tahun kantor: buka, konfirmasi, keadaan.")
 app.command(cls=Command, short_help="Angka BPS yang tersimpan.")(bps.series)
 

@@ -47,6 +47,7 @@ COMMANDS = (
     "office",
     "offices",
     "issue",
+    "word",
     "year",
 )
 STATUS_KEYS = ["id", "name", "year", "state", "target", "realisasi", "capaian", "category", "source"]

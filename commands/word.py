@@ -1,0 +1,40 @@
+"""``lkjip word``: Word files that pass between the office and this program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import output
+from commands.indonesian import Command, group
+from commands.workspace import Agency, AsJson, Year, open_workspace
+
+word = group("Berkas Word kantor: isi angkanya.")
+
+
+@word.command("fill", cls=Command, short_help="Isi angka kini ke salinan laporan Word kantor.")
+def fill(
+    file: Annotated[
+        Path, typer.Argument(metavar="BERKAS", help="Laporan Word kantor (.docx); tidak diubah.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Salinan yang ditulis; bawaan BERKAS-terisi.docx.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Ganti salinan yang sudah ada.")] = False,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Isi angka kini ke salinan laporan Word kantor sendiri, sebagai perubahan terlacak.
+
+    Sel dan kalimat yang menunggu rilis atau memuat angka terbitan sebelumnya diisi; yang tidak pasti
+    dibiarkan dan disebut.
+    """
+    from jobs.report.word.fill import fill_word  # noqa: PLC0415
+
+    workspace = open_workspace(agency, year, read_only=True)
+    filled = fill_word(workspace, file.expanduser(), out.expanduser() if out else None, force=force)
+    output.tell(filled, as_json)

@@ -1,0 +1,1 @@
+"""Word files that pass between the office and this program."""
