@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,16 +12,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
 Cell = str | int | Decimal | date | bool | None
 """What stands in a cell; a figure is a number, never text."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """With one of these a spreadsheet may take text for a formula and run it; names come from others' files."""
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Letters that XML cannot hold."""
 MOST_ROWS = 1_000_000
 """Of a sheet; Excel has 1.048.576. Longer tables go on in a sheet of their own."""
 
@@ -36,7 +34,7 @@ class Sheet:
 
 def neutral(text: str) -> str:
     """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it."""
-    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
+    plain = _FORBIDDEN.sub("", text)
     return f"'{plain}" if plain.startswith(FORMULA_STARTS) else plain
 
 
@@ -51,6 +49,9 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """One workbook; Excel itself shows 15 digits of a figure, the CSV has them all."""
+    # openpyxl brings numpy into memory, which who only writes CSV does not need.
+    from openpyxl import Workbook  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         rows = iter(sheet.rows)
@@ -69,6 +70,9 @@ def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _heading(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(bold=True)
     return cell
