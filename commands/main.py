@@ -11,6 +11,7 @@ import typer
 from typer._click import exceptions
 
 from commands import bps, mail, output, report
+from commands.approve import approve
 from commands.backup import backup, restore, verify
 from commands.book import book
 from commands.budget import budget
@@ -81,6 +82,7 @@ app.command(cls=Command, short_help="Keadaan indikator, jadwal dan kotak keluar.
 app.command(cls=Command, short_help="Periksa rilis di BPS.")(bps.poll)
 app.command(cls=Command, short_help="Masukkan angka lembaga lain beserta buktinya.")(enter)
 app.command(cls=Command, short_help="Hitung ulang; terbitan baru bila berubah.")(report.refresh)
+app.command(cls=Command, short_help="Rancangan yang menunggu: setujui atau tolak.")(approve)
 app.command(cls=Command, short_help="Susun berkas laporan tanpa menerbitkan.")(report.render)
 app.command(cls=Command, short_help="Beda dua terbitan, sel demi sel dan kata demi kata.")(report.diff)
 app.command(cls=Command, short_help="Kirim surel yang menunggu.")(mail.send)

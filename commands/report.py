@@ -25,12 +25,16 @@ def refresh(
     agency: Agency = None,
     year: Year = None,
     cause: Annotated[str, typer.Option("--cause", help="Sebab terbitan baru, untuk surel.")] = "",
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Ajukan rancangan baru walaupun isinya pernah ditolak atau menunggu."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Hitung ulang semua capaian; bila isi berubah, buat terbitan baru dan antrekan surelnya."""
     from jobs.report.refresh import refresh as make_again  # noqa: PLC0415
 
-    refreshed = make_again(open_workspace(agency, year), cause)
+    refreshed = make_again(open_workspace(agency, year), cause, again=again)
     output.tell(refreshed, as_json)
 
 

@@ -15,3 +15,8 @@ def office_address(settings: Settings, office: str) -> str:
 def issue_address(settings: Settings, office: str, year: int, number: int) -> str:
     """Where an issue of the report is shown, with its files."""
     return f"{office_address(settings, office)}/{year}/terbitan/{number}"
+
+
+def draft_address(settings: Settings, office: str, year: int, name: str) -> str:
+    """Where a draft of the report is shown, and approved or rejected."""
+    return f"{office_address(settings, office)}/{year}/rancangan/{name}"

@@ -14,7 +14,7 @@ from flows.health import TELLING
 from flows.reporting import alone, failed, open_workspace, run_name, waits
 from jobs.health.outbox import report_outbox
 from jobs.health.troubles import send_troubles
-from jobs.mail.send import Limits, SendResult, send_due
+from jobs.mail.send import SendResult, send_boxes
 from jobs.workspace import Workspace
 
 
@@ -22,13 +22,7 @@ from jobs.workspace import Workspace
 def kirim_surel(workspace: Workspace) -> SendResult:
     """Send what is due; a mail that fails stays in the outbox, and the next planned run tries it again."""
     settings = workspace.settings
-    return send_due(
-        workspace.engine,
-        settings.smtp_url,
-        settings.current_time(),
-        early=bool(settings.today),
-        limits=Limits.of(settings),
-    )
+    return send_boxes(workspace.engine, settings, settings.current_time(), early=bool(settings.today))
 
 
 def _send_to_technician(workspace: Workspace) -> None:

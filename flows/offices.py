@@ -161,7 +161,10 @@ def _outcome(office: str, year: int, state: State[Any], seconds: float, link: st
     said = state.message or ""
     if not state.is_completed():
         return Outcome(office, year, Result.FAILED, None, seconds, said, link)
-    issue = state.data.issue if isinstance(state.data, Refreshed) else None
+    made = state.data if isinstance(state.data, Refreshed) else None
+    issue = made.issue if made else None
+    if made is not None and made.draft is not None:
+        return Outcome(office, year, Result.UNCHANGED, None, seconds, said, link)
     if issue is None:
         return Outcome(office, year, Result.UNCHANGED, None, seconds, "", link)
     return Outcome(office, year, Result.NEW, issue.number, seconds, said, link)

@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from core.errors import LkjipError
-from core.page import issue_address, office_address
+from core.page import draft_address, issue_address, office_address
 from flows.health import TELLING
 from flows.mail import kirim_laporan
 from flows.reporting import (
@@ -21,9 +21,11 @@ from flows.reporting import (
     put_together,
     run_name,
     show_change,
+    show_draft,
     show_standing,
     waits,
 )
+from jobs.report.approval.drafting import Drafted
 from jobs.report.refresh import Refreshed, refresh, was_issued
 from jobs.workspace import Workspace
 
@@ -79,6 +81,8 @@ def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> S
         refreshed = hitung_dan_susun(space, cause)
     except LkjipError as error:
         return failed(error)
+    if refreshed.draft is not None:
+        return _wait_for_approval(agency, space, refreshed, refreshed.draft, send=send)
     if refreshed.issue is None:
         (logger.warning if refreshed.lacking else logger.info)(refreshed.as_text())
         _show(space, refreshed, standing=send)
@@ -92,6 +96,23 @@ def _segarkan(agency: str | None, space: Workspace, cause: str, send: bool) -> S
     if not sending.is_completed() or sending.name != Completed().name:
         return waits(f"{refreshed.issue.title} terbit, tetapi belum terkirim. {sending.message}", refreshed)
     return Completed(message=f"{refreshed.issue.title} terbit; {sending.message}", data=refreshed)
+
+
+def _wait_for_approval(
+    agency: str | None, space: Workspace, refreshed: Refreshed, draft: Drafted, *, send: bool
+) -> State[Any]:
+    """The end of a run whose report waits for a person: no run is paused, the draft is in our database."""
+    get_run_logger().info(refreshed.as_text())
+    show_draft(draft, draft_address(space.settings, space.office_id, space.year, draft.name))
+    said = refreshed.as_text()
+    if draft.fresh and send:
+        sending = kirim_laporan(agency, space.year, return_state=True)
+        if not sending.is_completed() or sending.name != Completed().name:
+            return waits(f"{draft.heading} menunggu persetujuan. {sending.message}", refreshed)
+        said = f"{draft.heading} menunggu persetujuan; {sending.message}"
+    if send:
+        show_standing(space, office_address(space.settings, space.office_id))
+    return Completed(name="Menunggu persetujuan", message=said, data=refreshed)
 
 
 def _show(space: Workspace, refreshed: Refreshed, *, standing: bool) -> None:

@@ -19,9 +19,11 @@ from prefect.context import FlowRunContext
 from prefect.events import emit_event
 from prefect.states import Completed, Failed
 
+from core.dates import format_time
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
+from jobs.report.approval.drafting import Drafted
 from jobs.report.refresh import Refreshed
 from jobs.report.runs.news import News, event_of
 from jobs.report.state.standing import year_standing
@@ -174,6 +176,25 @@ def show_change(refreshed: Refreshed, address: str) -> None:
         description=(
             f"{as_markdown(issue.title)} di halaman LKjIP: web, PDF, Word, dan bedanya dengan terbitan lain. "
             f"Berkasnya ada di `{issue.place}`."
+        ),
+    )
+
+
+def show_draft(draft: Drafted, address: str) -> None:
+    """Put the way to a draft that waits for approval among the artifacts.
+
+    Args:
+        draft: That waits.
+        address: Of the draft on the office's page.
+    """
+    create_link_artifact(
+        key="menunggu-persetujuan",
+        link=address,
+        link_text=f"Periksa dan putuskan rancangan {draft.name}",
+        description=(
+            f"## {as_markdown(draft.heading)}\nMenunggu persetujuan sejak {format_time(draft.since)}: "
+            f"{as_markdown(draft.cause)} Belum ada yang dikirim kepada penerima laporan. Disetujui atau "
+            f"ditolak di halaman LKjIP, atau dengan `lkjip approve {draft.name} --year {draft.year}`."
         ),
     )
 

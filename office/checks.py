@@ -200,6 +200,14 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
             f"tahun pembanding {year.previous_year} tidak sebelum {year.year}",
             f"tulis misalnya {year.year - 1}",
         )
+    known = list(dict.fromkeys(recipient.role for recipient in year.recipients))
+    for index, role in enumerate(year.approval.roles if year.approval else ()):
+        if role not in known:
+            problems.add(
+                file.place("approval", "roles", index),
+                f"tidak ada penerima surel dengan peran '{role}', yang menyetujui laporan",
+                f"pilih salah satu peran di recipients: {', '.join(known)}",
+            )
 
 
 def _check_sources(parts: Parts, problems: Problems) -> None:

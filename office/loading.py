@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from capaian.rules import DEFAULT
 from core.errors import AgencyDataError
 from core.settings import PROJECT
+from office.approval import Approval
 from office.book.chapters import read_chapters
 from office.book.language import nearest
 from office.book.names import TABLES
@@ -62,8 +63,8 @@ _INDICATORS = TypeAdapter(list[Indicator])
 _REMARKS = TypeAdapter(list[Remark])
 _NESTED: tuple[type[BaseModel], ...] = (
     Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, Statistic,
-    IkuSheet,
-    Year, TargetVersion, Support, Reason, Remark, Prices, Market, Form, Theme, SignatureRoom, *NESTED,
+    IkuSheet, Year,
+    Approval, TargetVersion, Support, Reason, Remark, Prices, Market, Form, Theme, SignatureRoom, *NESTED,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)

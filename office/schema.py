@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from capaian.measure import Direction, Formula
 from capaian.quarters import Quarters
 from capaian.rules import DEFAULT, Rules
+from office.approval import Approval
 from office.book.chapters import Chapter
 from office.bps import Statistic
 from office.explanations import Explanation
@@ -298,6 +299,7 @@ class Year(Entry):
         signed: Month and year under the foreword and the closing chapter, per place.
         appendices: The lampiran, in order; our own follow them.
         recipients: Who gets the mail of an issue.
+        approval: Who approves an issue before it goes out; None where nobody needs to.
         structure: Posts of the chart of organisation, a list per level from the top.
         chapters: Names of the book's chapters in order; empty takes the standard ones.
         sources: Lines "Sumber :" under tables, by the table's name.
@@ -308,6 +310,7 @@ class Year(Entry):
     report_title: Text
     signatory: Signatory
     recipients: list[Recipient]
+    approval: Approval | None = None
     structure: list[list[Text]] = Field(default_factory=list)
     versions: list[TargetVersion]
     used: Text
@@ -321,6 +324,12 @@ class Year(Entry):
     supports: list[Support] = Field(default_factory=list)
     reasons: list[Reason] = Field(default_factory=list)
     sources: dict[str, Text] = Field(default_factory=dict)
+
+    @property
+    def approvers(self) -> list[Recipient]:
+        """The recipients who are told that a draft waits; none where nobody needs to approve."""
+        roles = self.approval.roles if self.approval else []
+        return [recipient for recipient in self.recipients if recipient.role in roles]
 
     @property
     def plan(self) -> TargetVersion | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from core.dates import JAKARTA, format_date
 from core.settings import PROJECT
@@ -49,6 +50,15 @@ class PageLinks:
     differences: str = ""
 
 
+@dataclass(frozen=True)
+class Approved:
+    """Who approved an issue that waited as a draft, when, and what is to be said with it."""
+
+    by: str
+    at: datetime
+    note: str = ""
+
+
 def compose_mail(
     report: Report,
     changes: Mapping[str, Any],
@@ -57,6 +67,7 @@ def compose_mail(
     recipients: Sequence[str],
     attachments: Sequence[Attachment] = (),
     links: PageLinks | None = None,
+    approved: Approved | None = None,
 ) -> EmailMessage:
     """Write the mail of an issue.
 
@@ -70,6 +81,7 @@ def compose_mail(
         recipients: Addresses in ``To``.
         attachments: Usually the PDF and the Word file.
         links: To the page, where people can reach it.
+        approved: Who approved it, where it waited for that; the mail's date is then that of the approval.
 
     Returns:
         HTML and text in Indonesian, with the attachments.
@@ -100,24 +112,25 @@ def compose_mail(
         "page": links.issue if links else "",
         "enter": links.enter if links else {},
         "differences": links.differences if links else "",
+        "approved": approved,
+        "approved_on": format_date(approved.at.astimezone(JAKARTA).date()) if approved else "",
     }
     mark = report.content_hash[:16]
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = ", ".join(recipients)
     message["Subject"] = subject
-    message["Date"] = format_datetime(report.issue.moment.astimezone(JAKARTA))
+    moment = approved.at if approved else report.issue.moment
+    message["Date"] = format_datetime(moment.astimezone(JAKARTA))
     domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
     message["Message-ID"] = f"<lkjip.{office.id}.{year}.{report.issue.number}.{mark}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    templates = _environment()
-    message.set_content(templates.get_template("laporan.txt.j2").render(context))
-    message.add_alternative(templates.get_template("laporan.html.j2").render(context), subtype="html")
+    message.set_content(mail_template("laporan.txt.j2").render(context))
+    message.add_alternative(mail_template("laporan.html.j2").render(context), subtype="html")
     for attachment in attachments:
-        kind, _, subtype = attachment.media_type.partition("/")
-        message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
+        attach(message, attachment)
     message["Content-Language"] = "id"  # last: each part that comes in takes such headers to itself
-    _fix_boundaries(message, mark)
+    set_boundaries(message, mark)
     return message
 
 
@@ -146,7 +159,18 @@ def _environment() -> Environment:
     )
 
 
-def _fix_boundaries(message: EmailMessage, mark: str) -> None:
+def attach(message: EmailMessage, attachment: Attachment) -> None:
+    """Put a file into a mail."""
+    kind, _, subtype = attachment.media_type.partition("/")
+    message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
+
+
+def mail_template(name: str) -> Template:
+    """A template of ``templates/mail``."""
+    return _environment().get_template(name)
+
+
+def set_boundaries(message: EmailMessage, mark: str) -> None:
     """Set what the standard library would draw by lot."""
     for number, part in enumerate(p for p in message.walk() if p.is_multipart()):
         part.set_boundary(f"=_lkjip_{mark}_{number}")

@@ -54,7 +54,12 @@ def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
         set_ = {f"lkjip.{kind}": f"{kind} {report.content_hash}".encode() for kind in ("html", "pdf", "docx")}
         return {**set_, "report.json": report.json_text().encode()}
 
+    def draft_files(report: Report, files: dict[str, bytes]) -> dict[str, bytes]:
+        marked = {name: b"RANCANGAN " + files[name] for name in files if name.startswith("lkjip.")}
+        return marked | {"lkjip.pdf": f"RANCANGAN pdf {report.content_hash}".encode()}
+
     monkeypatch.setattr("jobs.report.refresh.make_files", make_files)
+    monkeypatch.setattr("jobs.report.approval.drafting.draft_files", draft_files)
 
 
 @pytest.fixture(scope="session")

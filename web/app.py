@@ -18,14 +18,14 @@ from core import dates
 from core.errors import LkjipError
 from core.settings import Settings, load_settings
 from jobs.uploads.kept import forget_old
-from web import editing, entering, examination, inbox, report, signing, users, workbook, years
+from web import drafts, editing, entering, examination, inbox, report, signing, users, workbook, years
 from web.access import LEAST, NotSignedInError, guard
 from web.headers import Headers, headers_of
 from web.pages import show, style
 from web.site import Site
 from web.warming import learn, warm
 
-_ROOMS = (users, report, signing, inbox, entering, workbook, years, editing, examination)
+_ROOMS = (users, report, drafts, signing, inbox, entering, workbook, years, editing, examination)
 _TITLES = {
     400: "Isian tidak dapat dibaca",
     403: "Tidak diizinkan",

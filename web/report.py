@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from core.errors import AgencyDataError
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
+from jobs.report.approval.drafts import office_drafts
 from jobs.report.issued.compared import compare_issues
 from jobs.report.issued.signed import list_signed
 from jobs.report.issues import list_issues, read_file, read_issue
@@ -60,6 +61,7 @@ def show_office(request: Request, office: str) -> Response:
         years=overviews,
         why_none=why_none,
         around=read_surroundings(whole, readable),
+        waiting={draft.year: draft for draft in office_drafts(whole) if draft.waits},
         today=site.settings.current_day(),
     )
 
@@ -68,13 +70,13 @@ def show_office(request: Request, office: str) -> Response:
 def show_issues(request: Request, office: str) -> Response:
     """Every issue of an office, the newest year first."""
     site: Site = request.app.state.site
-    issues = list_issues(site.workspace(office_folder(request, office)))
+    space = site.workspace(office_folder(request, office))
+    issues, drafts = list_issues(space), office_drafts(space)
     by_year = {
         issue.year: [other for other in reversed(issues) if other.year == issue.year] for issue in issues
     }
-    return show(
-        request, "terbitan.html.j2", office=office, by_year=dict(sorted(by_year.items(), reverse=True))
-    )
+    by_year = dict(sorted(by_year.items(), reverse=True))
+    return show(request, "terbitan.html.j2", office=office, by_year=by_year, drafts=drafts)
 
 
 @router.get("/kantor/{office}/{year}/indikator/{indicator}")

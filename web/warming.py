@@ -11,6 +11,7 @@ import anyio
 
 from jobs.health.around import read_surroundings
 from jobs.offices import office_name
+from jobs.report.approval.drafts import office_drafts
 from jobs.report.issues import list_issues
 from jobs.report.state.facts import read_facts
 from jobs.report.state.overview import read_origin, read_year
@@ -65,5 +66,6 @@ def _look_at(site: Site, folder: Path) -> None:
         read_origin(space, facts, str(state.row["id"]))
     read_surroundings(space, [facts.sources] if facts.sources else [])
     list_issues(space)
+    office_drafts(space)
     list_years(space)
     read_overview(space, folders=False)

@@ -18,6 +18,7 @@ from jobs.report.runs.following import tell_what_follows
 from jobs.report.runs.news import News
 from jobs.uploads.kept import Kept, Owner, Purpose, drop_kept, find_kept, keep_files, without_place
 from jobs.uploads.workbook import check_workbook_apart
+from jobs.users.roles import Role
 from jobs.workspace import if_free
 from jobs.years.confirm import list_years
 from office.problems import DataProblems
@@ -104,7 +105,9 @@ def take_workbook(request: Request, office: str) -> Response:
         kept = find_kept(site.settings.home, owner, form.get("berkas", ""), site.clock())
         by = lambda: visitor.name  # noqa: E731
         with _alone(site):
-            imported = import_office(kept.files[0], site.settings, by, office, form.get("dasar", ""))
+            may = visitor.role.may(Role.APPROVE)
+            mark = form.get("dasar", "")
+            imported = import_office(kept.files[0], site.settings, by, office, mark, approves=may)
     except LkjipError as error:
         return _refuse(request, office, error, kept)
     drop_kept(kept)

@@ -20,6 +20,8 @@ from jobs.report.keeping import folder_here, name_in_store, put_in_store
 from jobs.report.remake import remade_files
 from jobs.workspace import Workspace
 from models.mail.outbox import mails_of_issue
+from models.report.draft_tables import PartKind
+from models.report.drafts import approved_draft, read_parts
 from models.report.issues import every_issue, files_of
 from models.report.signed import issues_of_copies
 from models.report.tables import IssueFile, ReportIssue
@@ -186,6 +188,7 @@ def _sources(
     """Bytes with the recorded hash for as many of the wanted files as can be had, and where they are from."""
     ways: list[tuple[str, Callable[[], Iterable[bytes]]]] = [
         ("disalin dari map kerja komputer ini", lambda: _copies(workspace, issue)),
+        ("disalin dari rancangan yang disetujui", lambda: _drafted(session, issue)),
         ("disusun ulang byte demi byte", lambda: _remade(session, issue)),
         ("diambil dari surelnya", lambda: _attached(session, issue)),
     ]
@@ -205,6 +208,13 @@ def _copies(workspace: Workspace, issue: ReportIssue) -> list[bytes]:
         return []
     with suppress(OSError):  # what cannot be read is made again instead
         return [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+    return []
+
+
+def _drafted(session: Session, issue: ReportIssue) -> list[bytes]:
+    draft = approved_draft(session, issue.agency, issue.year, issue.number)
+    with suppress(LkjipError):  # what was altered there is made again instead
+        return list(read_parts(session, draft, PartKind.FILE).values()) if draft else []
     return []
 
 

@@ -14,7 +14,7 @@ from jobs.mail.outbox import Held, read_stuck
 from jobs.workspace import Workspace
 from models.mail.outbox import waiting
 from models.mail.recipients import State
-from models.mail.tables import Fault, OutboxMail, TroubleMail
+from models.mail.tables import DraftMail, Fault, OutboxMail, TroubleMail
 from models.session import open_session
 
 SCOPE = "surel/"
@@ -25,25 +25,29 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class OutboxState:
-    """The outbox of reports, and that of mails to the technician.
+    """The outboxes of reports, of mails that ask for approval, and of those to the technician.
 
     Attributes:
         waiting: Mails of reports that still have to be sent.
         troubles_waiting: Mails to the technician that still have to be sent.
         problems: What keeps mails from their recipients, in Indonesian, a line each.
         stuck: The mails that were tried and that somebody still lacks.
+        drafts_waiting: Mails that ask for approval and still have to be sent.
     """
 
     waiting: int
     troubles_waiting: int
     problems: tuple[str, ...] = ()
     stuck: tuple[Held, ...] = ()
+    drafts_waiting: int = 0
 
     def as_text(self) -> str:
         """For people."""
         lines = [
             f"Kotak keluar: {self.waiting} surel laporan dan {self.troubles_waiting} surel teknisi menunggu."
         ]
+        if self.drafts_waiting:
+            lines.append(f"  {self.drafts_waiting} surel permintaan persetujuan menunggu.")
         lines += [f"  {line}" for held in self.stuck[:_SHOWN] for line in held.as_text().splitlines()]
         if len(self.stuck) > _SHOWN:
             lines.append(f"  dan {len(self.stuck) - _SHOWN} surel tertahan lagi: lkjip outbox list")
@@ -60,11 +64,13 @@ class OutboxState:
 
 
 def read_outbox(session: Session) -> OutboxState:
-    """How both outboxes stand now."""
-    reports, notices = read_stuck(session, OutboxMail), read_stuck(session, TroubleMail)
+    """How the outboxes stand now."""
+    reports, notices = _of_reports(session), read_stuck(session, TroubleMail)
     problems = [finding.detail for finding in _findings(reports)]
     problems += [detail for detail in map(_why_unsent, notices) if detail not in problems]
-    return OutboxState(waiting(session), waiting(session, TroubleMail), tuple(problems), (*reports, *notices))
+    left = waiting(session), waiting(session, TroubleMail)
+    stuck = (*reports, *notices)
+    return OutboxState(*left, tuple(problems), stuck, waiting(session, DraftMail))
 
 
 def report_outbox(workspace: Workspace) -> Reported:
@@ -84,7 +90,11 @@ def undelivered(session: Session) -> list[Finding]:
     A fault of the settings is one finding however many mails it holds up; any other has a finding for each
     mail that nobody has, and one for each address that lacks mails which others have.
     """
-    return _findings(read_stuck(session, OutboxMail))
+    return _findings(_of_reports(session))
+
+
+def _of_reports(session: Session) -> list[Held]:
+    return [*read_stuck(session, OutboxMail), *read_stuck(session, DraftMail)]
 
 
 def _findings(held: Sequence[Held]) -> list[Finding]:

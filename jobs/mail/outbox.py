@@ -13,15 +13,16 @@ from core.dates import format_time
 from core.errors import DeliveryError
 from jobs.mail.send import SendResult, send_outbox
 from models.mail.recipients import OPEN, Recipient, State
-from models.mail.tables import MailRow, OutboxMail, TroubleMail
+from models.mail.tables import DraftMail, MailRow, OutboxMail, TroubleMail
 from models.mail.unserved import drop, find, revive, stuck, unserved
 from models.session import open_session
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace
 
-LETTERS: dict[type[MailRow], str] = {OutboxMail: "L", TroubleMail: "T"}
-"""By which people tell the outboxes apart: ``L12`` is a report's mail, ``T3`` one to the technician."""
+LETTERS: dict[type[MailRow], str] = {OutboxMail: "L", DraftMail: "P", TroubleMail: "T"}
+"""By which people tell the outboxes apart: ``L12`` is a report's mail, ``P4`` one that asks for approval,
+``T3`` one to the technician."""
 
 WORDS = {
     State.WAITING: "menunggu",
@@ -100,7 +101,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Listing:
-    """What both outboxes hold."""
+    """What the outboxes hold."""
 
     mails: tuple[Held, ...]
 
@@ -130,7 +131,7 @@ class Dropped:
 
 
 def list_outbox(workspace: Workspace) -> Listing:
-    """Every mail that somebody lacks, of both outboxes, oldest first in each.
+    """Every mail that somebody lacks, of every outbox, oldest first in each.
 
     Raises:
         StorageError: The database cannot be used.

@@ -34,15 +34,18 @@ from models.mail.outbox import (
     pending,
     waiting,
 )
-from models.mail.tables import Fault, MailRow, OutboxMail, TroubleMail
+from models.mail.tables import DraftMail, Fault, MailRow, OutboxMail, TroubleMail
 from models.mail.unserved import count_lacking, revive
 from models.session import open_session
 
 if TYPE_CHECKING:
     from jobs.workspace import Workspace  # sending needs nothing of the office's data
 
-BOXES: tuple[type[MailRow], ...] = (OutboxMail, TroubleMail)
-"""The outbox of reports, then that of mails to the technician."""
+REPORTS: tuple[type[MailRow], ...] = (OutboxMail, DraftMail)
+"""The outbox of reports, then that of mails to those who may approve one."""
+
+BOXES: tuple[type[MailRow], ...] = (*REPORTS, TroubleMail)
+"""The same, then that of mails to the technician."""
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds when its sender neither ends nor can be seen to be dead; always beyond a session."""
@@ -144,10 +147,10 @@ class Limits:
 
 
 def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
-    """Send what both outboxes hold because somebody asks for it: no mail waits longer.
+    """Send what all outboxes hold because somebody asks for it: no mail waits longer.
 
     Args:
-        workspace: Whose outboxes: that of reports, then that of mails to the technician.
+        workspace: Whose outboxes, in the order of :data:`BOXES`.
         again: Also to those whom the mail server refused for good, since its cause was repaired.
 
     Raises:
@@ -158,11 +161,27 @@ def send_outbox(workspace: Workspace, *, again: bool = False) -> SendResult:
         with open_session(workspace.engine) as session:
             for box in BOXES:
                 revive(session, now, box)
+    return send_boxes(workspace.engine, settings, now, early=True, boxes=BOXES)
+
+
+def send_boxes(
+    engine: Engine,
+    settings: Settings,
+    now: datetime,
+    *,
+    early: bool = False,
+    boxes: tuple[type[MailRow], ...] = REPORTS,
+) -> SendResult:
+    """Send what is due of several outboxes, one after the other, in the time of one run.
+
+    Raises:
+        SettingsError, StorageError: As for :func:`send_due`.
+    """
     limits, began = Limits.of(settings), time.monotonic()
     results = []
-    for box in BOXES:
+    for box in boxes:
         left = replace(limits, total=limits.total - (time.monotonic() - began))
-        results.append(send_due(workspace.engine, settings.smtp_url, now, early=True, box=box, limits=left))
+        results.append(send_due(engine, settings.smtp_url, now, early=early, box=box, limits=left))
     return SendResult(
         tuple(mail for result in results for mail in result.sent),
         tuple(mail for result in results for mail in result.failed),

@@ -18,6 +18,7 @@ from connectors.sheets.limits import broken
 from connectors.sheets.reader import open_grids
 from core.errors import AgencyDataError, SourceError, StorageError, explain_os_error
 from jobs.data_changes import changing, data_mark, put_folder, require_mark
+from jobs.office.approval import check_approval_kept, require_same_approval
 from jobs.office.differences import Difference, compare_agencies
 from office.files import read_yaml
 from office.form import form_files
@@ -173,6 +174,8 @@ def import_workbook(
     into: str = "",
     keeping: Keeping = lambda *_: nullcontext(Kept()),
     mark: str | None = None,
+    *,
+    approves: bool = True,
 ) -> Imported:
     """Read a filled workbook into the office's folder; nothing changes unless all of it is right.
 
@@ -182,6 +185,7 @@ def import_workbook(
         into: Name of the office's folder; empty for the id that the workbook names.
         keeping: What keeps the evidence that the workbook names; nothing does when left out.
         mark: Of the data as they were when the workbook was checked; any when left out.
+        approves: Whether who imports it may change who approves the year's reports.
 
     Raises:
         AgencyDataError: Listing every problem with its sheet and cell, or the data were changed since.
@@ -192,6 +196,8 @@ def import_workbook(
         folder, year = tried.folder, tried.filled.year
         if mark is not None:
             require_mark(folder, year, mark)
+        if not approves:
+            require_same_approval(folder / str(year), tried.filled.mappings["year.yaml"])
         with keeping(tried.filled, tried.trial, tried.agency, tried.problems) as kept:
             _put_in_place(tried.trial, folder, year)
     return Imported(folder, tried.agency, (*tried.notes, *kept.notes), kept.evidence)
@@ -279,6 +285,7 @@ def _differences(tried: _Tried) -> list[Difference]:
 
 def _check_kept(sheets: Mapping[str, Rows], year: Path, problems: Problems) -> None:
     """Note what the year's data hold and a workbook written before has no place for: it would be lost."""
+    check_approval_kept(sheets, year, problems)
     remedy = "salin isinya ke buku kerja baru dari lkjip office export"
     if QUARTERLY not in sheets and (year / QUARTERS_FILE).exists():
         problems.add(

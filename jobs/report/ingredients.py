@@ -60,16 +60,32 @@ def report_from(ingredients: Mapping[str, bytes], office: str, year: int, issue:
         StorageError: The figures cannot.
     """
     agency = _agency(ingredients, office, year)
-    try:
-        figures = _AS_JSON.validate_json(ingredients[FIGURES])
-    except (KeyError, ValidationError) as cause:
-        raise StorageError(
-            f"Angka terbitan {issue.number} laporan {year} tidak dapat dibaca program ini.",
-            todo="pakai berkas terbitan yang tersimpan.",
-        ) from cause
+    figures = _figures(ingredients, issue.number, year)
     realisasi = {(entry.indicator, entry.year): entry for entry in figures.realisasi}
     told = replace(issue, history=read_kept_history(ingredients, issue.number))
     return build_report(agency, realisasi, issue=told, prices=figures.prices, budget=figures.budget)
+
+
+def realisasi_from(
+    ingredients: Mapping[str, bytes], number: int, year: int
+) -> dict[tuple[str, int], Realisasi]:
+    """What each indicator took in the report that was made of kept files, by indicator and year.
+
+    Raises:
+        StorageError: As for :func:`report_from`.
+    """
+    taken = _figures(ingredients, number, year).realisasi
+    return {(entry.indicator, entry.year): entry for entry in taken}
+
+
+def _figures(ingredients: Mapping[str, bytes], number: int, year: int) -> _Figures:
+    try:
+        return _AS_JSON.validate_json(ingredients[FIGURES])
+    except (KeyError, ValidationError) as cause:
+        raise StorageError(
+            f"Angka terbitan {number} laporan {year} tidak dapat dibaca program ini.",
+            todo="pakai berkas terbitan yang tersimpan.",
+        ) from cause
 
 
 def _agency(ingredients: Mapping[str, bytes], office: str, year: int) -> Agency:

@@ -21,6 +21,7 @@ from sqlmodel import Session
 from core.dates import format_date
 from core.errors import StorageError
 from core.version import program_version
+from jobs.report.approval.drafting import Drafted, keep_draft, take_back, was_drafted_before
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.issued.history import itself, past_issues
@@ -29,6 +30,7 @@ from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
 from jobs.store.offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
+from models.report.drafts import was_drafted, withdraw
 from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
 from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
@@ -37,7 +39,7 @@ from office.confirmation import require_confirmed
 from reports import annex
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
-from reports.mail import Attachment, compose_mail
+from reports.mail import Approved, Attachment, compose_mail
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import waiting_for
@@ -71,12 +73,16 @@ class Refreshed:
     Attributes:
         lacking: What is wrong with the files of the issue that says the same, for people; empty where
             nothing is.
+        draft: Which waits for approval, where the year's issues need it and it says the same as the report.
+        said: What else became of drafts, for people.
     """
 
     issue: Issue | None
     report: Report
     changes: Mapping[str, Any]
     lacking: str = ""
+    draft: Drafted | None = None
+    said: str = ""
 
     def indicator_rows(self) -> list[dict[str, str]]:
         """The indicators before and after, a row each, short enough for a table on a screen."""
@@ -106,8 +112,10 @@ class Refreshed:
 
     def as_text(self) -> str:
         """For people."""
+        if self.draft is not None:
+            return self.draft.as_text()
         if self.issue is None:
-            return " ".join(filter(None, (UNCHANGED, self.lacking)))
+            return " ".join(filter(None, (self.said or UNCHANGED, self.lacking)))
         return (
             f"{self.issue.title} tersimpan di {self.issue.place}; surelnya ada di kotak keluar "
             "(kirim dengan: lkjip send)."
@@ -116,7 +124,8 @@ class Refreshed:
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         issue = {**asdict(self.issue), "folder": self.issue.place} if self.issue else None
-        return {"issue": issue, "changes": self.changes, "lacking": self.lacking}
+        draft = {"draft": self.draft.as_dict()} if self.draft else {}
+        return {"issue": issue, "changes": self.changes, "lacking": self.lacking, **draft}
 
 
 def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
@@ -126,18 +135,21 @@ def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
 
 
 def was_issued(workspace: Workspace) -> bool:
-    """Whether the report of the year was issued before; its first issue is not made by news of a source."""
-    agency = workspace.agency
+    """Whether the report of the year was issued or drafted before; news of a source do not make its first."""
+    office, year = workspace.agency.office.id, workspace.year
     with open_session(workspace.engine, read_only=True) as session:
-        return latest_issue(session, agency.office.id, agency.year.year) is not None
+        return latest_issue(session, office, year) is not None or was_drafted(session, office, year)
 
 
-def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
+def refresh(workspace: Workspace, cause: str = "", *, again: bool = False) -> Refreshed:
     """Make the report from the present data, and a new issue of it if it says anything new.
+
+    Where the year's issues need a person's approval it becomes a draft, which does not go out.
 
     Args:
         workspace: Office, year and database.
         cause: Why, in the words the mail shows; left out, it is worked out.
+        again: Make a draft also of what was rejected, or waits already.
 
     Raises:
         LkjipError: Nothing was changed then: the last issue stays as it is. So too while nobody confirmed
@@ -145,12 +157,16 @@ def refresh(workspace: Workspace, cause: str = "") -> Refreshed:
     """
     require_confirmed(workspace.agency_folder, workspace.year)
     require_shared(workspace)
-    of_report = f"{workspace.agency.office.id}-{workspace.agency.year.year}"
-    with one_at_a_time(workspace.settings.home / f".{of_report}.kunci"):
-        return _refresh(workspace, cause)
+    with one_at_a_time(lock_of_report(workspace)):
+        return _refresh(workspace, cause, again=again)
 
 
-def _refresh(workspace: Workspace, cause: str) -> Refreshed:
+def lock_of_report(workspace: Workspace) -> Path:
+    """The file that is locked while an issue of the year is made on this machine."""
+    return workspace.settings.home / f".{workspace.office_id}-{workspace.year}.kunci"
+
+
+def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
     settings, agency = workspace.settings, workspace.agency
     now = settings.current_time()
     with open_session(workspace.engine, read_only=True) as session:
@@ -167,14 +183,24 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
     if latest is not None and latest.content_hash == report.content_hash:
-        return Refreshed(None, report, changes, _lacking(workspace, latest, stored))
+        told = take_back(workspace, f"Isi laporan kembali sama dengan terbitan {latest.number}.")
+        said = f"{UNCHANGED} {told}" if told else ""
+        return Refreshed(None, report, changes, _lacking(workspace, latest, stored), said=said)
+    needs_approval = agency.year.approval is not None
+    if needs_approval and not again and (known := was_drafted_before(workspace, report.content_hash)):
+        return Refreshed(None, report, changes, draft=known.draft, said=known.said)
     history = (*past, itself(info, changes["summary"]))
     report = report.issued_as(replace(info, history=history))
     ingredients = gather_ingredients(workspace, figures, history)
     files = {**make_files(report), "changes.json": changes_file(changes)}
+    if needs_approval:
+        draft = keep_draft(workspace, report, changes, files, ingredients, again=again)
+        return Refreshed(None, report, changes, draft=draft)
     kept = keep_files(workspace, number, files)
     with open_session(workspace.engine) as session:
-        _record_realisasi(session, workspace, figures.realisasi, now)
+        gone = f"Terbitan {number} dibuat tanpa persetujuan, karena tahun ini tidak lagi memerlukannya."
+        withdraw(session, agency.office.id, agency.year.year, now, gone)
+        record_figures(session, workspace, figures.realisasi, now)
         made = ReportIssue(
             agency=agency.office.id,
             year=agency.year.year,
@@ -190,7 +216,7 @@ def _refresh(workspace: Workspace, cause: str) -> Refreshed:
         )
         rows = (FileRow(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items())
         issue = record_issue(session, made, rows, ingredients)
-        _queue_mail(session, workspace, issue, report, changes, files)
+        queue_mail(session, workspace, issue, report, changes, files)
         kept.show()
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
     return Refreshed(Issue(number, title, why, kept.place, kept.folder), report, changes)
@@ -218,12 +244,13 @@ def _lacking(workspace: Workspace, issue: ReportIssue, files: Sequence[IssueFile
     return f"Berkas {named} tidak lengkap: {told}. Yang perlu dilakukan: pulihkan dengan lkjip verify."
 
 
-def _record_realisasi(
+def record_figures(
     session: Session,
     workspace: Workspace,
     chosen: Mapping[tuple[str, int], Realisasi],
     now: datetime,
 ) -> None:
+    """Write down what each indicator takes from ``now`` on, with the issue that says it."""
     for (indicator, year), realisasi in chosen.items():
         record = RealisasiRecord(
             agency=workspace.agency.office.id,
@@ -249,14 +276,16 @@ def _kept_input(entry: Input) -> dict[str, Any]:
     return {name: value for name, value in asdict(entry).items() if name != "fetched_at"}
 
 
-def _queue_mail(
+def queue_mail(
     session: Session,
     workspace: Workspace,
     issue: ReportIssue,
     report: Report,
     changes: Mapping[str, Any],
     files: Mapping[str, bytes],
+    approved: Approved | None = None,
 ) -> None:
+    """Put the mail that brings an issue to its recipients into the outbox, in the issue's transaction."""
     office, year = workspace.agency.office, workspace.agency.year
     recipients = workspace.settings.recipients or [r.address for r in year.recipients]
     name = f"LKjIP-{year.year}-{office.short_name}-terbitan-{issue.number}"
@@ -271,5 +300,6 @@ def _queue_mail(
             *(Attachment(f"{name}-{file}", files[file]) for file in (annex.PDF,) if file in files),
         ],
         links=page_links(workspace, issue.number),
+        approved=approved,
     )
-    enqueue(session, issue, message, recipients)
+    enqueue(session, issue, message, recipients, approved.at if approved else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from reports import annex
 from reports.content import IssueInfo, Report, build_report
 from reports.figures_table import figures_sheet
 from reports.live_workbook import make_workbook
-from reports.render import render_all, render_html, render_pdf
+from reports.render import mark_docx, mark_html, render_all, render_html, render_pdf
 from reports.spreadsheet import as_csv
 
 
@@ -52,6 +53,29 @@ def annex_files(report: Report) -> dict[str, bytes]:
     if document is None:
         return {}
     return {annex.HTML: render_html(document), annex.PDF: render_pdf(document)}
+
+
+def draft_files(report: Report, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files in which people see a draft, each with its mark.
+
+    Args:
+        report: The draft.
+        files: Of the issue that it becomes, from :func:`make_files`.
+
+    Raises:
+        RenderError: One of them could not be made.
+    """
+    line = f"Rancangan terbitan {report.issue.number}: menunggu persetujuan, belum terbit"
+    marked = {
+        "lkjip.html": mark_html(files["lkjip.html"], line),
+        "lkjip.pdf": render_pdf(replace(report.document(), draft=line)),
+        "lkjip.docx": mark_docx(files["lkjip.docx"], line),
+    }
+    document = annex.annex_of(report)
+    if document is not None:
+        marked[annex.HTML] = mark_html(files[annex.HTML], line)
+        marked[annex.PDF] = render_pdf(replace(document, draft=line))
+    return marked
 
 
 def changes_file(changes: Mapping[str, Any]) -> bytes:

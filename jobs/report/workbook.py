@@ -57,7 +57,13 @@ def export_office(workspace: Workspace, file: Path) -> Path:
 
 
 def import_office(
-    file: Path, settings: Settings, by: Callable[[], str], into: str = "", mark: str | None = None
+    file: Path,
+    settings: Settings,
+    by: Callable[[], str],
+    into: str = "",
+    mark: str | None = None,
+    *,
+    approves: bool = True,
 ) -> Imported:
     """Read a filled workbook into the office's folder and keep the evidence it names, or change nothing.
 
@@ -67,6 +73,7 @@ def import_office(
         by: Who brings the evidence; asked only where there is any.
         into: Name of the office's folder; empty for the id that the workbook names.
         mark: Of the data as they were when the workbook was checked; any when left out.
+        approves: Whether who brings it may change who approves the year's reports.
 
     Raises:
         AgencyDataError: Listing every problem with its sheet and cell, or the data were changed since.
@@ -74,7 +81,7 @@ def import_office(
         StorageError: A file or the database cannot be read or written.
     """
     keeping = partial(_keeping, settings, file.parent, by)
-    return import_workbook(file, settings.offices_folder, into, keeping, mark)
+    return import_workbook(file, settings.offices_folder, into, keeping, mark, approves=approves)
 
 
 def check_office(file: Path, settings: Settings, into: str) -> Checked:

@@ -24,6 +24,6 @@ MEANINGS = {
     Role.ENTER: "seperti lihat; memasukkan angka dengan buktinya; mengirim buku kerja, "
     "berkas anggaran, harga dan BPS",
     Role.APPROVE: "seperti isi; membuka, mengonfirmasi dan menutup tahun; mengubah target, penanda tangan "
-    "dan penerima surel",
+    "dan penerima surel; menyetujui atau menolak rancangan laporan",
     Role.MANAGE: "seperti setujui; memberi tautan sandi, melihat catatan kegiatan dan memeriksa pemasangan",
 }

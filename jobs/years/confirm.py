@@ -11,6 +11,7 @@ from core.dates import JAKARTA, format_date
 from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.store.offices import shares_changes
 from jobs.workspace import Workspace
+from models.report.drafts import waiting_draft
 from models.report.issues import list_headings
 from models.session import open_session
 from office.confirmation import CONFIRMATION, Confirmation, YearState, open_years, year_state
@@ -100,13 +101,20 @@ def close_year(workspace: Workspace, year: int) -> YearState:
     """Close a year: the flows look for it no more, and everything of it stays.
 
     Raises:
-        AgencyDataError: There is no such year, or it is closed already.
+        AgencyDataError: There is no such year, it is closed already, or a draft of its report waits.
         StorageError: It cannot be written.
     """
     folder = workspace.agency_folder
     if year not in open_years(folder):
         known = ", ".join(map(str, open_years(folder))) or "tidak ada"
         raise AgencyDataError(f"Tahun {year} tidak terbuka.", todo=f"tahun yang terbuka: {known}.")
+    with open_session(workspace.engine, read_only=True) as session:
+        draft = waiting_draft(session, workspace.office_id, year)
+    if draft is not None:
+        raise AgencyDataError(
+            f"Rancangan {draft.name} laporan {year} masih menunggu persetujuan.",
+            todo="setujui atau tolak dulu rancangan itu, lalu tutup tahunnya.",
+        )
     known_of = year_state(folder, year).confirmation or Confirmation(year=year)
     moment = workspace.settings.current_time().astimezone(JAKARTA)
     _write(folder / str(year) / CONFIRMATION, known_of.model_copy(update={"closed_at": moment}))

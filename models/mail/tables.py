@@ -91,6 +91,18 @@ class OutboxMail(MailRow, table=True):
     issue_id: int = Field(foreign_key="report_issues.id", index=True)
 
 
+class DraftMail(MailRow, table=True):
+    """A mail to those who may approve, that a draft waits for them."""
+
+    __tablename__ = "draft_outbox"
+    __table_args__ = (
+        Index("ix_draft_outbox_due", "sent_at", "abandoned_at", "next_attempt_at"),
+        Index("ix_draft_outbox_lacking", "lacking"),
+    )
+
+    draft_id: int = Field(foreign_key="report_drafts.id", index=True)
+
+
 class TroubleMail(MailRow, table=True):
     """A mail to the technician.
 

@@ -17,6 +17,7 @@ import models.budget.tables
 import models.health.troubles
 import models.mail.tables
 import models.prices.tables
+import models.report.draft_tables
 import models.report.tables
 import models.users.tables  # noqa: F401
 from core.errors import StorageError, explain_os_error
@@ -24,7 +25,7 @@ from models.faults import name_of
 from models.session import READ_ONLY, open_engine, sqlite_file, translated_errors
 from models.tables import Table
 
-SCHEMA = "0011"
+SCHEMA = "0012"
 """The revision this program works with: the newest file in ``versions/``."""
 
 _LOCK = 3529_2023

@@ -175,7 +175,11 @@ def _data_hash(kept: Mapping[str, str]) -> str:
 
 
 def enqueue(
-    session: Session, issue: ReportIssue, message: EmailMessage, recipients: Sequence[str]
+    session: Session,
+    issue: ReportIssue,
+    message: EmailMessage,
+    recipients: Sequence[str],
+    at: datetime | None = None,
 ) -> OutboxMail:
     """Put the mail that brings an issue into the outbox.
 
@@ -184,11 +188,12 @@ def enqueue(
         issue: Which the mail brings; recorded already.
         message: As for :func:`models.mail.outbox.put`.
         recipients: The addresses it goes to.
+        at: From when it is due; left out, from when the issue was made.
 
     Raises:
         DeliveryError: As for :func:`models.mail.outbox.put`.
     """
-    return put(session, OutboxMail, message, recipients, issue.issued_at, issue_id=identity(issue.id))
+    return put(session, OutboxMail, message, recipients, at or issue.issued_at, issue_id=identity(issue.id))
 
 
 def list_headings(session: Session, agency: str) -> list[IssueHeading]:

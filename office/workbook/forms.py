@@ -10,6 +10,8 @@ from office.book.names import TABLES
 from office.schema import AppendixKind
 from office.workbook.cells import Column, Kind
 
+APPROVED_BY = "Laporan disetujui oleh"
+
 _YES = {"ya": True, "tidak": False}
 _KINDS = {
     "Renstra": AppendixKind.RENSTRA,
@@ -159,6 +161,22 @@ OFFICE_FORM = (
                 Column("address", "Alamat surel", required=True),
                 Column("role", "Peran", "Kepala Dinas, Inspektorat, Perencana.", required=True),
                 spare=2,
+            ),
+            _many(
+                APPROVED_BY,
+                "year:approval.roles",
+                Column(
+                    "",
+                    "Peran",
+                    "Peran penerima di atas yang menyetujui sebelum laporan dikirim; kosong berarti tanpa "
+                    "persetujuan.",
+                ),
+            ),
+            _one(
+                "Diingatkan setiap (hari)",
+                "year:approval.remind_after",
+                "Boleh kosong: 3. Hanya bila laporan disetujui dulu.",
+                Kind.WHOLE,
             ),
             _many(
                 "Bagan organisasi",

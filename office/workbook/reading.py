@@ -224,3 +224,5 @@ def _derive(office: dict[str, Any], fixed: dict[str, Any], renstra: dict[str, An
     fixed.setdefault("renstra_year_ordinal", year - renstra.get("first_year", year) + 1)
     for name in ("foreword_signed", "closing_signed"):
         fixed.setdefault(name, f"{office.get('town', '')}, Januari {fixed['document_year']}")
+    if "roles" not in fixed.get("approval", {"roles": ()}):
+        del fixed["approval"]  # after how many days nobody is reminded says nothing

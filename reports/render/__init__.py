@@ -6,6 +6,7 @@ happen only when a file is made, so that a command which renders nothing starts 
 
 from reports.render.document import Document, RenderedReport
 from reports.render.docx import render_docx
+from reports.render.draft import mark_docx, mark_html
 from reports.render.environment import environment, render_annex, render_report
 from reports.render.files import render_all
 from reports.render.html import render_html
@@ -15,6 +16,8 @@ __all__ = [
     "Document",
     "RenderedReport",
     "environment",
+    "mark_docx",
+    "mark_html",
     "render_all",
     "render_annex",
     "render_docx",

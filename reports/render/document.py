@@ -30,6 +30,7 @@ class Document:
         fonts: That the office brings.
         letterhead: Lines at the head of its letters, the government's and the office's names.
         region: Whose emblem it is, for those who do not see it.
+        draft: What every page of a draft bears; empty for an issue.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Document:
     fonts: tuple[FormFile, ...] = ()
     letterhead: tuple[str, ...] = ()
     region: str = ""
+    draft: str = ""
 
     @cached_property
     def anchored(self) -> str:

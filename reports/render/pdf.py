@@ -14,6 +14,7 @@ from core.errors import RenderError
 from core.temporary import temporary_folder
 from office.form import EMBLEMS, MAIN
 from reports.render.document import Document
+from reports.render.draft import typst_mark
 from reports.render.environment import TEMPLATES
 from reports.render.pages.arranging import arrange
 from reports.render.pages.columns import set_table
@@ -93,7 +94,7 @@ def compile_source(source: str, document: Document, fonts: Sequence[Path] = ()) 
         # A file and not bytes: only so does the compiler still know the source when it is asked for pages.
         with temporary_folder() as folder:
             main = folder / "laporan.typ"
-            main.write_text(source, encoding="utf-8")
+            main.write_text(typst_mark(document) + source, encoding="utf-8")
             write_pictures(document.pictures, folder)
             (folder / emblem_name(document)).write_bytes(emblem_bytes(document))
             compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True, font_paths=list(fonts))

@@ -23,6 +23,7 @@ EXAMPLES = {
     "sha256": "0" * 64,
     "token": "bukan-tautan",
     "place": "a" * 64,
+    "draft": "3-1",
 }
 ADDRESSES = [(way, path) for way, path in LEAST if path != "/keluar"]
 

@@ -15,11 +15,13 @@ import pytest
 import uvicorn
 
 from jobs.health.troubles import Finding, report_findings
+from jobs.report.refresh import refresh
 from jobs.users.roles import Role
 from jobs.years.opening import open_year
 from standins.budget.faulty import FAULTY
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PASSWORD, PLACE, Browser, Clock
+from tests.web.given.drafts import sign
 from tests.web.given.reading import read_here
 from tests.web.given.sending import PRICES
 
@@ -29,6 +31,7 @@ PAGES = {
     "keadaan": PLACE,
     "terbitan": f"{PLACE}/terbitan",
     "satu-terbitan": f"{PLACE}/2023/terbitan/2",
+    "rancangan": f"{PLACE}/2023/rancangan/3-1",
     "beda": f"{PLACE}/2023/beda?dari=1&ke=2",
     "indikator": f"{PLACE}/2023/indikator/pertumbuhan-industri",
     "kiriman": f"{PLACE}/kiriman",
@@ -52,14 +55,18 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 
 @pytest.fixture
-def address(make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Where the page is served, with a user ``siti`` who manages, her files and a trouble."""
+def address(
+    make_page: MakePage, clock: Clock, monkeypatch: pytest.MonkeyPatch, home: Path, unrendered: None
+) -> Iterator[str]:
+    """Where the page is served, with a user ``siti`` who manages, her files, a draft and a trouble."""
     app = make_page()
     siti = Browser(app, clock)
     siti.account("siti", Role.MANAGE)
     siti.sign_in("siti")
     _send_files(siti, monkeypatch)
     site = app.state.site
+    sign(home, "PENGGANTI")
+    refresh(site.workspace(site.offices()[OFFICE]).of_year(2023), "Penanda tangan diganti.")
     open_year(site.workspace(site.offices()[OFFICE]), 2024)
     report_findings(
         site.workspace(site.offices()[OFFICE]),

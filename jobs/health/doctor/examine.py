@@ -10,6 +10,7 @@ from dataclasses import replace
 from core.errors import LkjipError, SettingsError
 from core.settings import Settings, load_settings
 from jobs.alone import FOLDER
+from jobs.health.doctor.approval import check_approval
 from jobs.health.doctor.bps import check_bps
 from jobs.health.doctor.checks import Check, Examination, broken, broken_by, fine, warning
 from jobs.health.doctor.database import check_database
@@ -58,6 +59,7 @@ def _of_settings(settings: Settings) -> dict[str, Look]:
         "BPS": lambda: check_bps(settings),
         "Server surel": lambda: check_mail_server(settings),
         "Kotak keluar": lambda: check_outbox(settings),
+        "Persetujuan": lambda: check_approval(settings),
         "Prefect": lambda: check_schedule(settings),
     }
 

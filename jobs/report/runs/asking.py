@@ -1,4 +1,4 @@
-"""Asking the schedule to make a report again soon, from where no run of Prefect is under way."""
+"""Asking the schedule for a run soon, to make a report again or to send it, from outside of any run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jobs.workspace import Workspace
 from office.loading import find_agency
 
 FLOW = "segarkan-laporan"
+SENDING = "kirim-laporan"
 WINDOW = timedelta(minutes=1)
 """What comes so soon after other news goes into one run with all that still comes."""
 
@@ -72,11 +73,28 @@ def ask_for_refresh(workspace: Workspace, cause: str, now: datetime | None = Non
         return Asked(None, str(error))
 
 
-def _deployment(server: PrefectServer) -> Deployment:
+def ask_to_send(workspace: Workspace, now: datetime | None = None) -> bool:
+    """Ask the server to send what the outbox holds; whether it was asked, for else the schedule sends it.
+
+    Args:
+        workspace: Office and year.
+        now: The real moment: runs are not on the clock of a demonstration.
+    """
+    server, moment = PrefectServer(workspace.settings.prefect_api_url), now or dates.now()
+    given: dict[str, Any] = {"agency": _named(workspace), "year": workspace.year}
+    key = f"kirim/{workspace.office_id}/{workspace.year}/{int(moment.timestamp())}"
+    try:
+        server.start_run(_deployment(server, SENDING), given, at=moment, key=key)
+    except ScheduleError:
+        return False
+    return True
+
+
+def _deployment(server: PrefectServer, flow: str = FLOW) -> Deployment:
     for deployment in server.deployments():
-        if deployment.flow == FLOW and not {"agency", "year"} & set(deployment.parameters):
+        if deployment.flow == flow and not {"agency", "year"} & set(deployment.parameters):
             return deployment
-    raise ScheduleError(f"Di server Prefect belum ada deployment {FLOW}.", todo="jalankan lkjip deploy.")
+    raise ScheduleError(f"Di server Prefect belum ada deployment {flow}.", todo="jalankan lkjip deploy.")
 
 
 def _named(workspace: Workspace) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobs.report.runs.asking import ask_for_refresh
 from jobs.report.runs.news import News
 from jobs.workspace import Workspace
+from models.report.drafts import was_drafted
 from models.report.issues import next_number
 from models.session import open_session
 from office.confirmation import year_state
@@ -24,7 +25,8 @@ def tell_what_follows(workspace: Workspace, cause: str, news: News) -> str:
     if state.closed:
         return f"Tahun {workspace.year} sudah ditutup, jadi laporannya tidak disusun ulang dengan sendirinya."
     with open_session(workspace.engine, read_only=True) as session:
-        if next_number(session, workspace.office_id, workspace.year) == 1:
+        first = next_number(session, workspace.office_id, workspace.year) == 1
+        if first and not was_drafted(session, workspace.office_id, workspace.year):
             return (
                 f"Laporan {workspace.year} belum pernah terbit; ini masuk ke terbitan pertamanya, yang "
                 f"dibuat teknisi dengan lkjip refresh --year {workspace.year}."

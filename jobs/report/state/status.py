@@ -26,6 +26,7 @@ from jobs.health.schedule import Schedule, look_at_schedule
 from jobs.health.sources import overdue, read_sources
 from jobs.health.troubles import Finding
 from jobs.prices.status import SHOWN, price_status
+from jobs.report.approval.drafts import office_drafts, standing_of
 from jobs.report.figures import present_figures
 from jobs.report.refresh import lacking_files
 from jobs.report.render import report_of
@@ -80,6 +81,7 @@ class Status:
         schedule: As the Prefect server has it.
         troubles: Those that are open, of which the technician was told.
         warnings: What a person should look at, in Indonesian.
+        drafts: Those that wait for approval, for people.
     """
 
     report: Report
@@ -91,6 +93,7 @@ class Status:
     outbox: OutboxState
     troubles: list[Trouble]
     warnings: list[str]
+    drafts: tuple[str, ...] = ()
 
     def as_rows(self) -> list[dict[str, Any]]:
         """For ``--json``: a row for each indicator.
@@ -137,6 +140,7 @@ class Status:
                 for t in self.troubles
             ],
             "warnings": self.warnings,
+            "drafts": list(self.drafts),
         }
 
     def as_text(self) -> str:
@@ -151,6 +155,7 @@ class Status:
             heading + self._indicators(self.report),
             "\n".join([*self.remarks, *([self.prices] if self.prices else [])]),
             *(self._other(other) for other in self.others),
+            *(["\n".join(self.drafts)] if self.drafts else []),
             self.machinery(),
         ]
         return "\n\n".join(parts)
@@ -225,7 +230,13 @@ def read_status(workspace: Workspace) -> Status:
             *warnings,
             *late,
         ],
+        _drafts(workspace),
     )
+
+
+def _drafts(workspace: Workspace) -> tuple[str, ...]:
+    """The drafts of every year of the office that wait for approval."""
+    return tuple(standing_of(draft) for draft in office_drafts(workspace) if draft.waits)
 
 
 def _other_year(workspace: Workspace) -> YearReport:

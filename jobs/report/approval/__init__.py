@@ -1,0 +1,1 @@
+"""Drafts that wait until a person approves them, and what becomes of them."""
