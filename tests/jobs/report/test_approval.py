@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import email
 import email.policy
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from sqlmodel import col, select
 
@@ -55,6 +58,23 @@ def text_of(mail: MailRow) -> str:
     body = read(mail).get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def without_mark(page: bytes) -> bytes:
+    head, _, rest = page.partition(b"<style>\nbody{padding-bottom")
+    between, _, rest = rest.partition(b"</style>\n")[2].partition(b'\n<p class="rancangan"')
+    return head + between + rest.partition(b"</p>")[2]
+
+
+def parts_of(file: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(file)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+def first_pages(pdf: bytes) -> list[str]:
+    """The letters of the first two pages, without blanks between the lines."""
+    with pdfplumber.open(BytesIO(pdf)) as opened:
+        return ["".join(char["text"] for char in page.chars) for page in opened.pages[:2]]
 
 
 def states(workspace: Workspace) -> list[tuple[str, str]]:
@@ -367,8 +387,22 @@ def test_people_see_the_draft_with_its_mark_and_get_the_issue_remade_to_the_byte
     approve(office.on(1), "1-1", BOSS)
     made = {path.name: path.read_bytes() for path in remake_issue(office.on(1), 1, tmp_path / "ulang")}
     assert set(shown) == {"lkjip.html", "lkjip.pdf", "lkjip.docx"}
-    assert all(b"RANCANGAN" not in made[name] and made[name] != shown[name] for name in shown)
-    assert b"RANCANGAN" in shown["lkjip.html"]
+    assert b"RANCANGAN" not in made["lkjip.html"]
+    assert without_mark(shown["lkjip.html"]) == made["lkjip.html"]
+    before, after = (parts_of(files["lkjip.docx"]) for files in (made, shown))
+    marked = {name for name in after if after[name] != before.get(name)}
+    assert marked == {
+        "[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml", "word/header1.xml",
+        "word/header-rancangan.xml",
+    }  # fmt: skip
+    assert all(b'string="RANCANGAN"' in after[name] for name in marked if "header" in name)
+    assert after["word/document.xml"].count(b"<w:p>") == before["word/document.xml"].count(b"<w:p>")
+    line = "Rancangan terbitan 1: menunggu persetujuan, belum terbit"
+    plain, with_mark = (first_pages(files["lkjip.pdf"]) for files in (made, shown))
+    assert [text.count(line) for text in with_mark] == [1, 1]
+    assert [sorted(text.replace(line, "")) for text in with_mark] == [
+        sorted(text + "RANCANGAN") for text in plain
+    ]
     assert verify_stored(office.on(1)).faults == ()
 
 
