@@ -21,7 +21,7 @@ from sqlmodel import Session
 from core.dates import format_date
 from core.errors import StorageError
 from core.version import program_version
-from jobs.report.approval.drafting import Drafted, keep_draft, take_back, was_drafted_before
+from jobs.report.approval.drafting import Drafted, keep_draft, take_back, was_drafted_before, with_cause_of
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.issued.history import itself, past_issues
@@ -30,7 +30,7 @@ from jobs.report.links import page_links
 from jobs.report.render import changes_file, make_files
 from jobs.store.offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
-from models.report.drafts import was_drafted, withdraw
+from models.report.drafts import waiting_draft, was_drafted, withdraw
 from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
 from models.report.realisasi import record_realisasi
 from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
@@ -175,7 +175,8 @@ def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
         number = next_number(session, agency.office.id, agency.year.year)
         stored = files_of(session, latest) if latest else []
         past = past_issues(session, agency.office.id, agency.year.year)
-    why = cause or (OTHER_CAUSE if latest else FIRST_CAUSE)
+        waiting = waiting_draft(session, agency.office.id, agency.year.year)
+    why = with_cause_of(waiting, cause or (OTHER_CAUSE if latest else FIRST_CAUSE))
     info = IssueInfo(number=number, issued_on=now, cause=why)
     report = build_report(
         agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget

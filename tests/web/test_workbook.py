@@ -19,6 +19,7 @@ from jobs.workspace import if_free
 from office.loading import EXAMPLES, load_agency
 from tests.web.conftest import TODAY, MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser, hidden, words
+from tests.web.given.drafts import sign
 from tests.web.given.reading import read_here
 
 HERE = f"{PLACE}/buku-kerja"
@@ -223,3 +224,12 @@ def test_an_example_of_the_program_is_not_changed(
     writer = Browser(app, browser.clock).become(Role.ENTER)
     assert "contoh milik program" in check(writer, isian)
     assert re.search(r'href="[^"]*/2023/buku-kerja"', writer.shown)
+
+
+def test_who_fills_in_does_not_change_who_approves(writer: Browser, isian: bytes, home: Path) -> None:
+    sign(home, "CHAINUR BASYID")
+    before = data_of(home)
+    assert "Laporan disetujui oleh" in check(writer, isian)
+    said = words(writer.send(f"{HERE}/ambil", **hidden(writer)).text)
+    assert "Buku kerja ini mengubah siapa yang menyetujui laporan. Minta yang berperan setujui" in said
+    assert data_of(home) == before

@@ -122,6 +122,13 @@ def take_back(workspace: Workspace, why: str) -> str:
     return f"Rancangan {taken.name} tidak perlu disetujui lagi dan ditarik." if taken else ""
 
 
+def with_cause_of(waiting: ReportDraft | None, cause: str) -> str:
+    """Why the next issue is made: also by what the draft brought that waits, and that nobody got yet."""
+    if waiting is None or cause in waiting.cause:
+        return waiting.cause if waiting else cause
+    return f"{waiting.cause.rstrip('.')}. {cause}"
+
+
 def keep_draft(
     workspace: Workspace,
     report: Report,

@@ -167,9 +167,12 @@ def test_figures_count_as_taken_only_from_the_approval_on(office: Approving) -> 
 def test_a_newer_draft_replaces_the_waiting_one_and_its_unsent_mail(office: Approving) -> None:
     refresh(office.on())
     office.signed_by("PENGGANTI")
-    refreshed = refresh(office.on(1))
+    refreshed = refresh(office.on(1), "Penanda tangan diganti.")
     assert refreshed.draft is not None
-    assert refreshed.draft.name == "1-2"
+    assert (refreshed.draft.name, refreshed.draft.cause) == (
+        "1-2",
+        "Terbitan pertama. Penanda tangan diganti.",
+    )
     assert states(office.on(1)) == [("1-1", "replaced"), ("1-2", "waiting")]
     old, new = mails(office.on(1), DraftMail)
     assert old.abandoned_at is not None
