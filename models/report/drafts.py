@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from core.errors import StorageError
 from models.locks import lock_for_writing
+from models.mail.outbox import is_unsent
 from models.mail.tables import DraftMail
 from models.mail.unserved import drop
 from models.report.draft_tables import DraftPart, DraftState, PartKind, ReportDraft
@@ -234,15 +235,15 @@ def settle(
     """Write down what became of a draft that waited; mails that still ask for it are not sent any more."""
     draft.state, draft.decided_at, draft.decided_by, draft.note = state.value, at, by, note
     session.add(draft)
-    mails = select(DraftMail).where(
-        DraftMail.draft_id == draft.id,
-        col(DraftMail.sent_at).is_(None),
-        col(DraftMail.abandoned_at).is_(None),
-    )
-    for mail in session.exec(mails):
+    for mail in unsent_mails(session, draft):
         if mail.claimed_until is None or mail.claimed_until <= at:
             drop(session, mail, mail.recipients, at, reason="rancangannya tidak menunggu lagi", by=by)
     session.flush()
+
+
+def unsent_mails(session: Session, draft: ReportDraft) -> list[DraftMail]:
+    """The mails that ask for a draft's approval and still have to be sent."""
+    return list(session.exec(select(DraftMail).where(DraftMail.draft_id == draft.id, is_unsent(DraftMail))))
 
 
 def lock_issues(session: Session, agency: str, year: int) -> None:

@@ -20,6 +20,7 @@ COMMANDS = (
     "poll",
     "enter",
     "refresh",
+    "approve",
     "render",
     "diff",
     "send",

@@ -19,6 +19,7 @@ READING = [
     ["series", "--sector", "C"],
     ["sources", "bps"],
     ["sources", "bps", "--find", "pengangguran terbuka"],
+    ["approve"],
     ["render", "--out", "hasil"],
     ["export", "--out", "hasil"],
     ["prices", "status"],

@@ -12,7 +12,7 @@ from jobs.workspace import Workspace
 from models.mail.outbox import holds, put
 from models.mail.tables import DraftMail
 from models.report.draft_tables import PartKind, ReportDraft
-from models.report.drafts import read_parts
+from models.report.drafts import read_parts, unsent_mails
 from models.tables import identity
 from reports.draft_mail import DraftNotice, compose_draft_mail
 from reports.mail import Attachment
@@ -58,7 +58,7 @@ def remind_approvers(session: Session, workspace: Workspace, draft: ReportDraft,
         Whether one was put there now.
     """
     approval = workspace.agency.year.approval
-    if approval is None:
+    if approval is None or unsent_mails(session, draft):  # nobody is reminded of what did not arrive yet
         return False
     days = (now.astimezone(JAKARTA).date() - draft.made_at.astimezone(JAKARTA).date()).days
     passed = days // approval.remind_after
