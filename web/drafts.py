@@ -16,13 +16,12 @@ from jobs.report.runs.asking import ask_to_send
 from jobs.users.audit import Actor
 from jobs.workspace import Workspace
 from web.access import address_of, visitor_of
-from web.headers import REPORT_POLICY
 from web.pages import show
 from web.places import office_year, without_folders
+from web.report import hand_out
 
 router = APIRouter()
 Year = Annotated[int, FromPath(ge=1, le=9999)]
-IN_PLACE = "html"
 DECISIONS = ("setujui", "tolak")
 
 
@@ -39,12 +38,7 @@ def give_draft_file(request: Request, office: str, year: Year, draft: str, kind:
     file = read_draft_file(office_year(request, office, year), draft, kind)
     if file is None:
         raise HTTPException(404)
-    if kind == IN_PLACE:
-        return Response(
-            file.content, media_type=file.kind, headers={"Content-Security-Policy": REPORT_POLICY}
-        )
-    saved = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    return Response(file.content, media_type=file.kind, headers={"Content-Disposition": saved})
+    return hand_out(file, kind)
 
 
 @router.post("/kantor/{office}/{year}/rancangan/{draft}")

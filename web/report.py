@@ -15,7 +15,7 @@ from jobs.offices import office_name
 from jobs.report.approval.drafts import office_drafts
 from jobs.report.issued.compared import compare_issues
 from jobs.report.issued.signed import list_signed
-from jobs.report.issues import list_issues, read_file, read_issue
+from jobs.report.issues import StoredFile, list_issues, read_file, read_issue
 from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
 from web.access import visitor_of
@@ -126,6 +126,11 @@ def give_file(request: Request, office: str, year: Number, number: Number, kind:
     file = read_file(office_year(request, office, year), number, kind)
     if file is None:
         raise HTTPException(404)
+    return hand_out(file, kind)
+
+
+def hand_out(file: StoredFile, kind: str) -> Response:
+    """A file of an issue or a draft: to be read in the browser, where it reaches nothing, or saved."""
     if kind in IN_PLACE:
         return Response(
             file.content, media_type=file.kind, headers={"Content-Security-Policy": REPORT_POLICY}

@@ -51,12 +51,15 @@ _OUTLINE = (
 
 
 def typst_mark(document: Document) -> str:
-    """What Typst's source of a draft begins with; nothing for an issue."""
+    """What Typst's source of a draft begins with; nothing for an issue.
+
+    A foreground would stand within what goes over the pages, and break the tags of its tables and lists.
+    """
     if not document.draft:
         return ""
     line = json.dumps(document.draft, ensure_ascii=False)
     return (
-        "#set page(foreground: {\n"
+        "#set page(background: {\n"
         f'  place(center + horizon, rotate(-50deg, text(84pt, weight: "bold", fill: rgb("#{COLOUR}20"), '
         f'lang: "id", hyphenate: false, "{WORD}")))\n'
         f'  place(top + center, dy: .75cm, text(9pt, weight: "bold", fill: rgb("#{COLOUR}"), lang: "id", '

@@ -21,9 +21,9 @@ from jobs.health.doctor.approval import check_approval
 from jobs.mail.send import send_outbox
 from jobs.report.approval.deciding import approve, reject
 from jobs.report.approval.drafts import list_drafts, read_draft_file, write_draft
+from jobs.report.issued.giving import give_issue
 from jobs.report.issues import list_issues
 from jobs.report.refresh import refresh, was_issued
-from jobs.report.remake import remake_issue
 from jobs.report.state.status import read_status
 from jobs.users.accounts import add_account
 from jobs.users.audit import Actor, read_audit
@@ -394,8 +394,13 @@ def test_people_see_the_draft_with_its_mark_and_get_the_issue_remade_to_the_byte
     assert page.content == shown["lkjip.html"]
     assert read_draft_file(office.on(), "1-1", "json") is None
     approve(office.on(1), "1-1", BOSS)
-    made = {path.name: path.read_bytes() for path in remake_issue(office.on(1), 1, tmp_path / "ulang")}
-    assert set(shown) == {"lkjip.html", "lkjip.pdf", "lkjip.docx"}
+    made = {
+        path.name: path.read_bytes()
+        for path in map(Path, give_issue(office.on(1), 1, tmp_path / "ulang", remake=True).files)
+    }
+    annex = {"lampiran-perbedaan.html", "lampiran-perbedaan.pdf"}
+    assert set(shown) == {"lkjip.html", "lkjip.pdf", "lkjip.docx"} | annex
+    assert set(shown) < set(made)
     assert b"RANCANGAN" not in made["lkjip.html"]
     assert without_mark(shown["lkjip.html"]) == made["lkjip.html"]
     before, after = (parts_of(files["lkjip.docx"]) for files in (made, shown))
