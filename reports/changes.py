@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
+from core.loopback import is_loopback
 from office.layout import TABLES_OF_PRINT
 
 WAITING, NOT_COMPUTABLE = "waiting", "not_computable"
@@ -98,9 +100,17 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
 
 
 def _link(row: Json) -> str:
-    """The page of the source; a file that a person dropped has none that opens in a mail."""
+    """The page of the source, as it opens for who reads the mail; else empty.
+
+    A file that a person dropped has none, a server that stands in on this machine opens for nobody else, and
+    what is BPS's is read at an address of BPS alone.
+    """
     url = str(row.get("source_url", ""))
-    return url if url.startswith(("https://", "http://")) else ""
+    address = urlsplit(url)
+    host = address.hostname or ""
+    if address.scheme not in ("https", "http") or not host or is_loopback(host):
+        return ""
+    return url if row.get("institution") != "BPS" or f".{host}".endswith(".bps.go.id") else ""
 
 
 def _is_only_finer(was: Json, row: Json) -> bool:

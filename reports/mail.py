@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 
 from core.dates import JAKARTA, format_date
 from core.settings import PROJECT
+from reports.changed_chart import draw_changes
 from reports.content import Report
+from reports.digest import tell_apart
+from reports.plain_text import wrap_text
 from reports.wording import DAGGER, NOT_REAL, marks
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,12 +63,29 @@ class Approved:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class InlinePicture:
+    """A picture within the mail.
+
+    Attributes:
+        cid: By which the HTML names it.
+        png: Its bytes.
+        words: What it shows, for who does not see it.
+    """
+
+    cid: str
+    png: bytes
+    words: str
+
+
 def compose_mail(
     report: Report,
     changes: Mapping[str, Any],
     *,
     sender: str,
     recipients: Sequence[str],
+    answers: str = "",
+    expected: Mapping[str, str] | None = None,
     attachments: Sequence[Attachment] = (),
     links: PageLinks | None = None,
     approved: Approved | None = None,
@@ -79,17 +100,31 @@ def compose_mail(
         changes: From :func:`reports.changes.compare_reports`.
         sender: Address in ``From``.
         recipients: Addresses in ``To``.
+        answers: Message-ID of the mail under which readers show this one: that of the year's first issue.
+        expected: By indicator, until when it waits, where its own data do not say it.
         attachments: Usually the PDF and the Word file.
         links: To the page, where people can reach it.
         approved: Who approved it, where it waited for that; the mail's date is then that of the approval.
 
     Returns:
-        HTML and text in Indonesian, with the attachments.
+        HTML with a picture of what changed, and text that is complete without it, in Indonesian, with the
+        attachments: ``mixed(alternative(text, related(html, png)), pdf, docx)``.
+
+    Raises:
+        RenderError: The picture could not be drawn.
     """
     office = report.agency.office
     year = report.agency.year.year
     heading = f"{report.title}: {changes['summary']}"
     subject = f"{heading} (terbitan {report.issue.number})"
+    happenings = tell_apart(changes["indicators"])
+    provisional = _how_provisional(report)
+    mark = report.content_hash[:16]
+    domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
+    message_id = f"<lkjip.{office.id}.{year}.{report.issue.number}.{mark}@{domain}>"
+    ordered = [row for happening in happenings for row in happening.indicators]
+    drawn = draw_changes(ordered, provisional)
+    picture = InlinePicture(f"perubahan.{message_id.strip('<>')}", *drawn) if drawn else None
     context = {
         "subject": subject,
         "heading": heading,
@@ -97,14 +132,16 @@ def compose_mail(
         "number": report.issue.number,
         "issued": format_date(report.issue.day),
         "cause": report.issue.cause,
-        "changed": changes["indicators"],
+        "happenings": happenings,
+        "picture": picture,
         "first": changes["first"],
         "tables": changes["tables"],
         "waiting": changes["waiting"],
+        "expected": expected or {},
         "not_computable": changes["not_computable"],
         "findings": changes["findings"],
         "illustrative": report.measured.invented,
-        "provisional": _how_provisional(report),
+        "provisional": provisional,
         "dagger": DAGGER,
         "not_real": NOT_REAL,
         "attachments": [attachment.name for attachment in attachments],
@@ -115,18 +152,21 @@ def compose_mail(
         "approved": approved,
         "approved_on": format_date(approved.at.astimezone(JAKARTA).date()) if approved else "",
     }
-    mark = report.content_hash[:16]
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = ", ".join(recipients)
     message["Subject"] = subject
     moment = approved.at if approved else report.issue.moment
     message["Date"] = format_datetime(moment.astimezone(JAKARTA))
-    domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
-    message["Message-ID"] = f"<lkjip.{office.id}.{year}.{report.issue.number}.{mark}@{domain}>"
+    message["Message-ID"] = message_id
+    if answers:
+        message["In-Reply-To"] = message["References"] = answers
+    message["List-Id"] = f"{_phrase(f'LKjIP {office.short_name}')} <lkjip.{office.id}.{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail_template("laporan.txt.j2").render(context))
     message.add_alternative(mail_template("laporan.html.j2").render(context), subtype="html")
+    if picture:
+        _put_picture(message, picture)
     for attachment in attachments:
         attach(message, attachment)
     message["Content-Language"] = "id"  # last: each part that comes in takes such headers to itself
@@ -148,15 +188,33 @@ def _how_provisional(report: Report) -> dict[str, str]:
     return told
 
 
+def _put_picture(message: EmailMessage, picture: InlinePicture) -> None:
+    """Put a picture beside the HTML, as a part of it and not as a file of the mail."""
+    html = message.get_body(("html",))
+    if html is None:
+        raise ValueError("a picture stands in the HTML of a mail, and this one has none")
+    html.add_related(
+        picture.png, "image", "png", disposition="inline", cid=f"<{picture.cid}>", filename="perubahan.png"
+    )
+    html.set_param("type", "text/html")  # RFC 2387 wants it; Outlook shows the picture apart without it
+
+
+def _phrase(text: str) -> str:
+    """Words that a header takes without quotation marks."""
+    return " ".join(re.sub(r"[^\w -]", " ", text).split())
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(PROJECT / "templates" / "mail"),
         autoescape=select_autoescape(["html", "html.j2"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["wrapped"] = wrap_text
+    return environment
 
 
 def attach(message: EmailMessage, attachment: Attachment) -> None:

@@ -60,6 +60,7 @@ def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("jobs.report.refresh.make_files", make_files)
     monkeypatch.setattr("jobs.report.approval.drafting.draft_files", draft_files)
+    monkeypatch.setattr("reports.mail.draw_changes", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

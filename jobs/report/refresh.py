@@ -22,6 +22,7 @@ from core.dates import format_date
 from core.errors import StorageError
 from core.version import program_version
 from jobs.report.approval.drafting import Drafted, keep_draft, take_back, was_drafted_before, with_cause_of
+from jobs.report.expected import expected_days
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.issued.history import itself, past_issues
@@ -31,7 +32,15 @@ from jobs.report.render import changes_file, make_files
 from jobs.store.offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
 from models.report.drafts import waiting_draft, was_drafted, withdraw
-from models.report.issues import FileRow, enqueue, files_of, latest_issue, next_number, record_issue
+from models.report.issues import (
+    FileRow,
+    enqueue,
+    files_of,
+    first_message_id,
+    latest_issue,
+    next_number,
+    record_issue,
+)
 from models.report.realisasi import record_realisasi
 from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
@@ -295,6 +304,8 @@ def queue_mail(
         changes,
         sender=workspace.settings.contact or office.contact,
         recipients=recipients,
+        answers=first_message_id(session, office.id, year.year),
+        expected=expected_days(session, workspace.agency),
         attachments=[
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),

@@ -196,6 +196,17 @@ def enqueue(
     return put(session, OutboxMail, message, recipients, at or issue.issued_at, issue_id=identity(issue.id))
 
 
+def first_message_id(session: Session, agency: str, year: int) -> str:
+    """The Message-ID of the mail that brought the first issue of a year; empty before there is one."""
+    query = (
+        select(OutboxMail.message_id)
+        .join(ReportIssue, col(OutboxMail.issue_id) == col(ReportIssue.id))
+        .where(ReportIssue.agency == agency, ReportIssue.year == year)
+        .order_by(col(ReportIssue.number), col(OutboxMail.id))
+    )
+    return session.exec(query.limit(1)).first() or ""
+
+
 def list_headings(session: Session, agency: str) -> list[IssueHeading]:
     """Year, number, moment and cause of every issue of an office, oldest first; the reports stay unread."""
     query = select(ReportIssue.year, ReportIssue.number, ReportIssue.issued_at, ReportIssue.cause).where(
