@@ -201,13 +201,19 @@ def _check_year(parts: Parts, expected: int, problems: Problems) -> None:
             f"tulis misalnya {year.year - 1}",
         )
     known = list(dict.fromkeys(recipient.role for recipient in year.recipients))
-    for index, role in enumerate(year.approval.roles if year.approval else ()):
-        if role not in known:
-            problems.add(
-                file.place("approval", "roles", index),
-                f"tidak ada penerima surel dengan peran '{role}', yang menyetujui laporan",
-                f"pilih salah satu peran di recipients: {', '.join(known)}",
-            )
+    approving = year.approval.roles if year.approval else []
+    for key, wanted, what in (
+        (("approval", "roles"), approving, ", yang menyetujui laporan"),
+        (("mail", "release"), year.mail.release, ""),
+        (("mail", "failure"), year.mail.failure, ""),
+    ):
+        for index, role in enumerate(wanted):
+            if role not in known:
+                problems.add(
+                    file.place(*key, index),
+                    f"tidak ada penerima surel dengan peran '{role}'{what}",
+                    f"pilih salah satu peran di recipients: {', '.join(known)}",
+                )
 
 
 def _check_sources(parts: Parts, problems: Problems) -> None:

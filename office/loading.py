@@ -23,6 +23,7 @@ from office.files import Document, Sheet, check_header, check_unique, read_csv, 
 from office.form import FORM, Form, SignatureRoom, Theme, check_fonts, read_form_files
 from office.identity import Office
 from office.layout import refuse_old_layout
+from office.mail_roles import MailRoles
 from office.measuring import check_measuring
 from office.messages import translate
 from office.prices import Market, Prices
@@ -65,6 +66,7 @@ _NESTED: tuple[type[BaseModel], ...] = (
     Office, Signatory, Renstra, Mission, Tujuan, Sasaran, Indicator, Institution, Measure, Statistic,
     IkuSheet, Year,
     Approval, TargetVersion, Support, Reason, Remark, Prices, Market, Form, Theme, SignatureRoom, *NESTED,
+    MailRoles,
 )  # fmt: skip
 _FIELDS = sorted({name for model in _NESTED for name in model.model_fields})
 _Row = TypeVar("_Row", bound=Entry)

@@ -23,6 +23,7 @@ from office.explanations import Explanation
 from office.fields import Entry, Month, Percent, Rupiah, Text, Written
 from office.form import Form, FormFile
 from office.identity import Office
+from office.mail_roles import MailRoles
 from office.prices import Prices
 from office.quarters import QuarterRow
 from office.standards import StandardFigure
@@ -298,7 +299,8 @@ class Year(Entry):
         previous_year: The year table ``tahun-lalu`` compares with.
         signed: Month and year under the foreword and the closing chapter, per place.
         appendices: The lampiran, in order; our own follow them.
-        recipients: Who gets the mail of an issue.
+        recipients: Who gets mails, and as what.
+        mail: Which of their roles get which mails.
         approval: Who approves an issue before it goes out; None where nobody needs to.
         structure: Posts of the chart of organisation, a list per level from the top.
         chapters: Names of the book's chapters in order; empty takes the standard ones.
@@ -310,6 +312,7 @@ class Year(Entry):
     report_title: Text
     signatory: Signatory
     recipients: list[Recipient]
+    mail: MailRoles = Field(default_factory=MailRoles)
     approval: Approval | None = None
     structure: list[list[Text]] = Field(default_factory=list)
     versions: list[TargetVersion]
@@ -330,6 +333,19 @@ class Year(Entry):
         """The recipients who are told that a draft waits; none where nobody needs to approve."""
         roles = self.approval.roles if self.approval else []
         return [recipient for recipient in self.recipients if recipient.role in roles]
+
+    @property
+    def readers(self) -> list[str]:
+        """The addresses that an issue is mailed to."""
+        return self._addresses(self.mail.release or [recipient.role for recipient in self.recipients])
+
+    @property
+    def told_of_failures(self) -> list[str]:
+        """The addresses that are told of what goes wrong, beside the technician."""
+        return self._addresses(self.mail.failure)
+
+    def _addresses(self, roles: list[str]) -> list[str]:
+        return [recipient.address for recipient in self.recipients if recipient.role in roles]
 
     @property
     def plan(self) -> TargetVersion | None:

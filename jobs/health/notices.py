@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -36,24 +36,32 @@ class Correspondence:
         recipients: The technicians; empty when nobody is known.
         place: Office, folder, database and machine, in the words of the mail.
         page: Where the page tells how things stand; empty where only this machine can open it.
+        also: Who is told of troubles besides: the year's recipients of such a role.
     """
 
     sender: str
     recipients: tuple[str, ...]
     place: Mapping[str, str]
     page: str = ""
+    also: tuple[str, ...] = ()
+
+    def of_troubles(self) -> Correspondence:
+        """The same with all who are told of troubles."""
+        return replace(self, recipients=tuple(dict.fromkeys((*self.recipients, *self.also))))
 
 
 def correspondence(workspace: Workspace) -> Correspondence:
     """Who is told; an office whose data cannot be read leaves the addresses of the settings."""
     settings = workspace.settings
+    also: tuple[str, ...] = ()
     try:
         contact = workspace.agency.office.contact
+        also = tuple(workspace.agency.year.told_of_failures)
     except LkjipError:
         contact = ""
     recipients = tuple(settings.technicians) or ((contact,) if contact else ())
     sender = settings.contact or contact or next(iter(recipients), "")
-    return Correspondence(sender, recipients, place_of(settings), state_page(settings))
+    return Correspondence(sender, recipients, place_of(settings), state_page(settings), also)
 
 
 def state_page(settings: Settings) -> str:
@@ -132,6 +140,7 @@ def compose_closed(to: Correspondence, trouble: Trouble, *, told: bool) -> Email
         "selesai.txt.j2",
         subject=f"[LKjIP] Selesai: {trouble.title}",
         mark=f"masalah.{_mark(trouble)}.selesai",
+        answers=f"masalah.{_mark(trouble)}.mulai" if told else "",
         at=ended,
         trouble=trouble,
         since=format_time(trouble.opened_at),
@@ -179,7 +188,14 @@ def _mark(trouble: Trouble) -> str:
 
 
 def _compose(
-    to: Correspondence, template: str, *, subject: str, mark: str, at: datetime, **context: Any
+    to: Correspondence,
+    template: str,
+    *,
+    subject: str,
+    mark: str,
+    at: datetime,
+    answers: str = "",
+    **context: Any,
 ) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = to.sender
@@ -187,6 +203,9 @@ def _compose(
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(at.astimezone(JAKARTA))
     message["Message-ID"] = _message_id(to, mark)
+    if answers:
+        message["In-Reply-To"] = message["References"] = _message_id(to, answers)
+    message["List-Id"] = f"Gangguan LKjIP <lkjip-gangguan.{_domain(to)}>"
     message["Auto-Submitted"] = "auto-generated"
     text = (
         _templates()
@@ -199,8 +218,11 @@ def _compose(
 
 
 def _message_id(to: Correspondence, mark: str) -> str:
-    domain = to.sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
-    return f"<lkjip.{mark}@{domain}>"
+    return f"<lkjip.{mark}@{_domain(to)}>"
+
+
+def _domain(to: Correspondence) -> str:
+    return to.sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
 
 
 @cache

@@ -94,7 +94,7 @@ def report_findings(
     gone = sorted(key for key in before if key not in found and key.startswith(tuple(looked_at)))
     if not found and not gone:
         return Reported()
-    to = correspondence(workspace)
+    to = correspondence(workspace).of_troubles()
     opened, closed = [], []
     with open_session(workspace.engine) as session:
         for finding in found.values():

@@ -251,7 +251,7 @@ def _tell_directly(workspace: Workspace, error: StorageError) -> None:
     if any(_known_since(place) for place in _places(settings)):
         return
     try:
-        to = require_recipients(correspondence(workspace))
+        to = require_recipients(correspondence(workspace).of_troubles())
         trouble = _of_database(without_secrets(settings, error.message), error.todo, dates.now())
         _transmit(settings, to, compose_opened(to, trouble))
     except LkjipError as untold:
@@ -265,7 +265,7 @@ def _tell_directly(workspace: Workspace, error: StorageError) -> None:
 
 
 def _tell_that_database_is_back(workspace: Workspace) -> None:
-    to = correspondence(workspace)
+    to = correspondence(workspace).of_troubles()
     for place in _places(workspace.settings):
         began = _known_since(place)
         if began is None:

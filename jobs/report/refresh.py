@@ -297,7 +297,7 @@ def queue_mail(
 ) -> None:
     """Put the mail that brings an issue to its recipients into the outbox, in the issue's transaction."""
     office, year = workspace.agency.office, workspace.agency.year
-    recipients = workspace.settings.recipients or [r.address for r in year.recipients]
+    recipients = workspace.settings.recipients or year.readers
     name = f"LKjIP-{year.year}-{office.short_name}-terbitan-{issue.number}"
     message = compose_mail(
         report,

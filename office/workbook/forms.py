@@ -163,6 +163,16 @@ OFFICE_FORM = (
                 spare=2,
             ),
             _many(
+                "Surel terbitan kepada",
+                "year:mail.release",
+                Column("", "Peran", "Peran penerima di atas; kosong berarti semua penerima."),
+            ),
+            _many(
+                "Surel gangguan kepada",
+                "year:mail.failure",
+                Column("", "Peran", "Peran penerima di atas, di samping teknisi; boleh kosong."),
+            ),
+            _many(
                 APPROVED_BY,
                 "year:approval.roles",
                 Column(

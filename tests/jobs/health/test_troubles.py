@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -21,6 +23,7 @@ from models.mail.tables import TroubleMail
 from models.report.issues import enqueue, record_issue
 from models.report.tables import ReportIssue
 from models.session import open_session
+from office.loading import find_agency
 from standins.mail import MailStandin, listening
 from tests.jobs.given.mail_server import scripted
 
@@ -68,6 +71,22 @@ def test_the_mail_says_what_to_do_since_when_and_of_which_machine(space, mails, 
     assert "Sejak 5 April 2024 pukul 09.00 WIB." in text
     assert "sumenep-dkupp, semua tahun yang terbuka" in text
     assert str(tmp_path / "kerja" / "lkjip.sqlite") in text
+
+
+def test_recipients_of_such_a_role_are_told_beside_the_technician(space, mails, tmp_path):
+    office = Path(shutil.copytree(find_agency("sumenep-dkupp"), tmp_path / "sumenep-dkupp"))
+    with (office / "2023" / "year.yaml").open("a", encoding="utf-8") as file:
+        file.write("mail: {failure: [Perencana]}\n")
+    report(space(agency=str(office), year=2023), WORKER)
+    assert [mail["To"] for mail in mails()] == [f"{TECHNICIAN}, perencana@dkupp-sumenep.example"]
+
+
+def test_the_mails_of_a_trouble_stand_together_in_a_list_of_their_own(space, mails):
+    report(space(), WORKER)
+    report(space(DAY + timedelta(days=1)))
+    began, over = mails()
+    assert over["In-Reply-To"] == over["References"] == began["Message-ID"]
+    assert began["List-Id"] == over["List-Id"] == "Gangguan LKjIP <lkjip-gangguan.dkupp-sumenep.example>"
 
 
 def test_the_mail_that_it_is_over_says_from_when_to_when(space, mails):

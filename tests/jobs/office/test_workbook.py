@@ -48,6 +48,16 @@ def test_an_office_comes_back_as_it_was_and_so_does_its_report(name: str, year: 
     assert reports[0] == reports[1]
 
 
+def test_who_gets_which_mails_comes_back(tmp_path: Path) -> None:
+    office = shutil.copytree(EXAMPLES / "jabar-inspektorat", tmp_path / "kantor" / "jabar-inspektorat")
+    with (office / "2016" / "year.yaml").open("a", encoding="utf-8") as file:
+        file.write("mail:\n  release: [Inspektur]\n  failure: [Perencana, Inspektur]\n")
+    before = load_agency(office, 2016)
+    assert before.year.mail.failure == ["Perencana", "Inspektur"]
+    imported = import_workbook(export_workbook(office, 2016, tmp_path / "isian.xlsx"), office.parent)
+    assert imported.agency == load_agency(office, 2016) == before
+
+
 def test_how_the_report_looks_is_left_alone_by_a_workbook(tmp_path: Path) -> None:
     office = shutil.copytree(EXAMPLES / "jabar-inspektorat", tmp_path / "kantor" / "jabar-inspektorat")
     written = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import email
 import re
+import shutil
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -18,6 +20,7 @@ from jobs.workspace import Workspace
 from models.bps.tables import Release
 from models.mail.tables import OutboxMail
 from models.session import open_session
+from office.loading import find_agency
 from tests.jobs.conftest import At
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
@@ -86,3 +89,15 @@ def test_the_mail_of_a_real_run_leads_to_bps(at: At) -> None:
     mail = queued(workspace)[-1]
     assert words_of(mail).count(PAGE) == 2 * 4
     assert hosts_of(mail) == {"sumenepkab.bps.go.id"}
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_an_issue_goes_to_the_roles_that_the_year_names(at: At, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(find_agency("sumenep-dkupp"), tmp_path / "sumenep-dkupp"))
+    with (office / "2023" / "year.yaml").open("a", encoding="utf-8") as file:
+        file.write("mail: {release: [Inspektorat]}\n")
+    changed = {"mail_to": "", "agency": str(office), "year": 2023}
+    workspace = Workspace(at(JANUARY).settings.model_copy(update=changed))
+    refresh(workspace)
+    (mail,) = queued(workspace)
+    assert mail["To"] == "sakip@inspektorat-sumenep.example"
