@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from core.dates import JAKARTA, format_time
-from reports.mail import Attachment, attach, mail_template, set_boundaries
+from reports.mail import Attachment, attach, list_id, mail_template, set_boundaries
 from reports.wording import DAGGER, NOT_REAL
 
 
@@ -90,6 +90,7 @@ def compose_draft_mail(
     message["Message-ID"] = _message_id(notice, notice.reminder, sender)
     if notice.reminder:
         message["In-Reply-To"] = message["References"] = first
+    message["List-Id"] = list_id(notice.title, notice.office, sender)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail_template("rancangan.txt.j2").render(context))
     message.add_alternative(mail_template("rancangan.html.j2").render(context), subtype="html")

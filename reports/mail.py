@@ -161,7 +161,7 @@ def compose_mail(
     message["Message-ID"] = message_id
     if answers:
         message["In-Reply-To"] = message["References"] = answers
-    message["List-Id"] = f"{_phrase(f'LKjIP {office.short_name}')} <lkjip.{office.id}.{domain}>"
+    message["List-Id"] = list_id(f"LKjIP {office.short_name}", office.id, sender)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail_template("laporan.txt.j2").render(context))
     message.add_alternative(mail_template("laporan.html.j2").render(context), subtype="html")
@@ -199,9 +199,17 @@ def _put_picture(message: EmailMessage, picture: InlinePicture) -> None:
     html.set_param("type", "text/html")  # RFC 2387 wants it; Outlook shows the picture apart without it
 
 
-def _phrase(text: str) -> str:
-    """Words that a header takes without quotation marks."""
-    return " ".join(re.sub(r"[^\w -]", " ", text).split())
+def list_id(name: str, office: str, sender: str) -> str:
+    """``List-Id`` of all mails about an office's reports, by which people sort them into a folder.
+
+    Args:
+        name: For people; signs that a header would want in quotation marks are left out.
+        office: Its id.
+        sender: Whose domain it is.
+    """
+    domain = sender.rpartition("@")[2].rstrip(">") or "lkjip.invalid"
+    words = " ".join(re.sub(r"[^\w -]", " ", name).split())
+    return f"{words} <lkjip.{office}.{domain}>"
 
 
 @cache

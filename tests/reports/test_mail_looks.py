@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
@@ -20,6 +21,7 @@ from reports.changed_chart import MOST_ROWS, draw_changes
 from reports.changes import compare_reports
 from reports.content import Report
 from reports.digest import tell_apart
+from reports.draft_mail import DraftNotice, compose_draft_mail
 from reports.mail import Attachment, PageLinks, compose_mail
 from reports.plain_text import WIDTH, wrap_text
 from tests.given.examples import examples
@@ -286,3 +288,17 @@ def test_whatever_changed_and_waits_both_bodies_say_all_of_it(
     assert [line for line in longest if len(line.split()) > 1] == []
     pictures = [part for part in mail.walk() if part.get_content_type() == "image/png"]
     assert [part for part in pictures if len(part.get_content()) > MOST_BYTES] == []
+
+
+def test_a_draft_is_of_the_same_list_and_as_narrow(changes: dict[str, Any], mail: EmailMessage) -> None:
+    notice = DraftNotice(
+        office="sumenep-dkupp", office_name="Dinas Koperasi", contact="a@dinas.example", year=2023,
+        title="LKjIP 2023 DKUPP Sumenep", number=2, name="2-1", mark="0" * 16,
+        made_at=datetime(2024, 4, 4, 2, tzinfo=UTC), cause="BPS merilis PDRB. " * 9, changes=changes,
+        illustrative=True,
+    )  # fmt: skip
+    draft = compose_draft_mail(notice, notice.made_at, **PEOPLE)
+    text, _ = bodies(draft)
+    assert draft["List-Id"].partition("<")[2] == mail["List-Id"].partition("<")[2]
+    assert [line for line in text.splitlines() if len(line) > WIDTH] == []
+    assert "  lkjip approve 2-1 --year 2023 --by" in text
