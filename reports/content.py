@@ -19,6 +19,7 @@ from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
 from reports.budget.evidence import BudgetEvidence
+from reports.cards import build_cards
 from reports.cautions import how_provisional
 from reports.history import PastIssue, followed, history_table
 from reports.measured import Measured, MeasuredIndicator
@@ -291,6 +292,7 @@ class Report:
             fonts=self.agency.fonts,
             letterhead=tuple(office.letterhead),
             region=office.region,
+            cards=build_cards(self.measured, self.origins),
         )
 
 

@@ -54,9 +54,9 @@ def _of_indicator(
 ) -> str:
     year = measured.agency.year
     if column == EFFICIENCY:
-        return _efficiency(m.percent, m.spending, m.rules)
+        return efficiency_words(m.percent, m.spending, m.rules)
     if column.startswith("Anggaran"):
-        return _absorption(m.spending)
+        return absorption_words(m.spending)
     if column.startswith(str(year.previous_year)) or table == "standar":
         return _of_comparison(m, column, year.year, standard_in(row, m))
     if column.startswith(PROGRESS) and m.progress:
@@ -101,14 +101,15 @@ def _of_comparison(m: MeasuredIndicator, column: str, year: int, standard: Stand
 
 def _of_program(program: MeasuredProgram, table: str, column: str) -> str:
     if column == EFFICIENCY:
-        return _efficiency(program.capaian.percent, program.spending, program.rules)
+        return efficiency_words(program.capaian.percent, program.spending, program.rules)
     # Table ``analisis`` has no budgets: its only capaian is that of the performance.
     if "Capaian" in column and (table == "analisis" or column.startswith("Indikator")):
         return f"{program.capaian.formula} = {write_percent(program.capaian.percent)}."
-    return _absorption(program.spending) if "Capaian" in column else ""
+    return absorption_words(program.spending) if "Capaian" in column else ""
 
 
-def _efficiency(percent: Decimal | None, spending: Spending | None, rules: Rules) -> str:
+def efficiency_words(percent: Decimal | None, spending: Spending | None, rules: Rules) -> str:
+    """The formula of a tingkat efisiensi with its numbers and its answer; empty where there is none."""
     absorbed = spending.absorbed if spending else None
     if percent is None or not absorbed:
         return ""
@@ -124,7 +125,8 @@ def efficiency_formula(percent: Decimal, absorbed: Decimal, meaning: Meaning) ->
     return f"{write_percent(percent)} / {write_percent(absorbed)}"
 
 
-def _absorption(spending: Spending | None) -> str:
+def absorption_words(spending: Spending | None) -> str:
+    """The formula of a serapan with its numbers and its answer; empty where there is none."""
     if spending is None or spending.absorbed is None:
         return ""
     sums = f"{format_number(spending.spent)} / {format_number(spending.budget)} x 100"

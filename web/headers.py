@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jobs.report.issues import SCRIPT
 from web.site import Site
 
 POLICY = (
@@ -21,10 +22,13 @@ SCRIPT_POLICY = f"{POLICY}; script-src 'self'"
 """Of a page that has a script, which is a file of ours."""
 
 REPORT_POLICY = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox allow-scripts; default-src 'none'; "
+    f"style-src 'unsafe-inline'; script-src {SCRIPT}; "
     "img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""Of a stored report: it brings its style with it, and whatever it holds can reach nothing of ours."""
+"""Of a stored report: it brings its style and its script with it, that one script and no other runs, and
+whatever the report holds can reach nothing of ours: it is of no origin. The script of another program's
+issue does not run, and nothing of it needs to."""
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,

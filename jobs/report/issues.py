@@ -13,6 +13,7 @@ from models.report.issues import IssueHeading, files_of, find_issue, heading_of,
 from models.session import open_session
 from reports import annex
 from reports.changes import compare_reports
+from reports.screen import script_source
 
 FILES = {
     "html": ("lkjip.html", "text/html; charset=utf-8"),
@@ -29,6 +30,9 @@ FILES = {
     annex.HTML: (annex.HTML, "text/html; charset=utf-8"),
 }
 """Name and type of each file of an issue by its kind; nothing else is ever given out."""
+
+SCRIPT = script_source()
+"""The one script that a stored report may run, as a Content-Security-Policy names it."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from office.form import Form, FormFile
+from reports.cards import Card
 from reports.render.headings import for_pandoc
 from reports.render.lifted import LiftedTable, lift_tables
 from reports.render.pictures import LiftedPicture, lift_pictures
@@ -31,6 +32,7 @@ class Document:
         letterhead: Lines at the head of its letters, the government's and the office's names.
         region: Whose emblem it is, for those who do not see it.
         draft: What every page of a draft bears; empty for an issue.
+        cards: What the page tells of a figure that is pressed; PDF and Word have the appendix.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Document:
     letterhead: tuple[str, ...] = ()
     region: str = ""
     draft: str = ""
+    cards: tuple[Card, ...] = ()
 
     @cached_property
     def anchored(self) -> str:

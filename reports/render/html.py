@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
+from reports.cards import Card
 from reports.render.document import Document
-from reports.render.environment import TEMPLATES, environment
+from reports.render.environment import environment
 from reports.render.headings import Entry, anchored, captions, contents
+from reports.screen import NO_SOURCE, screen_script, screen_style, script_source
+
+_TRACED = re.compile(r'<a class="trace" href="#asal-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_TABLE = re.compile(
+    r'(<figure class="table"[^>]*>\s*<figcaption><span class="number">(.*?)</span>.*?)(<table>.*?</table>)',
+    re.DOTALL,
+)
+
+_LARGE = '<p class="charts single">'
+_MOVED = 'role="group" aria-label="Gambar yang dapat digeser" tabindex="0"'
+_AS_EVER = re.compile(r'(<td[^>]*?) style="text-align: left"|(?<=<th) style="text-align: center"')
+"""Where a browser puts the words of a cell anyway."""
 
 
 def render_html(document: Document) -> bytes:
     """The report as one self-contained page, UTF-8.
 
     The contents stand at the side on wide screens; the lists of the printed report are filled with links.
+    A figure that has a card opens it; the browser does that itself, without a script. The script, the only
+    one that may run, searches and marks the place in the contents.
     """
-    body = anchored(document.body)
+    body, cards = _with_buttons(document.body, document.cards)
+    body = anchored(body)
     headings = contents(body)
     body = body.replace('<div class="contents-here"></div>', _list(headings))
     body = body.replace('<div class="tables-here"></div>', _list(captions(body)))
-    style = (TEMPLATES / "style" / "screen.css").read_text(encoding="utf-8")
+    body = _AS_EVER.sub(r"\1", _TABLE.sub(_boxed, body)).replace(_LARGE, f"{_LARGE[:-1]} {_MOVED}>")
     page = (
         environment()
         .get_template("report/layout.html.j2")
         .render(
             document=document,
             body=Markup(body),  # noqa: S704 - made by the autoescaped chapter templates
+            cards=cards,
             contents=[entry for entry in headings if entry.level < 3],
-            style=Markup(style),  # noqa: S704 - our own file
+            style=Markup(screen_style()),  # noqa: S704 - our own file
+            script=Markup(screen_script()),  # noqa: S704 - our own file
+            policy=Markup(f"{NO_SOURCE}; script-src {script_source()}"),  # noqa: S704 - our own words
             marks={
                 name: f'class="mark-{name}' in body for name in ("provisional", "illustrative", "differs")
             },
@@ -34,6 +55,31 @@ def render_html(document: Document) -> bytes:
         )
     )
     return page.encode()
+
+
+def _with_buttons(body: str, cards: tuple[Card, ...]) -> tuple[str, list[Card]]:
+    """Figures as buttons of their cards, and the cards that are opened, in the order of their numbers.
+
+    A figure without a card stays a link to the appendix.
+    """
+    known = {card.figure: card for card in cards}
+    numbers: dict[str, int] = {}
+
+    def opening(found: re.Match[str]) -> str:
+        figure, text = found.groups()
+        if figure not in known:
+            return found.group()
+        number = numbers.setdefault(figure, len(numbers) + 1)
+        return f'<button popovertarget="k{number}">{text}</button>'
+
+    body = _TRACED.sub(opening, body)
+    return body, [known[figure] for figure in numbers]
+
+
+def _boxed(found: re.Match[str]) -> str:
+    """A table in a box of its own, which is moved sideways where the screen is narrow."""
+    before, label, table = found.groups()
+    return f'{before}<div class="box" role="group" aria-label="Isi {label}" tabindex="0">{table}</div>'
 
 
 def _list(entries: list[Entry]) -> str:

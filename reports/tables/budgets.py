@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from core.numbers import format_number
 from office.schema import Level
+from reports import traced
 from reports.budget.words import budget_mark, show_amount, source_line
 from reports.cumulative import notes_of_year
-from reports.measured import Measured, MeasuredIndicator, Spending
+from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, interleaved, legends_of
 from reports.tables.performance import derived_cell, realisasi_cell
@@ -43,9 +45,7 @@ def absorption(measured: Measured) -> Table | None:
                 (
                     Cell(program.row.key if bold else "", align="center", bold=bold),
                     Cell(program.row.name, bold=bold),
-                    Cell(show_amount(measured, program.spending.budget), align="right", bold=bold),
-                    Cell(show_amount(measured, program.spending.spent), align="right", bold=bold),
-                    Cell(write_absorption(program.spending) + mark, align="right", bold=bold),
+                    *(replace(cell, bold=bold) for cell in _spending_cells(measured, program)),
                 ),
                 kind="program" if bold else "kegiatan",
             )
@@ -55,9 +55,14 @@ def absorption(measured: Measured) -> Table | None:
         Row(
             (
                 Cell("JUMLAH", colspan=2, align="center", bold=True),
-                Cell(show_amount(measured, total.budget), align="right", bold=True),
-                Cell(show_amount(measured, total.spent), align="right", bold=True),
-                Cell(write_absorption(total) + mark, align="right", bold=True),
+                *(
+                    Cell(text, align="right", bold=True, figure=traced.TOTAL)
+                    for text in (
+                        show_amount(measured, total.budget),
+                        show_amount(measured, total.spent),
+                        write_absorption(total) + mark,
+                    )
+                ),
             ),
             kind="total",
         )
@@ -71,6 +76,18 @@ def absorption(measured: Measured) -> Table | None:
         source=source_line(measured),
         notes=legends_of(measured, rows),
     )
+
+
+def _spending_cells(measured: Measured, program: MeasuredProgram, sign: str = "") -> Iterator[Cell]:
+    """Budget, spending and serapan of a program or kegiatan; amounts lead to the file that gave them."""
+    spending = program.spending
+    if spending is None:
+        return
+    fetched = traced.of_program(program) if measured.budget else ""
+    for amount in (spending.budget, spending.spent):
+        yield Cell(show_amount(measured, amount), align="right", figure=fetched)
+    text = write_absorption(spending) + sign + budget_mark(measured)
+    yield Cell(text, align="right", figure=traced.of_program(program, text))
 
 
 def efficiency_of_goals(measured: Measured) -> Table | None:
@@ -109,9 +126,9 @@ def _amounts(measured: Measured, m: MeasuredIndicator) -> tuple[Cell, Cell, Cell
     if not m.indicator.programs:
         return Cell(NOTHING, align="right"), Cell(NOTHING, align="right"), Cell(NOTHING, align="right")
     return (
-        Cell(show_amount(measured, m.spending.budget), align="right"),
-        Cell(show_amount(measured, m.spending.spent), align="right"),
-        Cell(f"{write_absorption(m.spending)}%{budget_mark(measured)}", align="right"),
+        Cell(show_amount(measured, m.spending.budget), align="right", figure=m.id),
+        Cell(show_amount(measured, m.spending.spent), align="right", figure=m.id),
+        Cell(f"{write_absorption(m.spending)}%{budget_mark(measured)}", align="right", figure=m.id),
     )
 
 
@@ -132,14 +149,13 @@ def efficiency_of_programs(measured: Measured) -> Table | None:
                     Cell(row.name, bold=bold),
                     Cell(write_value(row.target), align="center"),
                     computed_cell(program, write_value(row.realisasi), noted=True),
-                    computed_cell(program, write_percent(program.capaian.percent)),
-                    Cell(show_amount(measured, program.spending.budget), align="right"),
-                    Cell(show_amount(measured, program.spending.spent), align="right"),
-                    Cell(f"{write_absorption(program.spending)}%{mark}", align="right"),
+                    computed_cell(program, write_percent(program.capaian.percent), follows=True),
+                    *_spending_cells(measured, program, "%"),
                     computed_cell(
                         program,
                         write_level(program.efficiency, program.rules)
                         + ("" if program.illustrative else mark),
+                        follows=True,
                     ),
                 ),
                 kind="program" if bold else "kegiatan",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from capaian.measure import Direction, Formula
 from capaian.rules import Rules
 from core.numbers import format_number
+from reports import traced
 from reports.cumulative import notes_of_end, notes_of_previous, notes_of_year
 from reports.measured import Measured, MeasuredIndicator
 from reports.standards import has_other_standards, show_standard
@@ -44,6 +46,12 @@ def realisasi_cell(measured: MeasuredIndicator) -> Cell:
 def derived_cell(measured: MeasuredIndicator, text: str) -> Cell:
     """Something computed from the realisasi, marked like it."""
     return Cell(text, align="center", mark=mark_of(measured.realisasi), figure=measured.id)
+
+
+def earlier_cell(measured: MeasuredIndicator, percent: Decimal | None) -> Cell:
+    """The capaian of a year before, leading to its formula."""
+    text = write_percent(percent)
+    return Cell(text, align="center", figure=traced.of_earlier(measured, text))
 
 
 def capaian_cell(measured: MeasuredIndicator) -> Cell:
@@ -115,9 +123,7 @@ def comparison(measured: Measured) -> Table | None:
                 Cell(m.indicator.name),
                 Cell(write_value(m.previous_target) if m.previous_target else NOTHING, align="center"),
                 Cell(show_realisasi(m.previous) if m.previous else NOTHING, align="center"),
-                Cell(
-                    write_percent(m.previous_capaian.percent if m.previous_capaian else None), align="center"
-                ),
+                earlier_cell(m, m.previous_capaian.percent if m.previous_capaian else None),
                 Cell(write_value(m.target), align="center"),
                 realisasi_cell(m),
                 derived_cell(m, show_percent(m)),

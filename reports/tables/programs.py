@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.numbers import format_number
 from office.schema import Level
+from reports import traced
 from reports.measured import Measured, MeasuredProgram
 from reports.table import Cell, Kind, Row, Table
 from reports.tables.parts import goals_by_indicator, heading, legends_of, texts_of
@@ -11,19 +12,20 @@ from reports.tables.performance import derived_cell
 from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
 
 
-def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False) -> Cell:
+def computed_cell(program: MeasuredProgram, text: str, *, noted: bool = False, follows: bool = False) -> Cell:
     """The realisasi of a program or what follows from it; marked, and leading to its origin, if computed.
 
     Args:
         program: Whose figure it is.
         text: Without signs.
         noted: Whether the note on the computed realisasi stands at this cell.
+        follows: Whether it is computed of the realisasi, wherever that comes from.
     """
     return Cell(
         text + (DAGGER if program.illustrative else ""),
         align="center",
         mark="illustrative" if program.illustrative else "",
-        figure=program.figure,
+        figure=program.figure or (traced.of_program(program, text) if follows else ""),
         note=program.note if noted else "",
     )
 
@@ -102,7 +104,7 @@ def support(measured: Measured) -> Table | None:
 
 def _reached(program: MeasuredProgram) -> tuple[Cell, Cell]:
     """The indicator of a program and its capaian, in table ``penunjang``."""
-    return Cell(program.row.indicator), computed_cell(program, _whole(program, "%"), noted=True)
+    return Cell(program.row.indicator), computed_cell(program, _whole(program, "%"), noted=True, follows=True)
 
 
 def _analysed(program: MeasuredProgram) -> Row:
@@ -116,7 +118,7 @@ def _analysed(program: MeasuredProgram) -> Row:
             Cell(row.indicator),
             Cell(write_value(row.target), align="center"),
             computed_cell(program, write_value(row.realisasi), noted=True),
-            computed_cell(program, _whole(program)),
+            computed_cell(program, _whole(program), follows=True),
             Cell(row.analysis),
             Cell(row.solution),
         ),

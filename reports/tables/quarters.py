@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from capaian.quarters import QUARTERS
+from reports import traced
 from reports.cumulative import notes_of_year
 from reports.measured import Measured, MeasuredIndicator, MeasuredQuarter
 from reports.quarters import with_quarters
@@ -54,4 +56,9 @@ def _rows(number: int, m: MeasuredIndicator) -> Iterator[Row]:
         )
     )
     capaian = (quarter.capaian.percent if quarter.capaian else None for quarter in quarters)
-    yield Row((Cell("Capaian %"), *(centred(write_percent(each)) for each in capaian), capaian_cell(m)))
+    yield Row((Cell("Capaian %"), *(_capaian_cell(m, each) for each in capaian), capaian_cell(m)))
+
+
+def _capaian_cell(m: MeasuredIndicator, percent: Decimal | None) -> Cell:
+    text = write_percent(percent)
+    return Cell(text, align="center", figure=traced.of_quarters(m, text))

@@ -118,3 +118,18 @@ def prefect() -> Iterator[PrefectStandin]:
 def sender(make_page: MakePage, clock: Clock, prefect: PrefectStandin) -> Browser:
     """Somebody who may fill in."""
     return Browser(make_page(prefect_api_url=prefect.api_url), clock).become(Role.ENTER)
+
+
+@pytest.fixture
+def chrome() -> Iterator[Any]:
+    """A browser without any past."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("Chromium is not on this machine; .ci/run installs it where it can")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=found, args=flags)
+        yield started.new_context()
+        started.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jobs.health.doctor.checks import Examination
+from jobs.report.issues import SCRIPT
 from jobs.users.roles import Role
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser
@@ -113,8 +116,9 @@ def test_a_stored_report_can_reach_nothing_of_the_page(browser: Browser) -> None
     answer = browser.become(Role.READ).open(f"{PLACE}/2023/terbitan/2/html")
     assert answer.headers["content-security-policy"] == REPORT_POLICY
     assert "sandbox" in REPORT_POLICY
-    assert "allow-scripts" not in REPORT_POLICY
     assert "allow-same-origin" not in REPORT_POLICY
+    assert re.findall(r"script-src ([^;]*);", REPORT_POLICY) == [SCRIPT]
+    assert re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", SCRIPT)
     assert "content-disposition" not in answer.headers
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -96,20 +95,6 @@ def _send_files(siti: Browser, patch: pytest.MonkeyPatch) -> None:
     ):
         assert siti.send_files(f"{PLACE}/kiriman", [("berkas", file)]).status_code == 303
         siti.open(f"{PLACE}/kiriman")
-
-
-@pytest.fixture
-def chrome() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("Chromium is not on this machine; .ci/run installs it where it can")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=found, args=flags)
-        yield started.new_context()
-        started.close()
 
 
 @pytest.mark.browser

@@ -1,5 +1,7 @@
 """The three files of a report as a reader meets them."""
 
+import base64
+import hashlib
 import io
 import re
 import sys
@@ -13,6 +15,7 @@ import pytest
 from core.errors import RenderError
 from reports.render import RenderedReport, pandoc, render_all, render_report
 from reports.render.pdf import compile_source
+from reports.screen import screen_script
 from tests.reports.given.sample_report import WAITING, efficiency, sample
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,13 +46,21 @@ def test_rendering_twice_gives_the_same_bytes(rendered):
 
 def test_page_loads_nothing_from_elsewhere(rendered):
     text = rendered.html.decode()
-    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"|url\(|@import|<script', text)
+    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"|url\(|@import|import\(|fetch\(|<link', text)
+    assert "content=\"default-src 'none';" in text
 
 
 def test_page_escapes_what_data_say(rendered):
     text = rendered.html.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
-    assert "<script" not in text
+    assert re.findall(r"<script.*?</script>", text, re.DOTALL) == [f"<script>{screen_script()}</script>"]
+
+
+def test_only_the_script_of_the_page_may_run(rendered):
+    text = rendered.html.decode()
+    (allowed,) = re.findall(r"script-src '([^']*)'\"", text)
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert allowed == f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def test_every_link_of_the_page_leads_somewhere(rendered):
