@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from pathlib import PurePath
 
 from markupsafe import Markup
 
@@ -10,6 +12,7 @@ from reports.cards import Card
 from reports.render.document import Document
 from reports.render.environment import environment
 from reports.render.headings import Entry, anchored, captions, contents
+from reports.render.pdf import emblem_bytes, emblem_name
 from reports.screen import NO_SOURCE, screen_script, screen_style, script_source
 
 _TRACED = re.compile(r'<a class="trace" href="#asal-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -18,6 +21,7 @@ _TABLE = re.compile(
     re.DOTALL,
 )
 
+_COVER = '<section class="cover">'
 _LARGE = '<p class="charts single">'
 _MOVED = 'role="group" aria-label="Gambar yang dapat digeser" tabindex="0"'
 _AS_EVER = re.compile(r'(<td[^>]*?) style="text-align: left"|(?<=<th) style="text-align: center"')
@@ -36,6 +40,7 @@ def render_html(document: Document) -> bytes:
     headings = contents(body)
     body = body.replace('<div class="contents-here"></div>', _list(headings))
     body = body.replace('<div class="tables-here"></div>', _list(captions(body)))
+    body = body.replace(_COVER, _COVER + _emblem(document), 1)
     body = _AS_EVER.sub(r"\1", _TABLE.sub(_boxed, body)).replace(_LARGE, f"{_LARGE[:-1]} {_MOVED}>")
     page = (
         environment()
@@ -55,6 +60,15 @@ def render_html(document: Document) -> bytes:
         )
     )
     return page.encode()
+
+
+def _emblem(document: Document) -> str:
+    """The emblem, in the page itself; the program's own says nothing to who does not see it."""
+    kind = "svg+xml" if PurePath(emblem_name(document)).suffix == ".svg" else "png"
+    data = base64.b64encode(emblem_bytes(document)).decode()
+    words = f"Lambang {document.region}" if document.emblem else ""
+    made = Markup('<img class="emblem" alt="{}" src="data:image/{};base64,{}">')
+    return str(made.format(words, kind, data))
 
 
 def _with_buttons(body: str, cards: tuple[Card, ...]) -> tuple[str, list[Card]]:

@@ -19,6 +19,7 @@ from PIL import Image
 
 from office.form import Form, FormFile, SignatureRoom, Theme
 from reports.render import Document, render_pdf
+from reports.render.html import render_html
 from tests.reports.given.sample_report import sample
 
 MILLIMETRE = 72 / 25.4
@@ -160,3 +161,16 @@ def test_without_an_emblem_the_neutral_one_is_drawn_in_the_offices_colour() -> N
     drawn = emblem_bytes(looking(FORM, None)).decode()
     assert "#7a1f1f" in drawn
     assert "#1f4e79" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("emblem", "words", "kind"),
+    [
+        (FormFile(name="lambang.png", content=b"\x89PNG"), "Lambang Kabupaten Sumenep", "png"),
+        (None, "", "svg+xml"),
+    ],
+    ids=["the office's", "the program's"],
+)
+def test_the_web_page_carries_the_emblem_on_its_cover(emblem: FormFile | None, words: str, kind: str) -> None:
+    cover = render_html(looking(FORM, emblem)).decode().partition('<section class="cover">')[2]
+    assert cover.startswith(f'<img class="emblem" alt="{words}" src="data:image/{kind};base64,')
