@@ -24,9 +24,16 @@ os.environ["PREFECT_API_URL"] = "http://127.0.0.1:9/api"
 register_profiles()
 
 
+FIRST = ("by-the-clock", "prefect", "installed")
+"""Groups that wait for other processes most of the time: begun first, they end beside the others."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave every second case of a test that is marked so to ``make sweeps``."""
+    """Leave every second case of a test that is marked so to ``make sweeps``, and keep a file's tests together.
+
+    A file goes to one worker, so that what its tests share is made once and not by each worker.
+    """
     seen: Counter[str] = Counter()
     for item in items:
         if item.get_closest_marker("halved"):
@@ -34,6 +41,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             seen[name] += 1
             if seen[name] % 2 == 0:
                 item.add_marker(pytest.mark.sweep)
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    group = marker.args[0] if marker else ""
+    return FIRST.index(group) if group in FIRST else len(FIRST)
 
 
 @pytest.fixture(scope="session")
