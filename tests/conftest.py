@@ -30,7 +30,7 @@ FIRST = ("by-the-clock", "prefect", "installed")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave every second case of a test that is marked so to ``make sweeps``, and keep a file's tests together.
+    """Leave every second case of a test that is marked so to ``make sweeps``, and a file together.
 
     A file goes to one worker, so that what its tests share is made once and not by each worker.
     """
