@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from capaian.exact import total
 from capaian.formulas import number_text, sum_text
 from capaian.values import Quantity, Value
+from core.lists import join_words
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def cumulate(years: Sequence[int], realisasi: Mapping[int, Value | None]) -> Cum
     found = {year: value for year in years if isinstance(value := realisasi.get(year), Quantity)}
     lacking = [str(year) for year in years if year not in found]
     if lacking:
-        named = " dan ".join(filter(None, (", ".join(lacking[:-1]), lacking[-1])))
-        return Cumulated(None, why_not=f"Target kumulatif: realisasi tahun {named} tidak ada dalam data.")
+        return Cumulated(
+            None, why_not=f"Target kumulatif: realisasi tahun {join_words(lacking)} tidak ada dalam data."
+        )
     units = {"".join(value.unit.split()).casefold() for value in found.values()}
     if len(units) > 1:
         return Cumulated(None, why_not="Target kumulatif: satuan realisasi tahun-tahunnya berbeda.")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from capaian.exact import mean, total
 from capaian.formulas import sum_text
 from capaian.values import Quantity, Value
+from core.lists import join_words
 
 QUARTERS = (1, 2, 3, 4)
 ROMAN = ("I", "II", "III", "IV")
@@ -75,7 +76,6 @@ def quarter_name(quarter: int) -> str:
 
 
 def quarter_names(quarters: Iterable[int]) -> str:
-    """``Triwulan I, III dan IV``."""
+    """``Triwulan I, III, dan IV``."""
     numerals = [ROMAN[quarter - 1] for quarter in quarters]
-    joined = " dan ".join(filter(None, (", ".join(numerals[:-1]), numerals[-1])))
-    return f"Triwulan {joined}"
+    return f"Triwulan {join_words(numerals)}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.lists import join_words
 from reports.measured import MeasuredIndicator
-from reports.wording import NOT_REAL, join_words, marks, owners_of
+from reports.wording import NOT_REAL, marks, owners_of
 
 
 def caution(m: MeasuredIndicator) -> str:

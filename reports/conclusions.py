@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capaian.rules import Meaning
+from core.lists import join_words
 from core.numbers import format_rupiah
 from office.schema import Level
 from reports.budget.words import budget_caution
@@ -15,7 +16,7 @@ from reports.cautions import basis_of, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.reported import waiting_by_reason, waits_for_bps
 from reports.standing import tally
-from reports.wording import DAGGER, goal_words, join_words, marks, write_level, write_percent
+from reports.wording import DAGGER, marks, write_level, write_percent
 
 NO_AVERAGE = "belum bisa dihitung persentase rata-ratanya karena"
 NOT_COMPUTABLE = "tidak dapat dihitung capaiannya"
@@ -93,12 +94,12 @@ def achievement(measured: Measured) -> str:
         return f"{start} semua sasaran telah mencapai {goal}{basis}."
     parts = [f"{len(found.reached)} indikator sasaran telah mencapai {goal}"] if found.reached else []
     if found.missed:
-        names = _goals(found.missed)
+        names = _full_names(found.missed)
         parts.append(f"{len(found.missed)} indikator sasaran belum mencapai target ({names})")
     for reason, members in waiting_by_reason(found.waiting):
-        parts.append(f"{len(members)} indikator sasaran masih {reason} ({_goals(members)})")
+        parts.append(f"{len(members)} indikator sasaran masih {reason} ({_full_names(members)})")
     if found.not_computable:
-        names = _goals(found.not_computable)
+        names = _full_names(found.not_computable)
         parts.append(f"{len(found.not_computable)} indikator sasaran {NOT_COMPUTABLE} ({names})")
     return f"{start} {join_words(parts)}{basis}."
 
@@ -107,8 +108,8 @@ def _names(members: Sequence[MeasuredIndicator]) -> str:
     return join_words([m.indicator.short_name for m in members])
 
 
-def _goals(members: Sequence[MeasuredIndicator]) -> str:
-    return join_words([goal_words(m) for m in members])
+def _full_names(members: Sequence[MeasuredIndicator]) -> str:
+    return join_words([m.indicator.name for m in members])
 
 
 def budget(measured: Measured) -> str:
@@ -121,8 +122,8 @@ def budget(measured: Measured) -> str:
     return (
         f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
-        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)} "
-        f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}, dengan demikian dapat "
+        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)}, "
+        f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}; dengan demikian dapat "
         f"dikatakan tahun {year} serapan anggaran sebesar {absorbed}"
         f"{efficient}{budget_caution(measured)}."
     )
@@ -136,10 +137,10 @@ def _efficient_programs(measured: Measured) -> str:
     if not programs:
         return "nilai efisiensi anggaran tidak dapat dihitung"
     if low:
-        said = "sebesar < 1" if ratio else "belum efisien"
+        said = "adalah < 1" if ratio else "belum efisien"
         return f"nilai efisiensi anggaran {len(low)} dari {len(programs)} program {said}"
     least = show_level(min(programs, key=lambda p: p.efficiency or 0))
-    return f"nilai efisiensi anggaran semua program {'sebesar ≥ 1 ' if ratio else ''}(terendah {least})"
+    return f"nilai efisiensi anggaran semua program {'adalah ≥ 1 ' if ratio else ''}(terendah {least})"
 
 
 def show_level(program: MeasuredProgram) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from core.dates import JAKARTA, format_date, start_of_day
+from core.lists import join_words
 from core.numbers import format_number
 from core.settings import PROJECT
 from office.schema import Agency
@@ -39,7 +40,6 @@ from reports.tables.parts import OwnAppendix, interleaved
 from reports.wording import (
     DAGGER,
     NOT_REAL,
-    join_words,
     owners_of,
     show_realisasi,
     write_percent,

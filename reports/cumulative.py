@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from capaian.cumulative import Cumulated
 from capaian.values import Value
+from core.lists import join_words
 from reports.measured import Measured, MeasuredIndicator
-from reports.wording import join_words, write_value
+from reports.wording import write_value
 
 
 def summed(m: MeasuredIndicator) -> str:

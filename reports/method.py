@@ -9,6 +9,7 @@ from capaian.measure import Direction, Formula, zero_words
 from capaian.prices.rules_text import describe_rules
 from capaian.rules import Categories, Category, Meaning, Over, Rules
 from capaian.values import Bound, Grade, Range
+from core.lists import join_words
 from core.numbers import format_number
 from office.book.names import TABLES
 from reports.cumulative import cumulative_rules
@@ -16,7 +17,6 @@ from reports.measured import Measured, MeasuredIndicator
 from reports.quarters import quarter_rules
 from reports.reported import FROM_BPS
 from reports.table import Table, call_table
-from reports.wording import join_words
 
 LOWER = {
     None: "target / realisasi x 100",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capaian.quarters import Quarters, quarter_name, quarter_names, year_of_quarters
+from core.lists import join_words
 from reports.cautions import caution
 from reports.measured import Measured, MeasuredIndicator
+from reports.narrative.facts import amount
 from reports.reported import waiting_words
 from reports.tables.parts import interleaved
-from reports.wording import join_words, show_realisasi
+from reports.wording import show_realisasi
 
 _INCOMPLETE = "selama satu triwulan belum terisi, indikatornya menunggu"
 _RULES = {
@@ -35,15 +37,15 @@ def _sentence(m: MeasuredIndicator, way: Quarters, year: int) -> str:
     subject = f"Realisasi {m.indicator.name} tahun {year}"
     if m.waiting:
         return f"{subject} belum ada karena masih {waiting_words(m)}."
-    stated = f"{subject} sebesar {show_realisasi(m.realisasi)}"
+    stated = f"{subject} tercatat {amount(m.realisasi.value, show_realisasi(m.realisasi))}"
     found = year_of_quarters(way, {q.number: q.realisasi for q in m.quarters if q.realisasi is not None})
     if way is Quarters.SUM:
-        return f"{stated} adalah jumlah realisasi keempat triwulan, {found.formula}{caution(m)}."
+        return f"{stated}, yaitu jumlah realisasi keempat triwulan, {found.formula}{caution(m)}."
     if way is Quarters.MEAN:
-        return f"{stated} adalah rata-rata realisasi keempat triwulan, {found.formula}{caution(m)}."
+        return f"{stated}, yaitu rata-rata realisasi keempat triwulan, {found.formula}{caution(m)}."
     gap = f"; {quarter_names(found.missing)} belum terisi" if found.missing else ""
     last = quarter_name(found.last or 1)
-    return f"{stated} adalah realisasi {last}, triwulan terakhir yang terisi{gap}{caution(m)}."
+    return f"{stated}, yaitu realisasi {last}, triwulan terakhir yang terisi{gap}{caution(m)}."
 
 
 def quarter_rules(measured: Measured) -> Iterator[str]:

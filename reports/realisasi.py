@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from capaian.values import Value
 
+REVISED = "Angka direvisi"
+"""How the note begins that says what a figure was before its source revised it."""
+
 
 class State(StrEnum):
     """How far the realisasi is."""
@@ -117,3 +120,8 @@ class Realisasi:
     evidence: Evidence | None = None
     of_quarters: bool = False
     course: tuple[CourseYear, ...] = field(default=())
+
+    @property
+    def revision(self) -> str:
+        """The note that the source revised the figure, with the former one; empty where it did not."""
+        return next((note for note in self.notes if note.startswith(REVISED)), "")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from capaian.quarters import Quarters, quarter_names, year_of_quarters
+from core.lists import join_words
 from office.schema import Agency, Indicator, MeasureKind, Reported
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
-from reports.wording import join_words
 
 BPS = "BPS"
 FROM_BPS = (MeasureKind.PDRB_GROWTH, MeasureKind.PDRB_SHARE, MeasureKind.BPS_STATISTIC)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from capaian.rules import Meaning, Rules
 from capaian.values import Quantity, Value
+from core.lists import join_words
 from core.numbers import format_number, format_percent, round_half_up
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Realisasi, State
@@ -174,11 +175,6 @@ def show_efficiency(measured: MeasuredIndicator) -> str:
     if measured.efficiency is None:
         return NOTHING
     return write_level(measured.efficiency, measured.rules) + marks(measured.realisasi)
-
-
-def join_words(words: list[str]) -> str:
-    """A list as a sentence has it: ``a, b dan c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} dan {words[-1]}" if words else ""
 
 
 def goal_words(m: MeasuredIndicator) -> str:

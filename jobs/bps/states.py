@@ -12,7 +12,7 @@ from core.dates import format_date
 from core.numbers import format_number, format_percent
 from models.bps.tables import Observation, Vintage
 from models.tables import Fetch
-from reports.realisasi import Input, Realisasi, State
+from reports.realisasi import REVISED, Input, Realisasi, State
 
 ILLUSTRATION = "Angka ilustrasi: bukan rilis BPS."
 """The note of a realisasi that rests on a figure of a stand-in."""
@@ -121,7 +121,7 @@ def revision_note(
     places = 4 if write(earlier, 2) == write(now, 2) else 2
     released = before.vintage.released_on
     when = f" (rilis {format_date(released)})" if released else ""
-    return [f"Angka direvisi BPS: sebelumnya {write(earlier, places)}{when}, kini {write(now, places)}."]
+    return [f"{REVISED} BPS: sebelumnya {write(earlier, places)}{when}, kini {write(now, places)}."]
 
 
 def plain_number(value: Decimal, places: int) -> str:

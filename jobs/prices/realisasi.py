@@ -9,11 +9,12 @@ from decimal import Decimal
 from capaian.prices.results import CommodityYear, Fluctuation
 from capaian.prices.rules import Method
 from capaian.values import Quantity
+from core.lists import join_words
 from core.numbers import format_number, format_percent, round_half_up
 from office.schema import Agency
 from reports.prices.evidence import PriceEvidence
 from reports.realisasi import Input, Realisasi, State
-from reports.wording import join_words, write_value
+from reports.wording import write_value
 
 _MEASURES = {
     Method.VARIATION: "koefisien variasi",

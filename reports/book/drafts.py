@@ -11,11 +11,11 @@ from typing import Any, Literal
 from jinja2 import TemplateError, pass_context
 
 from core.errors import RenderError
+from core.lists import join_words
 from office.book.chapters import Chapter
 from office.book.language import PLACE, nearest, sandbox
 from office.book.names import CHARTS, FUNCTIONS, PARTS, TABLES
 from office.schema import Agency
-from reports.wording import join_words
 
 Kind = Literal["table", "chart", "explain", "list", "signature", "vision", "notices", "ref", "value", "words"]
 BLOCKS = frozenset({"table", "chart", "explain", "list", "signature", "vision", "notices"})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from markupsafe import Markup
 
+from core.lists import join_words
 from office.book.names import TABLES
 from reports.book.drafts import Draft, Piece
 from reports.book.numbers import ROMAN
@@ -20,7 +21,6 @@ from reports.wording import (
     DAGGER,
     NOT_REAL,
     NOTHING,
-    join_words,
     owners_of,
     show_percent,
     show_realisasi,

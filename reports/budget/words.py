@@ -9,10 +9,11 @@ from itertools import pairwise
 from capaian.efficiency import absorption
 from capaian.exact import percent
 from core.dates import MONTHS, format_date
+from core.lists import join_words
 from core.numbers import format_number, format_percent, format_rupiah
 from reports.budget.evidence import BudgetEvidence, MonthTotal
 from reports.measured import Measured
-from reports.wording import DAGGER, join_words
+from reports.wording import DAGGER
 
 INVENTED = "adalah ilustrasi untuk peragaan, bukan angka kantor"
 LEGEND = f"{DAGGER} Angka ilustrasi untuk peragaan, bukan angka kantor"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.lists import join_words
 from reports.live_workbook.averages import write_averages
 from reports.live_workbook.budgets import write_budgets, write_efficiency
 from reports.live_workbook.details import has_details, write_details
@@ -17,7 +18,7 @@ from reports.live_workbook.origins import write_origins
 from reports.live_workbook.scale import write_scale
 from reports.live_workbook.sheets import Book
 from reports.measured import Measured
-from reports.wording import DAGGER, NOT_REAL, join_words, owners_of
+from reports.wording import DAGGER, NOT_REAL, owners_of
 
 
 def make_workbook(measured: Measured, title: str, issue: int, moment: datetime) -> bytes:

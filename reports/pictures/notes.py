@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from core.lists import join_words
 from reports.budget.words import LEGEND as BUDGET_LEGEND
 from reports.budget.words import budget_mark, source_line
 from reports.measured import Measured, MeasuredIndicator
-from reports.wording import join_words, legends, owners_of
+from reports.wording import legends, owners_of
 
 _MOST_SOURCES = 6
 """More are told to be several, since each figure's own source stands in the tables."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from capaian.prices.results import CommodityYear, Extreme, Flag
 from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
+from core.lists import join_words
 from core.numbers import format_number, format_percent
 from reports.measured import Measured
 from reports.measuring import measure_by
@@ -15,7 +16,7 @@ from reports.prices.evidence import PriceEvidence, UnknownName
 from reports.prices.words import DOUBTS, method_words, of_prices, period, show_variation, source_names
 from reports.table import Align, Cell, Row, Table
 from reports.tables.parts import centred, heading, texts_of, to_the_right
-from reports.wording import DAGGER, NOTHING, join_words, legends, show_percent, write_percent, write_value
+from reports.wording import DAGGER, NOTHING, legends, show_percent, write_percent, write_value
 
 COMPARISON = "harga-laporan"
 MOST_ROWS = 40

@@ -8,6 +8,7 @@ from capaian.measure import Direction
 from capaian.prices.results import CommodityYear, Fluctuation
 from capaian.prices.rules import Basis, Deviation, Doubt, Method, Rules
 from core.dates import format_date
+from core.lists import join_words
 from core.numbers import format_number, format_percent
 from office.schema import MeasureKind
 from reports.measured import Measured, MeasuredIndicator
@@ -15,7 +16,6 @@ from reports.prices.evidence import PriceEvidence
 from reports.wording import (
     DAGGER,
     NOT_REAL,
-    join_words,
     show_percent,
     show_realisasi,
     write_value,

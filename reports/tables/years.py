@@ -69,19 +69,3 @@ def _cells(m: MeasuredIndicator, year: int) -> tuple[Cell, Cell]:
 
 def _plain(text: str) -> Cell:
     return Cell(text, align="center")
-
-
-def course(measured: Measured) -> list[str]:
-    """How far each indicator came from the first year of the table to the reporting year."""
-    sentences = []
-    for m in measured.headline:
-        known = [result for result in m.earlier if result.realisasi.value is not None]
-        if m.waiting or not known:
-            continue
-        first = min(known, key=lambda result: result.year)
-        now = show_realisasi(m.realisasi)
-        before = show_realisasi(first.realisasi)
-        sentences.append(
-            f"{m.indicator.name}: {before} pada tahun {first.year}, {now} pada tahun {m.realisasi.year}."
-        )
-    return sentences

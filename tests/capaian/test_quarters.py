@@ -40,7 +40,7 @@ def test_the_last_one_filled_counts_whatever_stands_before_it() -> None:
 
 @pytest.mark.parametrize(
     ("quarters", "said"),
-    [((2,), "Triwulan II"), ((3, 4), "Triwulan III dan IV"), ((1, 2, 4), "Triwulan I, II dan IV")],
+    [((2,), "Triwulan II"), ((3, 4), "Triwulan III dan IV"), ((1, 2, 4), "Triwulan I, II, dan IV")],
 )
 def test_quarters_are_named_as_people_do(quarters: tuple[int, ...], said: str) -> None:
     assert quarter_names(quarters) == said

@@ -186,7 +186,8 @@ def test_a_stated_capaian_says_so_beside_the_figure_and_in_the_sentence():
     )
     assert (row.cells[5].text, row.cells[5].note) == ("100%", "Dinyatakan kantor, tidak dihitung.")
     (said,) = (s for s in report.sentences["capaian"] if "inflasi Jawa Barat" in s)
-    assert "Capaian kinerja 100% yang dinyatakan kantor, tidak dihitung, telah memenuhi" in said
+    assert "telah tercapai" in said
+    assert "dengan capaian sebesar 100% (dinyatakan kantor, tidak dihitung), kategori Baik." in said
 
 
 def test_a_rule_of_relative_targets_is_told_where_one_is_computed_only():

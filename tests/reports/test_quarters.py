@@ -52,7 +52,7 @@ def test_a_sum_is_of_four_quarters_and_shown_with_its_numbers(make: Make) -> Non
     ]
     (said,) = report.sentences["triwulan"]
     assert said == (
-        "Realisasi Peningkatan Jumlah wirausaha baru tahun 2016 sebesar 9.133 Orang adalah jumlah realisasi "
+        "Realisasi Peningkatan Jumlah wirausaha baru tahun 2016 tercatat 9.133 Orang, yaitu jumlah realisasi "
         "keempat triwulan, 2.100 + 1.900 + 2.433 + 2.700."
     )
     rules = report.as_json()["rules"]
@@ -90,7 +90,7 @@ def test_the_last_quarter_filled_is_named_and_so_is_a_gap(make: Make) -> None:
     assert "Realisasi 2016: Triwulan III, yang terakhir terisi = 8.433 Orang." in steps_of(report)
     assert m.realisasi.notes == ("Triwulan II belum terisi.",)
     assert report.sentences["triwulan"][0].endswith(
-        "adalah realisasi Triwulan III, triwulan terakhir yang terisi; Triwulan II belum terisi."
+        "yaitu realisasi Triwulan III, triwulan terakhir yang terisi; Triwulan II belum terisi."
     )
 
 
@@ -118,7 +118,7 @@ def test_a_cumulative_target_is_compared_with_the_sum_of_the_years(make: Make) -
         report
     )
     said = next(s for s in report.sentences["capaian"] if "wirausaha" in s)
-    assert "realisasinya sebesar 9.133 Orang (kumulatif 1.000 + 900 + 4.620 + 9.133 = 15.653) dengan" in said
+    assert "realisasinya 9.133 Orang (kumulatif 1.000 + 900 + 4.620 + 9.133 = 15.653) dengan" in said
     note = "Capaian kumulatif Wirausaha baru: 1.000 + 900 + 4.620 + 9.133 = 15.653 dari target 9.000 Orang."
     before = (
         "Capaian kumulatif sampai 2015 Wirausaha baru: 1.000 + 900 + 4.620 = 6.520 dari target 6.000 Orang."

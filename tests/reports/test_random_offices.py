@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -17,11 +18,16 @@ from reports.content import IssueInfo, Report, build_report
 from reports.measured import MeasuredIndicator
 from reports.reported import reported_realisasi
 from reports.standing import Standing
-from reports.wording import NOT_REAL, goal_words, write_percent
+from reports.wording import NOT_REAL, write_percent
 from tests.given.examples import examples
 from tests.reports.given.random_offices import random_offices
 
 SUMENEP = load_agency(find_agency("sumenep-dkupp"), 2023)
+FAULTS = re.compile(
+    r"None|  |\.\.|\. \.|,,|;;|; ;|\( | \)|\(\)|[{}]|\bdi(?:atas|bawah)\b"
+    r"|\b(?!semakin\b)([a-z]{3,}) \1\b|sebesar (?:-?[\d.,]+(?![\d.,%])|[<>≤≥A-QS-Z])"
+)
+"""What no sentence may hold: a gap, doubled signs or words, ``sebesar`` without a figure in per cent."""
 NUMBER = re.compile(r"-?[\d.]+(?:,\d+)?")
 offices = random_offices(SUMENEP)
 slowly = examples(100, 6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -30,6 +36,12 @@ slowly = examples(100, 6, suppress_health_check=[HealthCheck.too_slow, HealthChe
 def report_of(data: st.DataObject) -> Report:
     agency = data.draw(offices)
     return build_report(agency, reported_realisasi(agency), issue=IssueInfo(1, date(2024, 1, 31)))
+
+
+def sentence_of(said: Iterable[str], m: MeasuredIndicator) -> str:
+    """The one sentence of a list that is about an indicator."""
+    (own,) = [each for each in said if re.search(rf"(?i:indikator) {re.escape(m.indicator.name)}\b", each)]
+    return own
 
 
 def counted(text: str, words: str) -> int:
@@ -70,12 +82,12 @@ def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
     said = report.sentences["capaian"]
     for row in report.tables["capaian"].flat_rows():
         m = next(m for m in report.measured.headline if m.indicator.name == row[2])
-        own = next(s for s in said if f"Realisasi {goal_words(m)} " in s or f" {goal_words(m)} " in s)
+        own = sentence_of(said, m)
         assert (row[5] == "-") == (m.percent is None) == (row[6] == "-")
         verdicts = {
-            Standing.REACHED: "telah memenuhi",
-            Standing.MISSED: "belum memenuhi",
-            Standing.NOT_COMPUTABLE: "capaian yang tidak dapat dihitung: ",
+            Standing.REACHED: "telah ",
+            Standing.MISSED: "belum ",
+            Standing.NOT_COMPUTABLE: "tidak dapat dihitung",
             Standing.WAITING: "enunggu"
             if m.indicator.institution or m.indicator.quarters
             else "masih belum dilaporkan",
@@ -84,7 +96,9 @@ def test_no_sentence_contradicts_table_3_2(data: st.DataObject) -> None:
         if m.percent is not None:
             assert row[5] in own
             assert row[6] == report.measured.rules.categories.find(m.percent).name
-            assert "melampauinya" not in own or row[5].rstrip("*") != "100%"
+            assert not re.search("terlampaui|melampaui", own) or row[5].rstrip("*") != "100%"
+            assert all(f" {cell}" in own for cell in row[4:7])
+        assert f" {row[3]}" in own or row[3][0] in "<≥"
         assert row[7], "a figure without a source"
 
 
@@ -106,16 +120,52 @@ def test_every_year_of_quarters_is_told_as_the_table_has_it(data: st.DataObject)
 @given(st.data())
 def test_no_figure_is_said_to_be_higher_or_lower_than_one_that_looks_the_same(data: st.DataObject) -> None:
     report = report_of(data)
-    for sentence in (*report.sentences["tahun-lalu"], *report.sentences["standar"]):
+    for sentence in report.sentences["standar"]:
         found = re.search(
-            rf"sebesar ({NUMBER.pattern})\S* (lebih rendah|lebih tinggi|hampir sama|sama) "
+            rf"(?:tercatat|realisasi) (?:sebesar )?({NUMBER.pattern})(?:%| unit)\**,? "
+            r"(lebih rendah|lebih tinggi|hampir sama|sama) "
             rf".*?sebesar ({NUMBER.pattern})",
             sentence,
         )
-        if found is None:
-            continue
+        assert found
         ours, place, theirs = parse_number(found[1]), found[2], parse_number(found[3])
         assert {"lebih rendah": ours < theirs, "lebih tinggi": ours > theirs}.get(place, ours == theirs)
+    for sentence in report.sentences["tahun-lalu"]:
+        moves = re.finditer(
+            rf"(naik|turun|hampir tetap)(?: [^;]*?)? dari ({NUMBER.pattern})[^;]*? "
+            rf"menjadi ({NUMBER.pattern})",
+            sentence,
+        )
+        for place, before, now in (move.groups() for move in moves):
+            theirs, ours = parse_number(before), parse_number(now)
+            assert {"turun": ours < theirs, "naik": ours > theirs}.get(place, ours == theirs), sentence
+
+
+@slowly
+@given(st.data())
+def test_every_sentence_is_whole_and_neighbours_differ(data: st.DataObject) -> None:
+    report = report_of(data)
+    for place, said in report.sentences.items():
+        for sentence in said:
+            assert not FAULTS.search(sentence), (place, sentence)
+            assert sentence[0].isupper() or sentence[0].isdigit()
+            assert sentence.endswith(".")
+        if place in ("capaian", "tahun-lalu", "akhir-renstra"):
+            assert all(re.split(r"[ ,]", a)[0] != re.split(r"[ ,]", b)[0] for a, b in pairwise(said)), said
+
+
+@slowly
+@given(st.data())
+def test_every_list_has_a_sentence_for_each_row_of_its_table(data: st.DataObject) -> None:
+    report = report_of(data)
+    for place, members in (
+        ("capaian", report.measured.headline),
+        ("tahun-lalu", report.measured.headline),
+        ("akhir-renstra", report.measured.with_end_target),
+    ):
+        said = report.sentences[place]
+        for m, sentence in zip(members if said else (), said, strict=True):
+            assert sentence_of([sentence], m)
 
 
 @slowly
@@ -145,7 +195,7 @@ def test_the_sentence_on_absorption_agrees_with_the_total_of_table_3_8(data: st.
     total = report.tables["anggaran"].flat_rows()[-1][-1]
     first = report.sentences["anggaran"][0]
     shown, good = parse_number(total), Decimal(80)
-    word = "masih diatas" if shown > good else "tepat" if shown == good else "masih dibawah"
+    word = "masih di atas" if shown > good else "tepat" if shown == good else "masih di bawah"
     assert word in first
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from connectors.bps.channels import SOURCE
 from core.dates import JAKARTA
+from core.lists import join_words
 from jobs.answers import keep_fetch
 from jobs.bps.statistic.look import StatisticsLook, TableReading
 from jobs.bps.statistic.realisasi import take_statistics
@@ -18,7 +19,6 @@ from jobs.bps.statistic.wanted import Wanted
 from models.bps.observations import CellRow, TableState, is_kept, record_table
 from models.bps.tables import PollOutcome
 from reports.realisasi import Realisasi
-from reports.wording import join_words
 
 
 @dataclass(frozen=True)

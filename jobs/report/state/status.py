@@ -16,6 +16,7 @@ from connectors.web.transport import host_of
 from core import dates
 from core.dates import format_date, format_time
 from core.errors import AgencyDataError
+from core.lists import join_words
 from core.numbers import round_half_up
 from jobs.bps.agreement import find_disagreements, summarise
 from jobs.circuits import restore_circuit
@@ -42,6 +43,7 @@ from office.foreign import foreign_names
 from office.layout import years_of
 from office.loading import EXAMPLES, is_example, known_offices
 from reports.content import Report
+from reports.narrative.reasons import unexplained
 from reports.reported import waiting_for
 
 PLACES = 2
@@ -227,6 +229,7 @@ def read_status(workspace: Workspace) -> Status:
             *settings.warnings(),
             *_example(workspace),
             *_of_data(workspace),
+            *_of_causes(report),
             *warnings,
             *late,
         ],
@@ -287,6 +290,19 @@ def _example(workspace: Workspace) -> list[str]:
     return [
         f"Data kantor adalah contoh milik program ({workspace.agency_folder.name}) dan diganti setiap "
         f"pembaruan; salin mapnya ke {offices} sebelum mengubahnya."
+    ]
+
+
+def _of_causes(report: Report) -> list[str]:
+    """That targets were missed and the office notes no cause: the report then says none."""
+    missed = unexplained(report.measured)
+    if not missed:
+        return []
+    names, year = join_words([m.indicator.short_name for m in missed]), report.agency.year.year
+    return [
+        f"Tahun {year}: {len(missed)} indikator belum mencapai target tanpa catatan penyebab ({names}), "
+        f"sehingga laporan tidak menyebut sebabnya; tulis penyebab dan solusinya di {year}/realisasi.csv "
+        "(kolom cause dan solution)."
     ]
 
 

@@ -35,7 +35,7 @@ def test_a_figure_of_the_file_counts_and_its_sentences_follow(
     report = build(agency, filled, budget_report, with_figure(agency, "9.1", 10_000_000))
     row = next(row for row in report.tables["anggaran"].flat_rows() if row[3] == "10.000.000")
     assert row[4] == "65,44"
-    assert "Terdapat 3 kegiatan yang berada dibawah 70%" in " ".join(report.sentences["anggaran"])
+    assert "Terdapat 3 kegiatan yang berada di bawah 70%" in " ".join(report.sentences["anggaran"])
     (difference,) = report.measured.budget_differences
     assert (difference.key, difference.office, difference.file) == ("9.1", 13_579_750, 10_000_000)
     assert "1 angka berkas itu berbeda dari data kantor" in " ".join(report.sentences["anggaran"])
