@@ -15,6 +15,7 @@ from reports.render.headings import Entry, captions, contents
 from reports.render.lifted import PLACE
 from reports.render.word_elements import W, element
 from reports.render.word_emblem import put_emblem
+from reports.render.word_fields import Title, field, lists_of, number_captions, refer
 from reports.render.word_form import Sheet, set_paper, shades, sheet_of
 from reports.render.word_pictures import put_pictures
 from reports.render.word_tables import word_table
@@ -24,7 +25,6 @@ SOURCE_STYLE = "SumberTabel"
 AFTER_TABLE = 160
 HEADINGS = ("Heading1", "Heading2", "Heading3")
 CAPTIONS = ("Caption", "JudulGambar")
-LIST_OF_TABLES = r'TOC \h \z \t "Caption,1,Judul Gambar,1"'
 
 
 def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
@@ -47,9 +47,10 @@ def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> byt
     put_pictures(main, document.pictures)
     body = document.anchored
     headings = _bookmarked(main, HEADINGS, contents(body), "_Toc1")
+    refer(main, number_captions(main, captions(body), CAPTIONS))
     titles = _bookmarked(main, CAPTIONS, captions(body), "_Toc2")
-    _fill(main, "daftar-isi", headings, pages, r'TOC \o "1-3" \h \z \u', "TOC{level}")
-    _fill(main, "daftar-tabel", titles, pages, LIST_OF_TABLES, "TableofFigures")
+    _fill(main, "daftar-isi", [(r'TOC \o "1-3" \h \z \u', headings)], pages, "TOC{level}")
+    _fill(main, "daftar-tabel", lists_of(titles), pages, "TableofFigures")
     _set_sections(main, sheet_of(document.form))
     finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return finished
@@ -109,31 +110,38 @@ def _bookmarked(
 def _fill(
     main: etree._Element,
     mark: str,
-    named: Sequence[tuple[str, Entry]],
+    lists: Sequence[tuple[str, Sequence[Title]]],
     pages: Mapping[str, str],
-    field: str,
     style: str,
 ) -> None:
-    """Replace the mark by a field that Word can update, holding what it would show."""
+    """Replace the mark by fields that Word can update, each holding what it would show.
+
+    Args:
+        main: The body of Word's document.
+        mark: What is to be replaced.
+        lists: The code of each field, and bookmarks with what they mark; one that lists nothing is left out.
+        pages: Page number by the id of headings, tables and pictures.
+        style: Of a line, by its level.
+    """
     place = next((p for p in main.iter(f"{W}p") if _style(p) == MARK + mark), None)
     if place is None:
         return
     parent = place.getparent()
     assert parent is not None  # noqa: S101 - a paragraph always stands in something
-    lines = [
-        _line(style.format(level=entry.level), name, entry.text, pages.get(entry.anchor, ""))
-        for name, entry in named
-    ] or [element("p", element("pPr"))]
-    begin = [
-        element("r", element("fldChar", fldCharType="begin")),
-        element("r", element("instrText", text=f" {field} ")),
-        element("r", element("fldChar", fldCharType="separate")),
-    ]
-    for offset, run in enumerate(begin):
-        lines[0].insert(1 + offset, run)
-    lines[-1].append(element("r", element("fldChar", fldCharType="end")))
+    made: list[etree._Element] = []
+    for code, named in lists:
+        lines = [
+            _line(style.format(level=entry.level), name, entry.text, pages.get(entry.anchor, ""))
+            for name, entry in named
+        ]
+        if lines:
+            *begin, end = field(code, ())
+            for offset, run in enumerate(begin):
+                lines[0].insert(1 + offset, run)
+            lines[-1].append(end)
+        made += lines
     position = parent.index(place)
-    parent[position : position + 1] = lines
+    parent[position : position + 1] = made or [element("p")]
 
 
 def _line(style: str, bookmark: str, text: str, page: str) -> etree._Element:

@@ -77,7 +77,7 @@ def _put_letterhead(main: etree._Element, place: etree._Element, document: Docum
     lines = [_line("KopSurat", line, bold=True) for line in document.letterhead]
     lines += [_line("KopSuratAlamat", line) for line in document.form.address]
     shown = _line("KopSurat", "")
-    shown.append(element("r", drawing(picture, number, frame=number + 1)))
+    shown.append(element("r", drawing(picture, number, showing=number + 1)))
     cells: Sequence[Sequence[etree._Element]] = ((shown,), lines, (_line("KopSurat", ""),))
     row = element("tr", element("trPr", element("cantSplit")))
     for width, paragraphs in zip(widths, cells, strict=True):

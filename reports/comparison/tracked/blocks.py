@@ -135,7 +135,8 @@ def blocks_of(body: etree._Element, parts: Foreign) -> list[Block]:
             continue
         kinds = [mark.get(f"{W}fldCharType") for mark in child.iter(f"{W}fldChar")]
         depth += kinds.count("begin") - kinds.count("end")
-        if gathered or depth:
+        lists = any((code.text or "").strip().startswith("TOC") for code in child.iter(f"{W}instrText"))
+        if gathered or depth or lists:
             gathered.append(child)
             if not depth:
                 blocks.append(Block("contents", tuple(Paragraph(each, ()) for each in gathered)))

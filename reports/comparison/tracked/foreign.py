@@ -86,11 +86,10 @@ class Foreign:
         return next((entry for entry in self.relations if entry.get("Id") == name), None)
 
     def _part(self, relation: etree._Element) -> bytes:
-        target = relation.get("Target", "")
+        target = str(relation.get("Target", ""))
         if relation.get("TargetMode") == "External":
             return target.encode()
-        content: bytes = self.contents[f"word/{target}"]
-        return content
+        return self.contents[f"word/{target}"]
 
 
 def _pointers(element: etree._Element) -> list[str]:

@@ -18,6 +18,7 @@ from reports.content import Report
 from reports.render.docx import render_docx
 from reports.render.word_elements import W
 from tests.reports.given.libreoffice import settle_by_libreoffice
+from tests.reports.given.ooxml import slips
 from tests.reports.given.settled import WRITTEN_BY_WORD, said
 
 MOMENT = datetime(2024, 4, 4, 2, 0, tzinfo=UTC)
@@ -76,6 +77,23 @@ def test_what_nothing_happened_to_bears_no_mark(january: bytes, april: bytes, tr
 
 def test_the_same_two_issues_give_the_same_bytes(january: bytes, april: bytes, tracked: bytes) -> None:
     assert track_changes(january, april, MOMENT) == tracked
+
+
+def test_the_schema_of_word_is_kept(january: bytes, april: bytes, tracked: bytes) -> None:
+    assert slips(january) == []
+    assert slips(april) == []
+    assert slips(tracked) == []
+
+
+def test_a_slip_against_the_schema_is_seen(april: bytes) -> None:
+    wrong = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(april)) as old, zipfile.ZipFile(wrong, "w") as new:
+        for name in old.namelist():
+            swapped = old.read(name).replace(
+                b'<w:keepNext/><w:jc w:val="center"/>', b'<w:jc w:val="left"/><w:keepNext/>'
+            )
+            new.writestr(name, swapped if name == "word/document.xml" else old.read(name))
+    assert any("['pStyle', 'jc', 'keepNext']" in slip for slip in slips(wrong.getvalue()))
 
 
 def test_python_docx_reads_it(tracked: bytes, april: bytes) -> None:
