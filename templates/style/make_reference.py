@@ -152,7 +152,7 @@ def part_styles(document: Any) -> None:
     )
     year = paragraph_style(document, "Sampul Tahun", "Sampul Kantor", size=15, bold=True, space_after=Pt(0))
     borders(year, "w:pBdr", bottom=("thinThickSmallGap", 24, "1F4E79"))
-    rule = paragraph_style(document, "Kop Surat Garis", "Normal", size=4, space_after=Pt(14), line_spacing=1.0)
+    rule = paragraph_style(document, "Kop Surat Garis", "Normal", size=4, space_after=Pt(14))
     borders(rule, "w:pBdr", top=("single", 14, "1F4E79"))
     paragraph_style(document, "Kop Surat", "Normal", size=13, alignment=CENTER, **tight)
     paragraph_style(document, "Kop Surat Alamat", "Normal", size=10, alignment=CENTER, **tight)
