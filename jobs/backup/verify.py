@@ -189,7 +189,7 @@ def _sources(
     ways: list[tuple[str, Callable[[], Iterable[bytes]]]] = [
         ("disalin dari map kerja komputer ini", lambda: _copies(workspace, issue)),
         ("disalin dari rancangan yang disetujui", lambda: _drafted(session, issue)),
-        ("disusun ulang byte demi byte", lambda: _remade(session, issue)),
+        ("disusun ulang byte demi byte", lambda: _remade(session, issue, workspace)),
         ("diambil dari surelnya", lambda: _attached(session, issue)),
     ]
     by_hash: dict[str, tuple[bytes, str]] = {}
@@ -218,9 +218,9 @@ def _drafted(session: Session, issue: ReportIssue) -> list[bytes]:
     return []
 
 
-def _remade(session: Session, issue: ReportIssue) -> list[bytes]:
+def _remade(session: Session, issue: ReportIssue, workspace: Workspace) -> list[bytes]:
     try:
-        return list(remade_files(session, issue).values())
+        return list(remade_files(session, issue, workspace).values())
     except LkjipError:  # another program made it, or what was kept is damaged: the mail may have it
         return []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobs.report.keeping import read_proved
+from jobs.report.keeping import CHANGED_WORD, read_proved
 from jobs.workspace import Workspace
 from models.report.issues import IssueHeading, files_of, find_issue, heading_of, list_headings
 from models.session import open_session
@@ -15,10 +15,12 @@ from reports import annex
 from reports.changes import compare_reports
 from reports.screen import script_source
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {
     "html": ("lkjip.html", "text/html; charset=utf-8"),
     "pdf": ("lkjip.pdf", "application/pdf"),
-    "docx": ("lkjip.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "docx": ("lkjip.docx", _WORD),
+    "perubahan": (CHANGED_WORD, _WORD),
     "xlsx": (
         "lkjip-pengukuran.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -101,6 +103,8 @@ def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None
     if issue is None or name not in known:
         return None
     content = read_proved(workspace, issue, known[name])
-    part = f"-{Path(name).stem}" if name in (annex.HTML, annex.PDF) else ""
+    part = (
+        f"-{Path(name).stem.removeprefix('lkjip-')}" if name in (annex.HTML, annex.PDF, CHANGED_WORD) else ""
+    )
     saved = f"LKjIP-{issue.year}-{workspace.office_id}-terbitan-{number}{part}{Path(name).suffix}"
     return StoredFile(saved, content_type, content)

@@ -19,6 +19,9 @@ from jobs.workspace import Workspace, make_folder
 from models.report.tables import IssueFile, ReportIssue
 
 FOLDER = "laporan"
+WORD = "lkjip.docx"
+CHANGED_WORD = "lkjip-perubahan.docx"
+"""The Word file with tracked changes against the issue before; the first issue has none."""
 GONE, SHORTENED = "berkasnya tidak ada", "ukurannya bukan yang dicatat"
 
 

@@ -26,8 +26,9 @@ from jobs.report.expected import expected_days
 from jobs.report.figures import present_figures
 from jobs.report.ingredients import gather_ingredients
 from jobs.report.issued.history import itself, past_issues
-from jobs.report.keeping import keep_files, what_lacks
+from jobs.report.keeping import CHANGED_WORD, keep_files, what_lacks
 from jobs.report.links import page_links
+from jobs.report.remake import changed_since
 from jobs.report.render import changes_file, make_files
 from jobs.store.offices import require_shared
 from jobs.workspace import Workspace, one_at_a_time
@@ -203,6 +204,8 @@ def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
     report = report.issued_as(replace(info, history=history))
     ingredients = gather_ingredients(workspace, figures, history)
     files = {**make_files(report), "changes.json": changes_file(changes)}
+    with open_session(workspace.engine, read_only=True) as session:
+        files |= changed_since(session, workspace, latest, files, now)
     if needs_approval:
         draft = keep_draft(workspace, report, changes, files, ingredients, again=again)
         return Refreshed(None, report, changes, draft=draft)
@@ -309,6 +312,7 @@ def queue_mail(
         attachments=[
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
+            *(Attachment(f"{name}-perubahan.docx", files[file]) for file in (CHANGED_WORD,) if file in files),
             *(Attachment(f"{name}-{file}", files[file]) for file in (annex.PDF,) if file in files),
         ],
         links=page_links(workspace, issue.number),

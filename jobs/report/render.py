@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from sqlmodel import Session
 from core.errors import StorageError, explain_os_error
 from jobs.report.figures import Figures, present_figures
 from jobs.report.issued.history import past_issues
+from jobs.report.keeping import CHANGED_WORD, WORD
 from jobs.workspace import Workspace, make_folder
 from models.report.issues import latest_issue
 from models.session import open_session
 from reports import annex
+from reports.comparison.tracked import track_changes
 from reports.content import IssueInfo, Report, build_report
 from reports.figures_table import figures_sheet
 from reports.live_workbook import make_workbook
@@ -37,7 +40,7 @@ def make_files(report: Report) -> dict[str, bytes]:
     return {
         "lkjip.html": rendered.html,
         "lkjip.pdf": rendered.pdf,
-        "lkjip.docx": rendered.docx,
+        WORD: rendered.docx,
         "lkjip-pengukuran.xlsx": make_workbook(
             report.measured, report.title, report.issue.number, report.issue.moment
         ),
@@ -76,6 +79,20 @@ def draft_files(report: Report, files: Mapping[str, bytes]) -> dict[str, bytes]:
         marked[annex.HTML] = mark_html(files[annex.HTML], line)
         marked[annex.PDF] = render_pdf(replace(document, draft=line))
     return marked
+
+
+def changed_word(before: bytes, files: Mapping[str, bytes], moment: datetime) -> dict[str, bytes]:
+    """The Word file that shows what changed since the issue before, by its name.
+
+    Args:
+        before: Word file of the issue before.
+        files: Of the new issue, from :func:`make_files`.
+        moment: Of the new issue.
+
+    Raises:
+        RenderError: One of the two is no Word file as the program makes them.
+    """
+    return {CHANGED_WORD: track_changes(before, files[WORD], moment)}
 
 
 def changes_file(changes: Mapping[str, Any]) -> bytes:

@@ -12,8 +12,9 @@ from core.errors import RenderError
 from reports.render.document import Document
 from reports.render.pandoc import convert
 from reports.render.pdf import STYLE, set_pages
-from reports.render.pictures import draw_png
 from reports.render.word import finish_body
+from reports.render.word_emblem import draw_for_word
+from reports.render.word_form import fit_styles
 from reports.render.word_pictures import name_types, picture_name, relate
 
 # Word's own year zero: a zip needs a date, and the clock must not be in the bytes.
@@ -32,7 +33,7 @@ def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> b
         RenderError: pandoc could not do it.
     """
     numbers = set_pages(document).pages if pages is None else pages
-    return finish_docx(convert_docx(document), document, numbers, draw_png(document.pictures))
+    return finish_docx(convert_docx(document), document, numbers, draw_for_word(document))
 
 
 def convert_docx(document: Document) -> bytes:
@@ -41,16 +42,14 @@ def convert_docx(document: Document) -> bytes:
     return convert(document.lifted[0], ["--to=docx", *filters], moment=document.date, product="Word")
 
 
-def finish_docx(
-    raw: bytes, document: Document, pages: Mapping[str, str], drawn: Sequence[bytes] = ()
-) -> bytes:
+def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str], drawn: Sequence[bytes]) -> bytes:
     """Put in the contents, the sections, the widths of tables, the pictures, and the properties.
 
     Args:
         raw: From :func:`convert_docx`.
         document: The same report.
         pages: Page number by the id of headings and tables.
-        drawn: The document's pictures as PNG, in their order.
+        drawn: From :func:`reports.render.word_emblem.draw_for_word`.
 
     Raises:
         RenderError: The file is not what pandoc usually makes.
@@ -63,11 +62,13 @@ def finish_docx(
                 data = parts.read(name)
                 if name == "word/document.xml":
                     data = finish_body(data, document, pages)
+                elif name == "word/styles.xml":
+                    data = fit_styles(data, document.form)
                 elif name == "docProps/core.xml":
                     data = _properties(document)
                 elif name == "word/_rels/document.xml.rels":
                     data = relate(data, len(drawn))
-                elif name == "[Content_Types].xml" and drawn:
+                elif name == "[Content_Types].xml":
                     data = name_types(data)
                 elif name.startswith("word/header"):
                     data = data.replace(OFFICE_IN_HEADER.encode(), office)

@@ -8,7 +8,7 @@ from reports.render.document import Document, RenderedReport
 from reports.render.docx import convert_docx, finish_docx
 from reports.render.html import render_html
 from reports.render.pdf import set_pages
-from reports.render.pictures import draw_png
+from reports.render.word_emblem import draw_for_word
 
 
 def render_all(document: Document) -> RenderedReport:
@@ -24,7 +24,7 @@ def render_all(document: Document) -> RenderedReport:
     with ThreadPoolExecutor(max_workers=2) as pool:
         word = pool.submit(convert_docx, document)
         paged = pool.submit(set_pages, document)
-        drawn = pool.submit(draw_png, document.pictures)
+        drawn = pool.submit(draw_for_word, document)
         html = render_html(document)
         set_ = paged.result()
         docx = finish_docx(word.result(), document, set_.pages, drawn.result())

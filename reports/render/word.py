@@ -12,18 +12,19 @@ from lxml import etree
 
 from reports.render.document import Document
 from reports.render.headings import Entry, captions, contents
-from reports.render.lifted import PLACE, LiftedTable
+from reports.render.lifted import PLACE
 from reports.render.word_elements import W, element
+from reports.render.word_emblem import put_emblem
+from reports.render.word_fields import Title, field, lists_of, number_captions, refer
+from reports.render.word_form import Sheet, set_paper, shades, sheet_of
 from reports.render.word_pictures import put_pictures
 from reports.render.word_tables import word_table
 
 MARK = "lkjip-"
-PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 8788, 13720  # between the margins of reference.docx
 SOURCE_STYLE = "SumberTabel"
 AFTER_TABLE = 160
 HEADINGS = ("Heading1", "Heading2", "Heading3")
 CAPTIONS = ("Caption", "JudulGambar")
-LIST_OF_TABLES = r'TOC \h \z \t "Caption,1,Judul Gambar,1"'
 
 
 def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
@@ -41,14 +42,16 @@ def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> byt
     main = root.find(f"{W}body")
     if main is None:
         raise ValueError("word/document.xml tidak memuat isi")
-    _put_tables(main, document.lifted[1])
+    _put_tables(main, document)
+    put_emblem(main, document, MARK)
     put_pictures(main, document.pictures)
     body = document.anchored
     headings = _bookmarked(main, HEADINGS, contents(body), "_Toc1")
+    refer(main, number_captions(main, captions(body), CAPTIONS))
     titles = _bookmarked(main, CAPTIONS, captions(body), "_Toc2")
-    _fill(main, "daftar-isi", headings, pages, r'TOC \o "1-3" \h \z \u', "TOC{level}")
-    _fill(main, "daftar-tabel", titles, pages, LIST_OF_TABLES, "TableofFigures")
-    _set_sections(main)
+    _fill(main, "daftar-isi", [(r'TOC \o "1-3" \h \z \u', headings)], pages, "TOC{level}")
+    _fill(main, "daftar-tabel", lists_of(titles), pages, "TableofFigures")
+    _set_sections(main, sheet_of(document.form))
     finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return finished
 
@@ -61,13 +64,13 @@ def _style(paragraph: etree._Element) -> str:
 # ---- tables
 
 
-def _put_tables(main: etree._Element, tables: Sequence[LiftedTable]) -> None:
+def _put_tables(main: etree._Element, document: Document) -> None:
+    tables, sheet, colours = document.lifted[1], sheet_of(document.form), shades(document.form)
     for paragraph in main.findall(f"{W}p"):
         found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
         if found:
             table = tables[int(found[1])]
-            width = LANDSCAPE_WIDTH if table.wide else PORTRAIT_WIDTH
-            made = word_table(table, width)
+            made = word_table(table, sheet.turned if table.wide else sheet.text, colours)
             main.replace(paragraph, made)
             _space_after(made)
 
@@ -107,31 +110,38 @@ def _bookmarked(
 def _fill(
     main: etree._Element,
     mark: str,
-    named: Sequence[tuple[str, Entry]],
+    lists: Sequence[tuple[str, Sequence[Title]]],
     pages: Mapping[str, str],
-    field: str,
     style: str,
 ) -> None:
-    """Replace the mark by a field that Word can update, holding what it would show."""
+    """Replace the mark by fields that Word can update, each holding what it would show.
+
+    Args:
+        main: The body of Word's document.
+        mark: What is to be replaced.
+        lists: The code of each field, and bookmarks with what they mark; one that lists nothing is left out.
+        pages: Page number by the id of headings, tables and pictures.
+        style: Of a line, by its level.
+    """
     place = next((p for p in main.iter(f"{W}p") if _style(p) == MARK + mark), None)
     if place is None:
         return
     parent = place.getparent()
     assert parent is not None  # noqa: S101 - a paragraph always stands in something
-    lines = [
-        _line(style.format(level=entry.level), name, entry.text, pages.get(entry.anchor, ""))
-        for name, entry in named
-    ] or [element("p", element("pPr"))]
-    begin = [
-        element("r", element("fldChar", fldCharType="begin")),
-        element("r", element("instrText", text=f" {field} ")),
-        element("r", element("fldChar", fldCharType="separate")),
-    ]
-    for offset, run in enumerate(begin):
-        lines[0].insert(1 + offset, run)
-    lines[-1].append(element("r", element("fldChar", fldCharType="end")))
+    made: list[etree._Element] = []
+    for code, named in lists:
+        lines = [
+            _line(style.format(level=entry.level), name, entry.text, pages.get(entry.anchor, ""))
+            for name, entry in named
+        ]
+        if lines:
+            *begin, end = field(code, ())
+            for offset, run in enumerate(begin):
+                lines[0].insert(1 + offset, run)
+            lines[-1].append(end)
+        made += lines
     position = parent.index(place)
-    parent[position : position + 1] = lines
+    parent[position : position + 1] = made or [element("p")]
 
 
 def _line(style: str, bookmark: str, text: str, page: str) -> etree._Element:
@@ -149,11 +159,12 @@ def _line(style: str, bookmark: str, text: str, page: str) -> etree._Element:
 # ---- sections
 
 
-def _set_sections(main: etree._Element) -> None:
+def _set_sections(main: etree._Element, sheet: Sheet) -> None:
     """Cover without number, front matter i, ii, then 1, 2; landscape pages where they are marked."""
     last = main.find(f"{W}sectPr")
     if last is None:
         raise ValueError("word/document.xml tidak memuat ukuran halaman")
+    set_paper(last, sheet)
     # Numbers restart once, at whichever section is the first of the main part.
     restarted = False
     for paragraph in [p for p in main.findall(f"{W}p") if _style(p).startswith(MARK)]:

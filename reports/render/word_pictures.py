@@ -65,13 +65,20 @@ def put_pictures(main: etree._Element, pictures: Sequence[LiftedPicture]) -> Non
         kept = (element("keepNext"), element("keepLines"))
         paragraph.append(element("pPr", *kept, spacing, element("jc", val="center")))
         for number in numbers:
-            paragraph.append(element("r", _drawing(pictures[number], number + 1)))
+            paragraph.append(element("r", drawing(pictures[number], number + 1)))
 
 
-def _drawing(picture: LiftedPicture, number: int) -> etree._Element:
+def drawing(picture: LiftedPicture, number: int, showing: int = 0) -> etree._Element:
+    """A picture as it stands in a run.
+
+    Args:
+        picture: Which.
+        number: Of its file, from 1.
+        showing: Of this showing of it, where the file is shown more than once.
+    """
     width, height = (round(length * EMU_PER_POINT) for length in (picture.width, picture.height))
     size = {"cx": str(width), "cy": str(height)}
-    name = {"id": str(number), "name": f"Grafik {number}", "descr": picture.words}
+    name = {"id": str(showing or number), "name": f"Grafik {showing or number}", "descr": picture.words}
     inline = _made("wp:inline", {"distT": "0", "distB": "0", "distL": "0", "distR": "0"})
     inline.append(_made("wp:extent", size))
     inline.append(_made("wp:docPr", name))

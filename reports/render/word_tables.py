@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from reports.render.lifted import LiftedCell, LiftedRow, LiftedTable, Run
@@ -9,11 +11,16 @@ from reports.render.word_elements import element
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STYLES = {"program": "IsiTabelProgram", "total": "IsiTabelProgram"}
-_SHADES = {"KepalaTabel": "E4EBF2", "IsiTabelProgram": "F3F6FA", "IsiTabelMenunggu": "FFF4D9"}
 
 
-def word_table(table: LiftedTable, width: int) -> etree._Element:
-    """A table of a width, its columns fixed (Word and LibreOffice differ in what they believe)."""
+def word_table(table: LiftedTable, width: int, shades: Mapping[str, str]) -> etree._Element:
+    """A table of a width, its columns fixed (Word and LibreOffice differ in what they believe).
+
+    Args:
+        table: From the report.
+        width: In twips.
+        shades: Colours behind cells, by the style of their words.
+    """
     widths = [int(part * width) for part in table.widths]
     made = element(
         "tbl",
@@ -37,7 +44,7 @@ def word_table(table: LiftedTable, width: int) -> etree._Element:
         # The rows of a small table stay with each other, the last one with nothing.
         kept = table.whole and number < len(table.rows)
         for column in sorted(cells):
-            line.append(_cell(*cells[column], row, widths, kept=kept))
+            line.append(_cell(*cells[column], row, widths, shades, kept=kept))
         continued = {c: (left - 1, cell) for c, (left, cell) in continued.items() if left > 1}
         continued.update({cell.column: (cell.rowspan - 1, cell) for cell in row.cells if cell.rowspan > 1})
         made.append(line)
@@ -45,7 +52,13 @@ def word_table(table: LiftedTable, width: int) -> etree._Element:
 
 
 def _cell(
-    cell: LiftedCell, covered: bool, row: LiftedRow, widths: list[int], *, kept: bool
+    cell: LiftedCell,
+    covered: bool,
+    row: LiftedRow,
+    widths: list[int],
+    shades: Mapping[str, str],
+    *,
+    kept: bool,
 ) -> etree._Element:
     size = sum(widths[cell.column : cell.column + cell.colspan])
     settings = element("tcPr", element("tcW", type="dxa", w=size))
@@ -54,7 +67,7 @@ def _cell(
     if cell.rowspan > 1:
         settings.append(element("vMerge", val="continue" if covered else "restart"))
     style = _style(cell, row)
-    shade = _SHADES.get(style, "")
+    shade = shades.get(style, "")
     if shade:
         settings.append(element("shd", val="clear", color="auto", fill=shade))
     if row.head:

@@ -10,7 +10,7 @@ local landscape = dofile(folder .. "/landscape.lua")
 local STYLE = {
   notice = "Catatan", letterhead = "Kop Surat", signature = "Tanda Tangan", source = "Sumber Tabel",
   note = "Sumber Tabel", ["cover-title"] = "Sampul Judul", ["cover-office"] = "Sampul Kantor",
-  ["cover-year"] = "Sampul Kantor", ["cover-issue"] = "Sampul Terbitan", address = "Kop Surat Alamat",
+  ["cover-year"] = "Sampul Tahun", ["cover-issue"] = "Sampul Terbitan", address = "Kop Surat Alamat",
   ["signature-room"] = "Ruang Tanda Tangan",
   uraian = "Pengantar Tabel", visi = "Visi",
 }
@@ -59,6 +59,8 @@ local function write_div(div)
     out:insert(mark("akhir-lebar"))
     return out
   end
+  if classes:includes("cover") then out:insert(mark("lambang")) end
+  if div.identifier == "kata-pengantar" then out:insert(mark("kop-surat")) end
   local first = div.content[1]
   if div.identifier ~= "" and first and first.t == "Para" then
     bookmarks = bookmarks + 1

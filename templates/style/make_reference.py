@@ -97,7 +97,7 @@ def text_styles(document: Any) -> None:
     paragraph_style(document, "Block Text", "Body Text", italic=True, left_indent=Cm(1), **plain)
     black = RGBColor(0, 0, 0)
     paragraph_style(
-        document, "Heading 1", "Normal", size=14, bold=True, color=black, alignment=CENTER,
+        document, "Heading 1", "Normal", size=14, bold=True, color=BLUE, alignment=CENTER,
         page_break_before=True, keep_with_next=True, space_before=Pt(0), space_after=Pt(20),
     )  # fmt: skip
     paragraph_style(
@@ -142,12 +142,18 @@ def part_styles(document: Any) -> None:
     tight = {"space_before": Pt(0), "space_after": Pt(0), "line_spacing": 1.0}
     paragraph_style(
         document, "Sampul Judul", "Normal", size=17, bold=True, color=BLUE, alignment=CENTER,
-        space_before=Pt(130), space_after=Pt(18), line_spacing=1.15,
+        space_before=Pt(34), space_after=Pt(18), line_spacing=1.15,
     )  # fmt: skip
+    emblem = paragraph_style(document, "Sampul Lambang", "Normal", alignment=CENTER, **tight)
+    borders(emblem, "w:pBdr", top=("thickThinSmallGap", 24, "1F4E79"))
     paragraph_style(document, "Sampul Terbitan", "Normal", size=11, alignment=CENTER, space_after=Pt(190))
     paragraph_style(
         document, "Sampul Kantor", "Normal", size=15, bold=True, alignment=CENTER, space_after=Pt(8)
     )
+    year = paragraph_style(document, "Sampul Tahun", "Sampul Kantor", size=15, bold=True, space_after=Pt(0))
+    borders(year, "w:pBdr", bottom=("thinThickSmallGap", 24, "1F4E79"))
+    rule = paragraph_style(document, "Kop Surat Garis", "Normal", size=4, space_after=Pt(14))
+    borders(rule, "w:pBdr", top=("single", 14, "1F4E79"))
     paragraph_style(document, "Kop Surat", "Normal", size=13, alignment=CENTER, **tight)
     paragraph_style(document, "Kop Surat Alamat", "Normal", size=10, alignment=CENTER, **tight)
     paragraph_style(

@@ -81,7 +81,7 @@ def give_issue(workspace: Workspace, number: int, folder: Path, *, remake: bool 
             stored = {file.name: read_proved(workspace, issue, file) for file in recorded}
             return Given(number, tuple(write_files(workspace, stored, folder)), remade=False)
         try:
-            files = remade_files(session, issue)
+            files = remade_files(session, issue, workspace)
             _require_recorded(issue, recorded, files)
         except LkjipError as error:
             if not lacking:

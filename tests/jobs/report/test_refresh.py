@@ -103,7 +103,7 @@ def test_the_mail_brings_the_table_of_changes_with_pdf_and_word(at, mail):
         assert WAITING in body
         assert "ilustrasi" in body
     names = [part.get_filename() for part in message.iter_attachments()]
-    assert [name.rpartition(".")[2] for name in names] == ["pdf", "docx", "pdf"]
+    assert [name.rpartition(".")[2] for name in names] == ["pdf", "docx", "docx", "pdf"]
     assert message.get_payload()[1].get_payload(decode=True).startswith(b"%PDF")
 
 

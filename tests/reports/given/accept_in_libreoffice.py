@@ -1,6 +1,7 @@
-"""Run by a Python that knows LibreOffice (uno): accept all tracked changes of Word files, in one start.
+"""Run by a Python that knows LibreOffice (uno): settle all tracked changes of Word files, in one start.
 
-python accept_in_libreoffice.py PROFILE FILE…        writes FILE with .diterima.docx behind its name
+python accept_in_libreoffice.py PROFILE accept[,reject] FILE…
+                                  writes FILE with .diterima.docx or .ditolak.docx behind its name
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def setting(name: str, value: object) -> Any:
     return made
 
 
-def main(profile: str, files: list[str]) -> None:
+WAYS = {"accept": ("AcceptAllTrackedChanges", "diterima"), "reject": ("RejectAllTrackedChanges", "ditolak")}
+
+
+def main(profile: str, ways: str, files: list[str]) -> None:
     pipe = f"lkjip{os.getpid()}"
     office = subprocess.Popen(
         [
@@ -52,14 +56,15 @@ def main(profile: str, files: list[str]) -> None:
         make = context.ServiceManager.createInstanceWithContext
         desktop = make("com.sun.star.frame.Desktop", context)
         dispatcher = make("com.sun.star.frame.DispatchHelper", context)
-        for file in files:
+        for file, way in ((file, way) for file in files for way in ways.split(",")):
+            command, ending = WAYS[way]
             document = desktop.loadComponentFromURL(
                 Path(file).as_uri(), "_blank", 0, (setting("Hidden", True),)
             )
             frame = document.CurrentController.Frame
-            dispatcher.executeDispatch(frame, ".uno:AcceptAllTrackedChanges", "", 0, ())
+            dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, ())
             form = setting("FilterName", "MS Word 2007 XML")
-            document.storeToURL(Path(f"{file}.diterima.docx").as_uri(), (form,))
+            document.storeToURL(Path(f"{file}.{ending}.docx").as_uri(), (form,))
             document.close(True)
         with contextlib.suppress(Exception):  # it goes while it answers
             desktop.terminate()
@@ -70,4 +75,4 @@ def main(profile: str, files: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

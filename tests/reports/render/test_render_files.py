@@ -169,9 +169,9 @@ def test_word_keeps_spans_and_fills_the_line_width(word):
 
 def test_word_contents_are_a_field_filled_with_the_pages_of_the_pdf(word, pages):
     fields = [e.text for e in word.element.iter(f"{W}instrText")]
-    assert [f.split()[0] for f in fields] == ["TOC", "TOC"]
+    assert [f.split()[0] for f in fields] == ["TOC", "TOC", "TOC", *["SEQ"] * 4]
     kinds = [e.get(f"{W}fldCharType") for e in word.element.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"] * 2
+    assert kinds == ["begin", "separate", "end"] * 7
     lines = [p.text for p in word.paragraphs if p.style.name == "toc 1"]
     assert "BAB I PENDAHULUAN\t1" in lines
     settings = word.settings.element

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections import Counter
 from itertools import chain
@@ -16,6 +14,7 @@ from connectors.word.package import read_word
 from reports.content import Report
 from reports.word.fill import fill
 from tests.reports.given import word_layouts as layouts
+from tests.reports.given.libreoffice import settle_by_libreoffice
 from tests.reports.word.conftest import MOMENT, Filled
 
 LAYOUTS = ("potongan", "gabungan", "urutan", "catatan", "kotak")
@@ -146,36 +145,20 @@ def test_the_same_file_and_figures_give_the_same_bytes(
     assert word.with_stories(again.parts) == filled_files["urutan"][0]
 
 
-def _python_of_libreoffice() -> str:
-    """A Python that knows LibreOffice, or nothing."""
-    beside = Path(shutil.which("soffice") or "").resolve().with_name("python")
-    for python in (str(beside), "/usr/bin/python3"):
-        asked = [python, "-c", "import uno"]
-        if Path(python).exists() and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
-            return python
-    return ""
-
-
 @pytest.mark.office
 def test_libreoffice_accepts_all_changes_to_the_same_text(
     january: bytes, waiting_report: Report, filled_report: Report, tmp_path: Path
 ) -> None:
-    python = _python_of_libreoffice()
-    if not shutil.which("soffice") or not python:
-        pytest.skip("LibreOffice, or its Python, is not here")
     content = layouts.shuffled_tables(layouts.merged_cells(january))
     content = layouts.footnotes(content, list(waiting_report.sentences["rata-rata"]), every=2)
     content = layouts.text_boxes(layouts.split_runs(content))
     assert layouts.story_of(content).find(f".//{layouts.W}txbxContent") is not None
     word = read_word(content, "semua.docx")
     result = fill(word.stories, filled_report, [waiting_report.as_json()], MOMENT)
-    file = tmp_path / "semua.docx"
-    file.write_bytes(word.with_stories(result.parts))
-    script = Path(layouts.__file__).with_name("accept_in_libreoffice.py")
-    subprocess.run([python, script, tmp_path / "profil", file], check=True, timeout=180)
-    accepted = Path(f"{file}.diterima.docx").read_bytes()
+    tracked = word.with_stories(result.parts)
+    (accepted,) = settle_by_libreoffice(tracked, tmp_path, "accept")
     assert not list(layouts.story_of(accepted).iter(f"{layouts.W}ins", f"{layouts.W}del"))
-    ours = layouts.settled(file.read_bytes(), accepted=True)
+    ours = layouts.settled(tracked, accepted=True)
     assert texts_of(accepted) == texts_of(ours)
 
 
