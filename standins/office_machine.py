@@ -25,6 +25,7 @@ import yaml
 from connectors.prefect_server import Deployment, PrefectServer, Run
 from core.settings import OTHER_NAMES, PROJECT
 from core.settings_file import FILE_VARIABLE
+from jobs.health.runs import processes_of_runs
 
 GUIDE = PROJECT / "docs" / "panduan-teknisi.md"
 UNITS = PROJECT / "deployments"
@@ -167,7 +168,8 @@ class OfficeMachine:
     def kill_a_run(self, name: str, *, patience: float) -> None:
         """Kill the process of a run of a deployment, as a machine does that has no memory left.
 
-        One that is only being started is left alone: Prefect knows no hooks of it yet.
+        One that is only being started is left alone: Prefect knows no hooks of it yet. So is one whose
+        worker is gone, for nobody would see how it ended.
 
         Raises:
             TimeoutError: No run was under way in time.
@@ -175,11 +177,16 @@ class OfficeMachine:
         deployment, end = self.deployment(name), time.monotonic() + patience
         while time.monotonic() < end:
             under_way = [run.id for run in self.server.unended([deployment]) if run.kind == "RUNNING"]
-            for place in Path("/proc").glob("[0-9]*/environ") if under_way else ():
+            followed = [
+                process
+                for worker in (self.workers() if under_way else ())
+                for process in processes_of_runs(self.server.api_url, started_by=worker)
+            ]
+            for process in followed:
                 with suppress(OSError):
-                    variables = place.read_bytes().split(b"\0")
+                    variables = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
                     if any(f"PREFECT__FLOW_RUN_ID={run}".encode() in variables for run in under_way):
-                        os.kill(int(place.parent.name), signal.SIGKILL)
+                        os.kill(process, signal.SIGKILL)
                         return
             time.sleep(0.1)
         raise TimeoutError(f"no run of {name} was under way")

@@ -136,6 +136,7 @@ def test_status_as_json_has_the_same(lkjip: Lkjip, prefect: PrefectStandin) -> N
     told = lkjip("status", "--json", BPS_KEY="").json
     assert set(told) == {
         "place", "indicators", "remarks", "prices", "schedule", "outbox", "troubles", "warnings",
+        "drafts",
     }  # fmt: skip
     assert told["place"]["Kantor"] == "sumenep-dkupp, semua tahun yang terbuka"
     [planned] = told["schedule"]
