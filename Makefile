@@ -9,7 +9,7 @@ PIP_QUIET := --quiet --disable-pip-version-check
 # Every command and every run is a process of its own: what is compiled once need not be compiled by each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test check bench mutants kills fuzz sweeps clean lock golden pictures
+.PHONY: setup demo test slow check bench mutants kills fuzz sweeps clean lock golden pictures
 
 setup: $(READY)
 
@@ -33,6 +33,10 @@ demo: $(READY)
 
 test: $(READY) $(STADATA)
 	@$(BIN)/python -m pytest
+
+# The same from further away: the schedule by its scheduler, pages in a browser, files in LibreOffice, the wheel.
+slow: $(READY)
+	@$(BIN)/python -m pytest -m "slow and not sweep"
 
 check: $(READY)
 	@$(BIN)/ruff format --check .
@@ -70,7 +74,7 @@ sweeps: $(READY)
 pictures: demo
 	@$(BIN)/python docs/pictures/make.py
 	@LKJIP_PICTURES=docs/pictures $(BIN)/python -m pytest -m "sweep or not sweep" tests/flows/test_deployment.py -n 0
-	@mkdir -p out/pictures && LKJIP_PICTURES=out/pictures $(BIN)/python -m pytest tests/web/test_looks.py -n 0
+	@mkdir -p out/pictures && LKJIP_PICTURES=out/pictures $(BIN)/python -m pytest -m slow tests/web/test_looks.py -n 0
 	@cp out/pictures/layar-keadaan-meja.png docs/pictures/halaman-keadaan.png
 	@cp out/pictures/layar-kiriman-anggaran-meja.png docs/pictures/halaman-kiriman.png
 

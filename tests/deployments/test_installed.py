@@ -14,7 +14,7 @@ import pytest
 
 from core.settings import PROJECT
 
-pytestmark = pytest.mark.xdist_group("installed")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installed")]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

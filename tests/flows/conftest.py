@@ -34,7 +34,7 @@ def wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
     pytest.fail("the Prefect server did not start within two minutes")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
     home = tmp_path_factory.mktemp("prefect")
     port = free_port()

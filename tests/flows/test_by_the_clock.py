@@ -28,7 +28,7 @@ from standins.mail import MailStandin
 from standins.office_machine import OfficeMachine, start_command
 from tests.flows.given.story import JANUARY, RELEASE_DAY, TECHNICIAN
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
+pytestmark = [pytest.mark.slow, pytest.mark.prefect, pytest.mark.xdist_group("by-the-clock")]
 
 PACE = {"berkala": 40, "kotak-keluar": 30}
 """Seconds between the runs of a deployment; the others keep their schedule."""

@@ -10,6 +10,8 @@ from tests.kills.given.points import chosen
 from tests.kills.given.stories import NAMES
 from tests.kills.given.sweep import Swept, sweep
 
+pytestmark = pytest.mark.slow
+
 
 def test_points_are_spread_from_the_first_to_the_last():
     passed = ["send"] * 50 + ["os.rename a"] + ["send"] * 49

@@ -22,6 +22,8 @@ from reports.wording import NOT_REAL, write_percent
 from tests.given.examples import examples
 from tests.reports.given.random_offices import random_offices
 
+pytestmark = pytest.mark.slow
+
 SUMENEP = load_agency(find_agency("sumenep-dkupp"), 2023)
 FAULTS = re.compile(
     r"None|  |\.\.|\. \.|,,|;;|; ;|\( | \)|\(\)|[{}]|\bdi(?:atas|bawah)\b"

@@ -21,6 +21,8 @@ from tests.web.given.browsing import PLACE, Browser
 from tests.web.given.reading import read_here
 from tests.web.given.sending import HERE, book, words
 
+pytestmark = pytest.mark.slow
+
 SMALL = {
     "empty": ("a.xlsx", lambda: b""),
     "zip bomb": ("a.xlsx", FAULTY["bom-zip.xlsx"].content),

@@ -24,6 +24,8 @@ from tests.web.given.drafts import sign
 from tests.web.given.reading import read_here
 from tests.web.given.sending import PRICES
 
+pytestmark = pytest.mark.slow
+
 PICTURES = os.environ.get("LKJIP_PICTURES")
 """Where pictures of the pages are left, if somebody wants them."""
 PAGES = {

@@ -13,6 +13,8 @@ from reports.render import render_html
 from tests.reports.test_example_offices import report_of
 from web.headers import REPORT_POLICY
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "http://lkjip.test/kantor/x/2016/terbitan/1/html"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 OPENED = "main [popovertarget]"

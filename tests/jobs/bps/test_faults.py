@@ -262,6 +262,7 @@ AT_FIRST = [*REFUSED, *REFUSED_AT_FIRST, *ALONE]
 LATER_ON = [*REFUSED, *REFUSED_FIGURES, *REFUSED_LATER]
 
 
+@pytest.mark.slow
 @pytest.mark.halved
 @pytest.mark.parametrize("row", AT_FIRST, ids=ids(AT_FIRST))
 def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled, bps: BpsStandin):
@@ -278,6 +279,7 @@ def test_an_office_without_figures_goes_on_waiting_and_reads_why(row, at, polled
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.halved
 @pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("row", LATER_ON, ids=ids(LATER_ON))
@@ -297,6 +299,7 @@ def test_an_office_with_figures_keeps_them_and_reads_how_old_they_are(row, at, p
     )
 
 
+@pytest.mark.slow
 @pytest.mark.halved
 @pytest.mark.parametrize("row", REFUSED_FIGURES, ids=ids(REFUSED_FIGURES))
 def test_another_channel_stands_in_for_main_tables_that_are_refused(row, at, polled):
@@ -440,6 +443,7 @@ def test_releases_dated_in_the_future_are_announcements(at, polled):
     assert result.announced
 
 
+@pytest.mark.slow
 @pytest.mark.halved
 @pytest.mark.parametrize("row", REMARKED, ids=ids(REMARKED))
 def test_a_side_channel_that_fails_costs_no_figure(row: tuple[str, str], at, polled):

@@ -25,6 +25,8 @@ from tests.given.object_store import Bucket
 from tests.given.postgres import new_postgres
 from tests.jobs.given.days import JANUARY
 
+pytestmark = pytest.mark.slow
+
 DEADLINE = 120
 
 

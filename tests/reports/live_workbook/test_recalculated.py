@@ -33,7 +33,7 @@ from tests.reports.live_workbook.given.recalculated import (
     values_of,
 )
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.slow, pytest.mark.office]
 YEARS = {"jabar-disperindag": 2016, "jabar-inspektorat": 2016, "sumenep-dkupp": 2023}
 CHANGES: Mapping[str, tuple[str, dict[str, Value]]] = {
     "yang sudah ada": (

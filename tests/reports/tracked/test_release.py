@@ -21,6 +21,8 @@ from tests.reports.given.libreoffice import settle_by_libreoffice
 from tests.reports.given.ooxml import slips
 from tests.reports.given.settled import WRITTEN_BY_WORD, said
 
+pytestmark = pytest.mark.slow
+
 MOMENT = datetime(2024, 4, 4, 2, 0, tzinfo=UTC)
 CHANGES = (f"{W}ins", f"{W}del")
 WAITING = "Menunggu Rilis PDRB oleh BPS 2024"

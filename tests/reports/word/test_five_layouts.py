@@ -17,6 +17,8 @@ from tests.reports.given import word_layouts as layouts
 from tests.reports.given.libreoffice import settle_by_libreoffice
 from tests.reports.word.conftest import MOMENT, Filled
 
+pytestmark = pytest.mark.slow
+
 LAYOUTS = ("potongan", "gabungan", "urutan", "catatan", "kotak")
 each_layout = pytest.mark.parametrize("layout", LAYOUTS)
 

@@ -140,7 +140,7 @@ def test_a_figure_of_which_nothing_can_be_computed_is_told_and_not_called_unrele
     [cells] = [row for row in report.tables["capaian"].flat_rows() if m.indicator.name in row]
     assert cells[4:6] == ["Tidak dapat dihitung", "-"]
     said = " ".join(report.sentences["capaian"])
-    assert "realisasi yang tidak dapat dihitung: angka tahun 2022" in said
+    assert "tidak dapat dihitung: angka tahun 2022 tidak ada di BPS." in said
     assert "realisasi Tidak dapat dihitung [angkanya ada]" in read_status(workspace).as_text()
 
 
