@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 PICTURES = Path(os.environ.get("LKJIP_PICTURES") or PROJECT / "out" / "pictures")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def deployed(prefect_server: PrefectServer) -> PrefectServer:
     prefect_server.deploy()
     return prefect_server

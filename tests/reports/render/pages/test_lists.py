@@ -1,0 +1,32 @@
+"""The lists at the front name the page on which each table and picture came to stand."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pdfplumber
+import pytest
+
+from reports.content import Report
+from reports.render import render_pdf
+
+
+@pytest.fixture(scope="module")
+def pages(budget_report: Report) -> list[str]:
+    with pdfplumber.open(io.BytesIO(render_pdf(budget_report.document()))) as pdf:
+        return [page.extract_text() or "" for page in pdf.pages]
+
+
+def test_each_picture_stands_on_the_page_that_the_list_names(pages: list[str]) -> None:
+    begin = next(number for number, text in enumerate(pages) if "DAFTAR TABEL DAN GAMBAR\n" in text)
+    end = next(number for number, text in enumerate(pages) if number > begin and "BAB I\n" in text)
+    told = " ".join(pages[begin:end]).replace("\n", " ")
+    listed = re.findall(r"Gambar (\d\.\d) (?:(?!Gambar|Tabel \d).)*?[. ]{6,}\W*(\d+)", told)
+    stands = {
+        name: text.strip().rpartition("\n")[2]
+        for text in pages[end:]
+        for name in re.findall(r"^Gambar (\d\.\d)$", text, re.MULTILINE)
+    }
+    assert len(listed) > 3
+    assert dict(listed) == {name: stands[name] for name, _ in listed}
