@@ -12,6 +12,8 @@ import pytest
 
 from core.settings import PROJECT
 
+pytestmark = pytest.mark.slow
+
 RUN = """
 import sys
 from commands import main

@@ -20,7 +20,7 @@ from jobs.workspace import Workspace
 from standins.bps import BpsStandin
 from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.slow, pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
 PICTURES = Path(os.environ.get("LKJIP_PICTURES") or PROJECT / "out" / "pictures")
 

@@ -11,6 +11,7 @@ from tests.connectors.given import make_books as books
 from tests.flows.given.story import RELEASE_DAY, Story, artifacts
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.prefect,
     pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("unrendered"),

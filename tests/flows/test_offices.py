@@ -16,7 +16,7 @@ from jobs.workspace import Workspace
 from office.loading import EXAMPLES
 from tests.flows.given.story import TECHNICIAN, Story, artifacts
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.slow, pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
 OFFICES = ["dinas-a", "dinas-b", "dinas-c"]
 KEY = "alur/segarkan-laporan/dinas-b/semua"

@@ -16,7 +16,7 @@ from core.settings import PROJECT
 from standins.serving import LocalStandin, Reply, ReplyHandler
 from tests.flows.given.story import PrefectServer
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.slow, pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
 PER_SECOND, EACH = 10.0, 12
 PROGRAM = """

@@ -14,6 +14,7 @@ from standins.prices.siskaperbapo import SiskaperbapoStandin
 from tests.flows.given.story import JANUARY, PrefectServer, Story, artifacts
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.prefect,
     pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("unrendered"),

@@ -20,6 +20,7 @@ from standins.budget.months import monthly_files
 from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.prefect,
     pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("unrendered"),

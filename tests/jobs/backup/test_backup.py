@@ -27,7 +27,7 @@ from office.loading import EXAMPLES
 from tests.given.postgres import new_postgres
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
-pytestmark = pytest.mark.usefixtures("unrendered")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("unrendered")]
 KEY = "kunci-rahasia-bps"
 
 

@@ -15,6 +15,8 @@ from models.session import open_session
 from models.tables import Snapshot
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def issued(at) -> Path:

@@ -20,6 +20,8 @@ from standins.bps import BpsStandin, simdasi
 from standins.bps.commands import read_fault
 from standins.bps.faults import FAULTS
 
+pytestmark = pytest.mark.slow
+
 RELEASE_DAY = date(2024, 4, 4)
 TIME_ONLY = {"latency", "stall", "slow_drip", "simdasi_stalls"}
 READING = (
