@@ -13,6 +13,8 @@ from core.errors import AgencyDataError
 from jobs.office.workbook import import_workbook
 from tests.jobs.office.conftest import Slip
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.halved
 @pytest.mark.parametrize(

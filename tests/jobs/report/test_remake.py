@@ -24,6 +24,8 @@ from reports.content import IssueInfo
 from standins.prices.sheets import make_office_sheet
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

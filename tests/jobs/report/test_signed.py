@@ -25,6 +25,8 @@ from tests.jobs.given.days import JANUARY
 from tests.jobs.given.signed import own_files, signed_pdf, small_pdf, write
 from tests.web.given.reading import read_here
 
+pytestmark = pytest.mark.slow
+
 MARCH = date(2024, 3, 1)
 
 

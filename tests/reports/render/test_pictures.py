@@ -19,6 +19,8 @@ from reports.render import RenderedReport, environment, render_all
 from reports.render.pictures import TEXT_WIDTH, LiftedPicture, draw_png, lift_pictures
 from tests.reports.given.sample_report import sample
 
+pytestmark = pytest.mark.slow
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

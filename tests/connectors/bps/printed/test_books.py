@@ -18,6 +18,8 @@ from tests.connectors.given.make_books import SetPdf, Table
 from tests.connectors.given.reading import figures, pdrb_of, pdrb_of_pdf
 from tests.connectors.given.recorded_page import expected
 
+pytestmark = pytest.mark.slow
+
 ENREKANG = Table(books.CURRENT, books.current())
 
 
