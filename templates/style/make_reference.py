@@ -243,10 +243,15 @@ def page_set_up(document: Any) -> None:
     section.header_distance = section.footer_distance = Cm(1.4)
     head = section.header.paragraphs[0]
     head.style = paragraph_style(document, "Header", "Normal", size=9, color=RGBColor(0x55, 0x55, 0x55))
+    for tabs in document.styles["Header"].element.findall(f".//{qn('w:tabs')}"):
+        tabs.getparent().remove(tabs)
     borders(document.styles["Header"], "w:pBdr", bottom=("single", 4, "A0A0A0"))
-    head.add_run("NAMA KANTOR")
+    # The report puts in the office's name and, in a section for each chapter, the chapter's.
+    head.add_run("NAMA KANTOR\tJUDUL BAB")
+    head.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     foot = section.footer.paragraphs[0]
     foot.style = paragraph_style(document, "Footer", "Normal", size=10, alignment=CENTER)
+    foot.alignment = CENTER
     field(foot, "PAGE")
 
 
