@@ -15,19 +15,6 @@ from reports.render.word_form import dress_styles, fit_styles, set_paper, sheet_
 from reports.render.word_heads import fit_tabs
 
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
-_UNUSED = (
-    "List",
-    "TOCHeading",
-    "BodyText2",
-    "BodyText3",
-    "Quote",
-    "IntenseQuote",
-    "NoSpacing",
-    "MacroText",
-    "Title",
-    "Subtitle",
-)
-"""What the styles begin with that our document has of old, and no report uses."""
 
 
 def starting_document(form: Form) -> bytes:
@@ -67,7 +54,7 @@ def _used(styles: etree._Element) -> list[tuple[str, str]]:
     found = []
     for style in styles.findall(f"{W}style"):
         identifier, name = style.get(f"{W}styleId", ""), style.find(f"{W}name")
-        if style.get(f"{W}type") != "paragraph" or identifier.startswith(_UNUSED) or name is None:
+        if style.get(f"{W}type") != "paragraph" or identifier == "TOCHeading" or name is None:
             continue
         if not (identifier.startswith("Heading") and identifier > "Heading3"):
             found.append((name.get(f"{W}val", ""), identifier))
