@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,7 @@ began = time.perf_counter(), sum(os.times()[:4])
 {}
 print(time.perf_counter() - began[0], sum(os.times()[:4]) - began[1])
 """
+ALL = "semua berkas terbitan 2"
 INSTALL = (
     "tidak terpasang; python3 -m venv /tmp/weasyprint && /tmp/weasyprint/bin/pip install weasyprint, lalu\n"
     "  python -m benchmarks.render /tmp/weasyprint/bin/python"
@@ -78,26 +79,31 @@ class Cost:
     work_processor: float = 0
 
 
-def cost_of(command: Sequence[str | Path]) -> Cost:
-    """Run a command a few times; each number is the best of them.
+def costs_of(commands: Mapping[str, Sequence[str | Path]]) -> dict[str, Cost]:
+    """Run commands in turn, a few times, so that all of them meet the same load; each number is the best.
 
     Raises:
-        subprocess.CalledProcessError: It failed.
+        subprocess.CalledProcessError: One failed.
     """
-    costs = []
+    found: dict[str, list[tuple[float, ...]]] = {name: [] for name in commands}
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            said = process.stdout.read()
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
-        clock = time.perf_counter() - start
-        work = [float(each) for each in said.split()] if said[:1].isdigit() else [0.0, 0.0]
-        costs.append((clock, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, *work))
-    return Cost(*(min(values) for values in zip(*costs, strict=True)))
+        for name, command in commands.items():
+            found[name].append(_run(command))
+    return {name: Cost(*(min(each) for each in zip(*runs, strict=True))) for name, runs in found.items()}
+
+
+def _run(command: Sequence[str | Path]) -> tuple[float, ...]:
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
+    clock = time.perf_counter() - start
+    work = [float(each) for each in said.split()] if said[:1].isdigit() else [0.0, 0.0]
+    return clock, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, *work
 
 
 def filled_office(home: Path) -> dict[str, str]:
@@ -130,30 +136,31 @@ def measured(folder: Path, weasyprint: str) -> dict[str, Cost]:
     made, kept = folder / "hasil", folder / "laporan.pickle"
     kept.write_bytes(pickle.dumps(present_report(Workspace(load_settings(), read_only=True)).document()))
     render = [*LKJIP, "render", "--issue", "2", "--remake", "--out", made]
-    costs = {
-        "semua berkas terbitan 2": cost_of(render),
-        "lkjip status, untuk dibandingkan": cost_of([*LKJIP, "status"]),
-    }
+    _run(render)
     lacking = {"lkjip-perubahan.docx", "lampiran-perbedaan.pdf", "lkjip-pengukuran.xlsx"} - {
         path.name for path in made.iterdir()
     }
     if lacking:
         raise LookupError(f"tidak disusun: {', '.join(sorted(lacking))}")
+    commands: dict[str, Sequence[str | Path]] = {
+        ALL: render,
+        "lkjip status, untuk dibandingkan": [*LKJIP, "status"],
+    }
     for name, (maker, call) in ALONE.items():
-        costs[name] = cost_of([sys.executable, "-c", OURS.format(made=maker) + TIMED.format(call), kept])
+        commands[name] = [sys.executable, "-c", OURS.format(made=maker) + TIMED.format(call), kept]
     if weasyprint:
-        os.environ.pop("PYTHONPATH")
-        code = WEASYPRINT + TIMED.format(WRITE)
-        costs["PDF dari HTML yang sama, WeasyPrint"] = cost_of(
-            [weasyprint, "-c", code, made / "lkjip.html", folder / "weasyprint.pdf"]
-        )
+        code = [weasyprint, "-I", "-c", WEASYPRINT + TIMED.format(WRITE)]
+        commands["PDF dari HTML yang sama, WeasyPrint"] = [
+            *code,
+            made / "lkjip.html",
+            folder / "weasyprint.pdf",
+        ]
     if office := shutil.which("soffice"):
-        command = [
+        commands["PDF dari Word yang sama, LibreOffice"] = [
             office, f"-env:UserInstallation=file://{folder}/profil", "--headless", "--convert-to", "pdf",
             "--outdir", folder, made / "lkjip.docx",
         ]  # fmt: skip
-        costs["PDF dari Word yang sama, LibreOffice"] = cost_of(command)
-    return costs
+    return costs_of(commands)
 
 
 def main() -> None:
@@ -168,7 +175,7 @@ def main() -> None:
     for name, cost in costs.items():
         alone = f"{cost.work:.2f} / {cost.work_processor:.2f}" if cost.work else ""
         print(f"{name:<40}{cost.clock:>8.2f}{cost.processor:>10.2f}{cost.peak:>6}{alone:>24}")
-    whole = costs["semua berkas terbitan 2"]
+    whole = costs[ALL]
     kept = whole.clock <= LIMIT_SECONDS and whole.peak <= LIMIT_MIB
     print(f"Batas {LIMIT_SECONDS} detik dan {LIMIT_MIB} MiB: {'terpenuhi' if kept else 'TERLAMPAUI'}")
     for name, cost in costs.items():
