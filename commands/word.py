@@ -11,7 +11,7 @@ from commands import output
 from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Year, open_workspace
 
-word = group("Berkas Word kantor: isi angkanya.")
+word = group("Berkas Word kantor: isi angkanya, beri laporan gayanya.")
 
 
 @word.command("fill", cls=Command, short_help="Isi angka kini ke salinan laporan Word kantor.")
@@ -38,3 +38,21 @@ def fill(
     workspace = open_workspace(agency, year, read_only=True)
     filled = fill_word(workspace, file.expanduser(), out.expanduser() if out else None, force=force)
     output.tell(filled, as_json)
+
+
+@word.command("reference", cls=Command, short_help="Tulis dokumen Word bawaan untuk dijadikan rujukan.docx.")
+def reference(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Dokumen Word (.docx) yang ditulis.")],
+    force: Annotated[bool, typer.Option("--force", help="Ganti berkas yang sudah ada.")] = False,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tulis dokumen Word bawaan dalam bentuk kantor: awal bagi rujukan.docx milik kantor.
+
+    Setiap gaya yang dipakai laporan tampak sebaris dengan namanya; ubah di Word, lalu taruh di map kantor.
+    """
+    from jobs.report.word.reference import write_reference  # noqa: PLC0415
+
+    workspace = open_workspace(agency, year, read_only=True)
+    output.tell(write_reference(workspace, file.expanduser(), force=force), as_json)

@@ -12,11 +12,11 @@ from office.loading import OFFICE, load_agency
 from office.schema import Agency
 
 _READ = {".yaml", ".csv", ".md"}
-"""Endings of the files that an office is read from, beside its emblem and fonts; all else is no data."""
+"""Endings of the files that an office is read from, beside the files of its form; all else is no data."""
 
 
 def copy_data(folder: Path, year: int) -> dict[str, bytes]:
-    """The bytes of office.yaml, emblem, fonts and every file of one year, by name (``2023/year.yaml``).
+    """The bytes of office.yaml, the form's files and every file of one year, by name (``2023/year.yaml``).
 
     Raises:
         AgencyDataError: One of them cannot be read.

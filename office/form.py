@@ -1,12 +1,14 @@
 """How an office's report looks on paper: ``<year>/form.yaml``, the emblem and fonts in the office's folder.
 
-Everything has a default, so that an office which says nothing gets a report as well. The emblem and the
-fonts last and lie beside ``office.yaml``; what may be otherwise next year is said in the year's folder.
+Everything has a default, so that an office which says nothing gets a report as well. The emblem, the
+fonts and the Word document last and lie beside ``office.yaml``; what may be otherwise next year is said in
+the year's folder.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import Annotated, Literal
@@ -19,6 +21,7 @@ from core.numbers import parse_number
 from office.fields import Entry, Text
 from office.files import Document
 from office.problems import Problems
+from office.reference import REFERENCE, UnfitReferenceError, read_reference
 
 FORM = "form.yaml"
 """In the year's folder; left out, all of it is as by default."""
@@ -134,30 +137,39 @@ class Form(Entry):
 
 
 class FormFile(Entry):
-    """The emblem or a font: its name in the office's folder, and its bytes."""
+    """The emblem, a font or the Word document: its name in the office's folder, and its bytes."""
 
     name: Text
     content: bytes = Field(repr=False)
 
 
 def is_form_file(name: PurePath) -> bool:
-    """Whether a file of that name in an office's folder is its emblem or one of its fonts."""
+    """Whether a file of that name in an office's folder is its emblem, its Word document or a font."""
     if len(name.parts) == 1:
-        return name.name in EMBLEMS
+        return name.name in (*EMBLEMS, REFERENCE)
     is_font = len(name.parts) == 2 and name.parts[0] == FONTS
     return is_font and name.suffix.lower() in FONT_ENDINGS and not name.name.startswith(".")
 
 
 def form_files(folder: Path) -> list[Path]:
-    """The emblem and the fonts in an office's folder, by name."""
-    found = [folder / name for name in EMBLEMS if (folder / name).is_file()]
+    """The emblem, the Word document and the fonts in an office's folder, by name."""
+    found = [folder / name for name in (*EMBLEMS, REFERENCE) if (folder / name).is_file()]
     found += sorted((folder / FONTS).glob("*"))
     return [path for path in found if is_form_file(path.relative_to(folder)) and path.is_file()]
 
 
-def read_form_files(folder: Path, problems: Problems) -> tuple[FormFile | None, tuple[FormFile, ...]]:
-    """The emblem, or None, and the fonts; what is wrong with them is noted."""
-    emblems, fonts = list[FormFile](), list[FormFile]()
+@dataclass(frozen=True)
+class FormFiles:
+    """What an office brings along for the form of its report."""
+
+    emblem: FormFile | None = None
+    fonts: tuple[FormFile, ...] = ()
+    reference: FormFile | None = None
+
+
+def read_form_files(folder: Path, problems: Problems) -> FormFiles:
+    """The emblem, the fonts and the Word document; what is wrong with them is noted."""
+    found: dict[str, list[FormFile]] = {"emblem": [], "font": [], "reference": []}
     for path in form_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
@@ -167,19 +179,31 @@ def read_form_files(folder: Path, problems: Problems) -> tuple[FormFile | None, 
                 name, f"tidak dapat dibaca ({explain_os_error(cause)})", "periksa izin bacanya", cause
             )
             continue
-        is_font = "/" in name
-        most = LARGEST_FONT if is_font else LARGEST_EMBLEM
-        wrong = None
-        if len(content) > most:
-            wrong = (f"besarnya {len(content)} byte, paling besar {most}", "perkecil berkasnya")
-        elif not is_font:
-            wrong = _wrong_svg(content) if name.endswith(".svg") else _wrong_png(content)
+        kind = "font" if "/" in name else "reference" if name == REFERENCE else "emblem"
+        wrong = _wrong(kind, name, content)
         if wrong:
             problems.add(name, *wrong)
-        (fonts if is_font else emblems).append(FormFile(name=name, content=content))
+        found[kind].append(FormFile(name=name, content=content))
+    emblems = found["emblem"]
     if len(emblems) > 1:
         problems.add(emblems[1].name, f"{emblems[0].name} sudah ada", "hapus salah satu lambang")
-    return (emblems[0] if emblems else None), tuple(fonts)
+    return FormFiles(next(iter(emblems), None), tuple(found["font"]), next(iter(found["reference"]), None))
+
+
+def _wrong(kind: str, name: str, content: bytes) -> tuple[str, str] | None:
+    """What is wrong with a file and what to do, or None; fonts are looked at together."""
+    if kind == "reference":
+        try:
+            read_reference(content)
+        except UnfitReferenceError as error:
+            return error.message, error.todo
+        return None
+    most = LARGEST_FONT if kind == "font" else LARGEST_EMBLEM
+    if len(content) > most:
+        return f"besarnya {len(content)} byte, paling besar {most}", "perkecil berkasnya"
+    if kind == "font":
+        return None
+    return _wrong_svg(content) if name.endswith(".svg") else _wrong_png(content)
 
 
 def check_fonts(

@@ -144,8 +144,8 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
     read_prices = _validated(prices, Prices.model_validate, problems)
     read_rules = _validated(written_rules, RulesFile.model_validate, problems)
     form = _validated(written_form, Form.model_validate, problems) or Form()
-    emblem, fonts = read_form_files(folder, problems)
-    check_fonts(form, written_form, fonts, problems)
+    brought = read_form_files(folder, problems)
+    check_fonts(form, written_form, brought.fonts, problems)
     realisasi = _read_rows(folder, f"{year}/realisasi.csv", Reported, _indicator_and_year, problems)
     words = [entry for entry in realisasi if has_words_alone(entry[1])]
     explained = _validated_rows(words, Explanation, problems)
@@ -203,8 +203,9 @@ def load_agency(folder: Path, year: int, entered: Sequence[tuple[str, Mapping[st
         rules=parts.rules,
         quarters=_in_order(parts),
         form=form,
-        emblem=emblem,
-        fonts=fonts,
+        emblem=brought.emblem,
+        fonts=brought.fonts,
+        reference=brought.reference,
     )
 
 

@@ -392,7 +392,8 @@ class Agency(Entry):
     numbers; ``printed_figures`` other figures of the print by name (``bab-4.anggaran``); ``remarks``
     what contradicts itself in the print's words; ``quarters`` stand in the order of the indicators;
     ``explained`` are the office's words on indicators whose figures it does not report itself; ``form`` is
-    how the report looks, with the ``emblem`` and the ``fonts`` that the office brings.
+    how the report looks, with the ``emblem``, the ``fonts`` and the Word document (``reference``)
+    that the office brings.
     """
 
     office: Office
@@ -413,6 +414,7 @@ class Agency(Entry):
     form: Form = Form()
     emblem: FormFile | None = None
     fonts: tuple[FormFile, ...] = ()
+    reference: FormFile | None = None
 
     @property
     def has_print(self) -> bool:

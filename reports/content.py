@@ -290,6 +290,7 @@ class Report:
             form=self.agency.form,
             emblem=self.agency.emblem,
             fonts=self.agency.fonts,
+            reference=self.agency.reference,
             letterhead=tuple(office.letterhead),
             region=office.region,
             cards=build_cards(self.measured, self.origins),

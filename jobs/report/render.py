@@ -63,7 +63,7 @@ def draft_files(report: Report, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Args:
         report: The draft.
-        files: Of the issue that it becomes, from :func:`make_files`.
+        files: Of the issue that it becomes: of :func:`make_files`, and the Word file with tracked changes.
 
     Raises:
         RenderError: One of them could not be made.
@@ -74,6 +74,8 @@ def draft_files(report: Report, files: Mapping[str, bytes]) -> dict[str, bytes]:
         "lkjip.pdf": render_pdf(replace(report.document(), draft=line)),
         "lkjip.docx": mark_docx(files["lkjip.docx"], line),
     }
+    if CHANGED_WORD in files:
+        marked[CHANGED_WORD] = mark_docx(files[CHANGED_WORD], line)
     document = annex.annex_of(report)
     if document is not None:
         marked[annex.HTML] = mark_html(files[annex.HTML], line)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from office.form import Form, FormFile
+from office.reference import Reference, read_reference
 from reports.cards import Card
 from reports.render.headings import for_pandoc
 from reports.render.lifted import LiftedTable, lift_tables
@@ -29,6 +30,7 @@ class Document:
         form: How it is to look on paper.
         emblem: Of the office; None prints the program's own, which belongs to nobody.
         fonts: That the office brings.
+        reference: The office's Word document, whose styles and paper the Word file takes.
         letterhead: Lines at the head of its letters, the government's and the office's names.
         region: Whose emblem it is, for those who do not see it.
         draft: What every page of a draft bears; empty for an issue.
@@ -46,6 +48,7 @@ class Document:
     form: Form = field(default_factory=Form)
     emblem: FormFile | None = None
     fonts: tuple[FormFile, ...] = ()
+    reference: FormFile | None = None
     letterhead: tuple[str, ...] = ()
     region: str = ""
     draft: str = ""
@@ -60,6 +63,11 @@ class Document:
     def lifted(self) -> tuple[str, tuple[LiftedTable, ...]]:
         """The anchored body without its pictures and tables, and the tables."""
         return lift_tables(self._without_pictures[0])
+
+    @property
+    def office_word(self) -> Reference | None:
+        """The office's Word document taken apart, where it has one."""
+        return read_reference(self.reference.content) if self.reference else None
 
     @property
     def pictures(self) -> tuple[LiftedPicture, ...]:

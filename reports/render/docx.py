@@ -14,12 +14,13 @@ from reports.render.pandoc import convert
 from reports.render.pdf import STYLE, set_pages
 from reports.render.word import finish_body
 from reports.render.word_emblem import draw_for_word
-from reports.render.word_form import fit_styles
+from reports.render.word_form import dress_styles, fit_styles, sheet_for
+from reports.render.word_heads import Heads
 from reports.render.word_pictures import name_types, picture_name, relate
+from reports.render.word_styles import merge_styles, merge_theme
 
 # Word's own year zero: a zip needs a date, and the clock must not be in the bytes.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-OFFICE_IN_HEADER = "NAMA KANTOR"
 
 
 def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> bytes:
@@ -54,28 +55,16 @@ def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str], drawn:
     Raises:
         RenderError: The file is not what pandoc usually makes.
     """
-    office = escape(document.office or document.author).encode()
-    buffer = BytesIO()
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as parts, zipfile.ZipFile(buffer, "w") as made:
-            for name in parts.namelist():
-                data = parts.read(name)
-                if name == "word/document.xml":
-                    data = finish_body(data, document, pages)
-                elif name == "word/styles.xml":
-                    data = fit_styles(data, document.form)
-                elif name == "docProps/core.xml":
-                    data = _properties(document)
-                elif name == "word/_rels/document.xml.rels":
-                    data = relate(data, len(drawn))
-                elif name == "[Content_Types].xml":
-                    data = name_types(data)
-                elif name.startswith("word/header"):
-                    data = data.replace(OFFICE_IN_HEADER.encode(), office)
-                made.writestr(zipfile.ZipInfo(name, ZIP_DATE), data, zipfile.ZIP_DEFLATED, 6)
-            for number, picture in enumerate(drawn, start=1):
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        _finish(parts, document, pages, drawn)
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w") as made:
+            for name, data in parts.items():
                 # PNG is compressed already.
-                made.writestr(zipfile.ZipInfo(f"word/{picture_name(number)}", ZIP_DATE), picture)
+                how = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+                made.writestr(zipfile.ZipInfo(name, ZIP_DATE), data, how, 6)
     except (zipfile.BadZipFile, KeyError, ValueError) as cause:
         raise RenderError(
             f"Berkas Word gagal diselesaikan: {cause}.",
@@ -83,6 +72,26 @@ def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str], drawn:
             "laporan sebelumnya tidak berubah.",
         ) from cause
     return buffer.getvalue()
+
+
+def _finish(
+    parts: dict[str, bytes], document: Document, pages: Mapping[str, str], drawn: Sequence[bytes]
+) -> None:
+    """Make the parts of the file, by name, those of a report."""
+    office, sheet = document.office_word, sheet_for(document)
+    styles, renamed = dress_styles(parts["word/styles.xml"], document.form), dict[str, str]()
+    if office is not None:
+        styles, renamed = merge_styles(styles, office)
+        parts["word/theme/theme1.xml"] = merge_theme(parts["word/theme/theme1.xml"], office)
+    heads = Heads(parts, document.office or document.author, sheet, styles, office, renamed)
+    parts["word/document.xml"] = finish_body(parts["word/document.xml"], document, pages, heads)
+    parts["word/styles.xml"] = fit_styles(styles, document.form, sheet)
+    heads.finish()
+    parts["docProps/core.xml"] = _properties(document)
+    parts["word/_rels/document.xml.rels"] = relate(parts["word/_rels/document.xml.rels"], len(drawn))
+    parts["[Content_Types].xml"] = name_types(parts["[Content_Types].xml"])
+    for number, picture in enumerate(drawn, start=1):
+        parts[f"word/{picture_name(number)}"] = picture
 
 
 def _properties(document: Document) -> bytes:

@@ -6,7 +6,6 @@ Lengths are in twips, the twentieth part of a point.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 
 from lxml import etree
 
@@ -16,24 +15,27 @@ from reports.render.lifted import PLACE
 from reports.render.word_elements import W, element
 from reports.render.word_emblem import put_emblem
 from reports.render.word_fields import Title, field, lists_of, number_captions, refer
-from reports.render.word_form import Sheet, set_paper, shades, sheet_of
+from reports.render.word_form import shades, sheet_for
+from reports.render.word_heads import Heads
 from reports.render.word_pictures import put_pictures
+from reports.render.word_sections import MARK, set_sections
+from reports.render.word_sections import style_of as _style
 from reports.render.word_tables import word_table
 
-MARK = "lkjip-"
 SOURCE_STYLE = "SumberTabel"
 AFTER_TABLE = 160
 HEADINGS = ("Heading1", "Heading2", "Heading3")
 CAPTIONS = ("Caption", "JudulGambar")
 
 
-def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> bytes:
+def finish_body(xml: bytes, document: Document, pages: Mapping[str, str], heads: Heads) -> bytes:
     """Finish ``word/document.xml``.
 
     Args:
         xml: As pandoc wrote it with ``docx.lua``.
         document: The report it was made from.
         pages: Page number by the id of headings, tables and pictures.
+        heads: What stands above and below the pages.
 
     Raises:
         ValueError: Headings or tables in the file are not those of the report.
@@ -51,21 +53,16 @@ def finish_body(xml: bytes, document: Document, pages: Mapping[str, str]) -> byt
     titles = _bookmarked(main, CAPTIONS, captions(body), "_Toc2")
     _fill(main, "daftar-isi", [(r'TOC \o "1-3" \h \z \u', headings)], pages, "TOC{level}")
     _fill(main, "daftar-tabel", lists_of(titles), pages, "TableofFigures")
-    _set_sections(main, sheet_of(document.form))
+    set_sections(main, sheet_for(document), heads)
     finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return finished
-
-
-def _style(paragraph: etree._Element) -> str:
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return str(found.get(f"{W}val", "")) if found is not None else ""
 
 
 # ---- tables
 
 
 def _put_tables(main: etree._Element, document: Document) -> None:
-    tables, sheet, colours = document.lifted[1], sheet_of(document.form), shades(document.form)
+    tables, sheet, colours = document.lifted[1], sheet_for(document), shades(document.form)
     for paragraph in main.findall(f"{W}p"):
         found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
         if found:
@@ -154,76 +151,3 @@ def _line(style: str, bookmark: str, text: str, page: str) -> etree._Element:
         history="1",
     )
     return element("p", element("pPr", element("pStyle", val=style)), link)
-
-
-# ---- sections
-
-
-def _set_sections(main: etree._Element, sheet: Sheet) -> None:
-    """Cover without number, front matter i, ii, then 1, 2; landscape pages where they are marked."""
-    last = main.find(f"{W}sectPr")
-    if last is None:
-        raise ValueError("word/document.xml tidak memuat ukuran halaman")
-    set_paper(last, sheet)
-    # Numbers restart once, at whichever section is the first of the main part.
-    restarted = False
-    for paragraph in [p for p in main.findall(f"{W}p") if _style(p).startswith(MARK)]:
-        kind = _style(paragraph).removeprefix(MARK)
-        previous = paragraph.getprevious()
-        # Two marks in a row: the section between them would be an empty page.
-        if previous is not None and previous.find(f"{W}pPr/{W}sectPr") is not None:
-            main.remove(paragraph)
-            continue
-        section = _section(last, kind, restart=not restarted)
-        restarted = restarted or kind in {"akhir-tegak", "akhir-lebar"}
-        _end_section(paragraph, previous, section)
-    if not restarted:
-        _number(last, "decimal", start=True)
-    else:
-        _number(last, "decimal", start=False)
-
-
-def _section(template: etree._Element, kind: str, *, restart: bool) -> etree._Element:
-    section = deepcopy(template)
-    if kind == "akhir-sampul":
-        for reference in [*section.findall(f"{W}headerReference"), *section.findall(f"{W}footerReference")]:
-            section.remove(reference)
-    elif kind == "akhir-awal":
-        _number(section, "lowerRoman", start=False)
-    else:
-        _number(section, "decimal", start=restart)
-    if kind == "akhir-lebar":
-        size = section.find(f"{W}pgSz")
-        if size is not None:
-            width, height = size.get(f"{W}w", ""), size.get(f"{W}h", "")
-            size.set(f"{W}w", height)
-            size.set(f"{W}h", width)
-            size.set(f"{W}orient", "landscape")
-    return section
-
-
-def _number(section: etree._Element, form: str, *, start: bool) -> None:
-    settings = element("pgNumType", fmt=form)
-    if start:
-        settings.set(f"{W}start", "1")
-    margins = section.find(f"{W}pgMar")
-    if margins is not None:
-        margins.addnext(settings)
-
-
-def _end_section(mark: etree._Element, previous: etree._Element | None, section: etree._Element) -> None:
-    """On the paragraph before the mark if there is one: a paragraph of its own could make an empty page."""
-    if previous is not None and previous.tag == f"{W}p":
-        settings = previous.find(f"{W}pPr")
-        if settings is None:
-            settings = element("pPr")
-            previous.insert(0, settings)
-        settings.append(section)
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)
-        return
-    for child in list(mark):
-        mark.remove(child)
-    tiny = element("spacing", before="0", after="0", line="20", lineRule="exact")
-    mark.append(element("pPr", tiny, section))

@@ -11,7 +11,7 @@ from reports.render.document import Document
 from reports.render.pdf import emblem_bytes, emblem_name
 from reports.render.pictures import LiftedPicture, draw_png
 from reports.render.word_elements import W, element
-from reports.render.word_form import TWIPS_PER_POINT, sheet_of
+from reports.render.word_form import TWIPS_PER_POINT, sheet_for
 from reports.render.word_pictures import drawing
 
 COVER, LETTERHEAD = 102.0, 60.0
@@ -70,7 +70,7 @@ def _put_letterhead(main: etree._Element, place: etree._Element, document: Docum
     if not document.letterhead or settings is None:
         main.remove(place)
         return
-    text = sheet_of(document.form).text
+    text = sheet_for(document).text
     picture = emblem_of(document, LETTERHEAD)
     side = round(picture.width * TWIPS_PER_POINT) + 160
     widths = (side, text - side - _EDGE, _EDGE)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lxml import etree
 
 from office.form import BUILT_IN, MAIN, Form
+from reports.render.document import Document
 from reports.render.pages.paper import LEFT, RIGHT, paper_of
 from reports.render.word_elements import W, element
 
 TWIPS_PER_POINT = 20
 _HEADINGS = {"Heading1", "Heading2", "Heading3", "SampulJudul", "SampulKantor", "SampulTahun", "KopSurat"}
-_LINED = {"TOC1", "TOC2", "TOC3", "TableofFigures"}
+LINED = {"TOC1", "TOC2", "TOC3", "TableofFigures"}
 _SIDES = ("ascii", "hAnsi", "cs", "eastAsia")
 _SIGNATURE = Decimal("10.2")
 """Width of the block in which the signatory's name stands, in centimetres."""
@@ -28,12 +30,16 @@ class Sheet:
 
     Attributes:
         text, turned: Between the margins of an upright page and of one on its side.
+        tall: Between the upper and the lower margin of an upright page.
+        margins: Attributes of ``w:pgMar`` where the office's document names them; else those of our own.
     """
 
     width: int
     height: int
     text: int
     turned: int
+    tall: int
+    margins: Mapping[str, int] = field(default_factory=dict)
 
 
 def sheet_of(form: Form) -> Sheet:
@@ -41,7 +47,19 @@ def sheet_of(form: Form) -> Sheet:
     paper = paper_of(form.paper)
     width, height = (round(length * TWIPS_PER_POINT) for length in (paper.width, paper.height))
     sides = round(LEFT * TWIPS_PER_POINT) + round(RIGHT * TWIPS_PER_POINT)
-    return Sheet(width, height, width - sides, height - sides)
+    above = round(paper.height * TWIPS_PER_POINT) - round(paper.text_height * TWIPS_PER_POINT)
+    return Sheet(width, height, width - sides, height - sides, height - above)
+
+
+def sheet_for(document: Document) -> Sheet:
+    """The paper of a report's Word file: that of the office's document, where it has one."""
+    office = document.office_word
+    if office is None or not office.width:
+        return sheet_of(document.form)
+    margins = office.margins
+    sides = margins["left"] + margins["right"] + margins["gutter"]
+    tall = office.height - abs(margins["top"]) - abs(margins["bottom"])
+    return Sheet(office.width, office.height, office.width - sides, office.height - sides, tall, margins)
 
 
 def shades(form: Form) -> dict[str, str]:
@@ -52,10 +70,10 @@ def shades(form: Form) -> dict[str, str]:
     return {"KepalaTabel": head[1:].upper(), "IsiTabelProgram": lighter, "IsiTabelMenunggu": "FFF4D9"}
 
 
-def fit_styles(xml: bytes, form: Form) -> bytes:
-    """``word/styles.xml`` in the office's colours and fonts, for its paper and its signature."""
+def dress_styles(xml: bytes, form: Form) -> etree._Element:
+    """``word/styles.xml`` in the colours and fonts that an office's form names."""
     root = etree.fromstring(xml.replace(MAIN[1:].upper().encode(), form.theme.main[1:].upper().encode()))
-    sheet, theme = sheet_of(form), form.theme
+    theme = form.theme
     for style in root.findall(f"{W}style"):
         name = style.get(f"{W}styleId", "")
         own = (name in _HEADINGS and theme.heading_font) or theme.body_font
@@ -64,15 +82,23 @@ def fit_styles(xml: bytes, form: Form) -> bytes:
         if fonts is not None and own not in BUILT_IN:
             for side in _SIDES:
                 fonts.set(W + side, own)
-        for tab in style.findall(f"{W}pPr/{W}tabs/{W}tab") if name in _LINED else ():
-            tab.set(f"{W}pos", str(sheet.text))
+    return root
+
+
+def fit_styles(root: etree._Element, form: Form, sheet: Sheet) -> bytes:
+    """``word/styles.xml`` written for a paper, with the place and the room of the signature."""
+    for style in root.findall(f"{W}style"):
+        name = style.get(f"{W}styleId", "")
+        for tab in style.findall(f"{W}pPr/{W}tabs/{W}tab") if name in LINED else ():
+            if tab.get(f"{W}val") == "right":
+                tab.set(f"{W}pos", str(sheet.text))
         if name == "TandaTangan":
             _place_signature(style, form, sheet)
         elif name == "RuangTandaTangan":
             _space(style, "before", _twips(form.signature.height))
         elif name == "SampulTerbitan":
             # The cover's last lines stand at the foot of a longer sheet as well.
-            _space(style, "after", _COVER_FREE + sheet.height - sheet_of(Form()).height)
+            _space(style, "after", max(0, _COVER_FREE + sheet.tall - sheet_of(Form()).tall))
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return written
 
@@ -99,6 +125,10 @@ def set_paper(section: etree._Element, sheet: Sheet) -> None:
         section.insert(0, size)
     size.set(f"{W}w", str(sheet.width))
     size.set(f"{W}h", str(sheet.height))
+    size.attrib.pop(f"{W}orient", None)
+    around = section.find(f"{W}pgMar")
+    for side, length in sheet.margins.items() if around is not None else ():
+        around.set(W + side, str(length))
 
 
 def _twips(centimetres: Decimal) -> int:

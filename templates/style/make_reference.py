@@ -22,6 +22,8 @@ TARGET = Path(__file__).with_name("reference.docx")
 FONT = "Times New Roman"
 BLUE = RGBColor(0x1F, 0x4E, 0x79)
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+KEPT = {"BodyText", "Caption", "Header", "Footer", "Hyperlink", "Table"}
+"""Ids of styles that are Word's own, beside headings and contents."""
 TEXT_WIDTH = Cm(15.5)
 
 
@@ -234,6 +236,25 @@ def field(paragraph: Any, instruction: str) -> None:
         run._r.append(mark)
 
 
+def drop_unused(document: Any) -> None:
+    """Take out what the document that we start from brings along and no report uses, three quarters of it."""
+    styles = document.styles.element
+    for style in list(styles.findall(qn("w:style"))):
+        kind, identifier = style.get(qn("w:type")), style.get(qn("w:styleId"))
+        kept = (
+            identifier in KEPT or style.get(qn("w:customStyle")) == "1" or style.get(qn("w:default")) == "1"
+        )
+        if not kept and not (
+            kind == "paragraph" and identifier.startswith(("Heading", "TOC", "TableofFigures"))
+        ):
+            styles.remove(style)
+    known = {style.get(qn("w:styleId")) for style in styles.findall(qn("w:style"))}
+    for tag in ("w:basedOn", "w:next", "w:link"):
+        for link in list(styles.iter(qn(tag))):
+            if link.get(qn("w:val")) not in known:
+                link.getparent().remove(link)
+
+
 def page_set_up(document: Any) -> None:
     """A4 with room to bind at the left; the office's name above, the page number below."""
     section = document.sections[0]
@@ -243,10 +264,15 @@ def page_set_up(document: Any) -> None:
     section.header_distance = section.footer_distance = Cm(1.4)
     head = section.header.paragraphs[0]
     head.style = paragraph_style(document, "Header", "Normal", size=9, color=RGBColor(0x55, 0x55, 0x55))
+    for tabs in document.styles["Header"].element.findall(f".//{qn('w:tabs')}"):
+        tabs.getparent().remove(tabs)
     borders(document.styles["Header"], "w:pBdr", bottom=("single", 4, "A0A0A0"))
-    head.add_run("NAMA KANTOR")
+    # The report puts in the office's name and, in a section for each chapter, the chapter's.
+    head.add_run("NAMA KANTOR\tJUDUL BAB")
+    head.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     foot = section.footer.paragraphs[0]
     foot.style = paragraph_style(document, "Footer", "Normal", size=10, alignment=CENTER)
+    foot.alignment = CENTER
     field(foot, "PAGE")
 
 
@@ -260,15 +286,20 @@ def main() -> None:
     part_styles(document)
     table_style(document)
     page_set_up(document)
+    drop_unused(document)
     buffer = BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as fixed:
         for name in sorted(made.namelist()):
-            if name == "docProps/thumbnail.jpeg":
+            if name.startswith(("docProps/thumbnail", "word/stylesWithEffects", "customXml")):
                 continue
             data = made.read(name)
-            if name == "_rels/.rels":
-                data = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", data)
+            if name.endswith(".rels"):
+                data = re.sub(
+                    rb"<Relationship [^>]*(?:thumbnail|stylesWithEffects|customXml)[^>]*/>", b"", data
+                )
+            elif name == "[Content_Types].xml":
+                data = re.sub(rb"<Override [^>]*(?:stylesWithEffects|customXml)[^>]*/>", b"", data)
             fixed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from office.reference import read_reference
 from standins.bps import BpsStandin
 from tests.commands.given.command_line import Lkjip, expect_sentence
 from tests.reports.given import word_layouts as layouts
@@ -98,3 +99,13 @@ def test_what_is_no_word_file_is_told(lkjip: Lkjip, tmp_path: Path) -> None:
     with zipfile.ZipFile(workbook, "w") as made:
         made.writestr("[Content_Types].xml", "<Types/>")
     expect_sentence(lkjip("word", "fill", str(workbook), "--json"), "bukan dokumen Word")
+
+
+def test_our_document_is_written_for_the_office_to_begin_with(lkjip: Lkjip, tmp_path: Path) -> None:
+    file = tmp_path / "awal.docx"
+    answer = lkjip("word", "reference", str(file))
+    assert answer.code == 0
+    assert answer.out.strip().endswith("sumenep-dkupp/rujukan.docx.")
+    assert read_reference(file.read_bytes()).remarks() == []
+    expect_sentence(lkjip("word", "reference", str(file), "--json"), "sudah ada", "--force")
+    assert lkjip("word", "reference", str(file), "--force").code == 0

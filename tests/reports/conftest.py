@@ -2,59 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from functools import partial
 
 import pytest
 
-from capaian.values import Quantity
 from office.loading import find_agency, load_agency
 from office.schema import Agency
 from reports.content import IssueInfo, Report, build_report
 from reports.prices.evidence import PriceEvidence
-from reports.realisasi import Input, Realisasi, State
+from reports.realisasi import Realisasi
 from reports.reported import reported_realisasi
+from tests.reports.given.released import RELEASED, filled_with
 from tests.reports.given.year_of_budget import budget_evidence
 from tests.reports.given.year_of_prices import evidence, report_with
 
-RELEASED = date(2024, 4, 4)
-Rates = dict[str, tuple[str, bool]]
-# The contributions are BPS's own (SOURCES.md); both growths are illustrative.
-PUBLISHED: Rates = {
-    "kontribusi-industri": ("6.3512", False),
-    "kontribusi-perdagangan": ("12.4978", False),
-    "pertumbuhan-industri": ("6.2011", True),
-    "pertumbuhan-perdagangan": ("4.8000", True),
-}
 Filler = Callable[..., dict[tuple[str, int], Realisasi]]
 Maker = Callable[..., Report]
-
-
-def _released(identifier: str, value: str, illustrative: bool, state: State, status: str) -> Realisasi:
-    used = Input(
-        name="PDRB ADHK Industri Pengolahan 2023",
-        symbol="ADHK C 2023",
-        value=Decimal("1690.12"),
-        unit="Miliar Rupiah",
-        status=status,
-        vintage="1",
-        released_on=RELEASED,
-        snapshot="ab" * 32,
-        url="https://webapi.bps.go.id/v1/api/list",
-        illustrative=illustrative,
-    )
-    return Realisasi(
-        indicator=identifier,
-        year=2023,
-        state=state,
-        value=Quantity(Decimal(value)),
-        source="BPS, 4 April 2024",
-        source_url="https://webapi.bps.go.id/v1/api/list",
-        released_on=RELEASED,
-        formula="(1.690,12 - 1.606,58) / 1.606,58 x 100",
-        inputs=(used,),
-        illustrative=illustrative,
-        institution="BPS",
-    )
 
 
 @pytest.fixture(scope="session")
@@ -65,16 +28,7 @@ def agency() -> Agency:
 @pytest.fixture(scope="session")
 def filled(agency: Agency) -> Filler:
     """All realisasi, with BPS's figures put in."""
-
-    def fill(
-        rates: Rates | None = None, state: State = State.PROVISIONAL, status: str = "sementara"
-    ) -> dict[tuple[str, int], Realisasi]:
-        chosen = reported_realisasi(agency)
-        for identifier, (value, illustrative) in (PUBLISHED if rates is None else rates).items():
-            chosen[identifier, 2023] = _released(identifier, value, illustrative, state, status)
-        return chosen
-
-    return fill
+    return partial(filled_with, agency)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from reports.content import IssueInfo, Report, build_report
 from reports.render import render_html
 from reports.traced import TOTAL
 from reports.wording import write_percent
-from tests.reports.conftest import RELEASED, Filler
+from tests.reports.conftest import Filler
+from tests.reports.given.released import RELEASED
 from tests.reports.test_example_offices import YEARS, report_of
 
 GROWTH = "pertumbuhan-industri"

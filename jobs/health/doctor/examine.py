@@ -22,6 +22,8 @@ from jobs.health.doctor.store import STORE, check_store
 from jobs.health.notices import without_secrets
 from jobs.workspace import Workspace, if_free
 from office.loading import is_example
+from office.reference import REFERENCE, read_reference
+from office.schema import Agency
 
 Look = Callable[[], Sequence[Check]]
 
@@ -74,7 +76,17 @@ def _office(settings: Settings) -> list[Check]:
     if not agency.office.contact and not settings.technicians:
         todo = "isi LKJIP_TECHNICIAN dengan alamat surel teknisi."
         return [warning(OFFICE, "tidak ada alamat teknisi yang disurati bila ada gangguan.", todo)]
-    return [fine(OFFICE, f"{agency.office.short_name}, tahun {agency.year.year} terbaca.")]
+    return [
+        fine(OFFICE, f"{agency.office.short_name}, tahun {agency.year.year} terbaca."),
+        *_reference(agency),
+    ]
+
+
+def _reference(agency: Agency) -> list[Check]:
+    """What the office's Word document lacks; one that cannot be used stops the data from being read."""
+    remarks = read_reference(agency.reference.content).remarks() if agency.reference else []
+    todo = "lengkapi di Word bila perlu, mulai dari lkjip word reference; laporan tetap dapat terbit."
+    return [warning(OFFICE, f"{REFERENCE} {remark}.", todo) for remark in remarks]
 
 
 def _look(looks: Mapping[str, Look], seconds: float) -> list[Check]:

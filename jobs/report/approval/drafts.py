@@ -127,7 +127,9 @@ def read_draft_file(workspace: Workspace, name: str, kind: str) -> StoredFile | 
         if draft is None or sha256 is None:
             return None
         content = read_snapshot(session, sha256)
-    part = f"-{Path(file).stem}" if kind == file else ""  # the annex: its kind is its name
+    part = (
+        f"-{Path(file).stem.removeprefix('lkjip-')}" if kind in (file, "perubahan") else ""
+    )  # the annex is its kind
     saved = f"LKjIP-{draft.year}-{workspace.office_id}-rancangan-{draft.name}{part}{Path(file).suffix}"
     return StoredFile(saved, content_type, content)
 

@@ -21,7 +21,10 @@ from jobs.health.doctor.store import check_store
 from jobs.mail.send import send_outbox
 from jobs.workspace import store_of
 from models.migrations import SCHEMA
+from office.loading import find_agency
+from office.reference import REFERENCE
 from tests.jobs.given.mail_server import scripted
+from tests.reports.given.office_word import office_word
 
 from .conftest import KEY
 from .test_troubles import queue_report
@@ -205,6 +208,28 @@ def test_a_look_that_hangs_or_fails_does_not_hide_the_others():
     assert [(check.subject, check.verdict) for check in checks] == [
         ("lambat", BROKEN), ("gagal", BROKEN), ("baik", FINE),
     ]  # fmt: skip
+
+
+class TestOfficeData:
+    def test_what_the_offices_word_document_lacks_is_told(self, space, tmp_path):
+        folder = office_in(tmp_path)
+        (folder / REFERENCE).write_bytes(office_word(foot="Kaki"))
+        [found, remark] = examine._office(space(offices=tmp_path, agency=folder.name).settings)
+        assert (found.verdict, remark.verdict) == (FINE, WARNING)
+        assert remark.said == "rujukan.docx mempunyai kaki halaman tanpa nomor halaman (bidang PAGE)."
+
+    def test_a_word_document_that_cannot_be_used_is_named(self, space, tmp_path):
+        folder = office_in(tmp_path)
+        (folder / REFERENCE).write_bytes(b"bukan zip")
+        looks = {"Data kantor": lambda: examine._office(space(offices=tmp_path, agency=folder.name).settings)}
+        [check] = examine._look(looks, 30)
+        assert (check.verdict, "rujukan.docx: rusak" in check.said) == (BROKEN, True)
+
+
+def office_in(home):
+    folder = home / "sumenep-dkupp"
+    shutil.copytree(find_agency("sumenep-dkupp"), folder)
+    return folder
 
 
 def test_control_characters_do_not_reach_the_terminal():

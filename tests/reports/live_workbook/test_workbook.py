@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,18 +17,15 @@ from openpyxl.workbook.workbook import Workbook
 from capaian.measure import Direction, Formula
 from capaian.quarters import Quarters
 from capaian.values import Bound, Grade, Quantity, Range, Relation
-from core.settings import PROJECT
 from office.quarters import QuarterRow
 from office.schema import Agency
 from reports.content import Report
-from reports.figures_table import figures_sheet
 from reports.live_workbook import make_workbook
 from reports.live_workbook.formulas import Cells, Way, text, way_of
 from reports.live_workbook.indicators import CATEGORY, HEAD, MARK, NAME, REALISASI
 from reports.live_workbook.sheets import INPUT
 from reports.measuring import measure_year
 from reports.reported import reported_realisasi
-from reports.spreadsheet import as_csv
 from tests.reports.conftest import Filler
 from tests.reports.live_workbook.given.pdrb import FETCHED, of_pdrb
 
@@ -228,29 +221,3 @@ def test_properties_and_archive_bear_the_issue_and_no_clock(priced_report: Repor
         core = archive.read("docProps/core.xml").decode()
     assert priced_report.issue.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") in core
     assert opened(content).properties.title == "Pengukuran LKjIP 2023 DKUPP Sumenep"
-
-
-_MAKE = """
-import hashlib, sys
-from datetime import date
-from office.loading import find_agency, load_agency
-from reports.content import IssueInfo, build_report
-from reports.figures_table import figures_sheet
-from reports.live_workbook import make_workbook
-from reports.reported import reported_realisasi
-from reports.spreadsheet import as_csv
-from reports.spreadsheet import as_csv
-agency = load_agency(find_agency("sumenep-dkupp"), 2023)
-report = build_report(agency, reported_realisasi(agency), issue=IssueInfo(1, date(2024, 1, 31)))
-book = make_workbook(report.measured, report.title, 1, report.issue.moment)
-print(hashlib.sha256(book).hexdigest(), hashlib.sha256(as_csv(figures_sheet(report.measured))).hexdigest())
-"""
-
-
-def test_the_bytes_are_the_same_in_another_environment(waiting_report: Report) -> None:
-    around = {**os.environ, "TZ": "America/Lima", "PYTHONHASHSEED": "2", "LC_ALL": "C"}
-    there = subprocess.run(
-        [sys.executable, "-c", _MAKE], cwd=PROJECT, env=around, check=True, capture_output=True, text=True
-    ).stdout.split()
-    here = (bytes_of(waiting_report), as_csv(figures_sheet(waiting_report.measured)))
-    assert there == [hashlib.sha256(content).hexdigest() for content in here]

@@ -184,12 +184,12 @@ def test_word_sections_number_pages_as_the_pdf_does(word):
         number = section._sectPr.find(f"{W}pgNumType")
         form = None if number is None else (number.get(f"{W}fmt"), number.get(f"{W}start"))
         forms.append((form, "landscape" if section.orientation == 1 else "portrait"))
-    assert forms[:3] == [
+    assert forms[:5] == [
         (None, "portrait"),
-        (("lowerRoman", None), "portrait"),
+        *[(("lowerRoman", None), "portrait")] * 3,
         (("decimal", "1"), "portrait"),
     ]
-    assert all(form == ("decimal", None) for form, _ in forms[3:])
+    assert all(form == ("decimal", None) for form, _ in forms[5:])
     assert [o for _, o in forms].count("landscape") == 2
 
 
@@ -204,6 +204,7 @@ def test_no_mark_of_ours_is_left_in_word(rendered):
         for name in parts.namelist():
             assert b"lkjip-" not in parts.read(name), name
             assert b"NAMA KANTOR" not in parts.read(name), name
+            assert b"JUDUL BAB" not in parts.read(name), name
 
 
 def test_missing_pandoc_is_told_in_indonesian(monkeypatch):
