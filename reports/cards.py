@@ -102,16 +102,8 @@ def _line(step: str) -> tuple[str, str]:
 
 
 def _of_input(entry: Input) -> Piece:
-    value = format_number(entry.value, max(0, -int(entry.value.as_tuple().exponent)))
-    facts = [entry.status] if entry.status else []
-    if entry.released_on:
-        facts.append(f"rilis {format_date(entry.released_on)}")
-    if entry.fetched_at:
-        facts.append(f"diambil {format_time(entry.fetched_at)}")
-    if entry.illustrative:
-        facts.append("ilustrasi")
-    text = f"{entry.name} = {value} {entry.unit}".rstrip()
-    return Piece(entry.symbol or entry.name, text, tuple(facts), entry.snapshot)
+    facts = wording.facts_of(entry, f"diambil {format_time(entry.fetched_at)}" if entry.fetched_at else "")
+    return Piece(entry.symbol or entry.name, wording.write_input(entry), facts, entry.snapshot)
 
 
 def _of_evidence(evidence: Evidence) -> Piece:
