@@ -15,7 +15,7 @@ from core.lists import join_words
 from core.numbers import format_number
 from core.settings import PROJECT
 from office.schema import Agency
-from reports import annex
+from reports import annex, traced
 from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
@@ -32,7 +32,7 @@ from reports.prices.evidence import PriceEvidence
 from reports.prices.tables import price_parts
 from reports.realisasi import Realisasi, State
 from reports.reported import waiting_by_reason, waits_for_bps
-from reports.sentences import Sentences, build_sentences
+from reports.sentences import Sentences, tell_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices
@@ -85,13 +85,17 @@ class IssueInfo:
 
 @dataclass(frozen=True)
 class Report:
-    """The report's content; the same inputs and templates give the same content and hash."""
+    """The report's content; the same inputs and templates give the same content and hash.
+
+    Attributes:
+        told: The sentences made from data, the figures in them marked for the page.
+    """
 
     agency: Agency
     issue: IssueInfo
     measured: Measured
     book: Book
-    sentences: Sentences
+    told: traced.Told
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
     price_appendix: OwnAppendix | None = None
@@ -106,6 +110,11 @@ class Report:
     def tables(self) -> Mapping[str, Table]:
         """The tables that the chapters show, by name and in their order."""
         return self.book.tables
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """All sentences made from data, by the names under which chapters show them."""
+        return traced.plainly(self.told)
 
     @property
     def issued(self) -> str:
@@ -325,7 +334,7 @@ def build_report(
         issue=issue,
         measured=measured,
         book=book,
-        sentences=build_sentences(measured, book.tables),
+        told=tell_sentences(measured, book.tables),
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,

@@ -48,7 +48,7 @@ def open_page(chrome: Any, content: bytes) -> Callable[..., Any]:
 @pytest.mark.browser
 def test_figures_open_their_cards_and_words_are_found(open_page: Callable[..., Any], content: bytes) -> None:
     page = open_page(viewport={"width": 1280, "height": 800})
-    button = page.locator(OPENED).first
+    button = page.locator("main td [popovertarget]").first
     button.focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("dialog").count() == 1
@@ -57,7 +57,7 @@ def test_figures_open_their_cards_and_words_are_found(open_page: Callable[..., A
     assert page.get_by_role("dialog").count() == 0
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
-    words = html.document_fromstring(content).xpath("//main//text()[not(ancestor::svg)]")
+    words = html.document_fromstring(content).xpath("//main//text()[not(ancestor::svg or ancestor::details)]")
     many = "".join(words).lower().count("kinerja")
     page.fill("#cari", " KINERJA")
     assert page.inner_text("output") == f"1 dari {many}"
@@ -125,3 +125,34 @@ def test_from_a_file_the_script_runs_and_paper_has_the_report_alone(
     page.emulate_media(media="print")
     assert page.locator(".side:visible, .card:visible, .find:visible").count() == 0
     assert page.evaluate("getComputedStyle(document.querySelector('main td')).color") == "rgb(0, 0, 0)"
+
+
+KEPT = """() => {
+  const boxes = [...document.querySelectorAll("main .box")];
+  return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => {
+    const cells = [...box.querySelectorAll(":is(td, th)[data-kept]")];
+    const left = (element) => element.getBoundingClientRect().left;
+    const places = () => cells.map((cell) => left(cell) - left(box));
+    const before = places();
+    box.scrollLeft = box.scrollWidth;
+    const gone = places().map((now, n) => now - Math.max(before[n] - box.scrollLeft, 5));
+    const grounds = cells.map((cell) => getComputedStyle(cell).backgroundColor);
+    const seenThrough = grounds.filter((ground) => ground.includes("rgba")).length;
+    return [cells.length, Math.max(...gone.map(Math.abs)), seenThrough];
+  });
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_column_of_names_stays_where_a_table_is_moved(open_page: Callable[..., Any], look: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 800}, color_scheme=look, reduced_motion="reduce")
+    moved = page.evaluate(KEPT)
+    assert len(moved) > 3
+    for cells, gone, seen_through in moved:
+        assert cells > 1
+        assert gone <= 5, "it stands at the edge, or where it is still on its way there"
+        assert seen_through == 0
+    page.emulate_media(media="print")
+    places = "[...document.querySelectorAll('[data-kept]')].map((cell) => getComputedStyle(cell).position)"
+    assert set(page.evaluate(places)) == {"static"}
