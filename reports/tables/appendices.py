@@ -9,7 +9,8 @@ from math import lcm
 
 from core.dates import format_date
 from core.numbers import format_number
-from office.schema import AppendixKind, Level
+from office.appendices import AppendixKind
+from office.schema import Level
 from reports import traced
 from reports.audit import KINDS, Finding
 from reports.budget.words import show_amount
