@@ -42,6 +42,12 @@ class Origin:
     illustrative: bool
     evidence: Evidence | None = None
 
+    @property
+    def released_source(self) -> str:
+        """The source with the day of its release, where its own words do not say it."""
+        told = not self.released or self.released in self.source
+        return self.source if told else f"{self.source} (rilis {self.released})"
+
     def input_lines(self) -> list[str]:
         """Each input with value, status, release and the beginning of its snapshot's hash; the evidence."""
         lines = [_input_line(entry) for entry in self.inputs]

@@ -110,10 +110,20 @@ class Table:
         program, else the first that does not number the rows.
         """
         named = [heading.casefold() for heading in self.headings()]
-        for place, heading in enumerate(named[:_LEADING]):
-            if heading.startswith("indikator") and not any("program" in before for before in named[:place]):
+        naming = [place for place, heading in enumerate(named) if heading.rstrip(".") not in _NUMBER]
+        telling = [place for place in naming if self._tells(place)] or naming
+        for place in telling:
+            if place >= _LEADING or "program" in named[place]:
+                break
+            if named[place].startswith("indikator"):
                 return place
-        return next((place for place, heading in enumerate(named) if heading.rstrip(".") not in _NUMBER), 0)
+        return telling[0] if telling else 0
+
+    def _tells(self, column: int) -> bool:
+        """Whether a column says something in most rows; what a span covers is said above."""
+        cells = [line[column] for line in grid(self.rows, len(self.widths), f"Tabel {self._called}")]
+        blank = [cell for cell in cells if cell is not None and not cell.text]
+        return len(blank) * 2 <= len(cells)
 
     @cached_property
     def kept_header(self) -> frozenset[tuple[int, int]]:

@@ -40,17 +40,11 @@ def _of_origin(measured: Measured, origin: Origin) -> Card:
         figure=origin.figure,
         title=f"{origin.name}, {origin.year}: {origin.shown}",
         lines=tuple(map(_line, origin.steps)),
-        source=_source(origin),
+        source=origin.released_source,
         pieces=tuple(pieces),
         notes=origin.notes,
         in_appendix=True,
     )
-
-
-def _source(origin: Origin) -> str:
-    """With the day of release, where its own words do not say it."""
-    told = not origin.released or origin.released in origin.source
-    return origin.source if told else f"{origin.source} (rilis {origin.released})"
 
 
 def _line(step: str) -> tuple[str, str]:

@@ -62,6 +62,7 @@ def _basis(prices: PriceEvidence) -> Card:
     year = prices.fluctuation
     counts = " + ".join(format_number(c.observations) for c in year.measured)
     left_out = sum(c.left_out for c in year.commodities)
+    doubted = sum(flag.days for flag in prices.flags if not prices.left_out(flag))
     rules = ", ".join(DOUBTS[doubt] for doubt in DOUBTS if doubt in year.rules.leave_out)
     lines = [
         ("Harga dipakai", f"{counts or '0'} = {format_number(year.observations)}"),
@@ -69,6 +70,7 @@ def _basis(prices: PriceEvidence) -> Card:
         ("Pasar", f"{len(year.markets)}: {join_words(list(year.markets))}" if year.markets else "0"),
         ("Masa", period(year)),
         *([("Tidak dipakai", f"{format_number(left_out)} harga (aturan: {rules})")] if left_out else []),
+        *([("Meragukan, tetap dipakai", f"{format_number(doubted)} harga")] if doubted else []),
     ]
     kept = Piece("Semua harga yang dipakai", "dengan pasar dan harinya", snapshot=prices.fingerprint)
     title = f"Harga yang dipakai tahun {year.year}"
@@ -106,6 +108,7 @@ def _commodity(prices: PriceEvidence, c: CommodityYear) -> Card:
 
 def _lines(prices: PriceEvidence, c: CommodityYear) -> Iterator[tuple[str, str]]:
     if c.mean is None:
+        yield from _variation(prices, c)
         return
     words = prices.words.get(c.commodity)
     unit = f" per {words.unit}" if words and words.unit else ""

@@ -269,7 +269,11 @@ def _runs(prices: PriceEvidence, runs: Sequence[Flag], number: int) -> Row:
             Cell("\n".join(markets)),
             Cell(format_number(len(runs)), align="right"),
             Cell(f"{format_number(longest.days)} hari\nsejak {format_date(longest.day)}"),
-            _figure(_written_price(prices, longest), align="right"),
+            _figure(
+                _written_price(prices, longest),
+                align="right",
+                card=traced.of_commodity(longest.commodity),
+            ),
         )
     )
 
@@ -294,7 +298,7 @@ def _doubt(prices: PriceEvidence, flag: Flag, number: int) -> Row:
             Cell(prices.call(flag.commodity)),
             Cell(flag.market or "rata-rata wilayah"),
             Cell(f"{format_date(flag.day)}{days}"),
-            _figure(_written_price(prices, flag), align="right"),
+            _figure(_written_price(prices, flag), align="right", card=traced.of_commodity(flag.commodity)),
             Cell(DOUBTS[flag.doubt]),
             Cell(flag.explanation),
             Cell(treated),

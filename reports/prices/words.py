@@ -155,10 +155,10 @@ def _national(prices: PriceEvidence) -> str:
 
 def _basis(prices: PriceEvidence) -> str:
     year = prices.fluctuation
-    markets = f"{len(year.markets)} pasar"
+    markets = traced.told(traced.PRICES, f"{len(year.markets)} pasar")
     if 0 < len(year.markets) <= MOST_MARKETS:
         markets += f" ({join_words(list(year.markets))})"
-    counted = f"{len(year.measured)} dari {len(year.commodities)} komoditas"
+    counted = traced.told(traced.PRICES, f"{len(year.measured)} dari {len(year.commodities)} komoditas")
     sign = DAGGER if prices.fluctuation.illustrative else ""
     used = traced.told(traced.PRICES, f"{format_number(year.observations)}{sign}")
     return (
@@ -201,7 +201,8 @@ def _unmeasured(prices: PriceEvidence) -> list[str]:
     if not missing:
         return []
     names = join_words([prices.call(c.commodity) for c in missing])
-    return [f"{len(missing)} komoditas tidak diukur ({names}); sebabnya ada di lampiran Harga Bapokti."]
+    count = traced.told(traced.PRICES, str(len(missing)))
+    return [f"{count} komoditas tidak diukur ({names}); sebabnya ada di lampiran Harga Bapokti."]
 
 
 def _doubtful(prices: PriceEvidence) -> list[str]:
@@ -224,8 +225,8 @@ def _doubtful(prices: PriceEvidence) -> list[str]:
         )
     if used:
         sentences.append(
-            f"{format_number(used)} harga lain yang meragukan hanya dicatat dan tetap dipakai; daftarnya ada "
-            "di lampiran Harga Bapokti."
+            f"{traced.told(traced.PRICES, format_number(used))} harga lain yang meragukan hanya "
+            "dicatat dan tetap dipakai; daftarnya ada di lampiran Harga Bapokti."
         )
     return sentences
 

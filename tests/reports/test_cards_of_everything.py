@@ -180,7 +180,8 @@ def test_a_commodity_is_told_with_days_markets_and_formula(
 def test_a_commodity_that_was_not_measured_says_why(whole_report: Report) -> None:
     told = dict(cards_of(whole_report)[traced.of_commodity("ikan-bandeng")].lines)
     assert told["Fluktuasi"].startswith("tidak diukur: ")
-    assert traced.of_commodity("kedelai-lokal") not in cards_of(whole_report)
+    nothing = cards_of(whole_report)[traced.of_commodity("kedelai-lokal")]
+    assert nothing.lines == (("Fluktuasi", "tidak diukur: tidak ada harga pada tahun 2023"),)
 
 
 def test_the_sum_behind_an_indicator_names_its_programs(whole_report: Report) -> None:

@@ -124,3 +124,18 @@ def test_cells_of_the_kept_column_are_found_beside_spans() -> None:
     )
     assert table.kept_header == {(0, 1)}
     assert table.kept_rows == {(0, 1), (1, 0), (2, 0)}
+
+
+def test_a_column_that_is_mostly_blank_tells_rows_apart_for_nobody() -> None:
+    rows = [Row((Cell("1"), Cell("Sasaran"), Cell("Indikator"), Cell("Program A")))]
+    rows += [Row((Cell(), Cell(), Cell(), Cell(f"Kegiatan {number}"))) for number in range(3)]
+    assert table_of(("No.", "Sasaran", "Indikator Kinerja", "Program/ Kegiatan"), *rows).kept == 3
+
+
+def test_what_a_span_covers_is_not_blank() -> None:
+    rows = (
+        Row((Cell("1", rowspan=3), Cell("Inflasi", rowspan=3), Cell("Target"))),
+        Row((Cell("Realisasi"),)),
+        Row((Cell("Capaian"),)),
+    )
+    assert table_of(("No.", "Indikator Kinerja", "Uraian"), *rows).kept == 1
