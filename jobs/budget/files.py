@@ -24,6 +24,7 @@ from jobs.budget.period import Settled, known_rows, office_words, settle_period
 from jobs.budget.table import statement_lines, statement_rows, total_row
 from jobs.dropped_file import DropFolder, FileReader
 from jobs.inbox import read_dropped
+from jobs.offices import served_offices
 from jobs.taken_files import FileResult, TakenFiles, outcome_line
 from jobs.workspace import Workspace
 from models.budget.statements import (
@@ -46,6 +47,10 @@ FOLDER = DropFolder(
 )
 ATTACHMENTS = replace(FOLDER, name="anggaran/lampiran", holds=())
 """Where a mail program may save what comes with mails."""
+_OF_SEVERAL = (
+    " Di sini beberapa kantor dilayani: berkas satu kantor taruh di masuk/anggaran/<kode kantor>, karena "
+    "berkas di masuk/anggaran dibaca untuk satu kantor saja."
+)
 SHOWN = 10
 """So many problems or changes of a file people are shown; all stand in the note and in ``--json``."""
 
@@ -181,12 +186,21 @@ def read_budget_files(
 ) -> BudgetFilesResult:
     """Take every file that waits in ``LKJIP_HOME/masuk/anggaran`` and in ``lampiran`` below it.
 
-    A file goes to the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and
-    :class:`Reading` for ``how``.
+    Where several offices are served, each has a folder of its own beside these, by its id. A file goes to
+    the open year that it speaks of. See :func:`jobs.inbox.read_dropped`, and :class:`Reading` for ``how``.
     """
     how = how or Reading()
-    folders, reader = [FOLDER, ATTACHMENTS], _reader(workspace, how)
+    folders, reader = _folders(workspace), _reader(workspace, how)
     return BudgetFilesResult(*read_dropped(workspace, folders, reader, files, dry_run=how.dry_run))
+
+
+def _folders(workspace: Workspace) -> list[DropFolder]:
+    offices = served_offices(workspace.settings)
+    if len(offices) < 2:
+        return [FOLDER, ATTACHMENTS]
+    shared = replace(FOLDER, kept=FOLDER.kept + _OF_SEVERAL, holds=(*FOLDER.holds, *offices))
+    own = replace(FOLDER, name=f"{FOLDER.name}/{workspace.office_id}", holds=())
+    return [own, shared, replace(ATTACHMENTS, kept=shared.kept)]
 
 
 def _reader(workspace: Workspace, how: Reading) -> FileReader[BudgetFileResult]:

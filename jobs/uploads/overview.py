@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from jobs.workspace import Workspace
 MOST = 10
 """So many of each are shown, the newest."""
 _LONGEST_NOTE = 4000
-_BELOW = {"anggaran": ("", "lampiran")}
-"""Folders below that of a kind into which files may be dropped too."""
+_BUDGET = "anggaran"
+_BELOW = {_BUDGET: ("", "lampiran")}
+"""Folders below that of a kind into which files may be dropped too, besides that of an office."""
 _HASHED = re.compile(r"[0-9a-f]{12}-(.+)")
 """How a file that was taken is called in its archive."""
 _NOTE = ".txt"
@@ -46,7 +48,7 @@ class Overview:
 
     Attributes:
         waiting: Files that were dropped and not read yet: name, and the folder they lie in.
-        folders: Whether the folders were looked at; they belong to all offices of the installation.
+        folders: Whether the folders that belong to all offices of the installation were looked at.
     """
 
     waiting: tuple[tuple[str, str], ...]
@@ -60,18 +62,17 @@ def read_overview(workspace: Workspace, *, folders: bool) -> Overview:
 
     Args:
         workspace: The office.
-        folders: Also what lies in the folders for dropped files, which all offices share.
+        folders: Also what lies in the folders for dropped files that all offices share.
     """
     office, engine, home = workspace.office_id, workspace.engine, workspace.settings.home
     taken = [_of_deed(deed) for deed in read_deeds(engine, office, TAKEN, MOST)]
     unusable = [_of_deed(deed) for deed in read_deeds(engine, office, REFUSED, MOST)]
-    waiting: list[tuple[str, str]] = []
-    if folders:
-        waiting = [(shown_name(path), place) for place, path in _files(home, "masuk")]
-        taken += [_archived(place, path) for place, path in _newest(home, "arsip")]
-        told = {past.place for past in unusable}
-        aside = [_aside(place, path) for place, path in _newest(home, "karantina")]
-        unusable += [past for past in aside if past.place not in told]
+    places = [f"{_BUDGET}/{office}", *(_shared() if folders else ())]
+    waiting = [(shown_name(path), place) for place, path in _files(home, "masuk", places)]
+    taken += [_archived(place, path) for place, path in _newest(home, "arsip", places)]
+    told = {past.place for past in unusable}
+    aside = [_aside(place, path) for place, path in _newest(home, "karantina", places)]
+    unusable += [past for past in aside if past.place not in told]
     return Overview(tuple(waiting), _last(taken), _last(unusable), folders)
 
 
@@ -83,20 +84,24 @@ def _of_deed(deed: Deed) -> Past:
     return Past(deed.name, deed.at, deed.who, deed.place, (deed.said,))
 
 
-def _files(home: Path, top: str) -> list[tuple[str, Path]]:
-    """Every file below a folder with the folder it lies in; what cannot be read has none."""
+def _shared() -> list[str]:
+    """The folders of all offices, below each of those for what waits, was taken or put aside."""
+    kinds = (*NAMES, UNKNOWN)
+    return ["/".join(filter(None, (kind, below))) for kind in kinds for below in _BELOW.get(kind, ("",))]
+
+
+def _files(home: Path, top: str, places: Iterable[str]) -> list[tuple[str, Path]]:
+    """Every file in some folders with the folder it lies in; what cannot be read has none."""
     found: list[tuple[str, Path]] = []
-    for kind in (*NAMES, UNKNOWN):
-        for below in _BELOW.get(kind, ("",)):
-            place = "/".join(filter(None, (top, kind, below)))
-            with suppress(OSError):
-                found += [(place, path) for path in list_files(home / place)[0]]
+    for place in (f"{top}/{below}" for below in places):
+        with suppress(OSError):
+            found += [(place, path) for path in list_files(home / place)[0]]
     return found
 
 
-def _newest(home: Path, top: str) -> list[tuple[str, Path]]:
+def _newest(home: Path, top: str, places: Iterable[str]) -> list[tuple[str, Path]]:
     """The newest files that were put away, without the notes beside them."""
-    files = _files(home, top)
+    files = _files(home, top, places)
     names = {path for _, path in files}
     notes = {path for path in names if path.suffix == _NOTE and path.with_suffix("") in names}
     dated = [(_moved_at(path), place, path) for place, path in files if path not in notes]

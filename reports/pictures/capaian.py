@@ -34,7 +34,7 @@ def capaian_pictures(measured: Measured) -> tuple[Picture, ...]:
         f"Capaian Indikator Kinerja Tahun {year}",
         [_of_year(m) for m in listed],
         lambda shown, texts: (*notes_of_year(shown), *notes_of(shown, texts)),
-        cut_remark([m.percent for m in listed], field),
+        cut_remarks([m.percent for m in listed], field),
     )
 
 
@@ -70,7 +70,7 @@ def progress_pictures(measured: Measured) -> tuple[Picture, ...]:
         f"Kemajuan terhadap Target Akhir Renstra Tahun {end}",
         [_to_end(m, end) for m in listed],
         lambda shown, texts: (*notes_of_end(shown, end), *notes_of(shown, texts)),
-        cut_remark(levels, field),
+        cut_remarks(levels, field),
     )
 
 
@@ -112,7 +112,7 @@ def say_capaian(m: MeasuredIndicator) -> str:
     return "tidak dapat dihitung" if m.percent is None else show_percent(m)
 
 
-def cut_remark(levels: list[Decimal | None], field: Field) -> str:
+def cut_remarks(levels: list[Decimal | None], field: Field) -> tuple[str, ...]:
     """That bars are cut off, where any is; below zero there is none to see."""
     known = [level for level in levels if level is not None]
     cut = [
@@ -123,4 +123,4 @@ def cut_remark(levels: list[Decimal | None], field: Field) -> str:
         ),
         *(["di bawah nol"] if any(level < 0 for level in known) else []),
     ]
-    return f"\n(batang {' dan '.join(cut)} dipotong dan bertanda panah)" if cut else ""
+    return (f"Batang {' dan '.join(cut)} dipotong dan bertanda panah.",) if cut else ()

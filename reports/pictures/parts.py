@@ -27,7 +27,7 @@ def row_pictures(
     caption: str,
     entries: Sequence[Entry[Shown]],
     notes: Callable[[Sequence[Shown], Sequence[str]], Sequence[str]],
-    remark: str = "",
+    remarks: Sequence[str] = (),
 ) -> tuple[Picture, ...]:
     """The pictures of some rows.
 
@@ -36,7 +36,7 @@ def row_pictures(
         caption: Of the first; the others say that they go on.
         entries: At least one.
         notes: What stands below some of them, by what they show and the texts in them.
-        remark: A second line of the caption.
+        remarks: How all of them are read; below the notes.
     """
     pictures, start = [], 0
     for number, rows in enumerate(in_parts([entry.row for entry in entries], chart.slots)):
@@ -48,11 +48,11 @@ def row_pictures(
             identifier=f"{chart.identifier}-{number + 1}" if number else chart.identifier,
             described=f"{'; '.join(entry.told for entry in chosen)}.",
             rows=rows,
-            notes=tuple(notes([entry.shown for entry in chosen], texts)),
+            notes=(*notes([entry.shown for entry in chosen], texts), *remarks),
         )
         more = " (lanjutan)" if number else ""
         traces = tuple(trace for entry in chosen for trace in entry.traces)
-        pictures.append(Picture("", f"{caption}{more}{remark}", (part,), traces))
+        pictures.append(Picture("", f"{caption}{more}", (part,), traces))
     return tuple(pictures)
 
 

@@ -13,7 +13,7 @@ from reports.budget.words import budget_mark, show_amount
 from reports.charts.picture import Picture
 from reports.charts.rows import Bar, ChartRow, Column, Field, Kind
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram, Spending
-from reports.pictures.capaian import capaian_bar, capaian_field, cut_remark, say_capaian
+from reports.pictures.capaian import capaian_bar, capaian_field, cut_remarks, say_capaian
 from reports.pictures.notes import budget_notes, notes_of
 from reports.pictures.parts import Entry, empty_chart, row_pictures
 from reports.tables.budgets import write_absorption
@@ -51,7 +51,7 @@ def absorption_pictures(measured: Measured) -> tuple[Picture, ...]:
         f"Serapan Anggaran menurut Program Tahun {year}",
         entries,
         lambda _shown, _texts: budget_notes(measured),
-        cut_remark(levels, field),
+        cut_remarks(levels, field),
     )
 
 
@@ -87,7 +87,7 @@ def outcome_pictures(measured: Measured) -> tuple[Picture, ...]:
     """The share of the budget behind each indicator beside its capaian (table ``efisiensi``).
 
     A program behind several indicators counts for each of them, as in the table, so that the shares may
-    sum to more than the whole; the caption says so.
+    sum to more than the whole; a note says so.
 
     Returns:
         None without a budget, or where no capaian is known of what it stands behind.
@@ -107,16 +107,16 @@ def outcome_pictures(measured: Measured) -> tuple[Picture, ...]:
     year = measured.agency.year.year
     behind = [number for m in listed for number in m.indicator.programs]
     shared = "; satu program dapat menunjang beberapa indikator"
-    cut = cut_remark([m.percent for m in listed], right).removeprefix("\n(").removesuffix(")")
-    remark = "bagian belanja terhadap belanja seluruh program" + (
-        shared if len(set(behind)) < len(behind) else ""
-    )
+    share = "Bagian belanja terhadap belanja seluruh program"
     return row_pictures(
         empty_chart("grafik-belanja-capaian", f"Belanja dan capaian tahun {year}", slots),
         f"Belanja di Samping Capaian Kinerja Tahun {year}",
         [_outcome(measured, m) for m in listed],
         lambda shown, texts: (*_signs(measured, shown, texts), *budget_notes(measured)),
-        f"\n({'; '.join(filter(None, (remark, cut)))})",
+        (
+            f"{share}{shared if len(set(behind)) < len(behind) else ''}.",
+            *cut_remarks([m.percent for m in listed], right),
+        ),
     )
 
 

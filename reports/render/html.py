@@ -42,7 +42,7 @@ def render_html(document: Document) -> bytes:
     body = anchored(body)
     headings = contents(body)
     body = body.replace('<div class="contents-here"></div>', _list(headings))
-    body = body.replace('<div class="tables-here"></div>', _list(captions(body)))
+    body = body.replace('<div class="tables-here"></div>', _list(sorted(captions(body), key=_is_picture)))
     body = body.replace(_COVER, _COVER + _emblem(document), 1)
     body = _AS_EVER.sub(r"\1", _TABLE.sub(_boxed, body)).replace(_LARGE, f"{_LARGE[:-1]} {_MOVED}>")
     page = (
@@ -99,6 +99,10 @@ def _boxed(found: re.Match[str]) -> str:
     """A table in a box of its own, which is moved sideways where the screen is narrow."""
     before, label, table = found.groups()
     return f'{before}<div class="box" role="group" aria-label="Isi {label}" tabindex="0">{table}</div>'
+
+
+def _is_picture(entry: Entry) -> bool:
+    return entry.text.startswith("Gambar ")
 
 
 def _list(entries: list[Entry]) -> str:

@@ -17,7 +17,7 @@ from reports.render.word_elements import W, element
 
 Title = tuple[str, Entry]
 """A bookmark and the caption that it marks."""
-_KINDS = ("Tabel", "Gambar", "Lampiran")
+_KINDS = ("Tabel", "Lampiran", "Gambar")
 _LABEL = re.compile(r"(Tabel|Gambar|Lampiran) ((?:\w+\.)*)(\d+)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIRST = 300_000

@@ -90,8 +90,10 @@ def _lines_of_budget(report: Report) -> Iterator[str]:
 def _lines_of_picture(picture: Picture | Table) -> Iterator[str]:
     assert isinstance(picture, Picture)
     yield f"Gambar {picture.number}: {' / '.join(picture.caption.splitlines())}"
-    for chart in picture.drawn:
-        yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", chart))
+    for drawing in picture.drawn:
+        yield from (f"  - {text}" for text in re.findall(r"<(?:title|desc)[^>]*>([^<]*)", drawing))
+    for chart in picture.charts:
+        yield from (f"  Catatan: {note}" for note in getattr(chart, "notes", ()))
 
 
 def _lines_of_appendix(appendix: OwnAppendix, without_heading: str = "") -> Iterator[str]:

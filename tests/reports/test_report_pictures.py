@@ -136,10 +136,11 @@ def test_every_picture_of_rows_says_its_source(report: Report) -> None:
             assert any(note.startswith("Sumber: ") for note in chart.notes)
 
 
-def test_a_bar_that_is_cut_off_is_told_in_the_caption(report: Report) -> None:
+def test_a_bar_that_is_cut_off_is_told_below_the_picture(report: Report) -> None:
     for picture in report.book.pictures.get("capaian", ()):
         beyond = any(m.percent is not None and m.percent > 150 for m in report.measured.headline)
-        assert ("batang di atas 150%" in picture.caption) == beyond
+        told = any(note.startswith("Batang di atas 150%") for chart in picture.charts for note in chart.notes)
+        assert told == beyond
 
 
 def year_charts(report: Report) -> dict[str, YearChart]:

@@ -129,6 +129,7 @@ def test_what_lies_in_the_folders_is_listed_with_its_notes(sender: Browser, home
     for place, text in (
         ("masuk/harga/baru.csv", ""),
         ("arsip/bps/0123456789ab-buku.pdf", ""),
+        (f"masuk/anggaran/{OFFICE}/juni.xlsx", ""),
         ("karantina/anggaran/lama.xlsx", ""),
         (
             "karantina/anggaran/lama.xlsx.txt",
@@ -139,6 +140,7 @@ def test_what_lies_in_the_folders_is_listed_with_its_notes(sender: Browser, home
         (home / place).write_text(text)
     text = words(sender.open(HERE).text)
     assert "baru.csv di masuk/harga" in text
+    assert f"juni.xlsx di masuk/anggaran/{OFFICE}" in text
     assert re.search(
         r"buku\.pdf .* ditaruh di map masuk Dibaca menurut jadwal. Kini di arsip/bps/0123456789ab-buku\.pdf",
         text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -116,6 +117,29 @@ def test_attachments_that_mail_saves_are_taken_too(workspace: Workspace, drop: D
     drop("a.xlsx", in_december(), below="lampiran")
     assert only(workspace).outcome == "taken"
     assert list((workspace.settings.home / "arsip" / "anggaran" / "lampiran").iterdir())
+
+
+def test_each_of_several_offices_reads_its_own_folder_and_not_that_of_another(
+    workspace: Workspace, drop: Drop
+) -> None:
+    kept = workspace.settings.offices_folder
+    for office in ("dinas-satu", "dinas-dua"):
+        shutil.copytree(workspace.agency_folder, kept / office)
+        text = (kept / office / "office.yaml").read_text(encoding="utf-8")
+        named = text.replace(f"id: {workspace.office_id}", f"id: {office}")
+        (kept / office / "office.yaml").write_text(named, encoding="utf-8")
+    drop("a.xlsx", in_december(), below="dinas-dua")
+    first, second = (workspace.of_office(kept / office) for office in ("dinas-satu", "dinas-dua"))
+    seen = read_budget_files(first)
+    assert (seen.files, seen.remarks) == ((), ())
+    assert only(second).outcome == "taken"
+    home = workspace.settings.home
+    assert list((home / "arsip" / "anggaran" / "dinas-dua").iterdir())
+    assert stat.S_IMODE((home / "masuk" / "anggaran" / "dinas-satu").stat().st_mode) == 0o2770
+    drop("b.xlsx", b"bukan berkas")
+    assert only(first).outcome == "refused"
+    note = (home / "karantina" / "anggaran" / "b.xlsx.txt").read_text(encoding="utf-8")
+    assert "berkas satu kantor taruh di masuk/anggaran/<kode kantor>" in note
 
 
 def test_a_dry_run_shows_what_was_understood_and_stores_nothing(workspace: Workspace, tmp_path: Path) -> None:

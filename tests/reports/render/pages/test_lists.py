@@ -30,3 +30,15 @@ def test_each_picture_stands_on_the_page_that_the_list_names(pages: list[str]) -
     }
     assert len(listed) > 3
     assert dict(listed) == {name: stands[name] for name, _ in listed}
+
+
+def test_tables_are_listed_before_pictures_each_in_the_order_of_their_pages(pages: list[str]) -> None:
+    begin = next(number for number, text in enumerate(pages) if "DAFTAR TABEL DAN GAMBAR\n" in text)
+    end = next(number for number, text in enumerate(pages) if number > begin and "BAB I\n" in text)
+    lines = "\n".join(pages[begin:end]).splitlines()
+    kinds = [found[1] for line in lines if (found := re.match(r"(Tabel|Lampiran|Gambar) \d", line))]
+    assert kinds == sorted(kinds, key=["Tabel", "Lampiran", "Gambar"].index)
+    of_pictures = [line for line in lines if line.startswith("Gambar ")]
+    numbers = [int(found[1]) for line in of_pictures if (found := re.search(r"(\d+)$", line))]
+    assert len(numbers) > 3
+    assert numbers == sorted(numbers)
