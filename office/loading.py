@@ -27,6 +27,7 @@ from office.mail_roles import MailRoles
 from office.measuring import check_measuring
 from office.messages import translate
 from office.prices import Market, Prices
+from office.printed import PrintedTable, Remark
 from office.problems import Problems
 from office.quarter_checks import check_quarter_figures, check_quarters
 from office.quarters import QUARTERS_FILE, QuarterRow
@@ -38,10 +39,8 @@ from office.schema import (
     Institution,
     Measure,
     Mission,
-    PrintedTable,
     ProgramRow,
     Reason,
-    Remark,
     Renstra,
     Reported,
     Sasaran,

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from capaian.measure import Direction, Formula
 from capaian.quarters import Quarters
 from capaian.rules import DEFAULT, Rules
+from office.appendices import Appendix
 from office.approval import Approval
 from office.book.chapters import Chapter
 from office.bps import Statistic
@@ -25,6 +26,7 @@ from office.form import Form, FormFile
 from office.identity import Office
 from office.mail_roles import MailRoles
 from office.prices import Prices
+from office.printed import PrintedTable, Remark
 from office.quarters import QuarterRow
 from office.standards import StandardFigure
 
@@ -273,22 +275,6 @@ class Support(Entry):
     verdict: Text = "Menunjang"
 
 
-class AppendixKind(StrEnum):
-    """What a lampiran holds: composed from data, or a document that is attached apart."""
-
-    SEPARATE = "separate"
-    RENSTRA = "renstra"
-    IKU = "iku"
-    AGREEMENT = "agreement"
-
-
-class Appendix(Entry):
-    """A lampiran of the printed report."""
-
-    title: Text
-    kind: AppendixKind = AppendixKind.SEPARATE
-
-
 class Year(Entry):
     """``<year>/year.yaml``: what is fixed for one reporting year.
 
@@ -361,28 +347,6 @@ class Year(Entry):
     def revision(self) -> TargetVersion | None:
         """The last revision of the Perjanjian Kinerja (table ``perubahan-perjanjian``), or None."""
         return self.versions[-1] if len(self.versions) > 2 else None
-
-
-class PrintedTable(Entry):
-    """A table of the printed report, cell by cell as printed, for the audit (``cetak/*.csv``)."""
-
-    name: Text
-    header: list[str]
-    rows: list[list[str]]
-
-
-class Remark(Entry):
-    """A contradiction in the printed report's words that no computing can find (``cetak/catatan.yaml``).
-
-    Attributes:
-        place: Where in the printed report.
-        found: What stands there.
-        remark: What it contradicts, or why it is a slip.
-    """
-
-    place: Text
-    found: Text
-    remark: Text
 
 
 class Agency(Entry):

@@ -11,6 +11,7 @@ from capaian.rules import Meaning
 from core.lists import join_words
 from core.numbers import format_rupiah
 from office.schema import Level
+from reports import traced
 from reports.budget.words import budget_caution
 from reports.cautions import basis_of, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
@@ -34,12 +35,14 @@ def foreword(measured: Measured) -> str:
     rests = []
     if everything.missed:
         names = _names(everything.missed)
-        rests.append(f"{len(everything.missed)} indikator belum menunjukkan capaian sesuai target ({names})")
+        rests.append(
+            f"{_counted(everything.missed)} indikator belum menunjukkan capaian sesuai target ({names})"
+        )
     for reason, waiting in waiting_by_reason(everything.waiting):
-        rests.append(f"{len(waiting)} indikator masih {reason} ({_names(waiting)})")
+        rests.append(f"{_counted(waiting)} indikator masih {reason} ({_names(waiting)})")
     if everything.not_computable:
         names = _names(everything.not_computable)
-        rests.append(f"{len(everything.not_computable)} indikator {NOT_COMPUTABLE} ({names})")
+        rests.append(f"{_counted(everything.not_computable)} indikator {NOT_COMPUTABLE} ({names})")
     whole = f"{general}, {joint} {join_words(rests)}" if rests else general
     return f"{whole}{basis_of([*objectives.judged, *everything.missed])}."
 
@@ -63,10 +66,8 @@ def _average(measured: Measured, word: str, count: int, members: Sequence[Measur
     signs = max((marks(m.realisasi) for m in known), key=len)
     category = measured.rules.categories.find(mean).name
     of = f", dari {len(known)} dari {len(members)} indikator" if len(known) < len(members) else ""
-    return (
-        f"{start} rata-rata sebesar {write_percent(mean)}{signs} dengan kategori {category}{of}"
-        f"{caution_of(known)}."
-    )
+    led = traced.told(traced.AVERAGES[word], write_percent(mean) + signs)
+    return f"{start} rata-rata sebesar {led} dengan kategori {category}{of}{caution_of(known)}."
 
 
 def _why_no_average(measured: Measured, members: Sequence[MeasuredIndicator]) -> list[str]:
@@ -92,16 +93,26 @@ def achievement(measured: Measured) -> str:
     basis = basis_of(found.judged)
     if len(found.reached) == len(measured.objectives):
         return f"{start} semua sasaran telah mencapai {goal}{basis}."
-    parts = [f"{len(found.reached)} indikator sasaran telah mencapai {goal}"] if found.reached else []
+    parts = [f"{_of_sasaran(found.reached)} indikator sasaran telah mencapai {goal}"] if found.reached else []
     if found.missed:
         names = _full_names(found.missed)
-        parts.append(f"{len(found.missed)} indikator sasaran belum mencapai target ({names})")
+        parts.append(f"{_of_sasaran(found.missed)} indikator sasaran belum mencapai target ({names})")
     for reason, members in waiting_by_reason(found.waiting):
-        parts.append(f"{len(members)} indikator sasaran masih {reason} ({_full_names(members)})")
+        parts.append(f"{_of_sasaran(members)} indikator sasaran masih {reason} ({_full_names(members)})")
     if found.not_computable:
         names = _full_names(found.not_computable)
-        parts.append(f"{len(found.not_computable)} indikator sasaran {NOT_COMPUTABLE} ({names})")
+        parts.append(f"{_of_sasaran(found.not_computable)} indikator sasaran {NOT_COMPUTABLE} ({names})")
     return f"{start} {join_words(parts)}{basis}."
+
+
+def _counted(members: Sequence[MeasuredIndicator]) -> str:
+    """How many of all indicators, which the card names."""
+    return traced.told(traced.COUNTED, str(len(members)))
+
+
+def _of_sasaran(members: Sequence[MeasuredIndicator]) -> str:
+    """The same of those of sasaran."""
+    return traced.told(traced.OBJECTIVES, str(len(members)))
 
 
 def _names(members: Sequence[MeasuredIndicator]) -> str:
@@ -118,12 +129,19 @@ def budget(measured: Measured) -> str:
     if total.absorbed is None:
         return "Anggaran tidak ada dalam data, sehingga serapan dan tingkat efisiensinya tidak dihitung."
     efficient = f" dan {_efficient_programs(measured)}" if measured.programs_have_targets else ""
-    absorbed = write_percent(total.absorbed)
+    budgeted, spent, absorbed = (
+        traced.told(traced.TOTAL, text)
+        for text in (
+            format_rupiah(total.budget),
+            format_rupiah(total.spent),
+            write_percent(total.absorbed),
+        )
+    )
     return (
         f"Dalam Tahun Anggaran {year} untuk pelaksanaan program dan kegiatan pada {office.name} dalam "
         "mencapai target kinerja yang ingin dicapai dianggarkan melalui Anggaran Pendapatan dan Belanja "
-        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {format_rupiah(total.budget)}, "
-        f"sedangkan realisasi anggaran mencapai {format_rupiah(total.spent)}; dengan demikian dapat "
+        f"Daerah (APBD) {office.region} Tahun Anggaran {year} sebesar {budgeted}, "
+        f"sedangkan realisasi anggaran mencapai {spent}; dengan demikian dapat "
         f"dikatakan tahun {year} serapan anggaran sebesar {absorbed}"
         f"{efficient}{budget_caution(measured)}."
     )
@@ -144,5 +162,6 @@ def _efficient_programs(measured: Measured) -> str:
 
 
 def show_level(program: MeasuredProgram) -> str:
-    """The tingkat efisiensi of a program with its dagger."""
-    return write_level(program.efficiency, program.rules) + (DAGGER if program.illustrative else "")
+    """The tingkat efisiensi of a program with its dagger, within a sentence."""
+    shown = write_level(program.efficiency, program.rules) + (DAGGER if program.illustrative else "")
+    return traced.told(traced.of_program(program), shown)

@@ -5,54 +5,44 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from core.dates import JAKARTA, format_date, start_of_day
 from core.lists import join_words
-from core.numbers import format_number
-from core.settings import PROJECT
 from office.schema import Agency
-from reports import annex
+from reports import annex, traced
 from reports.audit import Finding, audit
 from reports.book.book import Book, compose_book
 from reports.budget.appendix import budget_parts
 from reports.budget.evidence import BudgetEvidence
 from reports.cards import build_cards
-from reports.cautions import how_provisional
+from reports.data import SCHEMA, content_of, courses_of, indicator_rows
 from reports.history import PastIssue, followed, history_table
-from reports.measured import Measured, MeasuredIndicator
+from reports.measured import Measured
 from reports.measuring import measure_year
 from reports.method import left_out, rules
 from reports.origins import Origin, build_origins
 from reports.pictures import build_pictures
 from reports.prices.evidence import PriceEvidence
 from reports.prices.tables import price_parts
-from reports.realisasi import Realisasi, State
+from reports.realisasi import Realisasi
 from reports.reported import waiting_by_reason, waits_for_bps
-from reports.sentences import Sentences, build_sentences
+from reports.sentences import Sentences, tell_sentences
 from reports.table import Table
 from reports.tables import build_tables
 from reports.tables.appendices import Lampiran, build_appendices
-from reports.tables.parts import OwnAppendix, interleaved
+from reports.tables.parts import OwnAppendix
 from reports.wording import (
     DAGGER,
     NOT_REAL,
     owners_of,
-    show_realisasi,
-    write_percent,
-    write_realisasi,
-    write_value,
 )
 
 if TYPE_CHECKING:
     from reports.render import Document
-
-
-SCHEMA = "lkjip-report-1"
-"""What ``report.json`` follows (docs/report.schema.json); a new number where a key goes or changes."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +75,17 @@ class IssueInfo:
 
 @dataclass(frozen=True)
 class Report:
-    """The report's content; the same inputs and templates give the same content and hash."""
+    """The report's content; the same inputs and templates give the same content and hash.
+
+    Attributes:
+        told: The sentences made from data, the figures in them marked for the page.
+    """
 
     agency: Agency
     issue: IssueInfo
     measured: Measured
     book: Book
-    sentences: Sentences
+    told: traced.Told
     origins: tuple[Origin, ...]
     appendices: tuple[Lampiran, ...] = ()
     price_appendix: OwnAppendix | None = None
@@ -107,6 +101,11 @@ class Report:
         """The tables that the chapters show, by name and in their order."""
         return self.book.tables
 
+    @cached_property
+    def sentences(self) -> Sentences:
+        """All sentences made from data, by the names under which chapters show them."""
+        return traced.plainly(self.told)
+
     @property
     def issued(self) -> str:
         """The day of issue in words."""
@@ -119,13 +118,12 @@ class Report:
 
     def indicator_rows(self) -> list[dict[str, Any]]:
         """The indicators as ``lkjip status`` shows them; figures as text, empty while waiting."""
-        listed = (self.measured.indicators[placed.indicator] for placed in interleaved(self.agency))
-        return [indicator_row(m) for m in listed]
+        return indicator_rows(self.measured)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``report.json``: no clock, no order that could differ."""
         beside = {"schema": SCHEMA, "issue": self._issue, "content_hash": self.content_hash}
-        return {**self._content, **self._courses, **beside}
+        return {**self._content, **courses_of(self.measured), **beside}
 
     def json_text(self) -> str:
         """``report.json`` as written: sorted keys, figures as text."""
@@ -138,24 +136,6 @@ class Report:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
-    def _courses(self) -> dict[str, Any]:
-        """The years before in the pictures of PDRB; none of them alone is news, so no content of an issue."""
-        found = {
-            m.id: [
-                {
-                    "year": part.year,
-                    "value": format_number(part.value, 2),
-                    "status": part.status,
-                    "illustrative": part.illustrative,
-                }
-                for part in m.realisasi.course
-            ]
-            for m in self.measured.indicators.values()
-            if m.realisasi.course
-        }
-        return {"courses": found} if found else {}
-
-    @property
     def _issue(self) -> dict[str, Any]:
         return {
             "number": self.issue.number,
@@ -165,28 +145,7 @@ class Report:
 
     @cached_property
     def _content(self) -> dict[str, Any]:
-        agency = self.agency
-        words = {
-            "chapters": [chapter.model_dump(include={"name", "text"}) for chapter in agency.chapters],
-            "office": agency.office.model_dump(mode="json"),
-            "year": agency.year.model_dump(mode="json", include={"signatory", "structure"}),
-        }
-        return {
-            "agency": agency.office.id,
-            "office": agency.office.name,
-            "year": agency.year.year,
-            "title": self.title,
-            "indicators": self.indicator_rows(),
-            "tables": {name: _table_data(table) for name, table in self.tables.items()},
-            "sentences": {place: list(texts) for place, texts in self.sentences.items()},
-            "findings": [asdict(finding) for finding in self.findings],
-            "figures": [origin.as_dict() for origin in self.origins],
-            "rules": list(self.rules),
-            "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
-            "templates": _templates_hash(),
-            **({"prices": self.measured.prices.as_dict()} if self.measured.prices else {}),
-            **({"budget": self.measured.budget.as_dict()} if self.measured.budget else {}),
-        }
+        return content_of(self)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -326,7 +285,7 @@ def build_report(
         issue=issue,
         measured=measured,
         book=book,
-        sentences=build_sentences(measured, book.tables),
+        told=tell_sentences(measured, book.tables),
         origins=build_origins(measured),
         appendices=appendices,
         price_appendix=price_appendix,
@@ -349,58 +308,3 @@ def _others(measured: Measured) -> set[str]:
         "harga": measured.prices,
     }
     return {name for name, shown in known.items() if shown}
-
-
-def indicator_row(m: MeasuredIndicator) -> dict[str, Any]:
-    """An indicator as ``report.json`` has it; figures as text, empty while waiting."""
-    realisasi = m.realisasi
-    waiting = realisasi.state is State.WAITING
-    return {
-        "id": m.id,
-        "name": m.indicator.name,
-        "year": realisasi.year,
-        "state": realisasi.state.value,
-        "measure": m.indicator.measure.kind.value,
-        "target": write_value(m.target),
-        "target_document": m.version.name,
-        "realisasi": write_realisasi(realisasi),
-        "capaian": "" if m.percent is None else write_percent(m.percent),
-        "category": m.category.name if m.category else "",
-        "source": realisasi.source,
-        "source_url": realisasi.source_url,
-        "reason": show_realisasi(realisasi) if realisasi.value is None else "",
-        "standing": m.standing.value,
-        "not_computable": m.why_not_computable,
-        "institution": realisasi.institution,
-        "due": realisasi.due if waiting else "",
-        "illustrative": realisasi.illustrative,
-        **({"status": how_provisional([m])} if realisasi.state is State.PROVISIONAL else {}),
-        **({"cumulative": m.cumulated.formula} if m.cumulated and m.cumulated.formula else {}),
-    }
-
-
-def _table_data(table: Table) -> dict[str, Any]:
-    """Number, caption, headings and texts; spans are left blank after their first cell."""
-    return {
-        "number": table.number,
-        "caption": table.caption,
-        "header": [[cell.text for cell in row.cells] for row in table.header],
-        "columns": table.columns(),
-        "rows": table.flat_rows(),
-        "source": table.source,
-        "notes": list(table.notes),
-    }
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _templates_hash() -> str:
-    """One hash over the report's templates, standard chapters and styles, since they too decide the bytes."""
-    folder = PROJECT / "templates"
-    files = sorted(
-        p for name in ("book", "report", "style") for p in (folder / name).rglob("*") if p.is_file()
-    )
-    lines = [f"{path.relative_to(folder).as_posix()} {_hash(path.read_bytes())}" for path in files]
-    return _hash("\n".join(lines).encode())

@@ -42,6 +42,12 @@ class Origin:
     illustrative: bool
     evidence: Evidence | None = None
 
+    @property
+    def released_source(self) -> str:
+        """The source with the day of its release, where its own words do not say it."""
+        told = not self.released or self.released in self.source
+        return self.source if told else f"{self.source} (rilis {self.released})"
+
     def input_lines(self) -> list[str]:
         """Each input with value, status, release and the beginning of its snapshot's hash; the evidence."""
         lines = [_input_line(entry) for entry in self.inputs]
@@ -169,16 +175,9 @@ def _programs(m: MeasuredIndicator) -> str:
 
 
 def _input_line(entry: Input) -> str:
-    value = format_number(entry.value, max(0, -int(entry.value.as_tuple().exponent)))
-    facts = [entry.status] if entry.status else []
-    if entry.released_on:
-        facts.append(f"rilis {format_date(entry.released_on)}")
-    if entry.snapshot:
-        facts.append(f"berkas {entry.snapshot[:SHORT]}")
-    if entry.illustrative:
-        facts.append("ilustrasi")
+    facts = wording.facts_of(entry, f"berkas {entry.snapshot[:SHORT]}" if entry.snapshot else "")
     tail = f" ({', '.join(facts)})" if facts else ""
-    return f"{entry.symbol}: {entry.name} = {value} {entry.unit}{tail}"
+    return f"{entry.symbol}: {wording.write_input(entry)}{tail}"
 
 
 def _evidence_line(evidence: Evidence) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from capaian.quarters import Quarters, quarter_name, quarter_names, year_of_quarters
 from core.lists import join_words
+from reports import traced
 from reports.cautions import caution
 from reports.measured import Measured, MeasuredIndicator
 from reports.narrative.facts import amount
@@ -37,7 +38,7 @@ def _sentence(m: MeasuredIndicator, way: Quarters, year: int) -> str:
     subject = f"Realisasi {m.indicator.name} tahun {year}"
     if m.waiting:
         return f"{subject} belum ada karena masih {waiting_words(m)}."
-    stated = f"{subject} tercatat {amount(m.realisasi.value, show_realisasi(m.realisasi))}"
+    stated = f"{subject} tercatat {amount(m.realisasi.value, traced.told(m.id, show_realisasi(m.realisasi)))}"
     found = year_of_quarters(way, {q.number: q.realisasi for q in m.quarters if q.realisasi is not None})
     if way is Quarters.SUM:
         return f"{stated}, yaitu jumlah realisasi keempat triwulan, {found.formula}{caution(m)}."

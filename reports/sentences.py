@@ -6,14 +6,16 @@ Those about indicators, one for each, stand in :mod:`reports.narrative`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from capaian.rules import Meaning
 from core.lists import join_words
 from core.numbers import format_percent, round_half_up
 from office.schema import Level
+from reports import traced
 from reports.budget.words import budget_caution, budget_mark, budget_sentences
 from reports.conclusions import achievement, averages, budget, foreword, show_level
-from reports.measured import Measured
+from reports.measured import Measured, MeasuredProgram
 from reports.method import category_rule
 from reports.narrative.comparison import comparison
 from reports.narrative.course import course
@@ -32,7 +34,14 @@ Sentences = dict[str, tuple[str, ...]]
 
 
 def build_sentences(measured: Measured, tables: Mapping[str, Table] | None = None) -> Sentences:
+    """The sentences of :func:`tell_sentences` as text alone."""
+    return traced.plainly(tell_sentences(measured, tables))
+
+
+def tell_sentences(measured: Measured, tables: Mapping[str, Table] | None = None) -> traced.Told:
     """All sentences made from data, by the name under which a chapter shows them.
+
+    The figures in them lead to their cards (:func:`reports.traced.told`).
 
     Args:
         measured: The year, measured.
@@ -97,7 +106,7 @@ def absorption(measured: Measured) -> list[str]:
     place = "masih di atas" if shown > limits.good else "tepat" if shown == limits.good else "masih di bawah"
     sentences = [
         f"Dari tabel di atas dapat disimpulkan bahwa realisasi anggaran {measured.agency.office.name} "
-        f"sebesar {format_percent(total)}{budget_mark(measured)}, {place} "
+        f"sebesar {traced.told(traced.TOTAL, format_percent(total) + budget_mark(measured))}, {place} "
         f"{format_percent(limits.good, 2, trim=True)}"
         f"{budget_caution(measured)}."
     ]
@@ -114,7 +123,7 @@ def absorption(measured: Measured) -> list[str]:
         return [*sentences, f"Tidak ada kegiatan yang realisasi anggarannya di bawah {limit}."]
     listed = [
         f"{_ordinal(place) if len(low) > 1 else ''}{p.row.name} "
-        f"{write_percent(p.spending.absorbed if p.spending else None, limits.low)}"
+        f"{_absorbed(p, limits.low)}"
         f"{reason_of(measured, p.row.key, 'low_absorption')}"
         for place, p in enumerate(low)
     ]
@@ -139,6 +148,11 @@ def efficiency_of_programs(measured: Measured) -> list[str]:
     names = join_words([f"{p.row.name} ({show_level(p)})" for p in low])
     said = "nilainya < 1 pada" if ratio else "target tidak tercapai atau tidak ada sisa anggaran pada"
     return [f"{start}penyerapan anggaran belum seluruhnya efisien: {said} {names}."]
+
+
+def _absorbed(program: MeasuredProgram, limit: Decimal) -> str:
+    shown = write_percent(program.spending.absorbed if program.spending else None, limit)
+    return traced.told(traced.of_program(program), shown)
 
 
 def _ordinal(place: int) -> str:

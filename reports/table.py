@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from office.book.names import TABLES
@@ -11,6 +12,9 @@ from office.book.names import TABLES
 Align = Literal["left", "center", "right"]
 Mark = Literal["", "waiting", "provisional", "illustrative", "differs"]
 Kind = Literal["", "program", "kegiatan", "sub_kegiatan", "total"]
+
+_NUMBER = ("no", "")
+_LEADING, _MOST_SPANNED = 5, 2
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class Cell:
     Attributes:
         mark: What a reader must know of the figure.
         figure: Id of the figure in the appendix "Asal-usul angka".
+        card: The name of its card on the page (:mod:`reports.traced`), where it is no figure of the appendix.
         note: Remark shown as a footnote of the table.
     """
 
@@ -31,6 +36,7 @@ class Cell:
     mark: Mark = ""
     figure: str = ""
     note: str = ""
+    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,37 @@ class Table:
         columns = zip(*lines, strict=True)
         return [next((c.text for c in reversed(cells) if c and c.bold), "") for cells in columns]
 
+    @cached_property
+    def kept(self) -> int:
+        """The column by which a row is known, where only some are seen at once: that of its indicator or
+        program, else the first that does not number the rows.
+        """
+        named = [heading.casefold() for heading in self.headings()]
+        naming = [place for place, heading in enumerate(named) if heading.rstrip(".") not in _NUMBER]
+        telling = [place for place in naming if self._tells(place)] or naming
+        for place in telling:
+            if place >= _LEADING or "program" in named[place]:
+                break
+            if named[place].startswith("indikator"):
+                return place
+        return telling[0] if telling else 0
+
+    def _tells(self, column: int) -> bool:
+        """Whether a column says something in most rows; what a span covers is said above."""
+        cells = [line[column] for line in grid(self.rows, len(self.widths), f"Tabel {self._called}")]
+        blank = [cell for cell in cells if cell is not None and not cell.text]
+        return len(blank) * 2 <= len(cells)
+
+    @cached_property
+    def kept_header(self) -> frozenset[tuple[int, int]]:
+        """The headings of that column: number of the row and of the cell in it."""
+        return _at_column(self.header, len(self.widths), self.kept)
+
+    @cached_property
+    def kept_rows(self) -> frozenset[tuple[int, int]]:
+        """Its cells likewise."""
+        return _at_column(self.rows, len(self.widths), self.kept)
+
     def columns(self) -> list[str]:
         """What each column is called, the headings above it before its own: ``Capaian / 2023``."""
         lines = grid(self.header, len(self.widths), f"Tabel {self._called}, kepala")
@@ -111,6 +148,18 @@ class Table:
             [cell.text if cell else "" for cell in line]
             for line in grid(self.rows, len(self.widths), f"Tabel {self._called}")
         ]
+
+
+def _at_column(rows: tuple[Row, ...], columns: int, column: int) -> frozenset[tuple[int, int]]:
+    """The cells that cover a column: row and place in it; not those that cover most of the table."""
+    found = []
+    for number, line in enumerate(grid(rows, columns, "Tabel")):
+        starts = [place for place, cell in enumerate(line) if cell is not None]
+        for index, place in enumerate(starts):
+            cell = line[place]
+            if cell is not None and place <= column < place + cell.colspan and cell.colspan <= _MOST_SPANNED:
+                found.append((number, index))
+    return frozenset(found)
 
 
 def _spread(lines: list[list[Cell | None]]) -> list[list[Cell | None]]:

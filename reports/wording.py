@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from capaian.rules import Meaning, Rules
 from capaian.values import Quantity, Value
+from core.dates import format_date
 from core.lists import join_words
 from core.numbers import format_number, format_percent, round_half_up
 from reports.measured import MeasuredIndicator
-from reports.realisasi import Realisasi, State
+from reports.realisasi import Input, Realisasi, State
 from reports.table import Mark
 
 NOTHING = "-"
@@ -180,3 +181,21 @@ def show_efficiency(measured: MeasuredIndicator) -> str:
 def goal_words(m: MeasuredIndicator) -> str:
     """The tujuan or sasaran of an indicator; with the indicator's name where it has several."""
     return m.goal.text if len(m.goal.indicators) == 1 else f"{m.goal.text} (indikator {m.indicator.name})"
+
+
+def write_input(entry: Input) -> str:
+    """Name and value of what a figure is computed from, with all its decimals."""
+    value = format_number(entry.value, max(0, -int(entry.value.as_tuple().exponent)))
+    return f"{entry.name} = {value} {entry.unit}".rstrip()
+
+
+def facts_of(entry: Input, kept: str = "") -> tuple[str, ...]:
+    """What is known of an input: status, release, where or when it was kept, whether it is invented.
+
+    Args:
+        entry: The input.
+        kept: What the place that tells of it says of its bytes; empty where it says nothing.
+    """
+    released = f"rilis {format_date(entry.released_on)}" if entry.released_on else ""
+    told = (entry.status, released, kept, "ilustrasi" if entry.illustrative else "")
+    return tuple(filter(None, told))

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jobs.report.issues import SCRIPT
 from web.site import Site
 
 POLICY = (
@@ -21,15 +20,6 @@ POLICY = (
 SCRIPT_POLICY = f"{POLICY}; script-src 'self'"
 """Of a page that has a script, which is a file of ours."""
 
-REPORT_POLICY = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox allow-scripts; default-src 'none'; "
-    f"style-src 'unsafe-inline'; script-src {SCRIPT}; "
-    "img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
-)
-"""Of a stored report: it brings its style and its script with it, that one script and no other runs, and
-whatever the report holds can reach nothing of ours: it is of no origin. The script of another program's
-issue does not run, and nothing of it needs to."""
-
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -40,8 +30,24 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+_NOTHING = "'none'"
 _ONE_YEAR = "max-age=31536000"
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+
+
+def report_policy(script: str) -> str:
+    """Of a stored report: it brings its style and its script with it, that one script and no other runs, and
+    whatever the report holds can reach nothing of ours: it is of no origin.
+
+    Args:
+        script: Which one, as :attr:`jobs.report.issues.StoredFile.script` names it; empty where none may.
+    """
+    scripts = " allow-scripts" if script else ""
+    return (
+        f"sandbox allow-popups allow-popups-to-escape-sandbox{scripts}; default-src 'none'; "
+        f"style-src 'unsafe-inline'; script-src {script or _NOTHING}; "
+        "img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    )
 
 
 def headers_of(site: Site) -> dict[str, str]:

@@ -19,7 +19,7 @@ from jobs.report.issues import StoredFile, list_issues, read_file, read_issue
 from jobs.report.state.overview import read_origin, read_year
 from jobs.workspace import Workspace
 from web.access import visitor_of
-from web.headers import REPORT_POLICY
+from web.headers import report_policy
 from web.pages import show
 from web.places import office_folder, office_year
 from web.site import Site
@@ -132,9 +132,8 @@ def give_file(request: Request, office: str, year: Number, number: Number, kind:
 def hand_out(file: StoredFile, kind: str) -> Response:
     """A file of an issue or a draft: to be read in the browser, where it reaches nothing, or saved."""
     if kind in IN_PLACE:
-        return Response(
-            file.content, media_type=file.kind, headers={"Content-Security-Policy": REPORT_POLICY}
-        )
+        policy = report_policy(file.script)
+        return Response(file.content, media_type=file.kind, headers={"Content-Security-Policy": policy})
     saved = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
     return Response(file.content, media_type=file.kind, headers={"Content-Disposition": saved})
 

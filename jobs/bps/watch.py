@@ -12,7 +12,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -22,7 +22,6 @@ from connectors.bps import (
     FoundSeries,
     PdrbTable,
     Release,
-    Series,
     first_about,
     read_catalogue,
     read_releases,
@@ -30,7 +29,6 @@ from connectors.bps import (
 from connectors.bps.checks import check_prices
 from connectors.bps.dynamic.pdrb import read_table
 from connectors.bps.dynamic.series import REQUIRED, newest_listed_years, search_series
-from connectors.bps.labels import measures_of
 from connectors.bps.revisions import check_revision
 from core.errors import (
     ImplausibleFigureError,
@@ -40,6 +38,7 @@ from core.errors import (
     OutOfTimeError,
     SourceError,
 )
+from jobs.bps.chosen import as_variables, choice_marks, day_of_choice, must_choose_again, remembered
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +47,6 @@ QUIET_REQUESTS = 6
 NOT_FOUND_ADVICE = (
     "periksa kode wilayah; bila tabelnya ada dengan judul lain, isikan nomornya pada bps.pins di office.yaml."
 )
-
-CHOICE_LASTS, SEARCHED_AFTER = timedelta(days=28), timedelta(days=7)
-"""How long a choice of tables is kept where BPS gives no catalogue, and how long one that lacks a table."""
 
 SIDE_SHARE = 1 / 3
 """Of the time that a look has left, what each of BPS's lists may take: they only tell where to look."""
@@ -140,13 +136,7 @@ class Sighting:
     def marks(self) -> dict[str, Any]:
         """What the next look compares with."""
         return {
-            "series": {
-                "base_year": self.found.base_year,
-                "chosen": {m: _series_mark(s) for m, s in self.found.series.items()},
-                "problems": list(self.found.problems),
-                "chosen_on": self.chosen_on.isoformat() if self.chosen_on else "",
-            },
-            "catalogue": {entry.identity: _catalogue_mark(entry) for entry in self.catalogue},
+            **choice_marks(self.found, self.catalogue, self.chosen_on),
             "releases": {f"{r.channel}/{r.identity}": r.mark for r in self.releases},
         }
 
@@ -193,12 +183,13 @@ def look_at_lists(client: BpsClient, target: Target, memory: Memory, today: date
         catalogue = (
             attempt(client, problems, "katalog tabel", lambda: read_catalogue(client, target.domain)) or ()
         )
-    found, chosen_on = _remembered(memory, target), _chosen_on(memory)
-    if found is None or _must_choose_again(catalogue, memory, found, today):
+    found = remembered(memory.marks, target.domain, target.base_year, target.pins)
+    chosen_on = day_of_choice(memory.marks)
+    if found is None or must_choose_again(catalogue, memory.marks, found, today):
         chosen_on = today
         try:
             found = search_series(
-                client, target.domain, target.pins, target.base_year, shown=_rows(catalogue)
+                client, target.domain, target.pins, target.base_year, shown=as_variables(catalogue)
             )
         except OutOfTimeError as error:
             raise unread("Daftar tabel PDRB", error) from None
@@ -326,77 +317,6 @@ def attempt(client: BpsClient, problems: list[str], name: str, read: Callable[[]
 def unread(what: str, error: OutOfTimeError) -> OutOfTimeError:
     """The same error, saying what was not read."""
     return OutOfTimeError(f"{what} tidak terbaca kali ini: {error.message}", todo=error.todo)
-
-
-# --- the tables chosen before -------------------------------------------------------------------
-
-
-def _series_mark(series: Series) -> dict[str, Any]:
-    return {
-        "var_id": series.var_id,
-        "title": series.title,
-        "unit": series.unit,
-        "reason": series.reason,
-        "pinned": series.pinned,
-    }
-
-
-def _remembered(memory: Memory, target: Target) -> FoundSeries | None:
-    """The choice of the last good look, unless the office's data ask for another one."""
-    kept = memory.marks.get("series") or {}
-    chosen = {m: Series(measure=m, **mark) for m, mark in kept.get("chosen", {}).items()}
-    if kept.get("base_year") != target.base_year:
-        return None
-    pinned = {m: s.var_id for m, s in chosen.items() if s.pinned}
-    if pinned != dict(target.pins):
-        return None
-    return FoundSeries(target.domain, target.base_year, chosen, tuple(kept.get("problems", ())))
-
-
-def _chosen_on(memory: Memory) -> date | None:
-    """When the remembered tables were chosen."""
-    day = (memory.marks.get("series") or {}).get("chosen_on")
-    return date.fromisoformat(day) if day else None
-
-
-def _must_choose_again(
-    catalogue: Sequence[CatalogueEntry], memory: Memory, found: FoundSeries, today: date
-) -> bool:
-    """Whether the catalogue's dynamic tables of PDRB are others, or called otherwise, than last time.
-
-    Without a catalogue nothing tells, so the choice is made again from time to time, sooner where a
-    table was not found.
-    """
-    if not catalogue:
-        chosen_on = _chosen_on(memory)
-        lasts = CHOICE_LASTS if all(measure in found.series for measure in REQUIRED) else SEARCHED_AFTER
-        return chosen_on is None or today - chosen_on >= lasts
-    last: Mapping[str, Any] = memory.marks.get("catalogue") or {}
-    now = {e.identity: e.title for e in catalogue if e.channel == "dynamic"}
-    then = {identity: mark["title"] for identity, mark in last.items() if mark["channel"] == "dynamic"}
-    return _pdrb_titles(now) != _pdrb_titles(then)
-
-
-def _pdrb_titles(titles: Mapping[str, str]) -> dict[str, str]:
-    return {identity: title for identity, title in titles.items() if measures_of(title)}
-
-
-def _catalogue_mark(entry: CatalogueEntry) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "channel": entry.channel,
-        "newest_year": entry.newest_year,
-        "last_update": entry.last_update.isoformat() if entry.last_update else "",
-    }
-
-
-def _rows(catalogue: Sequence[CatalogueEntry]) -> list[dict[str, Any]]:
-    """The dynamic tables of the catalogue as the list of variables would show them, without units."""
-    return [
-        {"var_id": entry.table_id, "title": entry.title, "unit": ""}
-        for entry in catalogue
-        if entry.channel == "dynamic"
-    ]
 
 
 def with_series(found: FoundSeries, measures: Sequence[str]) -> FoundSeries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from models.report.issues import IssueHeading, files_of, find_issue, heading_of,
 from models.session import open_session
 from reports import annex
 from reports.changes import compare_reports
-from reports.screen import script_source
+from reports.screen import script_within
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {
@@ -32,9 +33,6 @@ FILES = {
     annex.HTML: (annex.HTML, "text/html; charset=utf-8"),
 }
 """Name and type of each file of an issue by its kind; nothing else is ever given out."""
-
-SCRIPT = script_source()
-"""The one script that a stored report may run, as a Content-Security-Policy names it."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +53,24 @@ class StoredIssue:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file of an issue; ``name`` is the one under which it is saved."""
+    """A file of an issue.
+
+    Attributes:
+        name: Under which it is saved.
+        kind: Its media type.
+        content: Proved to be what was stored.
+    """
 
     name: str
     kind: str
     content: bytes
+
+    @cached_property
+    def script(self) -> str:
+        """The one script that it may run where it is read in a browser, as a Content-Security-Policy names
+        it: that of the program which made it; empty where it has none.
+        """
+        return script_within(self.content)
 
 
 def list_issues(workspace: Workspace) -> list[IssueHeading]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capaian.rules import Meaning, Over
+from office.appendices import AppendixKind
 from office.book.chapters import ORDER
 from office.book.names import TABLES
-from office.schema import AppendixKind
 from office.workbook.cells import Column, Kind
 
 APPROVED_BY = "Laporan disetujui oleh"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from core.lists import join_words
 from office.book.names import TABLES
+from reports import traced
 from reports.book.drafts import Draft, Piece
 from reports.book.numbers import ROMAN
 from reports.book.sections import fill_chapter, fill_line
@@ -103,11 +104,19 @@ class Filling:
         )
 
     def _explain(self, piece: Piece) -> str | None:
-        sentences = self.report.sentences.get(piece.name)
+        sentences = self.report.told.get(piece.name)
         if not sentences or (piece.name in TABLES and piece.name not in self.report.tables):
             return None
         style = "words" if piece.name in _AS_WORDS else "points" if piece.name in _AS_POINTS else "table"
-        return self._shown.explained(sentences, style)
+        return self._shown.explained(list(map(self._leading, sentences)), style)
+
+    def _leading(self, sentence: str) -> Markup:
+        """A sentence whose figures lead to their cards."""
+        pieces = (
+            Markup(self._shown.told(figure, words)) if figure else Markup.escape(words)  # noqa: S704 - as above
+            for figure, words in traced.parts(sentence)
+        )
+        return Markup("").join(pieces)
 
     def _list(self, piece: Piece) -> str | None:
         renstra, year = self.report.agency.renstra, self.report.agency.year

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.dates import MONTHS, format_date
 from core.numbers import format_number
+from reports import traced
 from reports.budget.evidence import BudgetEvidence, BudgetSource
 from reports.budget.words import LEGEND, month_levels, taken_words
 from reports.measured import Measured
@@ -65,9 +68,9 @@ def _months(evidence: BudgetEvidence) -> Table | None:
         Row(
             (
                 Cell(MONTHS[total.month - 1]),
-                to_the_right(format_number(total.budget) + mark),
-                to_the_right(format_number(total.spent) + mark),
-                to_the_right(NOTHING if level is None else format_number(level, 2) + mark),
+                _monthly(format_number(total.budget) + mark),
+                _monthly(format_number(total.spent) + mark),
+                to_the_right(NOTHING) if level is None else _monthly(format_number(level, 2) + mark),
             )
         )
         for total, level in month_levels(evidence.months)
@@ -80,6 +83,10 @@ def _months(evidence: BudgetEvidence) -> Table | None:
         widths=(28, 27, 27, 18),
         notes=(LEGEND,) if any(DAGGER in text for text in texts_of(rows)) else (),
     )
+
+
+def _monthly(text: str) -> Cell:
+    return replace(to_the_right(text), card=traced.MONTHS)
 
 
 def _slips(evidence: BudgetEvidence) -> Table | None:
@@ -107,7 +114,7 @@ def _office(measured: Measured) -> Table | None:
                 Cell(difference.name),
                 Cell(difference.what),
                 to_the_right(format_number(difference.office)),
-                to_the_right(format_number(difference.file)),
+                replace(to_the_right(format_number(difference.file)), card=traced.of_row(difference.key)),
             )
         )
         for difference in measured.budget_differences[:MOST_ROWS]

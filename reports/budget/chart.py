@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.dates import MONTHS
 from core.numbers import format_number, format_percent
+from reports import traced
 from reports.budget.evidence import MonthTotal
 from reports.budget.words import missing_months, month_levels
 from reports.charts.columns import MonthChart, Upright
@@ -13,6 +14,7 @@ from reports.charts.picture import Picture
 from reports.measured import Measured
 from reports.wording import DAGGER
 
+TRACES = ((traced.MONTHS, "Serapan setiap bulan"),)
 LEAST_MONTHS = 2
 """A single month is no course."""
 
@@ -29,7 +31,7 @@ def budget_picture(measured: Measured) -> Picture | None:
     if gone := missing_months(evidence.months):
         remarks.append(f"tanpa berkas: {gone}")
     caption = f"Serapan Anggaran per Bulan Tahun {evidence.year}\n({'; '.join(remarks)})"
-    return Picture("", caption, (absorption_chart(evidence.months, evidence.year),))
+    return Picture("", caption, (absorption_chart(evidence.months, evidence.year),), TRACES)
 
 
 def absorption_chart(months: Sequence[MonthTotal], year: int) -> MonthChart:

@@ -11,6 +11,7 @@ from capaian.exact import percent
 from core.dates import MONTHS, format_date
 from core.lists import join_words
 from core.numbers import format_number, format_percent, format_rupiah
+from reports import traced
 from reports.budget.evidence import BudgetEvidence, MonthTotal
 from reports.measured import Measured
 from reports.wording import DAGGER
@@ -81,10 +82,13 @@ def _against_print(measured: Measured) -> str:
         return ""
     return (
         f"BAB IV laporan tercetak menyebut anggaran Rp {printed[0]}, realisasi Rp {printed[1]} dan serapan "
-        f"{printed[2]}; jumlah program adalah {format_rupiah(total.budget)}, {format_rupiah(total.spent)} "
-        "dan "
-        f"{own[2]}, dan itulah yang dipakai."
+        f"{printed[2]}; jumlah program adalah {_led(format_rupiah(total.budget))}, "
+        f"{_led(format_rupiah(total.spent))} dan {_led(own[2])}, dan itulah yang dipakai."
     )
+
+
+def _led(text: str) -> str:
+    return traced.told(traced.TOTAL, text)
 
 
 def _of_months(evidence: BudgetEvidence) -> tuple[str, ...]:
@@ -99,10 +103,11 @@ def _of_months(evidence: BudgetEvidence) -> tuple[str, ...]:
     last = sum(grown[9:], Decimal(0))
     mark = DAGGER if any(total.illustrative for total in evidence.months) else ""
     caution = f"; angka bulanan bertanda {DAGGER} {INVENTED}" if mark else ""
+    share = traced.told(traced.MONTHS, format_percent(percent(last, year)) + mark)
     return (
         f"Realisasi paling banyak bertambah pada bulan {MONTHS[most]}, sebesar "
-        f"{format_rupiah(grown[most])}{mark}; "
-        f"{format_percent(percent(last, year))}{mark} dari realisasi setahun dicairkan pada triwulan terakhir"
+        f"{traced.told(traced.MONTHS, format_rupiah(grown[most]) + mark)}; "
+        f"{share} dari realisasi setahun dicairkan pada triwulan terakhir"
         f"{caution}.",
     )
 

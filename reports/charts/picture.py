@@ -29,11 +29,13 @@ class Picture:
     Attributes:
         number: ``3.1``; empty until the book gives it one.
         charts: Not drawn yet: who only asks for figures (``lkjip status``) needs no drawing.
+        traces: The cards of its figures, each with whose it is; the page lists them below the picture.
     """
 
     number: str
     caption: str
     charts: tuple[Chart, ...]
+    traces: tuple[tuple[str, str], ...] = ()
 
     @property
     def drawn(self) -> tuple[str, ...]:

@@ -19,9 +19,7 @@ NAME, VALUE, CATEGORY = range(3)
 
 def write_averages(page: Page, measured: Measured, scale: Scale, placed: Mapping[str, Placed]) -> None:
     """Write the indicators of tujuan and of sasaran, each group with its average."""
-    page.title("Rata-rata capaian", [(_words(measured), False)])
-    page.head(_HEAD, _COLUMNS)
-    page.printed(landscape=False)
+    page.begin("Rata-rata capaian", [(_words(measured), False)], _HEAD, _COLUMNS, landscape=False)
     row = _HEAD + 1
     for title, members in (("tujuan", measured.goals), ("sasaran", measured.objectives)):
         if members:

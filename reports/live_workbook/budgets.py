@@ -9,7 +9,7 @@ from capaian.measure import Direction
 from capaian.values import Bound, Grade, Quantity, Range, Value
 from office.schema import Level
 from reports.budget.words import budget_mark
-from reports.live_workbook.formulas import Cells, Way, fixed, is_fixed, way_of
+from reports.live_workbook.formulas import Way, fixed, is_fixed, way_of
 from reports.live_workbook.indicators import Placed
 from reports.live_workbook.scale import NO, YES, Scale
 from reports.live_workbook.sheets import (
@@ -43,18 +43,13 @@ PROGRAM, KEGIATAN = "program", "kegiatan"
 
 def write_budgets(page: Page, measured: Measured, scale: Scale) -> dict[int, int]:
     """Write programs and kegiatan with their sum; gives the row of each program by its number."""
-    page.title(
+    page.begin(
         f"Anggaran dan kinerja program dan kegiatan {measured.agency.year.year}",
-        [
-            (
-                "JUMLAH menjumlahkan program; program menjumlahkan kegiatannya bila angkanya sama.",
-                False,
-            )
-        ],
+        [("JUMLAH menjumlahkan program; program menjumlahkan kegiatannya bila angkanya sama.", False)],
+        _HEAD,
+        _COLUMNS,
+        kept=NAME + 1,
     )
-    page.head(_HEAD, _COLUMNS)
-    page.sheet.freeze_panes(_HEAD + 1, NAME + 1)
-    page.printed()
     shown = [program for program in measured.programs if program.spending is not None]
     first = _HEAD + 1
     rows = {program.row.key: row for row, program in enumerate(shown, start=first)}
@@ -171,18 +166,14 @@ class _Line:
             figure = target.figure if isinstance(target, Bound) else target
             if is_fixed(target, figure, entry.realisasi, None):
                 return fixed("", self.program.capaian.note)
-        values = [v for v in (entry.target, entry.realisasi) if v is not None]
-        grades = scale.grades_of("", *values)
-        cells = Cells(
-            target=self.at(TARGET),
-            upper=self.at(UPPER),
-            realisasi=self.at(REALISASI),
-            answer=self.at(CAPAIAN),
-            zero_reached=scale.zero_reached,
-            zero_missed=scale.zero_missed,
-            zero_words=scale.zero_words,
-            grades=scale.grades.get(grades, ""),
-            grade_names=", ".join(grades),
+        target_at, upper, realisasi, answer = map(self.at, (TARGET, UPPER, REALISASI, CAPAIAN))
+        cells = scale.cells(
+            "",
+            (entry.target, entry.realisasi),
+            target=target_at,
+            upper=upper,
+            realisasi=realisasi,
+            answer=answer,
         )
         return way_of(target, Direction.HIGHER, None, cells)
 
@@ -237,12 +228,12 @@ def write_efficiency(
         programs: The row of each program on the sheet of budgets, by its number.
         budgets: That sheet.
     """
-    page.title(
+    page.begin(
         "Capaian kinerja dan anggaran tujuan dan sasaran",
         [("Program yang mendukung beberapa indikator tampil pada masing-masing; jangan dijumlahkan.", False)],
+        _HEAD,
+        _OF_GOALS,
     )
-    page.head(_HEAD, _OF_GOALS)
-    page.printed()
     mark = budget_mark(measured)
     for number, place in enumerate(placed.values(), start=1):
         m, row = place.measured, _HEAD + number

@@ -73,12 +73,12 @@ def write_details(page: Page, measured: Measured, realisasi: Mapping[str, str]) 
         measured: The year, measured.
         realisasi: Where the realisasi of each indicator stands, in the report's order.
     """
-    page.title(
+    page.begin(
         "Rincian realisasi yang dihitung",
         [("Sel kuning boleh diubah; realisasi di lembar Pengukuran mengikutinya.", False)],
+        _HEAD,
+        _COLUMNS,
     )
-    page.head(_HEAD, _COLUMNS)
-    page.printed()
     lines = _Lines(page)
     return {
         name: _write(lines, measured, measured.indicators[name], place) for name, place in realisasi.items()

@@ -69,10 +69,8 @@ def write_indicators(
         notes: Lines above the table, and whether each is a notice.
     """
     agency = measured.agency
-    page.title(f"Pengukuran kinerja {agency.year.year}, {agency.office.name}", notes)
-    page.head(HEAD, _COLUMNS)
-    page.sheet.freeze_panes(HEAD + 1, NAME + 1)
-    page.printed()
+    title = f"Pengukuran kinerja {agency.year.year}, {agency.office.name}"
+    page.begin(title, notes, HEAD, _COLUMNS, kept=NAME + 1)
     lines = [
         _Line(page, HEAD + place, measured, measured.indicators[name], scale, details.get(name, Detail()))
         for place, name in enumerate(in_order(measured), start=1)
@@ -202,19 +200,13 @@ class _Line:
         return self._summed(way) if m.indicator.cumulative else way
 
     def _cells(self, compared: str) -> Cells:
-        scale = self.scale
-        values = [v for v in (self.m.target, self.m.realisasi.value) if v is not None]
-        grades = scale.grades_of(self.m.indicator.scale, *values)
-        return Cells(
+        return self.scale.cells(
+            self.m.indicator.scale,
+            (self.m.target, self.m.realisasi.value),
             target=self.at(TARGET),
             upper=self.at(UPPER),
             realisasi=compared,
             answer=self.at(ANSWER),
-            zero_reached=scale.zero_reached,
-            zero_missed=scale.zero_missed,
-            zero_words=scale.zero_words,
-            grades=scale.grades.get(grades, ""),
-            grade_names=", ".join(grades),
         )
 
     def _summed(self, way: Way) -> Way:

@@ -51,9 +51,7 @@ class _Line:
 
 def write_origins(page: Page, measured: Measured) -> None:
     """Write a line for each target, realisasi and figure behind it, and each file of budgets and prices."""
-    page.title("Asal setiap angka masukan")
-    page.head(_HEAD, _COLUMNS)
-    page.printed()
+    page.begin("Asal setiap angka masukan", (), _HEAD, _COLUMNS)
     lines = [
         line for name in in_order(measured) for line in _of_indicator(measured.indicators[name], measured)
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from capaian.measure import zero_words
 from capaian.rules import Category, Meaning, Over, Rules
 from capaian.values import Grade, Value
+from reports.live_workbook.formulas import Cells
 from reports.live_workbook.sheets import BOLD, MIDDLE, WHOLE, Column, Page, Shown, places_of
 
 YES, NO = "ya", "tidak"
@@ -79,14 +80,48 @@ class Scale:
         scale = self.rules.ordinal(name) if name else self.rules.ordinal_of(*letters)
         return scale.grades if scale and set(letters) <= set(scale.grades) else ()
 
+    def cells(
+        self,
+        name: str,
+        values: Sequence[Value | None],
+        *,
+        target: str,
+        upper: str,
+        realisasi: str,
+        answer: str,
+    ) -> Cells:
+        """Where the figures of an indicator or a program stand, with the rules that measure them.
+
+        Args:
+            name: Of its ordinal scale; empty takes the one that has its grades.
+            values: Target and realisasi.
+            target: As of :class:`~reports.live_workbook.formulas.Cells`.
+            upper: Likewise.
+            realisasi: Likewise.
+            answer: Likewise.
+        """
+        grades = self.grades_of(name, *(value for value in values if value is not None))
+        return Cells(
+            target=target,
+            upper=upper,
+            realisasi=realisasi,
+            answer=answer,
+            zero_reached=self.zero_reached,
+            zero_missed=self.zero_missed,
+            zero_words=self.zero_words,
+            grades=self.grades.get(grades, ""),
+            grade_names=", ".join(grades),
+        )
+
 
 def write_scale(page: Page, rules: Rules) -> Scale:
     """Write the rules, and tell where they stand."""
-    page.title(
-        "Skala dan aturan pengukuran", [("Sel kuning boleh diubah; semua lembar mengikutinya.", False)]
+    page.begin(
+        "Skala dan aturan pengukuran",
+        [("Sel kuning boleh diubah; semua lembar mengikutinya.", False)],
+        _HEAD,
+        _COLUMNS,
     )
-    page.head(_HEAD, _COLUMNS)
-    page.printed()
     first = _HEAD + 1
     for row, category in enumerate(rules.categories.rows, start=first):
         _category(page, row, category, rules.categories.source if row == first else "")

@@ -120,12 +120,32 @@ class Page:
             look = {"font_color": NOTICE, "bold": True} if notice else {"font_color": "#444444"}
             self.sheet.write_string(row, 0, line, self.book.style({"font_size": 10}, look))
 
-    def head(self, row: int, columns: Sequence[Column]) -> None:
-        """The headings of the sheet's table, which stay in view and on every printed page."""
+    def begin(
+        self,
+        title: str,
+        lines: Sequence[tuple[str, bool]],
+        row: int,
+        columns: Sequence[Column],
+        *,
+        kept: int = 0,
+        landscape: bool = True,
+    ) -> None:
+        """A sheet of one table: its title, its headings, its paper.
+
+        Args:
+            title: Of the sheet.
+            lines: Above the table, and whether each is a notice.
+            row: Of the headings, which stay in view and on every printed page.
+            columns: Of the table.
+            kept: So many of them stay in view too.
+            landscape: How the paper lies.
+        """
+        self.title(title, lines)
         self.widths([column.width for column in columns])
         self.headings(row, [column.heading for column in columns])
-        self.sheet.freeze_panes(row + 1, 0)
+        self.sheet.freeze_panes(row + 1, kept)
         self.sheet.repeat_rows(row)
+        self.printed(landscape=landscape)
 
     def widths(self, widths: Sequence[float]) -> None:
         """How wide the columns are, in characters."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from capaian.values import Quantity, Value
 from core.numbers import format_number, round_half_up
+from reports import traced
 from reports.cautions import caution
 from reports.measured import Measured, MeasuredIndicator
 from reports.narrative.facts import LOWER_IS_BETTER, awaited, is_lower, say, why_not
@@ -80,9 +81,10 @@ def compared(m: MeasuredIndicator, place: int, year: int, before: int) -> str:
         return say(NOT_COMPUTABLE, place, m, why=why_not(m), **years)
     earlier = m.previous_capaian.percent if m.previous_capaian else None
     if earlier is None:
-        return say(NO_EARLIER, place, m, percent=show_percent(m), end=caution(m), **years)
+        return say(NO_EARLIER, place, m, percent=traced.told(m.id, show_percent(m)), end=caution(m), **years)
     verb = _verb(m.percent, earlier, (shown_percent(m.percent), shown_percent(earlier)))
-    now, then = show_percent(m), write_percent(earlier)
+    now = traced.told(m.id, show_percent(m))
+    then = traced.told(traced.of_earlier(m), write_percent(earlier))
     return say(
         MOVED,
         place,
@@ -110,18 +112,27 @@ def movement(before: Realisasi, now: Realisasi) -> str:
 
     The difference is that of the figures as they are shown, so that a reader can check it.
     """
-    then, shown = show_realisasi(before), show_realisasi(now)
+    earlier = traced.before_of(now.indicator)
+    then = traced.told(earlier, show_realisasi(before))
+    shown = traced.told(now.indicator, show_realisasi(now))
     amounts = _comparable(before.value, now.value)
     if amounts is None:
         return f"tetap {shown}" if before.value == now.value else f"berubah dari {then} menjadi {shown}"
+    old, new, _ = amounts
+    verb = _verb(new, old, (round_half_up(new, 2), round_half_up(old, 2)))
+    moved = difference(before, now)
+    return _moved(f"{verb} {traced.told(earlier, moved)}" if moved else verb, then, shown)
+
+
+def difference(before: Realisasi, now: Realisasi) -> str:
+    """``4,07 poin persentase``: between two realisasi as they are shown; empty where they show none."""
+    amounts = _comparable(before.value, now.value)
+    if amounts is None:
+        return ""
     old, new, unit = amounts
-    rounded = round_half_up(new, 2), round_half_up(old, 2)
-    verb = _verb(new, old, rounded)
-    if verb in ("naik", "turun"):
-        difference = format_number(abs(rounded[0] - rounded[1]), 2, trim=True)
-        named = f" {'poin persentase' if unit == '%' else unit}".rstrip()
-        verb = f"{verb} {difference}{named}"
-    return _moved(verb, then, shown)
+    moved = abs(round_half_up(new, 2) - round_half_up(old, 2))
+    named = "poin persentase" if unit == "%" else unit
+    return f"{format_number(moved, 2, trim=True)} {named}".rstrip() if moved else ""
 
 
 def _comparable(before: Value | None, now: Value | None) -> tuple[Decimal, Decimal, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from capaian.rules import Meaning
 from office.schema import Tujuan
+from reports import traced
 from reports.measured import Measured, MeasuredIndicator
 from reports.narrative.facts import awaited
 from reports.narrative.reasons import reason_of
@@ -66,6 +67,6 @@ def _of_one(m: MeasuredIndicator, place: int) -> str:
     return KNOWN[place % len(KNOWN)].format(
         kind=kind,
         name=m.indicator.name,
-        level=f"{'sebesar ' if percent else ''}{show_efficiency(m)}",
+        level=f"{'sebesar ' if percent else ''}{traced.told(m.id, show_efficiency(m))}",
         class_="tinggi (efisien)" if m.efficient else "rendah (tidak efisien)",
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from capaian.measure import Direction
 from capaian.values import Bound, Grade, Quantity, Range, Relation, Value
 from office.schema import Tujuan
+from reports import traced
 from reports.cumulative import summed
 from reports.measured import MeasuredIndicator
 from reports.reported import waiting_words
@@ -91,14 +92,14 @@ def realisasi_words(m: MeasuredIndicator) -> str:
     """The realisasi with its signs; behind it the sum that is compared, of a target over several years."""
     value = m.realisasi.value
     below = f" ({BELOW_ZERO})" if _below_zero(value) else ""
-    return f"{amount(value, show_realisasi(m.realisasi))}{below}{summed(m)}"
+    return f"{amount(value, traced.told(m.id, show_realisasi(m.realisasi)))}{below}{summed(m)}"
 
 
 def capaian_words(m: MeasuredIndicator) -> str:
     """The capaian with its signs; behind it the rule that gave it where the formula alone did not."""
     note = m.capaian.note.strip().rstrip(".").replace(". ", "; ") if m.capaian else ""
     said = _uncapitalised(note).removeprefix("capaian ")
-    return f"sebesar {show_percent(m)}{f' ({said})' if said else ''}"
+    return f"sebesar {traced.told(m.id, show_percent(m))}{f' ({said})' if said else ''}"
 
 
 def why_not(m: MeasuredIndicator) -> str:

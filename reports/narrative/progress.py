@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.numbers import format_percent
+from reports import traced
 from reports.cautions import caution
 from reports.measured import Measured, MeasuredIndicator
 from reports.narrative.facts import awaited, is_lower, realisasi_words, say, target_words, why_not
@@ -49,7 +50,7 @@ def _progressed(measured: Measured, m: MeasuredIndicator, place: int) -> str:
         KNOWN,
         place,
         m,
-        progress=f"{format_percent(m.progress.percent)}{marks(m.realisasi)}",
+        progress=traced.told(m.id, f"{format_percent(m.progress.percent)}{marks(m.realisasi)}"),
         realisasi=realisasi_words(m),
         target=target_words(m, m.end_target),
         year=str(year),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from capaian.values import Quantity
 from core.numbers import round_half_up
 from office.standards import StandardFigure
+from reports import traced
 from reports.cautions import caution
 from reports.measured import Measured, MeasuredIndicator
 from reports.narrative.facts import LOWER_IS_BETTER, amount, apart, is_lower
@@ -44,9 +45,9 @@ def _beside(m: MeasuredIndicator, standard: StandardFigure, pattern: str, year: 
     return pattern.format(
         name=m.indicator.name,
         year=year,
-        ours=amount(ours, show_realisasi(m.realisasi)),
+        ours=amount(ours, traced.told(m.id, show_realisasi(m.realisasi))),
         place=compare_shown(ours.amount, theirs.amount, shown),
         standard=standard.spoken,
-        theirs=f"{amount(theirs, write_value(theirs))}{of_year}{lower}",
+        theirs=f"{amount(theirs, traced.told(m.id, write_value(theirs)))}{of_year}{lower}",
         end=caution(m),
     )

@@ -42,7 +42,8 @@ def _of_year(m: MeasuredIndicator) -> Entry[MeasuredIndicator]:
     target, taken, level = write_value(m.target), show_realisasi(m.realisasi), say_capaian(m)
     row = ChartRow(m.indicator.short_name, (capaian_bar(m), target, taken, level))
     told = f"{m.indicator.short_name}: target {target}, realisasi {taken}, capaian {level}"
-    return Entry(m, row, told + (f" ({m.category.name})" if m.category else ""))
+    told += f" ({m.category.name})" if m.category else ""
+    return Entry(m, row, told, ((m.id, m.indicator.short_name),))
 
 
 def progress_pictures(measured: Measured) -> tuple[Picture, ...]:
@@ -84,7 +85,7 @@ def _to_end(m: MeasuredIndicator, end: int) -> Entry[MeasuredIndicator]:
         level = "tidak dapat dihitung"
     row = ChartRow(m.indicator.short_name, (bar, taken, target, level))
     told = f"{m.indicator.short_name}: realisasi {taken}, target {end} {target}, kemajuan (%) {level}"
-    return Entry(m, row, told)
+    return Entry(m, row, told, ((m.id, m.indicator.short_name),))
 
 
 def capaian_field(categories: Categories, width: int) -> Field:

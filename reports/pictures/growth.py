@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from capaian.values import Bound, Quantity, Range, Value
 from core.numbers import format_number
 from office.schema import MeasureKind
+from reports import traced
 from reports.charts.columns import Upright, YearChart
 from reports.charts.picture import Picture
 from reports.measured import Measured, MeasuredIndicator
@@ -24,15 +26,29 @@ _STARS = {"sementara": "*", "sangat sementara": "**"}
 
 def growth_pictures(measured: Measured) -> tuple[Picture, ...]:
     """A small chart of each indicator taken of PDRB; none where only one year is known or waited for."""
-    charts = [_chart(m) for m in measured.indicators.values() if m.indicator.measure.kind in TAKEN]
-    drawn = [chart for chart in charts if chart is not None]
+    members = [m for m in measured.indicators.values() if m.indicator.measure.kind in TAKEN]
+    drawn = [(chart, m) for m in members if (chart := _chart(m)) is not None]
     year = measured.agency.year.year
     pictures = []
     for start in range(0, len(drawn), ON_A_PAGE):
         more = " (lanjutan)" if start else ""
         caption = f"Pertumbuhan dan Kontribusi PDRB sampai Tahun {year}{more}"
-        pictures.append(Picture("", caption, tuple(drawn[start : start + ON_A_PAGE])))
+        shown = drawn[start : start + ON_A_PAGE]
+        traces = tuple(trace for _, m in shown for trace in _traces(m))
+        pictures.append(Picture("", caption, tuple(chart for chart, _ in shown), traces))
     return tuple(pictures)
+
+
+def _traces(m: MeasuredIndicator) -> Iterator[tuple[str, str]]:
+    """The cards of its years: that of the reporting year, and those of what is known of the others."""
+    name = m.indicator.short_name
+    yield m.id, f"{name} {m.realisasi.year}"
+    if m.realisasi.course:
+        yield traced.of_course(m), f"{name}, tahun ke tahun"
+    if any(
+        taken.value is not None for taken in (*(each.realisasi for each in m.earlier), m.previous) if taken
+    ):
+        yield traced.of_earlier(m), f"{name}, tahun sebelumnya"
 
 
 def _chart(m: MeasuredIndicator) -> YearChart | None:

@@ -14,11 +14,12 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True)
 class Entry(Generic[Shown]):
-    """What a row shows, the row, and the same in words."""
+    """What a row shows, the row, the same in words, and to which cards its figures lead."""
 
     shown: Shown
     row: ChartRow
     told: str
+    traces: tuple[tuple[str, str], ...] = ()
 
 
 def row_pictures(
@@ -50,7 +51,8 @@ def row_pictures(
             notes=(*notes([entry.shown for entry in chosen], texts), *remarks),
         )
         more = " (lanjutan)" if number else ""
-        pictures.append(Picture("", f"{caption}{more}", (part,)))
+        traces = tuple(trace for entry in chosen for trace in entry.traces)
+        pictures.append(Picture("", f"{caption}{more}", (part,), traces))
     return tuple(pictures)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from capaian.exact import percent
 from core.numbers import format_percent
 from office.schema import Level
+from reports import traced
 from reports.budget.words import budget_mark, show_amount
 from reports.charts.picture import Picture
 from reports.charts.rows import Bar, ChartRow, Column, Field, Kind
@@ -43,7 +44,8 @@ def absorption_pictures(measured: Measured) -> tuple[Picture, ...]:
     )
     entries = [_absorbed(measured, p) for p in programs]
     if len(entries) > 1:
-        entries.append(Entry(None, _amounts(measured, "JUMLAH", total), _told(measured, "Jumlah", total)))
+        row, told = _amounts(measured, "JUMLAH", total), _told(measured, "Jumlah", total)
+        entries.append(Entry(None, row, told, ((traced.TOTAL, "Jumlah"),)))
     return row_pictures(
         empty_chart("grafik-serapan-program", f"Serapan anggaran program tahun {year}", slots),
         f"Serapan Anggaran menurut Program Tahun {year}",
@@ -56,7 +58,8 @@ def absorption_pictures(measured: Measured) -> tuple[Picture, ...]:
 def _absorbed(measured: Measured, program: MeasuredProgram) -> Entry[None]:
     spending = program.spending or measured.total
     name = f"{program.row.key}. {program.row.name}"
-    return Entry(None, _amounts(measured, name, spending), _told(measured, program.row.name, spending))
+    row, told = _amounts(measured, name, spending), _told(measured, program.row.name, spending)
+    return Entry(None, row, told, ((traced.of_program(program), name),))
 
 
 def _absorption(measured: Measured, spending: Spending) -> str:
@@ -128,4 +131,6 @@ def _outcome(measured: Measured, m: MeasuredIndicator) -> Entry[MeasuredIndicato
     shown = f"{spent} ({format_percent(share, 1)})"
     row = ChartRow(m.indicator.short_name, (Bar(share, Kind.PLAIN), shown, capaian_bar(m), say_capaian(m)))
     told = f"{m.indicator.short_name}: belanja Rp {shown} dari seluruh belanja, capaian {say_capaian(m)}"
-    return Entry(m, row, told)
+    name = m.indicator.short_name
+    traces = ((traced.of_share(m), f"{name}: bagian belanja"), (m.id, f"{name}: belanja dan capaian"))
+    return Entry(m, row, told, traces)

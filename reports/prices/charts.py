@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from capaian.exact import percent
 from capaian.prices.results import CommodityYear
+from reports import traced
 from reports.charts.lines import DailyPrices, IndexChart, MonthlyIndex
 from reports.charts.picture import Picture
 from reports.measured import Measured
@@ -25,7 +26,7 @@ def index_picture(measured: Measured) -> Picture | None:
     lines = tuple(_index(prices, c) for c in listed)
     index = IndexChart("grafik-indeks", f"Indeks harga bulanan {year}", lines)
     caption = f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
-    return Picture("", caption, (index,))
+    return Picture("", caption, (index,), _traces(prices, listed))
 
 
 def daily_pictures(measured: Measured) -> tuple[Picture, ...]:
@@ -42,7 +43,8 @@ def daily_pictures(measured: Measured) -> tuple[Picture, ...]:
             "harga terendah sampai tertinggi)"
         )
         group = listed[start : start + ON_A_PAGE]
-        pictures.append(Picture("", caption, tuple(_daily(prices, c, year) for c in group)))
+        drawn = tuple(_daily(prices, c, year) for c in group)
+        pictures.append(Picture("", caption, drawn, _traces(prices, group)))
     return tuple(pictures)
 
 
@@ -66,6 +68,10 @@ def _daily(prices: PriceEvidence, c: CommodityYear, year: int) -> DailyPrices:
     words = prices.words.get(c.commodity)
     unit = words.unit if words else ""
     return DailyPrices(f"grafik-{c.commodity}", _name(prices, c), unit, year, tuple(c.daily))
+
+
+def _traces(prices: PriceEvidence, listed: Sequence[CommodityYear]) -> tuple[tuple[str, str], ...]:
+    return tuple((traced.of_commodity(c.commodity), prices.call(c.commodity)) for c in listed)
 
 
 def _name(prices: PriceEvidence, c: CommodityYear) -> str:

@@ -10,6 +10,7 @@ from capaian.prices.rules import Doubt
 from core.dates import MONTHS, format_date
 from core.lists import join_words
 from core.numbers import format_number, format_percent
+from reports import traced
 from reports.measured import Measured
 from reports.measuring import measure_by
 from reports.prices.evidence import PriceEvidence, UnknownName
@@ -38,28 +39,32 @@ def compare_with_reported(measured: Measured) -> Table | None:
         return None
     year = prices.fluctuation
     theirs = measure_by(measured.agency, m.indicator, m.target, reported)
+    invented = year.illustrative
     rows = [
         (
             m.indicator.name,
-            show_variation(year.value, illustrative=prices.fluctuation.illustrative),
+            show_variation(year.value, illustrative=invented),
             write_value(value),
+            traced.FLUCTUATION,
         ),
         (
             f"Capaian terhadap target {write_value(m.target)}",
             show_percent(m) if measured.priced else NOTHING,
             write_percent(theirs.percent if theirs else None),
+            m.id if measured.priced else "",
         ),
         *_compare_programs(measured, prices),
-        ("Komoditas", f"{len(year.measured)} terukur dari {len(year.commodities)}", UNSAID),
-        ("Pasar", str(len(year.markets)), UNSAID),
-        ("Harga yang dipakai", _count(year.observations, prices.fluctuation.illustrative), UNSAID),
-        ("Masa", period(year), f"tahun {reported.year}"),
-        ("Cara hitung", method_words(year.rules), UNSAID),
-        ("Sumber", source_names(prices), reported.source),
+        ("Komoditas", f"{len(year.measured)} terukur dari {len(year.commodities)}", UNSAID, traced.PRICES),
+        ("Pasar", str(len(year.markets)), UNSAID, traced.PRICES),
+        ("Harga yang dipakai", _count(year.observations, invented), UNSAID, traced.PRICES),
+        ("Masa", period(year), f"tahun {reported.year}", ""),
+        ("Cara hitung", method_words(year.rules), UNSAID, ""),
+        ("Sumber", source_names(prices), reported.source, ""),
     ]
     note = measured.agency.prices.note if measured.agency.prices else ""
     made = tuple(
-        Row((Cell(label), _figure(ours), Cell(other, align="center"))) for label, ours, other in rows
+        Row((Cell(label), _figure(ours, card=card), Cell(other, align="center")))
+        for label, ours, other, card in rows
     )
     return Table(
         name=COMPARISON,
@@ -75,7 +80,7 @@ def compare_with_reported(measured: Measured) -> Table | None:
     )
 
 
-def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tuple[str, str, str]]:
+def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tuple[str, str, str, str]]:
     """The share of stable commodities, where a program of the office is measured by it."""
     office = {row.key: row for row in measured.agency.programs}
     for program in measured.programs:
@@ -83,7 +88,8 @@ def _compare_programs(measured: Measured, prices: PriceEvidence) -> Iterator[tup
             share = show_variation(
                 prices.fluctuation.stable_share, illustrative=prices.fluctuation.illustrative
             )
-            yield program.row.indicator, share, write_value(office[program.row.key].realisasi)
+            reported = write_value(office[program.row.key].realisasi)
+            yield program.row.indicator, share, reported, traced.STABLE
 
 
 def price_parts(prices: PriceEvidence) -> list[tuple[str, Table | None]]:
@@ -117,10 +123,12 @@ def _commodities(prices: PriceEvidence) -> Table:
                 ),
                 _figure(
                     show_variation(year.value, illustrative=prices.fluctuation.illustrative),
+                    card=traced.FLUCTUATION,
                 ),
-                Cell(f"{len(prices.stable)} stabil", align="center"),
+                Cell(f"{len(prices.stable)} stabil", align="center", card=traced.STABLE),
                 _figure(
                     _count(year.observations, prices.fluctuation.illustrative),
+                    card=traced.PRICES,
                 ),
             ),
             kind="total",
@@ -176,29 +184,31 @@ def _law(prices: PriceEvidence, c: CommodityYear) -> str:
 
 
 def _commodity(prices: PriceEvidence, c: CommodityYear, number: int) -> Row:
-    words = prices.words.get(c.commodity)
+    words, card = prices.words.get(c.commodity), traced.of_commodity(c.commodity)
     mean = NOTHING if c.mean is None else _count(c.mean, c.illustrative)
     lead = (
         Cell(str(number), align="center"),
         Cell(prices.call(c.commodity)),
         Cell(words.unit if words else NOTHING, align="center"),
-        _figure(mean, align="right"),
-        _extreme(c.lowest, c.illustrative),
-        _extreme(c.highest, c.illustrative),
+        _figure(mean, align="right", card="" if c.mean is None else card),
+        _extreme(c.lowest, c.illustrative, card),
+        _extreme(c.highest, c.illustrative, card),
     )
-    observations = _figure(_count(c.observations, c.illustrative), align="right")
+    observations = _figure(
+        _count(c.observations, c.illustrative), align="right", card="" if c.mean is None else card
+    )
     if c.value is None:
         return Row((*lead, Cell(f"tidak diukur: {c.reason}", colspan=2), observations))
     shown = show_variation(c.value, illustrative=c.illustrative)
     verdict = Cell("ya" if c.stable else "tidak", align="center")
-    return Row((*lead, _figure(shown, align="right"), verdict, observations))
+    return Row((*lead, _figure(shown, align="right", card=card), verdict, observations))
 
 
-def _extreme(extreme: Extreme | None, illustrative: bool) -> Cell:
+def _extreme(extreme: Extreme | None, illustrative: bool, card: str) -> Cell:
     if extreme is None:
         return Cell(NOTHING, align="right")
     text = f"{_count(extreme.price, illustrative)}\n{extreme.day.day} {MONTHS[extreme.day.month - 1]}"
-    return _figure(text, align="right")
+    return _figure(text, align="right", card=card)
 
 
 def _doubts(prices: PriceEvidence) -> Table | None:
@@ -259,7 +269,11 @@ def _runs(prices: PriceEvidence, runs: Sequence[Flag], number: int) -> Row:
             Cell("\n".join(markets)),
             Cell(format_number(len(runs)), align="right"),
             Cell(f"{format_number(longest.days)} hari\nsejak {format_date(longest.day)}"),
-            _figure(_written_price(prices, longest), align="right"),
+            _figure(
+                _written_price(prices, longest),
+                align="right",
+                card=traced.of_commodity(longest.commodity),
+            ),
         )
     )
 
@@ -284,7 +298,7 @@ def _doubt(prices: PriceEvidence, flag: Flag, number: int) -> Row:
             Cell(prices.call(flag.commodity)),
             Cell(flag.market or "rata-rata wilayah"),
             Cell(f"{format_date(flag.day)}{days}"),
-            _figure(_written_price(prices, flag), align="right"),
+            _figure(_written_price(prices, flag), align="right", card=traced.of_commodity(flag.commodity)),
             Cell(DOUBTS[flag.doubt]),
             Cell(flag.explanation),
             Cell(treated),
@@ -302,7 +316,7 @@ def _sources(prices: PriceEvidence) -> Table | None:
                 Cell(source.name),
                 Cell("\n".join(source.markets) or "rata-rata wilayah"),
                 Cell(f"{format_date(source.first)} sampai {format_date(source.last)}"),
-                _figure(_count(source.observations, source.illustrative), align="right"),
+                _figure(_count(source.observations, source.illustrative), align="right", card=traced.PRICES),
             )
         )
         for number, source in enumerate(prices.sources, start=1)
@@ -353,9 +367,9 @@ def _rest(count: int, columns: int) -> Sequence[Row]:
     return [Row((Cell(f"dan {format_number(left)} lain", colspan=columns),))] if left > 0 else []
 
 
-def _figure(text: str, *, align: Align = "center") -> Cell:
-    """A cell that is marked if its figure carries the dagger."""
-    return Cell(text, align=align, mark="illustrative" if DAGGER in text else "")
+def _figure(text: str, *, align: Align = "center", card: str = "") -> Cell:
+    """A cell that is marked if its figure carries the dagger, and leads to its card."""
+    return Cell(text, align=align, mark="illustrative" if DAGGER in text else "", card=card)
 
 
 def _count(value: Decimal | int, illustrative: bool) -> str:

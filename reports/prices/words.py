@@ -11,6 +11,7 @@ from core.dates import format_date
 from core.lists import join_words
 from core.numbers import format_number, format_percent
 from office.schema import MeasureKind
+from reports import traced
 from reports.measured import Measured, MeasuredIndicator
 from reports.prices.evidence import PriceEvidence
 from reports.wording import (
@@ -104,7 +105,8 @@ def comparison_sentence(measured: Measured) -> str:
     if prices is None or prices.reported is None or prices.reported.value is None:
         return ""
     computed = show_variation(prices.fluctuation.value, illustrative=prices.fluctuation.illustrative)
-    ours = f"sebesar {computed} dihitung" if computed != "-" else "belum dapat dihitung"
+    led = traced.told(traced.FLUCTUATION, computed)
+    ours = f"sebesar {led} dihitung" if computed != "-" else "belum dapat dihitung"
     return (
         f"Kantor melaporkan {write_value(prices.reported.value)} ({prices.reported.source}); angka laporan "
         f"ini {ours} dari harga harian. Kedua angka berasal dari data yang berbeda, sehingga tidak dapat "
@@ -117,10 +119,11 @@ def _value(measured: Measured, prices: PriceEvidence) -> str:
     if m is not None:
         word = "paling tinggi " if m.indicator.direction is Direction.LOWER else ""
         verdict = "memenuhi" if m.reached else "tidak memenuhi"
+        taken, level = (traced.told(m.id, text) for text in (show_realisasi(m.realisasi), show_percent(m)))
         return (
             f"{m.indicator.short_name} tahun {fluctuation.year} yang dihitung dari harga harian sebesar "
-            f"{show_realisasi(m.realisasi)}, {verdict} target {word}{write_value(m.target)}, dengan capaian "
-            f"{show_percent(m)}{_caution(prices)}."
+            f"{taken}, {verdict} target {word}{write_value(m.target)}, dengan capaian "
+            f"{level}{_caution(prices)}."
         )
     needed = measured.agency.prices.least_measured if measured.agency.prices else 1
     count = len(fluctuation.measured)
@@ -136,6 +139,7 @@ def _national(prices: PriceEvidence) -> str:
     if value is None or prices.fluctuation.rules.method is not Method.VARIATION:
         return ""
     good, normal = format_number(GOOD_BELOW), format_number(NORMAL_TO)
+    shown = show_variation(value, illustrative=prices.fluctuation.illustrative)
     verdict = (
         "tergolong baik"
         if value < GOOD_BELOW
@@ -145,20 +149,20 @@ def _national(prices: PriceEvidence) -> str:
     )
     return (
         f" Menurut Permendag 5/2024, di bawah {good}% tergolong baik dan {good} sampai {normal}% normal; "
-        f"{show_variation(value, illustrative=prices.fluctuation.illustrative)} {verdict}."
+        f"{traced.told(traced.FLUCTUATION, shown)} {verdict}."
     )
 
 
 def _basis(prices: PriceEvidence) -> str:
     year = prices.fluctuation
-    markets = f"{len(year.markets)} pasar"
+    markets = traced.told(traced.PRICES, f"{len(year.markets)} pasar")
     if 0 < len(year.markets) <= MOST_MARKETS:
         markets += f" ({join_words(list(year.markets))})"
-    counted = f"{len(year.measured)} dari {len(year.commodities)} komoditas"
+    counted = traced.told(traced.PRICES, f"{len(year.measured)} dari {len(year.commodities)} komoditas")
     sign = DAGGER if prices.fluctuation.illustrative else ""
+    used = traced.told(traced.PRICES, f"{format_number(year.observations)}{sign}")
     return (
-        f"Dasarnya {format_number(year.observations)}{sign} harga untuk {counted} di {markets}, "
-        f"{period(year)}; sumber: {source_names(prices)}."
+        f"Dasarnya {used} harga untuk {counted} di {markets}, {period(year)}; sumber: {source_names(prices)}."
     )
 
 
@@ -175,14 +179,15 @@ def _extremes(prices: PriceEvidence) -> list[str]:
 
 
 def _with_value(prices: PriceEvidence, c: CommodityYear) -> str:
-    return f"{prices.call(c.commodity)} ({show_variation(c.value, illustrative=c.illustrative)})"
+    shown = show_variation(c.value, illustrative=c.illustrative)
+    return f"{prices.call(c.commodity)} ({traced.told(traced.of_commodity(c.commodity), shown)})"
 
 
 def _stable(measured: Measured, prices: PriceEvidence) -> list[str]:
     share = prices.fluctuation.stable_share
     if share is None:
         return []
-    shown = show_variation(share, illustrative=prices.fluctuation.illustrative)
+    shown = traced.told(traced.STABLE, show_variation(share, illustrative=prices.fluctuation.illustrative))
     start = f"{prices.stable_words.removesuffix('.')}: {shown} dari komoditas terukur"
     program = next((p for p in measured.programs if p.computed), None)
     if program is None:
@@ -196,7 +201,8 @@ def _unmeasured(prices: PriceEvidence) -> list[str]:
     if not missing:
         return []
     names = join_words([prices.call(c.commodity) for c in missing])
-    return [f"{len(missing)} komoditas tidak diukur ({names}); sebabnya ada di lampiran Harga Bapokti."]
+    count = traced.told(traced.PRICES, str(len(missing)))
+    return [f"{count} komoditas tidak diukur ({names}); sebabnya ada di lampiran Harga Bapokti."]
 
 
 def _doubtful(prices: PriceEvidence) -> list[str]:
@@ -213,13 +219,14 @@ def _doubtful(prices: PriceEvidence) -> list[str]:
         named = [f"{DOUBTS[doubt]} ({format_number(count)})" for doubt, count in counts.items() if count]
         several = "; satu harga dapat kena beberapa aturan" if sum(counts.values()) > left_out else ""
         sentences.append(
-            f"{format_number(left_out)} harga yang meragukan disimpan tetapi tidak dipakai menurut aturan "
+            f"{traced.told(traced.PRICES, format_number(left_out))} harga yang meragukan disimpan tetapi "
+            "tidak dipakai menurut aturan "
             f"{join_words(named)}{several}."
         )
     if used:
         sentences.append(
-            f"{format_number(used)} harga lain yang meragukan hanya dicatat dan tetap dipakai; daftarnya ada "
-            "di lampiran Harga Bapokti."
+            f"{traced.told(traced.PRICES, format_number(used))} harga lain yang meragukan hanya "
+            "dicatat dan tetap dipakai; daftarnya ada di lampiran Harga Bapokti."
         )
     return sentences
 

@@ -11,7 +11,9 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 _LOCAL_LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _CLASSED = re.compile(r'<p (class="[^"]*")>(.*?)</p>', re.DOTALL)
-_BESIDE = re.compile(r'<a class="beside"[^>]*>(.*?)</a>', re.DOTALL)
+_PAGE_ALONE = re.compile(
+    r'<a class="(?:beside|told)"[^>]*>(.*?)</a>|<details class="traces">.*?</details>\n?', re.DOTALL
+)
 _FIGURE = re.compile(r'<figure class="(?:table|gambar)" id="([^"]+)">(.*?)</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
@@ -79,6 +81,7 @@ def captions(body: str) -> list[Entry]:
 def for_pandoc(body: str) -> str:
     """The anchored body with classes of paragraphs on a division around them: pandoc drops them else.
 
-    Links to files beside the web page are words here: PDF and Word are mailed and printed alone.
+    Links to files beside the web page and to its cards are words here: PDF and Word are mailed and printed
+    alone.
     """
-    return _CLASSED.sub(r"<div \1><p>\2</p></div>", _BESIDE.sub(r"\1", anchored(body)))
+    return _CLASSED.sub(r"<div \1><p>\2</p></div>", _PAGE_ALONE.sub(lambda m: m[1] or "", anchored(body)))

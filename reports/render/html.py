@@ -15,7 +15,10 @@ from reports.render.headings import Entry, anchored, captions, contents
 from reports.render.pdf import emblem_bytes, emblem_name
 from reports.screen import NO_SOURCE, screen_script, screen_style, script_source
 
-_TRACED = re.compile(r'<a class="trace" href="#asal-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_TRACED = re.compile(r'<a class="(?:trace|told)" href="#asal-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_ENDED = re.compile(r"\(?<button popovertarget=\"k\d+\">[^<]*</button>[,.;:)]+")
+"""A button may begin a line of its own, and what follows it too; its comma must not."""
+_TRACES = re.compile(r'<details class="traces">.*?</details>', re.DOTALL)
 _TABLE = re.compile(
     r'(<figure class="table"[^>]*>\s*<figcaption><span class="number">(.*?)</span>.*?)(<table>.*?</table>)',
     re.DOTALL,
@@ -87,6 +90,8 @@ def _with_buttons(body: str, cards: tuple[Card, ...]) -> tuple[str, list[Card]]:
         return f'<button popovertarget="k{number}">{text}</button>'
 
     body = _TRACED.sub(opening, body)
+    body = _ENDED.sub(r'<span class="whole">\g<0></span>', body)
+    body = _TRACES.sub(lambda found: found[0] if "<button" in found[0] else "", body)
     return body, [known[figure] for figure in numbers]
 
 

@@ -9,7 +9,9 @@ from math import lcm
 
 from core.dates import format_date
 from core.numbers import format_number
-from office.schema import AppendixKind, Level
+from office.appendices import AppendixKind
+from office.schema import Level
+from reports import traced
 from reports.audit import KINDS, Finding
 from reports.budget.words import show_amount
 from reports.measured import Measured
@@ -109,7 +111,11 @@ def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
             (
                 Cell(row.key, align="center"),
                 Cell(row.name),
-                Cell(show_amount(measured, amount), align="right"),
+                Cell(
+                    show_amount(measured, amount),
+                    align="right",
+                    card=traced.of_row(row.key) if measured.budget else "",
+                ),
             )
         )
         for row, amount in amounts
@@ -119,7 +125,7 @@ def _budgets(measured: Measured, number: str, *, revised: bool) -> Table:
         Row(
             (
                 Cell("JUMLAH", colspan=2, align="center", bold=True),
-                Cell(format_number(total), align="right", bold=True),
+                Cell(format_number(total), align="right", bold=True, card=traced.PLANNED[revised]),
             ),
             kind="total",
         )

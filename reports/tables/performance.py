@@ -11,6 +11,7 @@ from core.numbers import format_number
 from reports import traced
 from reports.cumulative import notes_of_end, notes_of_previous, notes_of_year
 from reports.measured import Measured, MeasuredIndicator
+from reports.realisasi import Realisasi
 from reports.standards import has_other_standards, show_standard
 from reports.table import Cell, Row, Table
 from reports.tables.parts import (
@@ -54,6 +55,13 @@ def earlier_cell(measured: MeasuredIndicator, percent: Decimal | None) -> Cell:
     return Cell(text, align="center", figure=traced.of_earlier(measured, text))
 
 
+def before_cell(measured: MeasuredIndicator, taken: Realisasi | None) -> Cell:
+    """The realisasi of a year before, leading to what is known of it."""
+    if taken is None or taken.value is None:
+        return Cell(show_realisasi(taken) if taken else NOTHING, align="center")
+    return Cell(show_realisasi(taken), align="center", card=traced.of_earlier(measured))
+
+
 def capaian_cell(measured: MeasuredIndicator) -> Cell:
     """The capaian; one that the office states and nobody computed says so."""
     stated = measured.indicator.formula is Formula.STATED and measured.percent is not None
@@ -89,7 +97,11 @@ def key_results(measured: Measured) -> Table:
                 Cell(write_value(m.target), align="center"),
                 realisasi_cell(m),
                 capaian_cell(m),
-                Cell(m.category.name if m.category else NOTHING, align="center"),
+                Cell(
+                    m.category.name if m.category else NOTHING,
+                    align="center",
+                    card=m.id if m.category else "",
+                ),
                 Cell(m.realisasi.source, align="center"),
             )
         )
@@ -122,7 +134,7 @@ def comparison(measured: Measured) -> Table | None:
                 Cell(m.goal.text),
                 Cell(m.indicator.name),
                 Cell(write_value(m.previous_target) if m.previous_target else NOTHING, align="center"),
-                Cell(show_realisasi(m.previous) if m.previous else NOTHING, align="center"),
+                before_cell(m, m.previous),
                 earlier_cell(m, m.previous_capaian.percent if m.previous_capaian else None),
                 Cell(write_value(m.target), align="center"),
                 realisasi_cell(m),
@@ -224,7 +236,7 @@ def against_standard(measured: Measured) -> Table | None:
                         Cell(placed.label if first else ""),
                         Cell(m.indicator.name),
                         realisasi_cell(m),
-                        Cell(standard, align="center"),
+                        Cell(standard, align="center", card=m.id if ratio is not None else ""),
                         derived_cell(m, text),
                     )
                 )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from capaian.values import Value
 from office.schema import Agency, Level, ProgramRow, TargetVersion
+from reports import traced
 from reports.budget.words import show_amount
 from reports.measured import Measured
 from reports.table import Cell, Row, Table
@@ -286,7 +287,12 @@ def _programs(
                     Cell(row.key if program else "", align="center", bold=program),
                     Cell(row.name, bold=program),
                     *((Cell(row.indicator), Cell(write_value(target), align="center")) if measures else ()),
-                    Cell(show_amount(measured, budget), align="right", bold=program),
+                    Cell(
+                        show_amount(measured, budget),
+                        align="right",
+                        bold=program,
+                        card=traced.of_row(row.key) if measured.budget else "",
+                    ),
                 ),
                 kind="program" if program else "kegiatan",
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reports.measured import Measured, MeasuredIndicator
 from reports.table import Cell, Row, Table
 from reports.tables.parts import heading, legends_of
-from reports.tables.performance import derived_cell, earlier_cell, realisasi_cell
-from reports.wording import NOTHING, show_percent, show_realisasi
+from reports.tables.performance import before_cell, derived_cell, earlier_cell, realisasi_cell
+from reports.wording import NOTHING, show_percent
 
 UPRIGHT = 3
 """So many years fit onto an upright page."""
@@ -59,12 +59,12 @@ def _cells(m: MeasuredIndicator, year: int) -> tuple[Cell, Cell]:
         return realisasi_cell(m), derived_cell(m, show_percent(m))
     if m.previous is not None and m.previous.year == year:
         percent = m.previous_capaian.percent if m.previous_capaian else None
-        return _plain(show_realisasi(m.previous)), earlier_cell(m, percent)
+        return before_cell(m, m.previous), earlier_cell(m, percent)
     known = next((result for result in m.earlier if result.year == year), None)
     if known is None:
         return _plain(NOTHING), _plain(NOTHING)
     percent = known.capaian.percent if known.capaian else None
-    return _plain(show_realisasi(known.realisasi)), earlier_cell(m, percent)
+    return before_cell(m, known.realisasi), earlier_cell(m, percent)
 
 
 def _plain(text: str) -> Cell:

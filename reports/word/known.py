@@ -8,8 +8,9 @@ from typing import Any
 
 from office.book.names import TABLES
 from office.layout import TABLES_OF_PRINT
-from office.schema import PrintedTable
-from reports.content import Report, indicator_row
+from office.printed import PrintedTable
+from reports.content import Report
+from reports.data import indicator_row
 from reports.table import Cell, Row, Table, grid
 from reports.word.names import heading_likeness, letters, same_name, years_in
 from reports.wording import NOTHING, show_percent, show_realisasi, write_value

@@ -120,7 +120,7 @@
         continue;
       }
       const block = node.parentElement.closest("p, li, td, th, h1, h2, h3, figcaption, dt, dd");
-      if (!block || node.parentElement.closest("svg")) continue;
+      if (!block || node.parentElement.closest("svg, .traces")) continue;
       if (last && last.block === block) {
         last.nodes.push([last.text.length, node]);
         last.text += plain(node.data);

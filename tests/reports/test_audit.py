@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from connectors.prices.commodities import name_key
-from office.schema import Agency, PrintedTable
+from office.printed import PrintedTable
+from office.schema import Agency
 from reports.audit import Finding, same_text
 from reports.content import IssueInfo, Report, build_report
 from reports.reported import reported_realisasi

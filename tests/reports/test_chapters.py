@@ -56,7 +56,7 @@ def test_every_sentence_is_in_the_chapters(
     waiting_report: Report, filled_report: Report, priced_report: Report
 ) -> None:
     for report in (waiting_report, filled_report, priced_report):
-        body = re.sub(r"&[#\w]+;", "", report.document().body)
+        body = re.sub(r"&[#\w]+;", "", report.document().anchored)
         for sentences in report.sentences.values():
             for sentence in sentences:
                 assert sentence in body

@@ -24,7 +24,8 @@ from capaian.rules import (
     Rules,
 )
 from capaian.values import Quantity, parse_value
-from office.schema import Agency, Institution, PrintedTable
+from office.printed import PrintedTable
+from office.schema import Agency, Institution
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import compose_mail

@@ -59,7 +59,7 @@ def test_a_sum_is_of_four_quarters_and_shown_with_its_numbers(make: Make) -> Non
     assert any(
         rule.startswith("Realisasi setahun Wirausaha baru: jumlah realisasi keempat") for rule in rules
     )
-    body = report.document().body
+    body = report.document().anchored
     assert body.index('id="tabel-3-2"') < body.index('id="tabel-3-3"') < body.index(said)
 
 

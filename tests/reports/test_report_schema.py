@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 from core.settings import PROJECT
 from office.loading import find_agency, load_agency
 from office.schema import Agency
-from reports.content import SCHEMA, IssueInfo, Report, build_report
+from reports.content import IssueInfo, Report, build_report
+from reports.data import SCHEMA
 from reports.realisasi import Evidence
 from reports.reported import reported_realisasi
 

@@ -16,7 +16,7 @@ from standins.prefect_server import PrefectStandin
 from tests.web.conftest import MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser, Clock, hidden, words
 from tests.web.given.drafts import sign
-from web.headers import REPORT_POLICY
+from web.headers import report_policy
 
 DRAFT = f"{PLACE}/2023/rancangan/3-1"
 
@@ -56,7 +56,7 @@ def test_its_files_bear_the_mark_and_reach_nothing_of_the_page(drafted: Browser)
     drafted.become(Role.ENTER)
     page = drafted.open(f"{DRAFT}/html")
     assert page.content.startswith(b"RANCANGAN")
-    assert page.headers["content-security-policy"] == REPORT_POLICY
+    assert page.headers["content-security-policy"] == report_policy("")
     word = drafted.open(f"{DRAFT}/docx")
     assert word.headers["content-disposition"].endswith("LKjIP-2023-sumenep-dkupp-rancangan-3-1.docx")
     for nothing in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,9 @@ import pytest
 from lxml import html
 
 from reports.render import render_html
+from reports.screen import screen_script, script_source, script_within
 from tests.reports.test_example_offices import report_of
-from web.headers import REPORT_POLICY
+from web.headers import report_policy
 
 pytestmark = pytest.mark.slow
 
@@ -30,13 +33,13 @@ def content() -> bytes:
 def open_page(chrome: Any, content: bytes) -> Callable[..., Any]:
     """Opens it in a browser of its own under the policy of the page; nothing else can be asked for."""
 
-    def opened(**wanted: Any) -> Any:
+    def opened(content: bytes = content, **wanted: Any) -> Any:
         page = chrome.browser.new_context(**wanted).new_page()
         page.asked, page.said = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(str(error)))
-        headers = {"Content-Security-Policy": REPORT_POLICY}
+        headers = {"Content-Security-Policy": report_policy(script_within(content))}
         answer = {"body": content, "content_type": "text/html; charset=utf-8", "headers": headers}
         page.route("**/*", lambda route: route.fulfill(**answer))
         page.goto(ADDRESS)
@@ -48,7 +51,7 @@ def open_page(chrome: Any, content: bytes) -> Callable[..., Any]:
 @pytest.mark.browser
 def test_figures_open_their_cards_and_words_are_found(open_page: Callable[..., Any], content: bytes) -> None:
     page = open_page(viewport={"width": 1280, "height": 800})
-    button = page.locator(OPENED).first
+    button = page.locator("main td [popovertarget]").first
     button.focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("dialog").count() == 1
@@ -57,7 +60,7 @@ def test_figures_open_their_cards_and_words_are_found(open_page: Callable[..., A
     assert page.get_by_role("dialog").count() == 0
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
-    words = html.document_fromstring(content).xpath("//main//text()[not(ancestor::svg)]")
+    words = html.document_fromstring(content).xpath("//main//text()[not(ancestor::svg or ancestor::details)]")
     many = "".join(words).lower().count("kinerja")
     page.fill("#cari", " KINERJA")
     assert page.inner_text("output") == f"1 dari {many}"
@@ -125,3 +128,51 @@ def test_from_a_file_the_script_runs_and_paper_has_the_report_alone(
     page.emulate_media(media="print")
     assert page.locator(".side:visible, .card:visible, .find:visible").count() == 0
     assert page.evaluate("getComputedStyle(document.querySelector('main td')).color") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.browser
+def test_an_issue_of_an_older_program_runs_its_own_script_and_no_other(
+    open_page: Callable[..., Any], content: bytes
+) -> None:
+    older = f"window.lama = 1;\n{screen_script()}"
+    digest = base64.b64encode(hashlib.sha256(older.encode()).digest()).decode()
+    text = content.decode().replace(script_source(), f"'sha256-{digest}'").replace(screen_script(), older)
+    page = open_page(text.replace("<main", "<b onclick='window.asing = 1'>tekan</b><main", 1).encode())
+    assert page.evaluate("window.lama") == 1
+    page.fill("#cari", "kinerja")
+    assert page.inner_text("output").startswith("1 dari ")
+    page.get_by_text("tekan", exact=True).click()
+    assert page.evaluate("window.asing") is None
+    assert all("Content Security Policy" in said for said in page.said)
+    assert page.said != []
+
+
+KEPT = """() => {
+  const boxes = [...document.querySelectorAll("main .box")];
+  return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => {
+    const cells = [...box.querySelectorAll(":is(td, th)[data-kept]")];
+    const left = (element) => element.getBoundingClientRect().left;
+    const places = () => cells.map((cell) => left(cell) - left(box));
+    const before = places();
+    box.scrollLeft = box.scrollWidth;
+    const gone = places().map((now, n) => now - Math.max(before[n] - box.scrollLeft, 5));
+    const grounds = cells.map((cell) => getComputedStyle(cell).backgroundColor);
+    const seenThrough = grounds.filter((ground) => ground.includes("rgba")).length;
+    return [cells.length, Math.max(...gone.map(Math.abs)), seenThrough];
+  });
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_column_of_names_stays_where_a_table_is_moved(open_page: Callable[..., Any], look: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 800}, color_scheme=look, reduced_motion="reduce")
+    moved = page.evaluate(KEPT)
+    assert len(moved) > 3
+    for cells, gone, seen_through in moved:
+        assert cells > 1
+        assert gone <= 5, "it stands at the edge, or where it is still on its way there"
+        assert seen_through == 0
+    page.emulate_media(media="print")
+    places = "[...document.querySelectorAll('[data-kept]')].map((cell) => getComputedStyle(cell).position)"
+    assert set(page.evaluate(places)) == {"static"}

@@ -16,8 +16,9 @@ from connectors.bps.statistic.find import domain_of, find_table
 from connectors.bps.statistic.read import StatisticCell, StatisticTable, read_table, take_cells
 from connectors.bps.statistic.titles import FoundTable
 from core.errors import ImplausibleFigureError, KeyRefusedError, LkjipError, SourceError
+from jobs.bps.chosen import CHOICE_LASTS
 from jobs.bps.statistic.wanted import CHOSEN, HOSTS, MARK, Wanted, list_wanted, wants_pdrb
-from jobs.bps.watch import CHOICE_LASTS, Memory
+from jobs.bps.watch import Memory
 from jobs.workspace import Workspace
 from models.bps.observations import values, vintages
 from models.session import open_session

@@ -20,7 +20,7 @@ from models.session import open_session
 from models.snapshots import read_snapshot
 from office.problems import DataProblems
 from office.schema import Agency, Indicator
-from reports.content import indicator_row
+from reports.data import indicator_row
 from reports.measuring import find_target, measure_year
 from reports.wording import write_value
 

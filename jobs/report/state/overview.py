@@ -23,10 +23,9 @@ from models.session import open_session
 from models.snapshots import first_fetches
 from office.confirmation import year_state
 from office.layout import years_of
-from reports.content import indicator_row
+from reports.data import indicator_rows
 from reports.measuring import measure_year
 from reports.origins import build_origins
-from reports.tables.parts import interleaved
 
 Json = Mapping[str, Any]
 WAITING = "waiting"
@@ -221,7 +220,7 @@ def _content(session: Session, workspace: Workspace) -> _Content:
     agency = workspace.agency
     realisasi = select_realisasi(session, agency, None, entered_realisasi(session, workspace))
     measured = measure_year(agency, realisasi)
-    rows = [indicator_row(measured.indicators[placed.indicator]) for placed in interleaved(agency)]
+    rows = indicator_rows(measured)
     return _Content(None, rows, [origin.as_dict() for origin in build_origins(measured)])
 
 

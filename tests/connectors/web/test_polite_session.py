@@ -8,26 +8,23 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
 
 from connectors.bps import BpsClient
 from connectors.web.circuit import Circuit
-from connectors.web.pacing import Allowance
 from connectors.web.session import PoliteSession
 from core import dates
-from core.errors import KeyRefusedError, OutOfTimeError, SourceError
+from core.errors import KeyRefusedError, SourceError
 from standins.bps import BpsStandin, faults
 from standins.bps.faults import Asked
 from standins.serving import Reply
-from tests.connectors.given.recorded import AGENT, Clock
-
-NOW = datetime(2024, 4, 4, 1, 0, tzinfo=UTC)
+from tests.connectors.given.asking import NOW, ask
+from tests.connectors.given.recorded import Clock
 
 
 class Meeting:
@@ -47,25 +44,6 @@ class Meeting:
         with self._lock:
             self._here -= 1
         return reply
-
-
-@pytest.fixture
-def make(bps: BpsStandin, clock: Clock) -> Iterator[Callable[..., PoliteSession]]:
-    sessions: list[PoliteSession] = []
-
-    def build(**options: object) -> PoliteSession:
-        chosen = {"clock": clock, "sleep": clock.sleep, "jitter": lambda: 0.0, "now": lambda: NOW, **options}
-        sessions.append(PoliteSession(AGENT, secret=bps.key, **chosen))
-        return sessions[-1]
-
-    yield build
-    for session in sessions:
-        session.close()
-
-
-def ask(bps: BpsStandin, session: PoliteSession, **params: str) -> int:
-    params = {"model": "unit", "domain": "3529", "key": bps.key, **params}
-    return session.get(f"{bps.url}/list", params).status
 
 
 @pytest.mark.parametrize(("how", "limit"), [({"concurrency": 3}, 3), ({}, 1)], ids=["three", "by default"])
@@ -400,57 +378,3 @@ def test_a_slow_answer_is_said_again_and_again_until_it_comes(
     host = bps.site.removeprefix("http://")
     assert said[0] == f"Menunggu jawaban {host}, percobaan 1 dari 3: sudah 0 detik."
     assert bps.key not in "".join(said)
-
-
-def allowed(bps: BpsStandin, session: PoliteSession, allowance: Allowance) -> int:
-    return session.get(f"{bps.url}/list", {"model": "unit", "key": bps.key}, allowance=allowance).status
-
-
-def test_what_a_server_makes_us_wait_is_taken_off_the_allowance(
-    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
-) -> None:
-    bps.fail_with("too_many_429", times=1)
-    allowance = Allowance(60)
-    assert allowed(bps, make(), allowance) == 200
-    assert allowance.left == 53.0
-
-
-def test_what_we_wait_of_our_own_accord_is_not(bps: BpsStandin, make: Callable[..., PoliteSession]) -> None:
-    session, allowance = make(), Allowance(60)
-    for _ in range(3):
-        allowed(bps, session, allowance)
-    assert allowance.left == 60
-
-
-def test_with_a_used_up_allowance_nothing_is_asked(
-    bps: BpsStandin, make: Callable[..., PoliteSession]
-) -> None:
-    session = make()
-    for _ in range(7):
-        with pytest.raises(
-            OutOfTimeError, match=r"Waktu yang disediakan \(0 detik\) habis sebelum"
-        ) as caught:
-            allowed(bps, session, Allowance(0))
-        assert not caught.value.retryable
-    assert bps.requests == []
-    assert session.opened_until is None, "it says nothing about the server"
-
-
-def test_an_allowance_that_ends_while_we_wait_to_try_again_ends_the_wait(
-    bps: BpsStandin, make: Callable[..., PoliteSession], clock: Clock
-) -> None:
-    bps.fail_with("too_many_429")
-    with pytest.raises(OutOfTimeError):
-        allowed(bps, make(), Allowance(5))
-    assert clock.slept[0] == 5.0
-    assert len(bps.requests) == 1
-
-
-def test_an_answer_is_cut_off_where_the_allowance_ends(
-    bps: BpsStandin, make: Callable[..., PoliteSession]
-) -> None:
-    bps.fail_with("stall")
-    session = make(clock=time.monotonic, sleep=time.sleep)
-    with pytest.raises(OutOfTimeError):
-        allowed(bps, session, Allowance(0.1))
-    assert len(bps.requests) == 1

@@ -91,3 +91,51 @@ def test_headings_get_ids_that_differ():
 def test_a_link_without_target_becomes_text():
     assert anchored('<a class="trace" href="#asal-x">7%</a>') == "7%"
     assert "href" in anchored('<p id="asal-x"></p><a class="trace" href="#asal-x">7%</a>')
+
+
+def table_of(headings: tuple[str, ...], *rows: Row) -> Table:
+    head = Row(tuple(Cell(text, bold=True) for text in headings), header=True)
+    share = 100 // len(headings)
+    widths = (*([share] * (len(headings) - 1)), 100 - share * (len(headings) - 1))
+    return Table("Uji", (head,), rows, widths)
+
+
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        (("No.", "Program/Kegiatan", "Anggaran"), 1),
+        (("NO", "TUJUAN", "", "SASARAN", "INDIKATOR KINERJA", "TARGET"), 4),
+        (("No.", "Program/ kegiatan", "Indikator Kinerja", "Target"), 1),
+        (("Sampai akhir", "Anggaran"), 0),
+        (("No.",), 0),
+    ],
+)
+def test_a_row_is_known_by_its_indicator_or_the_first_name(headings: tuple[str, ...], kept: int) -> None:
+    assert table_of(headings).kept == kept
+
+
+def test_cells_of_the_kept_column_are_found_beside_spans() -> None:
+    table = table_of(
+        ("No.", "Nama", "Nilai"),
+        Row((Cell("1", rowspan=2), Cell("a"), Cell("5"))),
+        Row((Cell("b"), Cell("6"))),
+        Row((Cell("JUMLAH", colspan=2), Cell("11"))),
+        Row((Cell("Kelompok", colspan=3),)),
+    )
+    assert table.kept_header == {(0, 1)}
+    assert table.kept_rows == {(0, 1), (1, 0), (2, 0)}
+
+
+def test_a_column_that_is_mostly_blank_tells_rows_apart_for_nobody() -> None:
+    rows = [Row((Cell("1"), Cell("Sasaran"), Cell("Indikator"), Cell("Program A")))]
+    rows += [Row((Cell(), Cell(), Cell(), Cell(f"Kegiatan {number}"))) for number in range(3)]
+    assert table_of(("No.", "Sasaran", "Indikator Kinerja", "Program/ Kegiatan"), *rows).kept == 3
+
+
+def test_what_a_span_covers_is_not_blank() -> None:
+    rows = (
+        Row((Cell("1", rowspan=3), Cell("Inflasi", rowspan=3), Cell("Target"))),
+        Row((Cell("Realisasi"),)),
+        Row((Cell("Capaian"),)),
+    )
+    assert table_of(("No.", "Indikator Kinerja", "Uraian"), *rows).kept == 1
