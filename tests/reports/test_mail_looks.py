@@ -24,6 +24,7 @@ from reports.digest import tell_apart
 from reports.draft_mail import DraftNotice, compose_draft_mail
 from reports.mail import Attachment, PageLinks, compose_mail
 from reports.plain_text import WIDTH, wrap_text
+from reports.wording import DAGGER
 from tests.given.examples import examples
 
 FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))
@@ -298,7 +299,11 @@ def test_a_draft_is_of_the_same_list_and_as_narrow(changes: dict[str, Any], mail
         illustrative=True,
     )  # fmt: skip
     draft = compose_draft_mail(notice, notice.made_at, **PEOPLE)
-    text, _ = bodies(draft)
+    text, html = bodies(draft)
     assert draft["List-Id"].partition("<")[2] == mail["List-Id"].partition("<")[2]
     assert [line for line in text.splitlines() if len(line) > WIDTH] == []
     assert "  lkjip approve 2-1 --year 2023 --by" in text
+    invented = [row["after"] for row in changes["indicators"] if row["illustrative"]]
+    assert invented
+    assert [figure for figure in invented if f"menjadi {figure}{DAGGER}" not in text] == []
+    assert [figure for figure in invented if f"{figure}</strong>{DAGGER}" not in html] == []
