@@ -1,5 +1,7 @@
 """``lkjip demo``: the real report as it stood in January 2024, then BPS releases, then all follows.
 
+Issues 1 and 2 go out by themselves; then the office wants to approve first, and BPS revises.
+
 Everything is the product's own: the flows run on a Prefect server, read BPS and Siskaperbapo over HTTP,
 take in the office's price sheet and budget exports from their folders, and send through SMTP. The service
 of the technician's guide runs throughout. Until January its schedules rest and the flows are called one
@@ -9,7 +11,6 @@ stand-ins on this machine, and the files are made by them.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -18,31 +19,32 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from capaian.efficiency import absorption
 from commands import output
+from commands.demo_results import collect, tell
 from core.dates import JAKARTA, format_date
 from core.errors import LkjipError
 from core.loopback import stay_on_this_machine
-from core.numbers import format_percent, format_rupiah
 from core.settings import load_settings
+from office.loading import EXAMPLES
 
 if TYPE_CHECKING:
-    from jobs.prices.status import PriceStatus
-    from jobs.workspace import Workspace
     from standins.office_machine import OfficeMachine
 
 JANUARY = date(2024, 1, 31)
 RELEASE_DAY = date(2024, 4, 4)
+REVISION_DAY = date(2024, 5, 6)
 AGENCY = "sumenep-dkupp"
 YEAR = 2023
 SLIPS = ("thousandfold@tabel*2", "unknown_commodity@tabel*3", "garbage_price@tabel*1")
 """What is wrong in the first tables of prices, and on how many days: the report shows what becomes of it."""
 BROKEN_EXPORT = "program-hilang.xlsx"
 """A file dropped among the twelve months that the report must not use."""
+APPROVER, NOTE = "Kepala Dinas", "Untuk peragaan saja: memuat angka ilustrasi."
+DRAFT = "3-1"
+ISSUES = (1, 2, 3)
 RECIPIENTS = "kepala.dinas@dkupp.example, inspektorat@sumenep.example, perencana@dkupp.example"
 
 PACE = {"berkala": 8}
@@ -103,7 +105,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
     from standins.own_process import own_process  # noqa: PLC0415
     from standins.prices.sp2kp import Sp2kpStandin  # noqa: PLC0415
 
-    progress = Progress(10, silent=as_json)
+    progress = Progress(13, silent=as_json)
     # Ended from outside, it still has to end the Prefect server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _clear(folder)
@@ -112,7 +114,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         "Menyalakan server pengganti BPS, Siskaperbapo dan SP2KP, dan server surel, di komputer ini"
     )
     with (
-        BpsStandin(today=JANUARY, release_date=RELEASE_DAY) as bps,
+        BpsStandin(today=JANUARY, scenario="growth_revision") as bps,
         own_process("standins.prices.siskaperbapo", *_slips()) as market_prices,
         Sp2kpStandin(today=JANUARY) as ministry,
         MailStandin(folder / "mail") as mail,
@@ -136,6 +138,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         machine.set(**settings)
         os.environ.update(settings, **QUIET_PREFECT)
         os.environ.update(PREFECT_HOME=str(home / ".prefect"), PREFECT_API_URL=machine.server.api_url)
+        shutil.copytree(EXAMPLES / AGENCY, home / "kantor" / AGENCY)  # an example is not changed by anybody
         progress.step(f"Panduan: {start_command()} (server Prefect, sampai setengah menit)")
         with progress.waiting("sampai semuanya menyala"):
             machine.start()
@@ -144,8 +147,7 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
 
             machine.wait_until_ready()
         _january(progress)
-        machine.set(LKJIP_TODAY=str(RELEASE_DAY))
-        os.environ["LKJIP_TODAY"] = str(RELEASE_DAY)
+        _set_day(machine, RELEASE_DAY)
         progress.step("Jadwal mulai, dipercepat agar peragaan tidak memakan sehari: lkjip deploy")
         machine.deploy()
         bps.set_today(RELEASE_DAY)
@@ -157,13 +159,59 @@ def run_demo(folder: Path, *, as_json: bool = False) -> None:
         progress.step("Jadwal memeriksa lagi: tidak boleh ada terbitan atau surel kedua")
         _wait(machine, "tidak berubah", progress)
         progress.say("            lkjip watch: " + machine.watch("--confirm", "0").splitlines()[0])
+        _switch_approval_on(progress)
+        progress.step(
+            f"{format_date(REVISION_DAY)}: BPS merevisi (ilustrasi). Jadwal menyusun rancangan; penerima "
+            "laporan belum mendapat apa-apa"
+        )
+        _set_day(machine, REVISION_DAY)
+        bps.set_today(REVISION_DAY)
+        _wait(machine, "menunggu persetujuan", progress)
+        _approve(progress)
     progress.step("Menaruh hasil")
-    summary = {**_collect(folder, home), "found_by_schedule": found}
+    summary = {**collect(folder, DRAFT, ISSUES), "found_by_schedule": found}
     if as_json:
         output.show(summary, as_json)
     else:
-        _tell(summary)
+        tell(summary)
         progress.say(progress.told())
+
+
+def _set_day(machine: OfficeMachine, day: date) -> None:
+    """Let it be another day, for the service and for this process."""
+    machine.set(LKJIP_TODAY=str(day))
+    os.environ["LKJIP_TODAY"] = str(day)
+
+
+def _switch_approval_on(progress: Progress) -> None:
+    """Let issues of the year wait for the head, as the form of the page does."""
+    from jobs.workspace import Workspace  # noqa: PLC0415
+    from jobs.years.editing import save_edited, set_approval  # noqa: PLC0415
+
+    progress.step("Kantor ingin menyetujui dulu (di halaman: Tahun, Mengubah persetujuan)")
+    workspace = Workspace(load_settings())
+    edited = set_approval(workspace, [APPROVER])
+    save_edited(workspace, edited)
+    for change in edited.changes:
+        progress.say(f"            {change.what}: {change.after}")
+
+
+def _approve(progress: Progress) -> None:
+    """Look at the draft and approve it as the page and ``lkjip approve`` do, then send its issue."""
+    from flows.mail import kirim_laporan  # noqa: PLC0415
+    from jobs.report.approval.deciding import approve  # noqa: PLC0415
+    from jobs.report.approval.drafts import list_drafts  # noqa: PLC0415
+    from jobs.users.audit import Actor  # noqa: PLC0415
+    from jobs.workspace import Workspace  # noqa: PLC0415
+
+    progress.step(
+        f"{APPROVER} membaca rancangannya dan menyetujuinya, di halaman atau: lkjip approve {DRAFT}"
+    )
+    workspace = Workspace(load_settings())
+    for line in list_drafts(workspace, only_waiting=True).as_text().splitlines():
+        progress.say(f"            {line}")
+    progress.say(f"            {approve(workspace, DRAFT, Actor(APPROVER), NOTE).as_text()}")
+    _run(kirim_laporan, progress)
 
 
 def _drop_files(inbox: Path) -> None:
@@ -212,7 +260,13 @@ def _january(progress: Progress) -> None:
 
 
 def _clear(folder: Path) -> None:
-    for name in ("kerja", "mail", "issue-1", "issue-2", "changes.json"):
+    for name in (
+        "kerja",
+        "mail",
+        *(f"issue-{number}" for number in ISSUES),
+        f"draft-{DRAFT}",
+        "changes.json",
+    ):
         path = folder / name
         if path.is_dir():
             shutil.rmtree(path)
@@ -244,83 +298,3 @@ def _wait(machine: OfficeMachine, said: str, progress: Progress) -> dict[str, st
         "selesai {ended} WIB)".format(**told)
     )
     return {"run": run.name, **told}
-
-
-def _collect(folder: Path, home: Path) -> dict[str, Any]:
-    from jobs.prices.status import read_price_status  # noqa: PLC0415
-    from jobs.report.state.status import read_status  # noqa: PLC0415
-    from jobs.workspace import Workspace  # noqa: PLC0415
-
-    workspace = Workspace(load_settings())
-    for number in (1, 2):
-        shutil.copytree(workspace.reports_folder / f"terbitan-{number}", folder / f"issue-{number}")
-    shutil.copyfile(folder / "issue-2" / "changes.json", folder / "changes.json")
-    changes = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
-    return {
-        "budget": _budget(workspace),
-        "reports": [str(folder / f"issue-{number}") for number in (1, 2)],
-        "mails": [str(path) for path in sorted((folder / "mail").glob("*.eml"))],
-        "changes": changes,
-        "indicators": read_status(workspace).as_rows(),
-        "prices": _prices(read_price_status(workspace)),
-    }
-
-
-def _budget(workspace: Workspace) -> dict[str, str]:
-    """The budget of the year as the files have it, and what the print says in BAB IV."""
-    from jobs.budget.show import show_budget  # noqa: PLC0415
-
-    shown, printed = show_budget(workspace), workspace.agency.printed_figures
-    return {
-        **{name: str(shown.as_dict()[name]) for name in ("budget", "realisasi", "file", "snapshot")},
-        "absorbed": format_percent(absorption(shown.head.kept.spent, shown.head.kept.budget) or 0),
-        "printed": f"Rp {printed['bab-4.anggaran']}, Rp {printed['bab-4.realisasi']}, "
-        f"{printed['bab-4.serapan']}",
-    }
-
-
-def _prices(status: PriceStatus) -> dict[str, str]:
-    """The computed figure and the office's own, beside each other and never equated."""
-    evidence = status.evidence
-    if evidence is None or evidence.fluctuation.value is None or evidence.reported is None:
-        raise LkjipError("Peragaan berhenti: fluktuasi harga tidak terhitung.")
-    return {
-        "computed": format_percent(evidence.fluctuation.value),
-        "stable_share": format_percent(evidence.fluctuation.stable_share or 0),
-        "reported": str(evidence.reported.value),
-        "reported_source": evidence.reported.source,
-        "status": status.as_text(),
-    }
-
-
-def _tell(summary: dict[str, Any]) -> None:
-    found = summary["found_by_schedule"]
-    print(
-        f"\nRilis BPS ditemukan oleh jadwal, bukan oleh panggilan: jalan '{found['run']}', direncanakan "
-        f"{found['planned']}, mulai {found['began']}, selesai {found['ended']} WIB."
-    )
-    print("\nYang berubah setelah rilis BPS:")
-    for row in summary["changes"]["indicators"]:
-        print(
-            f"  - {row['name']}: {row['before'] or 'menunggu'} menjadi {row['after']} "
-            f"(target {row['target']}, capaian {row['capaian']}, {row['category']})"
-        )
-    prices = summary["prices"]
-    print(
-        f"\nFluktuasi harga Bapokti {YEAR}: {prices['computed']} (ilustrasi), dihitung dari harga harian; "
-        f"yang dilaporkan kantor {prices['reported']} ({prices['reported_source']}) berasal dari data lain, "
-        "sehingga keduanya tidak disamakan."
-    )
-    print("\n".join(f"  {line}" for line in prices["status"].splitlines()))
-    budget = summary["budget"]
-    amounts = [format_rupiah(Decimal(budget[name])) for name in ("budget", "realisasi")]
-    print(
-        f"\nAnggaran {YEAR} menurut {budget['file']}: {amounts[0]}, realisasi {amounts[1]}, serapan "
-        f"{budget['absorbed']}. BAB IV laporan tercetak menyebut {budget['printed']}; laporan mencatat "
-        "bedanya."
-    )
-    print("\nLaporan (angka bertanda ilustrasi bukan rilis BPS atau harga pasar):")
-    for report in summary["reports"]:
-        names = "lkjip.pdf, lkjip.docx, lkjip.html, lkjip-pengukuran.xlsx, lampiran-perbedaan.pdf"
-        print(f"  {report}/{names}")
-    print(f"Surel: {', '.join(summary['mails'])}")

@@ -136,6 +136,12 @@ class Settings(BaseModel):
     mail_session_seconds: float = Field(
         300.0, gt=0, description="Paling lama satu surel diserahkan kepada server surel, dalam detik."
     )
+    mail_megabytes: float = Field(
+        5.0,
+        gt=0,
+        description="Paling besar satu surel laporan, dalam MB; lampiran yang tidak muat ditinggalkan, dan "
+        "surelnya menyebut di mana mengambilnya.",
+    )
     mail_to: str = Field(
         "",
         pattern=_ADDRESSES,
@@ -217,6 +223,11 @@ class Settings(BaseModel):
     def technicians(self) -> list[str]:
         """The addresses of ``LKJIP_TECHNICIAN``; none means the office's contact."""
         return _addresses(self.technician)
+
+    @property
+    def most_mail_bytes(self) -> int:
+        """``LKJIP_MAIL_MEGABYTES`` in bytes, as a mail server counts them."""
+        return int(self.mail_megabytes * 1_000_000)
 
     @property
     def page_address(self) -> str:

@@ -11,8 +11,12 @@ from email.utils import format_datetime
 from typing import Any
 
 from core.dates import JAKARTA, format_time
-from reports.mail import Attachment, attach, list_id, mail_template, set_boundaries
+from reports.attachments import Attachment, attach
+from reports.mail import list_id, mail_template, set_boundaries
 from reports.wording import DAGGER, NOT_REAL
+
+_BODIES = 200_000
+"""Bytes that are kept for the text and the HTML."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def compose_draft_mail(
     sender: str,
     recipients: Sequence[str],
     attachment: Attachment | None = None,
+    most_bytes: int | None = None,
 ) -> EmailMessage:
     """Write the mail; the same draft and moment give the same bytes.
 
@@ -65,10 +70,13 @@ def compose_draft_mail(
         sender: Address in ``From``.
         recipients: Addresses in ``To``.
         attachment: The PDF with the draft's mark.
+        most_bytes: Of the mail; the PDF stays away where it would be heavier. None for no limit.
 
     Returns:
         HTML and text in Indonesian; a reminder answers the first mail, so that readers show them together.
     """
+    too_heavy = bool(attachment and most_bytes and attachment.weight + _BODIES > most_bytes)
+    attachment = None if too_heavy else attachment
     first = _message_id(notice, 0, sender)
     heading = f"{notice.title}: rancangan terbitan {notice.number} menunggu persetujuan"
     subject = f"Pengingat {notice.reminder}: {heading}" if notice.reminder else heading
@@ -81,6 +89,7 @@ def compose_draft_mail(
         "dagger": DAGGER,
         "not_real": NOT_REAL,
         "attachment": attachment.name if attachment else "",
+        "too_heavy": too_heavy,
     }
     message = EmailMessage(policy=SMTP)
     message["From"] = sender

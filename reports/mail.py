@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -15,28 +16,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from core.dates import JAKARTA, format_date
+from core.numbers import format_number
 from core.settings import PROJECT
+from reports.attachments import Attachment, attach, how_many_fit
 from reports.changed_chart import draw_changes
 from reports.content import Report
 from reports.digest import tell_apart
 from reports.plain_text import wrap_text
 from reports.wording import DAGGER, NOT_REAL, marks
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html", "json": "application/json"}
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file that goes with the mail."""
-
-    name: str
-    content: bytes
-
-    @property
-    def media_type(self) -> str:
-        """By the ending of the name."""
-        return TYPES.get(self.name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 @dataclass(frozen=True)
@@ -47,11 +34,13 @@ class PageLinks:
         issue: The address of the issue.
         enter: By indicator, where its figure is entered, if a person may.
         differences: Where the issue stands beside the one before; empty for the first.
+        annex: Where it stands what the print has otherwise; empty where that goes with the mail.
     """
 
     issue: str
     enter: Mapping[str, str]
     differences: str = ""
+    annex: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +78,7 @@ def compose_mail(
     attachments: Sequence[Attachment] = (),
     links: PageLinks | None = None,
     approved: Approved | None = None,
+    most_bytes: int | None = None,
 ) -> EmailMessage:
     """Write the mail of an issue.
 
@@ -102,9 +92,11 @@ def compose_mail(
         recipients: Addresses in ``To``.
         answers: Message-ID of the mail under which readers show this one: that of the year's first issue.
         expected: By indicator, until when it waits, where its own data do not say it.
-        attachments: Usually the PDF and the Word file.
+        attachments: Usually the PDF and the Word files; what a reader needs most comes first.
         links: To the page, where people can reach it.
         approved: Who approved it, where it waited for that; the mail's date is then that of the approval.
+        most_bytes: Of the mail; the last of the attachments stay away where it would be heavier, and the
+            mail says which and where they are. None for no limit.
 
     Returns:
         HTML with a picture of what changed, and text that is complete without it, in Indonesian, with the
@@ -145,32 +137,52 @@ def compose_mail(
         "dagger": DAGGER,
         "not_real": NOT_REAL,
         "attachments": [attachment.name for attachment in attachments],
+        "left_out": [],
+        "megabytes": format_number(Decimal(most_bytes or 0) / 1_000_000, 2, trim=True),
+        "year": year,
         "contact": office.contact,
         "page": links.issue if links else "",
         "enter": links.enter if links else {},
         "differences": links.differences if links else "",
+        "annex": links.annex if links else "",
         "approved": approved,
         "approved_on": format_date(approved.at.astimezone(JAKARTA).date()) if approved else "",
     }
-    message = EmailMessage(policy=SMTP)
-    message["From"] = sender
-    message["To"] = ", ".join(recipients)
-    message["Subject"] = subject
     moment = approved.at if approved else report.issue.moment
-    message["Date"] = format_datetime(moment.astimezone(JAKARTA))
-    message["Message-ID"] = message_id
-    if answers:
-        message["In-Reply-To"] = message["References"] = answers
-    message["List-Id"] = list_id(f"LKjIP {office.short_name}", office.id, sender)
-    message["Auto-Submitted"] = "auto-generated"
+    headers = {
+        "From": sender,
+        "To": ", ".join(recipients),
+        "Subject": subject,
+        "Date": format_datetime(moment.astimezone(JAKARTA)),
+        "Message-ID": message_id,
+        **({"In-Reply-To": answers, "References": answers} if answers else {}),
+        "List-Id": list_id(f"LKjIP {office.short_name}", office.id, sender),
+        "Auto-Submitted": "auto-generated",
+    }
+    message = _without_files(headers, context, picture)
+    fitting = how_many_fit(attachments, message, most_bytes)
+    if fitting < len(attachments):
+        names = [attachment.name for attachment in attachments]
+        context |= {"attachments": names[:fitting], "left_out": names[fitting:]}
+        message = _without_files(headers, context, picture)
+    for attachment in attachments[:fitting]:
+        attach(message, attachment)
+    message["Content-Language"] = "id"  # last: each part that comes in takes such headers to itself
+    set_boundaries(message, mark)
+    return message
+
+
+def _without_files(
+    headers: Mapping[str, str], context: Mapping[str, Any], picture: InlinePicture | None
+) -> EmailMessage:
+    """A mail with its bodies and the picture that belongs to them."""
+    message = EmailMessage(policy=SMTP)
+    for name, value in headers.items():
+        message[name] = value
     message.set_content(mail_template("laporan.txt.j2").render(context))
     message.add_alternative(mail_template("laporan.html.j2").render(context), subtype="html")
     if picture:
         _put_picture(message, picture)
-    for attachment in attachments:
-        attach(message, attachment)
-    message["Content-Language"] = "id"  # last: each part that comes in takes such headers to itself
-    set_boundaries(message, mark)
     return message
 
 
@@ -223,12 +235,6 @@ def _environment() -> Environment:
     )
     environment.filters["wrapped"] = wrap_text
     return environment
-
-
-def attach(message: EmailMessage, attachment: Attachment) -> None:
-    """Put a file into a mail."""
-    kind, _, subtype = attachment.media_type.partition("/")
-    message.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
 
 
 def mail_template(name: str) -> Template:

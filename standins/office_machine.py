@@ -23,6 +23,7 @@ from typing import Any, Self
 import yaml
 
 from connectors.prefect_server import Deployment, PrefectServer, Run
+from core.errors import ScheduleError
 from core.settings import OTHER_NAMES, PROJECT
 from core.settings_file import FILE_VARIABLE
 from jobs.health.runs import processes_of_runs
@@ -256,13 +257,14 @@ class OfficeMachine:
         Raises:
             TimeoutError: None did in time; with how the last one ended.
         """
-        deployment, end = self.deployment(name), time.monotonic() + patience
+        deployment, end, run = self.deployment(name), time.monotonic() + patience, None
         while time.monotonic() < end:
-            run = self.server.last_ended(deployment)
+            with suppress(ScheduleError):  # a server on a machine that is busy answers the next time
+                run = self.server.last_ended(deployment)
             if run is not None and said in run.message:
                 return run
             time.sleep(0.2)
-        raise TimeoutError(f"{name}: {self.server.last_ended(deployment)}")
+        raise TimeoutError(f"{name}: {run}")
 
     def variables(self) -> dict[str, str]:
         """The environment of everything here, in which no setting stands: they would win over the file."""

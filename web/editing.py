@@ -1,4 +1,4 @@
-"""Targets, signatory and recipients of a year: changed by forms, the difference shown first."""
+"""Targets, signatory, recipients and approval of a year: changed by forms, the difference shown first."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from jobs.years.editing import (
     add_document,
     counted_targets,
     save_edited,
+    set_approval,
     set_recipients,
     set_signatory,
     why_no_new_document,
@@ -37,6 +38,12 @@ Year = Annotated[int, FromPath(ge=1, le=9999)]
 Typed = Mapping[str, str]
 _TARGET = "target."
 """Before an indicator's id, in the name of its field."""
+_ROLE = "peran."
+"""Before the place of a role among those of the recipients, in the name of its box; the role is its value."""
+_MANY = (_TARGET, _ROLE)
+_APPROVAL = "persetujuan"
+_FIRST, _AT_ONCE = "dulu", "langsung"
+"""Whether an issue is approved first, or goes out at once."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class _Kind:
     Attributes:
         title: Above the form.
         template: Of the form.
-        fields: Its fields, targets apart.
+        fields: Its fields, apart from those that are as many as the year's data have.
         typed: What they hold at first.
         edit: Makes the new file of what was typed.
         deed: For the audit log.
@@ -80,6 +87,26 @@ def _new_signatory(space: Workspace, typed: Typed) -> Edited:
     return set_signatory(space, {field: typed[name] for name, field in names.items()})
 
 
+def _approval_of(space: Workspace) -> Typed:
+    known = space.agency.year.approval
+    if known is None:
+        return {"cara": _AT_ONCE, "hari": ""}
+    boxes = {f"{_ROLE}{place}": role for place, role in enumerate(known.roles)}
+    return {"cara": _FIRST, "hari": str(known.remind_after), **boxes}
+
+
+def _new_approval(space: Workspace, typed: Typed) -> Edited:
+    roles = [text for name, text in typed.items() if name.startswith(_ROLE) and text]
+    if typed["cara"] == _AT_ONCE:
+        return set_approval(space, [])
+    if typed["cara"] != _FIRST or not roles:
+        raise AgencyDataError(
+            "Siapa yang menyetujui belum dipilih.",
+            todo="pilih sekurang-kurangnya satu peran, atau pilih langsung dikirim.",
+        )
+    return set_approval(space, roles, typed["hari"])
+
+
 _KINDS: Mapping[str, _Kind] = {
     "target": _Kind(
         "Mengubah target",
@@ -105,7 +132,35 @@ _KINDS: Mapping[str, _Kind] = {
         lambda space, typed: set_recipients(space, typed["penerima"]),
         "mengubah penerima surel",
     ),
+    _APPROVAL: _Kind(
+        "Mengubah persetujuan",
+        "ubah_persetujuan.html.j2",
+        ("cara", "hari"),
+        _approval_of,
+        _new_approval,
+        "mengubah persetujuan",
+    ),
 }
+
+
+# Addresses of their own, before those of the other forms: whoever may approve does not thereby decide
+# whether anybody has to.
+@router.get("/kantor/{office}/{year}/ubah/persetujuan")
+def ask_for_approval(request: Request, office: str, year: Year) -> Response:
+    """The form of who approves, with what holds now."""
+    return ask_for_change(request, office, year, _APPROVAL)
+
+
+@router.post("/kantor/{office}/{year}/ubah/persetujuan")
+def look_at_approval(request: Request, office: str, year: Year) -> Response:
+    """What would change of who approves."""
+    return look_at_change(request, office, year, _APPROVAL)
+
+
+@router.post("/kantor/{office}/{year}/ubah/persetujuan/simpan")
+def keep_approval(request: Request, office: str, year: Year) -> Response:
+    """Write who approves, as it was looked at."""
+    return keep_change(request, office, year, _APPROVAL)
 
 
 @router.get("/kantor/{office}/{year}/ubah/{what}")
@@ -176,8 +231,8 @@ def _found(request: Request, office: str, year: int, what: str) -> tuple[Workspa
 
 def _typed(request: Request, kind: _Kind) -> dict[str, str]:
     form = request.state.form
-    targets = {name: text for name, text in form.items() if name.startswith(_TARGET)}
-    return {**{name: form.get(name, "") for name in kind.fields}, **targets}
+    many = {name: text for name, text in form.items() if name.startswith(_MANY)}
+    return {**{name: form.get(name, "") for name in kind.fields}, **many}
 
 
 def _refuse_outside(request: Request, space: Workspace) -> None:
@@ -203,6 +258,14 @@ def _show_form(
         }
     elif what == "penerima":
         more = {"overruled": bool(site.settings.recipients)}
+    elif what == _APPROVAL:
+        more = {
+            "instead": (site.settings.recipients or [""])[0],
+            "roles": list(dict.fromkeys(recipient.role for recipient in agency.year.recipients)),
+            "chosen": [text for name, text in typed.items() if name.startswith(_ROLE)],
+            "first": _FIRST,
+            "at_once": _AT_ONCE,
+        }
     return show(
         request,
         kind.template,

@@ -76,7 +76,8 @@ def show_issues(request: Request, office: str) -> Response:
         issue.year: [other for other in reversed(issues) if other.year == issue.year] for issue in issues
     }
     by_year = dict(sorted(by_year.items(), reverse=True))
-    return show(request, "terbitan.html.j2", office=office, by_year=by_year, drafts=drafts)
+    approved = {(draft.year, draft.number): draft for draft in drafts if draft.approved}
+    return show(request, "terbitan.html.j2", office=office, by_year=by_year, drafts=drafts, approved=approved)
 
 
 @router.get("/kantor/{office}/{year}/indikator/{indicator}")

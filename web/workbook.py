@@ -105,7 +105,7 @@ def take_workbook(request: Request, office: str) -> Response:
         kept = find_kept(site.settings.home, owner, form.get("berkas", ""), site.clock())
         by = lambda: visitor.name  # noqa: E731
         with _alone(site):
-            may = visitor.role.may(Role.APPROVE)
+            may = visitor.role.may(Role.MANAGE)
             mark = form.get("dasar", "")
             imported = import_office(kept.files[0], site.settings, by, office, mark, approves=may)
     except LkjipError as error:

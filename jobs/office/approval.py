@@ -37,7 +37,7 @@ def check_approval_kept(sheets: Mapping[str, Rows], year: Path, problems: Proble
 
 
 def require_same_approval(year: Path, wanted: Mapping[str, Any]) -> None:
-    """Refuse a change of who approves, by somebody who may not approve.
+    """Refuse a change of who approves, by somebody who may not decide on that.
 
     Args:
         year: Folder of the year; one that is not there yet says nothing.
@@ -49,7 +49,7 @@ def require_same_approval(year: Path, wanted: Mapping[str, Any]) -> None:
     if (year / _FILE).exists() and _approval(year) != _read(wanted.get(_KEY)):
         raise AgencyDataError(
             "Buku kerja ini mengubah siapa yang menyetujui laporan.",
-            todo="minta yang berperan setujui mengambilnya, atau kembalikan baris itu seperti semula.",
+            todo="minta yang berperan kelola mengambilnya, atau kembalikan baris itu seperti semula.",
         )
 
 

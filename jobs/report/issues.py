@@ -10,6 +10,7 @@ from typing import Any
 
 from jobs.report.keeping import CHANGED_WORD, read_proved
 from jobs.workspace import Workspace
+from models.report.drafts import DraftHeading, approvals
 from models.report.issues import IssueHeading, files_of, find_issue, heading_of, list_headings
 from models.session import open_session
 from reports import annex
@@ -43,12 +44,14 @@ class StoredIssue:
         title: ``LKjIP 2023 DKUPP Sumenep``.
         changes: Since the issue before, as :func:`reports.changes.compare_reports` gives them.
         sizes: Of its files in bytes, by kind.
+        approved: The draft that it was, where a person approved it.
     """
 
     heading: IssueHeading
     title: str
     changes: Mapping[str, Any]
     sizes: Mapping[str, int]
+    approved: DraftHeading | None = None
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,12 @@ def read_issue(workspace: Workspace, number: int) -> StoredIssue | None:
             return None
         before = find_issue(session, workspace.office_id, workspace.year, number - 1)
         sizes = {file.name: file.size for file in files_of(session, issue)}
+        approved = approvals(session, workspace.office_id, workspace.year).get(number)
     kept = {kind: sizes[name] for kind, (name, _) in FILES.items() if name in sizes}
     # Not as they were told then: an older program told them in other words.
     changes = compare_reports(before.report if before else None, issue.report)
     title = issue.report.get("title", f"Laporan {issue.year}")
-    return StoredIssue(heading_of(issue), title, changes, kept)
+    return StoredIssue(heading_of(issue), title, changes, kept, approved)
 
 
 def read_file(workspace: Workspace, number: int, kind: str) -> StoredFile | None:

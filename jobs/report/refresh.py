@@ -47,9 +47,10 @@ from models.report.tables import IssueFile, RealisasiRecord, ReportIssue
 from models.session import open_session
 from office.confirmation import require_confirmed
 from reports import annex
+from reports.attachments import Attachment
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report, build_report
-from reports.mail import Approved, Attachment, compose_mail
+from reports.mail import Approved, compose_mail
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import waiting_for
@@ -302,6 +303,9 @@ def queue_mail(
     office, year = workspace.agency.office, workspace.agency.year
     recipients = workspace.settings.recipients or year.readers
     name = f"LKjIP-{year.year}-{office.short_name}-terbitan-{issue.number}"
+    links = page_links(workspace, issue.number, files)
+    # Few read what the print has otherwise: where the page has it, the mail leads there.
+    last = () if links and links.annex else (annex.PDF,)
     message = compose_mail(
         report,
         changes,
@@ -313,9 +317,10 @@ def queue_mail(
             Attachment(f"{name}.pdf", files["lkjip.pdf"]),
             Attachment(f"{name}.docx", files["lkjip.docx"]),
             *(Attachment(f"{name}-perubahan.docx", files[file]) for file in (CHANGED_WORD,) if file in files),
-            *(Attachment(f"{name}-{file}", files[file]) for file in (annex.PDF,) if file in files),
+            *(Attachment(f"{name}-{file}", files[file]) for file in last if file in files),
         ],
-        links=page_links(workspace, issue.number),
+        links=links,
         approved=approved,
+        most_bytes=workspace.settings.most_mail_bytes,
     )
     enqueue(session, issue, message, recipients, approved.at if approved else None)

@@ -1,4 +1,5 @@
-"""Changing what a year's year.yaml says of targets, signatory and recipients; all its other lines stay.
+"""Changing what a year's year.yaml says of targets, signatory, recipients and approval; all its other
+lines stay.
 
 A document of targets is never altered: a change is another document, agreed on its own day.
 """
@@ -20,6 +21,9 @@ from core.errors import AgencyDataError, StorageError, explain_os_error
 from jobs.data_changes import changing, data_mark, require_mark
 from jobs.store.offices import changing_office
 from jobs.workspace import Workspace
+from models.report.drafts import waiting_draft
+from models.session import open_session
+from office.approval import Approval
 from office.blocks import top_blocks
 from office.confirmation import year_state
 from office.copies import copy_data, load_copy
@@ -29,6 +33,7 @@ from office.schema import Agency, Recipient, Signatory
 _ADDRESS = re.compile(r"[^\s@<>,;:\"']+@[^\s@<>,;:\"']+\.[^\s@<>,;:\"']+")
 _RECIPIENT = re.compile(r"(.+?)\s*<([^<>]*)>")
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
+_MOST_DAYS = 365
 _FEWEST = 2
 """Documents that a year needs before a change can be one more: with a single one, what is added second would
 take the place of the agreement in the report."""
@@ -197,6 +202,39 @@ def written_recipients(recipients: Sequence[Recipient]) -> str:
     return "\n".join(f"{recipient.role} <{recipient.address}>" for recipient in recipients)
 
 
+def set_approval(workspace: Workspace, roles: Sequence[str], remind_after: str = "") -> Edited:
+    """Change whose approval an issue waits for before it goes out.
+
+    Args:
+        workspace: Office and year.
+        roles: Of the recipients who are told of a draft; none where issues go out without approval.
+        remind_after: Days after which they are reminded, as typed; empty for what the schema takes.
+
+    Raises:
+        AgencyDataError: A role is no recipient's, the days are none, or the file is in no known order.
+    """
+    before, after = workspace.agency.year.approval, None
+    if roles:
+        days = {"remind_after": _days(remind_after)} if remind_after.strip() else {}
+        after = Approval(roles=list(dict.fromkeys(roles)), **days)
+    changes = []
+    if (before and before.roles) != (after and after.roles):
+        changes.append(Change("Terbitan baru", _way_out(before), _way_out(after)))
+    if after and (before is None or before.remind_after != after.remind_after):
+        told = f"setiap {before.remind_after} hari" if before else ""
+        changes.append(Change("Pengingat", told, f"setiap {after.remind_after} hari"))
+    if changes and after is None and (waiting := _waiting_name(workspace)):
+        # The refresh that follows lets it out: who switches off must have read that.
+        changes.append(
+            Change(
+                f"Rancangan {waiting}",
+                "menunggu persetujuan",
+                "isinya terbit dan dikirim kepada semua penerima tanpa persetujuan",
+            )
+        )
+    return _with_block(workspace, "approval", after.model_dump() if after else None, changes)
+
+
 def save_edited(workspace: Workspace, edited: Edited) -> None:
     """Write what was looked at.
 
@@ -222,14 +260,41 @@ def _recipient(line: str) -> Recipient:
     return Recipient(role=" ".join(match[1].split()), address=match[2].strip())
 
 
+def _days(typed: str) -> int:
+    if not (typed.strip().isdecimal() and 1 <= int(typed) <= _MOST_DAYS):
+        raise AgencyDataError(
+            f"Pengingat '{typed.strip()}' tidak terbaca.",
+            todo=f"tulis jumlah hari, 1 sampai {_MOST_DAYS}, atau kosongkan.",
+        )
+    return int(typed)
+
+
+def _way_out(approval: Approval | None) -> str:
+    return f"menunggu persetujuan {', '.join(approval.roles)}" if approval else "dikirim tanpa persetujuan"
+
+
+def _waiting_name(workspace: Workspace) -> str:
+    with open_session(workspace.engine, read_only=True) as session:
+        draft = waiting_draft(session, workspace.office_id, workspace.year)
+        return draft.name if draft else ""
+
+
 def _with_block(workspace: Workspace, key: str, entry: Any, changes: Sequence[Change]) -> Edited:
-    """The file with another value of a top-level key; the comment above it stays."""
+    """The file with another value of a top-level key; the comment above it stays.
+
+    A key that the file lacks comes after all others; one without a value (None) goes.
+    """
     agency = workspace.agency
     files = copy_data(workspace.agency_folder, agency.year.year)
     text = _text_of(files, agency)
-    dumped = yaml.safe_dump({key: entry}, allow_unicode=True, sort_keys=False, width=110)
-    new = "".join(_comment_of(block) + dumped if k == key else block for k, block in top_blocks(text))
-    _checked(files, agency, new, {**_read(text), key: entry})
+    value = {} if entry is None else {key: entry}
+    dumped = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110) if value else ""
+    blocks = top_blocks(text)
+    new = "".join(_comment_of(block) + dumped if k == key else block for k, block in blocks)
+    if key not in [k for k, _ in blocks]:
+        new += dumped if not dumped or new.endswith("\n") else f"\n{dumped}"
+    others = {name: held for name, held in _read(text).items() if name != key}
+    _checked(files, agency, new, {**others, **value})
     return Edited(new, tuple(changes), data_mark(workspace.agency_folder, agency.year.year))
 
 

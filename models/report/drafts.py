@@ -52,6 +52,11 @@ class DraftHeading:
         """Whether it can still be approved or rejected."""
         return self.state == DraftState.WAITING
 
+    @property
+    def approved(self) -> bool:
+        """Whether it became an issue."""
+        return self.state == DraftState.APPROVED
+
 
 _HEADING = tuple(field.name for field in fields(DraftHeading))
 
@@ -81,6 +86,12 @@ def approved_draft(session: Session, agency: str, year: int, number: int) -> Rep
     return session.exec(query).first()
 
 
+def approvals(session: Session, agency: str, year: int) -> dict[int, DraftHeading]:
+    """Of each issue of a year that a person approved, the draft that it was, by the issue's number."""
+    drafts = draft_headings(session, agency, year)
+    return {draft.number: draft for draft in drafts if draft.approved}
+
+
 def rejected_draft(session: Session, agency: str, year: int, content_hash: str) -> ReportDraft | None:
     """The draft of the next issue that says the same and was rejected; the last one where there are more."""
     query = select(ReportDraft).where(
@@ -104,11 +115,13 @@ def find_draft(session: Session, agency: str, year: int, number: int, attempt: i
     return session.exec(query).first()
 
 
-def draft_headings(session: Session, agency: str) -> list[DraftHeading]:
-    """What a list says of every draft of an office, newest first; the reports stay unread."""
+def draft_headings(session: Session, agency: str, year: int | None = None) -> list[DraftHeading]:
+    """What a list says of every draft of an office, or of one year, newest first; the reports stay unread."""
     columns = [getattr(ReportDraft, name) for name in _HEADING]
     order = (col(ReportDraft.year).desc(), col(ReportDraft.number).desc(), col(ReportDraft.attempt).desc())
     query = select(*columns).where(ReportDraft.agency == agency)
+    if year is not None:
+        query = query.where(ReportDraft.year == year)
     return [DraftHeading(*row) for row in session.exec(query.order_by(*order))]
 
 

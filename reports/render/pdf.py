@@ -16,6 +16,7 @@ from office.form import EMBLEMS, MAIN
 from reports.render.document import Document
 from reports.render.draft import typst_mark
 from reports.render.environment import TEMPLATES
+from reports.render.packed import pack_objects
 from reports.render.pages.arranging import arrange
 from reports.render.pages.columns import set_table
 from reports.render.pages.letters import measure_letters
@@ -42,7 +43,8 @@ class SetPages:
 
 
 def render_pdf(document: Document) -> bytes:
-    """The report as PDF/A-3a and PDF/UA-1, the same bytes for the same document on every machine.
+    """The report as PDF/A-3a and PDF/UA-1, the same bytes for the same document on every machine
+    whose zlib packs alike (:mod:`core.version` tells them apart).
 
     Raises:
         RenderError: pandoc or Typst could not do it.
@@ -109,7 +111,7 @@ def compile_source(source: str, document: Document, fonts: Sequence[Path] = ()) 
             todo="Periksa report.typ dan typst.lua di templates/style, lalu ulangi; "
             "laporan sebelumnya tidak berubah.",
         ) from cause
-    return SetPages(cast("bytes", pdf), dict(found))
+    return SetPages(pack_objects(cast("bytes", pdf)), dict(found))
 
 
 def emblem_name(document: Document) -> str:

@@ -79,6 +79,11 @@ SCENARIOS: dict[str, tuple[Event, ...]] = {
     # Categories of 2023 that the office uses change; last_update does not say so.
     "silent_revision": (*_PLAIN, Event(REVISION_DAY, Revise(_OF_THE_OFFICE, stamped=False))),
     "stamped_revision": (*_PLAIN, Event(REVISION_DAY, Revise(_OF_THE_OFFICE))),
+    # Only the growth of C in 2023 changes: its share, which is a published figure, stays as it is.
+    "growth_revision": (
+        *_PLAIN,
+        Event(REVISION_DAY, Revise(_moved(2023, {"C": "1.50", "A": "-1.50"}, "adhk"))),
+    ),
     # Only O and Q change, so nothing that the office reports.
     "side_revision": (
         *_PLAIN,

@@ -32,6 +32,13 @@ def test_what_waits_is_listed_looked_at_and_approved(lkjip: Lkjip, tmp_path: Pat
     assert (approved["by"], approved["number"], approved["approved"]) == ("Ibu Kepala", 1, True)
     assert "Tidak ada rancangan" in lkjip("approve").out
     assert lkjip("outbox", "list", "--json").json[-1]["number"] == "L1"
+    assert "Disetujui Ibu Kepala, 5 April 2024: Sudah dicek." in lkjip("issue", "list").out
+    (kept,) = lkjip("issue", "list", "--json").json
+    assert (kept["approved_by"], kept["approved_on"], kept["note"]) == (
+        "Ibu Kepala",
+        "2024-04-05",
+        "Sudah dicek.",
+    )
 
 
 @pytest.mark.usefixtures("waiting")

@@ -109,6 +109,8 @@ def test_the_demo_tells_the_whole_story(run: Run, environment: Path, tmp_path: P
     done = run("demo")
     assert done.returncode == 0, done.stderr
     made = written(tmp_path / "kosong")
-    assert {"out/demo/issue-1/lkjip.pdf", "out/demo/issue-2/lkjip.pdf", "out/demo/changes.json"} <= made
+    names = ("changes.json", "draft-3-1/lkjip.pdf", *(f"issue-{number}/lkjip.pdf" for number in (1, 2, 3)))
+    assert {f"out/demo/{name}" for name in names} <= made
+    assert "rancangan 3-1 disetujui kepala dinas" in done.stdout.lower()
     assert {name.split("/")[0] for name in made} == {"out"}
     assert written(environment) == before

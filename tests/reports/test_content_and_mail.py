@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from reports.attachments import Attachment
 from reports.changes import compare_reports
 from reports.content import IssueInfo, Report
-from reports.mail import Attachment, PageLinks, compose_mail
+from reports.mail import PageLinks, compose_mail
 from tests.reports.conftest import Maker
 
 FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))

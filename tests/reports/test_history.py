@@ -32,6 +32,19 @@ def test_an_issue_before_without_a_signed_copy_says_so(filled_report: Report) ->
     assert "Terbitan pertama Belum ada salinan bertanda tangan 2 4 April 2024" in text
 
 
+def test_who_approved_an_issue_is_told_where_one_was_approved(filled_report: Report) -> None:
+    approved = replace(
+        SECOND, approved_by="Ibu <Kepala>", approved_on=date(2024, 4, 6), note="Jangan dicetak."
+    )
+    third = replace(SECOND, number=3)
+    text = plain(told(filled_report, FIRST, approved, third).document().body)
+    assert "Sebab Yang berubah Persetujuan Tanda tangan 1" in text
+    assert "Terbitan pertama Tanpa persetujuan Salinan" in text
+    assert "4 indikator terisi Disetujui Ibu <Kepala>, 6 April 2024 Belum ada" in text
+    assert "4 indikator terisi Terbitan ini Terbitan ini" in text
+    assert "Jangan dicetak" not in text
+
+
 def test_the_cover_says_that_it_follows_a_signed_issue(filled_report: Report) -> None:
     words = "Menggantikan terbitan 1 (31 Januari 2024) yang telah ditandatangani"
     cover = told(filled_report, FIRST, SECOND).document().body.partition("</section>")[0]

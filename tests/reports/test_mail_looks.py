@@ -17,13 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from reports.attachments import Attachment
 from reports.changed_chart import MOST_ROWS, draw_changes
 from reports.changes import compare_reports
 from reports.content import Report
 from reports.digest import tell_apart
 from reports.draft_mail import DraftNotice, compose_draft_mail
-from reports.mail import Attachment, PageLinks, compose_mail
+from reports.mail import PageLinks, compose_mail
 from reports.plain_text import WIDTH, wrap_text
+from reports.wording import DAGGER
 from tests.given.examples import examples
 
 FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))
@@ -298,7 +300,27 @@ def test_a_draft_is_of_the_same_list_and_as_narrow(changes: dict[str, Any], mail
         illustrative=True,
     )  # fmt: skip
     draft = compose_draft_mail(notice, notice.made_at, **PEOPLE)
-    text, _ = bodies(draft)
+    text, html = bodies(draft)
     assert draft["List-Id"].partition("<")[2] == mail["List-Id"].partition("<")[2]
     assert [line for line in text.splitlines() if len(line) > WIDTH] == []
     assert "  lkjip approve 2-1 --year 2023 --by" in text
+    invented = [row["after"] for row in changes["indicators"] if row["illustrative"]]
+    assert invented
+    assert [figure for figure in invented if f"menjadi {figure}{DAGGER}" not in text] == []
+    assert [figure for figure in invented if f"{figure}</strong>{DAGGER}" not in html] == []
+
+
+def test_a_draft_that_is_too_heavy_is_looked_at_elsewhere(changes: dict[str, Any]) -> None:
+    notice = DraftNotice(
+        office="sumenep-dkupp", office_name="Dinas Koperasi", contact="a@dinas.example", year=2023,
+        title="LKjIP 2023 DKUPP Sumenep", number=2, name="2-1", mark="0" * 16,
+        made_at=datetime(2024, 4, 4, 2, tzinfo=UTC), cause="BPS merilis PDRB.", changes=changes,
+    )  # fmt: skip
+    heavy = Attachment("rancangan.pdf", bytes(1_000_000))
+    light = compose_draft_mail(notice, notice.made_at, **PEOPLE, attachment=heavy, most_bytes=2_000_000)
+    assert len(list(light.iter_attachments())) == 1
+    draft = compose_draft_mail(notice, notice.made_at, **PEOPLE, attachment=heavy, most_bytes=1_300_000)
+    assert list(draft.iter_attachments()) == []
+    for body in map(one_line, (bodies(draft)[0], seen(bodies(draft)[1]))):
+        assert "lkjip approve 2-1 --year 2023 --out MAP" in body
+        assert "erlampir" not in body

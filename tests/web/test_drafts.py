@@ -83,7 +83,11 @@ def test_an_approval_is_looked_at_first_then_issued_and_asked_to_be_sent(
     said = words(boss.send(f"{DRAFT}/putuskan", **hidden(boss, "putuskan")).text)
     assert "Terbitan 3 disetujui" in said
     assert "surelnya dikirim sekarang" in said
-    assert boss.open(f"{PLACE}/2023/terbitan/3").status_code == 200
+    issue = words(boss.open(f"{PLACE}/2023/terbitan/3").text)
+    told = "Disetujui uji-setujui, 7 April 2024 pukul 09.00 WIB"
+    assert f"{told}, sebagai rancangan 3-1 . Catatan: Sudah dicek." in issue
+    assert "Disetujui" not in words(boss.open(f"{PLACE}/2023/terbitan/2").text)
+    assert f"Penanda tangan diganti. {told}. Baca" in words(boss.open(f"{PLACE}/terbitan").text)
     assert "menjadi terbitan 3 . Catatan: Sudah dicek." in words(boss.open(DRAFT).text)
     newest = read_audit(boss.engine).entries[0]
     assert (newest.who, newest.what, newest.address) == ("uji-setujui", "menyetujui rancangan", "testclient")

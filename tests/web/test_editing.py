@@ -1,4 +1,4 @@
-"""Targets, signatory and recipients by forms: the difference first, then written, by who approves."""
+"""Targets, signatory, recipients and approval by forms: the difference first, then written, by who may."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from jobs.report.refresh import refresh
 from jobs.store.offices import bring_offices, share_office
 from jobs.users.audit import read_audit
 from jobs.users.roles import Role
+from office.approval import Approval
 from office.loading import load_agency
 from tests.web.conftest import TODAY, MakePage
 from tests.web.given.browsing import OFFICE, PLACE, Browser, Clock, hidden, words
+from tests.web.given.drafts import sign
 
 HERE = f"{PLACE}/2023/ubah"
 DOCUMENT = {"dokumen": "Perubahan Kedua PK", "tanggal": "2023-12-01", "sumber": "Perubahan Kedua PK 2023"}
@@ -119,6 +122,65 @@ def test_recipients_are_changed(boss: Browser, file: Path) -> None:
     recipients = load_agency(file.parent.parent, 2023).year.recipients
     assert [recipient.address for recipient in recipients] == ["baru@dinas.example"]
     assert "Tidak ada yang berubah." in check(boss, "penerima", penerima="Kepala Dinas <baru@dinas.example>")
+
+
+@pytest.fixture
+def manager(browser: Browser) -> Browser:
+    return browser.become(Role.MANAGE)
+
+
+def test_approval_is_switched_on_then_off_again(manager: Browser, file: Path) -> None:
+    before = file.read_bytes()
+    shown = check(manager, "persetujuan", cara="dulu", hari="", **{"peran.0": "Kepala Dinas"})
+    assert "Terbitan baru dikirim tanpa persetujuan menunggu persetujuan Kepala Dinas" in shown
+    assert file.read_bytes() == before
+    said = say_yes(manager)
+    assert "Terbitan baru: dikirim tanpa persetujuan menjadi menunggu persetujuan Kepala Dinas" in said
+    approval = load_agency(file.parent.parent, 2023).year.approval
+    assert approval == Approval(roles=["Kepala Dinas"], remind_after=3)
+    newest = read_audit(manager.engine).entries[0]
+    assert (newest.who, newest.what) == ("uji-kelola", "mengubah persetujuan")
+    assert "LKJIP_MAIL_TO" not in manager.open(f"{HERE}/persetujuan").text
+    assert 'value="Kepala Dinas" checked' in manager.shown
+    assert 'value="dulu" checked' in manager.shown
+    assert 'name="hari" inputmode="numeric" value="3"' in manager.shown
+    check(manager, "persetujuan", cara="langsung", hari="3", **{"peran.0": "Kepala Dinas"})
+    say_yes(manager)
+    assert file.read_bytes() == before
+
+
+def test_who_switches_approval_off_is_told_what_becomes_of_the_waiting_draft(
+    manager: Browser, home: Path, unrendered: None
+) -> None:
+    sign(home, "PENGGANTI")
+    site = manager.app.state.site
+    refresh(site.workspace(site.offices()[OFFICE]).of_year(2023), "Penanda tangan diganti.")
+    shown = check(manager, "persetujuan", cara="langsung", hari="")
+    assert "Rancangan 3-1 menunggu persetujuan isinya terbit dan dikirim kepada semua penerima" in shown
+
+
+def test_nobody_chosen_is_said_and_what_was_typed_stays(manager: Browser, file: Path) -> None:
+    before = file.read_bytes()
+    assert "Siapa yang menyetujui belum dipilih." in check(manager, "persetujuan", cara="dulu", hari="7")
+    assert 'value="dulu" checked' in manager.shown
+    assert 'value="7"' in manager.shown
+    assert "belum dipilih" in check(manager, "persetujuan", hari="")
+    assert file.read_bytes() == before
+
+
+def test_who_may_approve_does_not_decide_whether_anybody_has_to(boss: Browser, file: Path) -> None:
+    assert "persetujuan" not in words(boss.open(f"{PLACE}/2023/periksa").text)
+    boss.open(f"{HERE}/target")
+    for address in (f"{HERE}/persetujuan", f"{HERE}/%70ersetujuan", f"{HERE}/persetujuan/simpan"):
+        assert boss.send(address, cara="dulu", hari="", **{"peran.0": "Perencana"}).status_code == 403
+        boss.open(f"{HERE}/target")
+    assert "approval" not in file.read_text()
+
+
+def test_where_drafts_go_by_the_settings_is_told(make_page: MakePage, clock: Clock) -> None:
+    page = make_page(mail_to="a@b.example, c@d.example")
+    other = Browser(page, clock).become(Role.MANAGE)
+    assert "hanya dikirim ke alamat pertama di sana, a@b.example" in other.open(f"{HERE}/persetujuan").text
 
 
 def test_recipients_of_the_settings_are_told(boss: Browser, make_page: MakePage) -> None:

@@ -45,6 +45,7 @@ PAGES = {
     "ubah-target": f"{PLACE}/2023/ubah/target",
     "ubah-penanda-tangan": f"{PLACE}/2023/ubah/penanda-tangan",
     "ubah-penerima": f"{PLACE}/2023/ubah/penerima",
+    "ubah-persetujuan": f"{PLACE}/2023/ubah/persetujuan",
     "pemeriksaan": "/pemeriksaan",
     "pengguna": "/pengguna",
     "kegiatan": "/kegiatan",

@@ -226,10 +226,14 @@ def test_an_example_of_the_program_is_not_changed(
     assert re.search(r'href="[^"]*/2023/buku-kerja"', writer.shown)
 
 
-def test_who_fills_in_does_not_change_who_approves(writer: Browser, isian: bytes, home: Path) -> None:
+@pytest.mark.parametrize("role", [Role.ENTER, Role.APPROVE], ids=str)
+def test_only_who_manages_changes_who_approves(
+    browser: Browser, role: Role, isian: bytes, home: Path
+) -> None:
+    writer = browser.become(role)
     sign(home, "CHAINUR BASYID")
     before = data_of(home)
     assert "Laporan disetujui oleh" in check(writer, isian)
     said = words(writer.send(f"{HERE}/ambil", **hidden(writer)).text)
-    assert "Buku kerja ini mengubah siapa yang menyetujui laporan. Minta yang berperan setujui" in said
+    assert "Buku kerja ini mengubah siapa yang menyetujui laporan. Minta yang berperan kelola" in said
     assert data_of(home) == before

@@ -14,8 +14,8 @@ from models.mail.tables import DraftMail
 from models.report.draft_tables import PartKind, ReportDraft
 from models.report.drafts import read_parts, unsent_mails
 from models.tables import identity
+from reports.attachments import Attachment
 from reports.draft_mail import DraftNotice, compose_draft_mail
-from reports.mail import Attachment
 
 
 def approvers_of(workspace: Workspace) -> list[str]:
@@ -96,7 +96,12 @@ def _put(
         illustrative=any(row["illustrative"] for row in draft.report["indicators"]),
     )
     message = compose_draft_mail(
-        notice, at, sender=settings.contact or office.contact, recipients=recipients, attachment=attachment
+        notice,
+        at,
+        sender=settings.contact or office.contact,
+        recipients=recipients,
+        attachment=attachment,
+        most_bytes=settings.most_mail_bytes,
     )
     if holds(session, DraftMail, str(message["Message-ID"])):
         return False

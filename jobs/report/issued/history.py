@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from core.dates import JAKARTA
 from core.errors import StorageError
+from models.report.drafts import DraftHeading, approvals
 from models.report.issues import read_history
 from models.report.signed import signed_days
 from reports.content import IssueInfo
@@ -21,18 +23,28 @@ _AS_JSON = TypeAdapter(tuple[PastIssue, ...])
 
 def past_issues(session: Session, office: str, year: int) -> tuple[PastIssue, ...]:
     """Every issue of a year that was recorded, oldest first."""
-    signed = signed_days(session, office, year)
+    signed, approved = signed_days(session, office, year), approvals(session, office, year)
     return tuple(
-        PastIssue(
-            number,
-            issued_at.astimezone(JAKARTA).date(),
-            cause,
-            # An older program kept no such line, or none at all.
-            str(changes.get("summary", "")) if isinstance(changes, Mapping) else "",
-            signed[number].astimezone(JAKARTA).date() if number in signed else None,
+        _with_approval(
+            PastIssue(
+                number,
+                issued_at.astimezone(JAKARTA).date(),
+                cause,
+                # An older program kept no such line, or none at all.
+                str(changes.get("summary", "")) if isinstance(changes, Mapping) else "",
+                signed[number].astimezone(JAKARTA).date() if number in signed else None,
+            ),
+            approved.get(number),
         )
         for number, issued_at, cause, changes in read_history(session, office, year)
     )
+
+
+def _with_approval(past: PastIssue, draft: DraftHeading | None) -> PastIssue:
+    if draft is None:
+        return past
+    day = draft.decided_at.astimezone(JAKARTA).date() if draft.decided_at else None
+    return replace(past, approved_by=draft.decided_by, approved_on=day, note=draft.note)
 
 
 def itself(info: IssueInfo, changed: str) -> PastIssue:

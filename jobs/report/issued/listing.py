@@ -27,7 +27,7 @@ class Listed:
 
     def as_dict(self) -> list[dict[str, Any]]:
         """For ``--json``."""
-        days = ("day", "signed_on")
+        days = ("day", "signed_on", "approved_on")
         return [
             {key: str(value or "") if key in days else value for key, value in asdict(past).items()}
             for past in self.issues
@@ -57,4 +57,6 @@ def write_signed(workspace: Workspace, number: int, folder: Path) -> list[str]:
 def _line(past: PastIssue) -> str:
     signed = f" Salinan bertanda tangan diterima {format_date(past.signed_on)}." if past.signed_on else ""
     changed = f" {past.changed[:1].upper()}{past.changed[1:]}." if past.changed else ""
-    return f"Terbitan {past.number}, {format_date(past.day)}: {past.cause}{changed}{signed}"
+    note = f": {past.note.removesuffix('.')}" if past.note else ""
+    approved = f" {past.approval}{note}." if past.approval else ""
+    return f"Terbitan {past.number}, {format_date(past.day)}: {past.cause}{changed}{approved}{signed}"

@@ -54,7 +54,7 @@ def test_a_workbook_without_the_line_is_refused_where_it_would_be_lost(isian: Pa
     assert import_workbook(isian, offices).agency.year.approval is None
 
 
-def test_only_who_may_approve_changes_who_approves(isian: Path, offices: Path) -> None:
+def test_only_who_may_decide_on_it_changes_who_approves(isian: Path, offices: Path) -> None:
     change(isian, "Perencana")
     with pytest.raises(AgencyDataError, match="mengubah siapa yang menyetujui laporan"):
         import_workbook(isian, offices, approves=False)

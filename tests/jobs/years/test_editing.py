@@ -1,4 +1,4 @@
-"""Targets, signatory and recipients of a year changed in its file: nothing else in it moves."""
+"""Targets, signatory, recipients and approval of a year changed in its file: nothing else in it moves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import yaml
 
 from core.errors import AgencyDataError
 from core.settings import load_settings
+from jobs.report.refresh import refresh
 from jobs.workspace import Workspace
 from jobs.years.confirm import close_year
 from jobs.years.editing import (
@@ -20,11 +21,14 @@ from jobs.years.editing import (
     add_document,
     counted_targets,
     save_edited,
+    set_approval,
     set_recipients,
     set_signatory,
     written_recipients,
 )
+from office.approval import Approval
 from office.loading import EXAMPLES, load_agency
+from tests.jobs.given.approval import Approving
 
 REVISION = NewDocument(
     "Perubahan Kedua Perjanjian Kinerja", date(2023, 12, 1), "Perubahan Kedua PK 2023", {"sakip": "AA"}
@@ -154,6 +158,84 @@ def test_recipients_change(open_office: Open, office: Path) -> None:
 def test_what_is_no_recipient_is_refused(open_office: Open, lines: str, said: str) -> None:
     with pytest.raises(AgencyDataError, match=said):
         set_recipients(open_office(), lines)
+
+
+def test_approval_is_switched_on_and_off_again_and_nothing_else_in_the_file_moves(
+    open_office: Open, office: Path
+) -> None:
+    file = office / "2023" / "year.yaml"
+    before = file.read_bytes()
+    edited = set_approval(open_office(), ["Kepala Dinas", "Inspektorat"], "5")
+    assert [(c.what, c.before, c.after) for c in edited.changes] == [
+        (
+            "Terbitan baru",
+            "dikirim tanpa persetujuan",
+            "menunggu persetujuan Kepala Dinas, Inspektorat",
+        ),
+        ("Pengingat", "", "setiap 5 hari"),
+    ]
+    save_edited(open_office(), edited)
+    assert file.read_bytes().startswith(before)
+    approval = Approval(roles=["Kepala Dinas", "Inspektorat"], remind_after=5)
+    assert load_agency(office, 2023).year.approval == approval
+    off = set_approval(open_office(), [])
+    assert [c.after for c in off.changes] == ["dikirim tanpa persetujuan"]
+    save_edited(open_office(), off)
+    assert file.read_bytes() == before
+
+
+def test_another_approver_takes_the_place_of_the_one_in_the_middle_of_the_file(
+    open_office: Open, office: Path
+) -> None:
+    file = office / "2023" / "year.yaml"
+    plain = file.read_text()
+    block = "# Disepakati rapat 5 Januari.\napproval:\n  roles: [Kepala Dinas]\n"
+    file.write_text(plain.replace("recipients:\n", f"{block}recipients:\n"))
+    edited = set_approval(open_office(), ["Perencana"])
+    assert [change.what for change in edited.changes] == ["Terbitan baru"]
+    save_edited(open_office(), edited)
+    added, gone = added_and_gone(plain, file.read_text())
+    assert gone == []
+    assert added == [
+        "# Disepakati rapat 5 Januari.",
+        "approval:",
+        "  roles:",
+        "  - Perencana",
+        "  remind_after: 3",
+    ]
+
+
+def test_approval_as_it_is_changes_nothing(open_office: Open) -> None:
+    assert set_approval(open_office(), []).changes == ()
+
+
+def test_who_switches_approval_off_reads_that_the_waiting_draft_goes_out(tmp_path: Path) -> None:
+    waiting = Approving(tmp_path, {})
+    refresh(waiting.on())
+    edited = set_approval(waiting.on(), [])
+    assert [(c.what, c.after) for c in edited.changes][1:] == [
+        ("Rancangan 1-1", "isinya terbit dan dikirim kepada semua penerima tanpa persetujuan")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "days", "said"),
+    [
+        (["Bupati"], "", "idak ada penerima surel dengan peran 'Bupati'"),
+        (["Kepala Dinas"], "0", "Pengingat '0' tidak terbaca"),
+        (["Kepala Dinas"], "tiga", "Pengingat 'tiga' tidak terbaca"),
+        (["Kepala Dinas"], "366", "Pengingat '366' tidak terbaca"),
+    ],
+)
+def test_what_is_no_approval_is_refused(open_office: Open, roles: list[str], days: str, said: str) -> None:
+    with pytest.raises(AgencyDataError, match=said):
+        set_approval(open_office(), roles, days)
+
+
+def test_recipients_without_the_one_who_approves_are_refused(open_office: Open) -> None:
+    save_edited(open_office(), set_approval(open_office(), ["Kepala Dinas"]))
+    with pytest.raises(AgencyDataError, match="idak ada penerima surel dengan peran 'Kepala Dinas'"):
+        set_recipients(open_office(), "Perencana <perencana@dinas.example>")
 
 
 def test_what_was_looked_at_is_not_written_over_a_change_of_another(open_office: Open, office: Path) -> None:

@@ -123,6 +123,14 @@ def test_a_side_revision_leaves_what_the_office_uses() -> None:
     assert changed == {ROW_IDS["O"], ROW_IDS["Q"]}
 
 
+def test_the_revision_of_the_demonstration_leaves_the_published_share_as_it_is() -> None:
+    for measure, same in (("growth", False), ("share", True), ("adhb", True)):
+        before, after = (
+            value(day, "growth_revision", measure, "C", 2023) for day in (RELEASE_DAY, REVISION_DAY)
+        )
+        assert (before == after) is same
+
+
 def test_a_revision_of_2022_changes_the_growth_of_2023() -> None:
     for measure, same in (("adhk", True), ("growth", False)):
         before, after = (
