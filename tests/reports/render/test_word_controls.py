@@ -92,3 +92,16 @@ def test_words_on_programs_may_be_changed_in_their_cells(word: bytes) -> None:
 
 def test_the_same_report_gives_the_same_bytes(document: Document, word: bytes) -> None:
     assert render_docx(document, pages={}) == word
+
+
+def test_paragraphs_have_the_styles_that_they_had(document: Document, word: bytes) -> None:
+    plain = render_docx(replace(document, marked=""), pages={})
+
+    def styles(docx: bytes) -> list[tuple[str, str]]:
+        paragraphs = root_of(docx).iter(f"{W}p")
+        return [
+            (p.xpath("string(*/*[local-name()='pStyle']/@*)"), "".join(p.itertext(f"{W}t")))
+            for p in paragraphs
+        ]
+
+    assert styles(word) == styles(plain)
