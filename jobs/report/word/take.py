@@ -39,6 +39,14 @@ class Rejected:
     after: str
     todo: str
 
+    @property
+    def turned(self) -> str:
+        """What it was and what it is, for people."""
+        before, after = _short(self.before), _short(self.after)
+        if not before:
+            return f"“{after}” ditambahkan"
+        return f"“{before}” menjadi “{after}”" if after else f"“{before}” dihapus"
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -111,7 +119,7 @@ class Taken:
         if self.rejected:
             lines += ["", f"Ditolak, bukan bagian yang boleh diubah di Word ({len(self.rejected)}):"]
             for bad in self.rejected:
-                lines += [f"  {bad.where}: {_turned(bad.before, bad.after)}", f"    {bad.todo}"]
+                lines += [f"  {bad.where}: {bad.turned}", f"    {bad.todo}"]
         if self.comments:
             lines += ["", f"Komentar di Word, tidak diambil ({len(self.comments)}):"]
             lines += [f"  {comment.author}: {comment.text}" for comment in self.comments]
@@ -128,12 +136,6 @@ def _told(difference: Difference, *, copied: bool) -> list[str]:
     lines += [f"    - {line}" for line in difference.before]
     lines += [f"    + {line}" for line in difference.after]
     return [*lines, *(f"    Perhatian: {note}." for note in difference.notes)]
-
-
-def _turned(before: str, after: str) -> str:
-    if not before:
-        return f"“{_short(after)}” ditambahkan"
-    return f"“{_short(before)}” menjadi “{_short(after)}”" if after else f"“{_short(before)}” dihapus"
 
 
 def _short(text: str) -> str:
