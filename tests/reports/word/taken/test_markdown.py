@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from office.book.chapters import Chapter
+from office.schema import Agency
+from reports.book.drafts import draft_chapter
+from reports.book.editable import without_marks
+from reports.book.sections import fill_chapter
 from reports.word.taken.figures import letters_of
 from reports.word.taken.markdown import CannotWriteError, keeps_manner, to_markdown
 from reports.word.taken.reading import Segment
@@ -28,6 +36,19 @@ _FIGURE = st.builds(Segment, st.just("5,2"), st.booleans(), st.booleans(), st.sa
 def test_any_words_are_written_and_read_as_the_same(words: list[Segment], prefix: str) -> None:
     if letters_of(tuple(words)):
         to_markdown(tuple(words), EXPRESSIONS, prefix)  # proves it itself, or raises
+
+
+@pytest.mark.hypothesis
+@examples(5_000, 40)
+@given(words=st.lists(_TYPED, min_size=1, max_size=5))
+def test_any_words_are_printed_as_they_were_typed(agency: Agency, words: list[Segment]) -> None:
+    if not letters_of(tuple(words)):
+        return
+    markdown = to_markdown(tuple(words), {})
+    chapter = Chapter(name="bab", text=f"# BAB\n\n{markdown}\n", own=True, place="bab.md")
+    html = without_marks(str(fill_chapter(draft_chapter(chapter, agency, set()), lambda _: None)))
+    printed = unescape(re.sub(r"<[^>]+>", "", re.sub(r"<br\s*/?>", " ", html)))
+    assert printed.split() == "".join(segment.text for segment in words).split()
 
 
 @pytest.mark.parametrize(
