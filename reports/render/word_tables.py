@@ -80,7 +80,7 @@ def _cell(
     paragraph = element("p", manner)
     if not covered:
         runs = [_run(run, bold=run.bold or row.kind == "total") for run in cell.runs]
-        paragraph.extend([note_control(cell.note, runs)] if cell.note else runs)
+        paragraph.extend([note_control(cell.note, runs or [element("r")])] if cell.note else runs)
     return element("tc", settings, paragraph)
 
 
