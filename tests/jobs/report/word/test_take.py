@@ -317,3 +317,26 @@ def test_properties_that_grow_without_end_are_not_read(workspace, given) -> None
     file.write_bytes(edited(file.read_bytes(), parts={"docProps/custom.xml": bomb}))
     with pytest.raises(SourceError, match="tidak lazim"):
         look_at_word(workspace(), file)
+
+
+def test_items_of_lists_keep_their_signs(workspace, given, office: Path) -> None:
+    took(
+        workspace,
+        given(
+            typed("pelaksanaan pembinaan, pengawasan", "pembinaan, pengawasan"),
+            typed("Terjadi pergantian", "Ada pergantian"),
+            new_paragraph("Ada pergantian", "Butir baru;"),
+        ),
+    )
+    book = office / "2023" / "buku"
+    assert "\nd. pembinaan, pengawasan" in (book / "pendahuluan.md").read_text()
+    changed = "\n1. Ada pergantian atau mutasi pejabat;\n1. Butir baru;\n2. Perubahan"
+    assert changed in (book / "perencanaan-kinerja.md").read_text()
+
+
+def test_a_new_item_among_letters_is_left_to_a_person(workspace, given, office: Path) -> None:
+    before = data(office)
+    taken = took(workspace, given(new_paragraph("pelaksanaan pembinaan, pengawasan", "Butir baru;")))
+    (left,) = taken.unwritten
+    assert "butir berhuruf" in left.reason
+    assert data(office) == before
