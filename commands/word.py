@@ -11,7 +11,7 @@ from commands import output
 from commands.indonesian import Command, group
 from commands.workspace import Agency, AsJson, Year, open_workspace
 
-word = group("Berkas Word kantor: isi angkanya, beri laporan gayanya.")
+word = group("Berkas Word: isi angkanya, beri laporan gayanya, ambil suntingannya.")
 
 
 @word.command("fill", cls=Command, short_help="Isi angka kini ke salinan laporan Word kantor.")
@@ -56,3 +56,34 @@ def reference(
 
     workspace = open_workspace(agency, year, read_only=True)
     output.tell(write_reference(workspace, file.expanduser(), force=force), as_json)
+
+
+@word.command("take", cls=Command, short_help="Ambil alinea yang disunting di Word sebuah terbitan.")
+def take(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="BERKAS", help="Word terbitan (lkjip.docx) yang disunting; tidak diubah."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Tulis yang diambil ke data kantor.")] = False,
+    issue: Annotated[
+        int | None,
+        typer.Option("--issue", help="Nomor terbitan asal, bila berkasnya tidak menyebutnya.", min=1),
+    ] = None,
+    agency: Agency = None,
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """Baca kembali alinea, penyebab dan solusi yang disunting di Word sebuah terbitan.
+
+    Perubahannya diperlihatkan dulu; dengan --yes ditulis ke naskah buku atau catatan kantor. Angka dan isi
+    lain yang berubah ditolak dengan tempat dan cara yang benar; kode keluar lalu 1.
+    """
+    from jobs.report.word.take import look_at_word, save_taken  # noqa: PLC0415
+
+    workspace = open_workspace(agency, year, read_only=True)
+    taken = look_at_word(workspace, file.expanduser(), issue)
+    if yes:
+        taken = save_taken(workspace, taken)
+    output.tell(taken, as_json)
+    if not taken.complete:
+        raise typer.Exit(1)

@@ -235,12 +235,16 @@ class Report:
         Raises:
             RenderError: A chapter or a template is broken.
         """
+        from reports.book.editable import without_marks  # noqa: PLC0415 - as below
         from reports.render import Document, render_report  # noqa: PLC0415 - status needs no renderer
 
         office, year = self.agency.office, self.agency.year
+        marked = render_report(self.context())
         return Document(
             title=f"Laporan Kinerja Instansi Pemerintah (LKjIP) Tahun {year.year} {office.name}",
-            body=render_report(self.context()),
+            body=without_marks(marked),
+            marked=marked,
+            identity=f"{office.id}/{year.year}/{self.issue.number}",
             author=office.name,
             date=self.issue.moment,
             subject=f"{self.title}, terbitan {self.issue.number}",

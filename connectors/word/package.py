@@ -95,6 +95,26 @@ def read_word(content: bytes, name: str) -> WordFile:
         raise _locked(name) from None
 
 
+def read_part(word: WordFile, part: str) -> etree._Element | None:
+    """A part of a file that was looked at, beside its parts of text; None where there is none such.
+
+    Raises:
+        SourceError: It is broken, or larger than any text.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(word.content)) as archive:
+            if part not in archive.namelist():
+                return None
+            if archive.getinfo(part).file_size > MAX_TEXT:
+                raise _too_long(word.name)
+            data = archive.read(part)
+            if data.count(b"<") > MAX_TAGS:
+                raise _too_long(word.name)
+            return _parse(data, word.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, etree.XMLSyntaxError) as cause:
+        raise _broken(word.name) from cause
+
+
 def _look(archive: zipfile.ZipFile, content: bytes, name: str) -> WordFile:
     parts = archive.infolist()
     names = [part.filename for part in parts]

@@ -65,6 +65,7 @@ def ask_reader(
         "month": month,
         "beside": str(beside or ""),
         "number": number,
+        "shared": bool(workspace.settings.store),
     }
     with _turn():
         given = _run(json.dumps(question, default=str), file.name)

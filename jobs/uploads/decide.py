@@ -26,7 +26,8 @@ from jobs.workspace import Workspace, make_folder
 _NOTE_ENDS = "Berkas ini dikirim lewat halaman LKjIP. Angka yang tersimpan tidak berubah karenanya."
 _KNOWN = "Berkas ini sudah pernah diambil; tidak ada yang berubah."
 _SAME = "Angkanya sama dengan yang sudah tersimpan; tidak ada yang berubah."
-_NEWS = {"anggaran": News.BUDGET, "harga": News.PRICES, "bps": News.RELEASE}
+_SAME_WORDS = "Naskahnya sama dengan yang sudah tersimpan; tidak ada yang berubah."
+_NEWS = {"anggaran": News.BUDGET, "harga": News.PRICES, "bps": News.RELEASE, "word": News.DATA}
 """What kind of news a file is, by its kind."""
 
 
@@ -135,7 +136,7 @@ class Desk:
             return replace(seen, step=Step.ASKED)
         if given["known"] or shown.outcome == "unchanged":
             forget_bytes(seen.kept)
-            return replace(seen, step=Step.KNOWN, said=_KNOWN if given["known"] else _SAME)
+            return replace(seen, step=Step.KNOWN, said=_KNOWN if given["known"] else _same(seen.kind))
         if shown.takable or shown.asks_month:
             return replace(seen, step=Step.SHOWN)
         return self._refuse(seen)
@@ -156,7 +157,7 @@ class Desk:
         if outcome == "delayed":
             raise StorageError(" ".join(given["problems"]))
         news = outcome == "taken"
-        said = given["said"] if news else _KNOWN if outcome == "known" else _SAME
+        said = given["said"] if news else _KNOWN if outcome == "known" else _same(upload.kind)
         self._note(upload, TAKEN, f"{OUTCOMES[outcome].capitalize()}. {given['said']}".strip())
         if news:
             said = f"{said} {self._ask_for_reports(upload, given['years'])}"
@@ -206,3 +207,7 @@ class Desk:
     def _note(self, upload: Upload, what: str, outcome: str, moved_to: str = "") -> None:
         written = about(upload.name, upload.sha256, outcome, moved_to)
         note_deed(self.workspace.engine, self.actor.entry(self.now, what, about=written, office=self._office))
+
+
+def _same(kind: str) -> str:
+    return _SAME_WORDS if kind == "word" else _SAME

@@ -22,6 +22,9 @@ from jobs.uploads.bps import is_bps, read_bps, show_bps_file, tell_bps, years_of
 from jobs.uploads.budget import is_budget, read_budget, show_budget_file, tell_budget, years_of_budget
 from jobs.uploads.prices import is_prices, read_prices, show_price_file, tell_prices, years_of_prices
 from jobs.uploads.shown import Shown
+from jobs.uploads.word import FOLDER as WORD_FOLDER
+from jobs.uploads.word import SOURCE as WORD
+from jobs.uploads.word import holds_word, read_word_file, show_word_file, tell_word, years_of_word
 from jobs.workspace import Workspace
 from models.budget.statements import holds_file
 from models.prices.files import holds_sheet
@@ -84,4 +87,5 @@ KINDS: Mapping[str, Kind[Any]] = {
         holds_sheet,
     ),
     "bps": Kind(read_bps, is_bps, show_bps_file, tell_bps, years_of_bps, BPS, BPS_FOLDER),
+    "word": Kind(read_word_file, holds_word, show_word_file, tell_word, years_of_word, WORD, WORD_FOLDER),
 }

@@ -8,7 +8,8 @@ NAMES: Mapping[str, str] = {
     "anggaran": "Berkas anggaran dan realisasinya",
     "harga": "Lembar harga pasar",
     "bps": "Buku atau tabel PDRB dari BPS",
+    "word": "Word terbitan yang disunting",
 }
-"""By the name of the folder that such files may be dropped into as well."""
+"""By the name of the folder that such files may be dropped into as well, or lie aside in."""
 UNKNOWN = "kiriman"
 """Where files lie aside of which nobody knows the kind."""

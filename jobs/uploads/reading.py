@@ -41,7 +41,8 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
             return look_at_workbook(workspace, file)
         if taking:
             return take_in(workspace, file, kind, month).as_dict()
-        return look_at(workspace, file, question["sha256"], kind, month).as_dict()
+        shared = question.get("shared", False)
+        return look_at(workspace, file, question["sha256"], kind, month, shared=shared).as_dict()
     except LkjipError as error:
         return {"error": {"message": error.message, "todo": error.todo}}
     finally:

@@ -13,6 +13,7 @@ from typing import Any
 from jobs.dropped_file import was_taken
 from jobs.uploads.kinds import KINDS
 from jobs.uploads.shown import Shown, refused
+from jobs.uploads.word import NOT_SHARED, is_word
 from jobs.workspace import Workspace
 from office.workbook.columns import SHEETS
 
@@ -50,7 +51,9 @@ class Look:
         return asdict(self)
 
 
-def look_at(workspace: Workspace, file: Path, sha256: str, kind: str = "", month: int = 0) -> Look:
+def look_at(
+    workspace: Workspace, file: Path, sha256: str, kind: str = "", month: int = 0, *, shared: bool = False
+) -> Look:
     """Read a file without storing anything.
 
     Args:
@@ -59,14 +62,25 @@ def look_at(workspace: Workspace, file: Path, sha256: str, kind: str = "", month
         sha256: Of its bytes.
         kind: What a person says it is; empty lets the readers find out.
         month: What a person says of the month of a budget; 0 leaves it to the file.
+        shared: Whether the office's data are shared with other machines.
     """
+    content = file.read_bytes()
+    if kind == "word" or (not kind and is_word(content)):
+        if shared:
+            return Look(kind="word", shown=refused([NOT_SHARED]))
+        seen = KINDS["word"].read(workspace, file, month, dry_run=True)
+        return replace(_as(workspace, sha256, "word", seen), sure=not kind)
     if kind:
         return _as(workspace, sha256, kind, KINDS[kind].read(workspace, file, month, dry_run=True))
-    content = file.read_bytes()
+    return _guess(workspace, file, content, sha256, month)
+
+
+def _guess(workspace: Workspace, file: Path, content: bytes, sha256: str, month: int) -> Look:
+    """Find out which kind it is, by the readers."""
     pdf = b"%PDF" in content[:1024]
     if not pdf and _is_workbook(content):
         return Look(workbook=True)
-    tried = ("bps",) if pdf else tuple(KINDS)
+    tried = ("bps",) if pdf else tuple(name for name in KINDS if name != "word")
     results = {name: KINDS[name].read(workspace, file, month, dry_run=True) for name in tried}
     fits = tuple(name for name, result in results.items() if KINDS[name].holds(result))
     if len(fits) == 1:

@@ -80,9 +80,11 @@ class Shown:
         )
 
 
-def make_table(caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
-    """A table with at most :data:`MOST_ROWS` rows."""
-    listed = [tuple(_cut(cell, LONGEST_CELL) for cell in row) for row in rows]
+def make_table(
+    caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]], longest: int = LONGEST_CELL
+) -> Table:
+    """A table with at most :data:`MOST_ROWS` rows, and cells of at most ``longest`` letters."""
+    listed = [tuple(_cut(cell, longest) for cell in row) for row in rows]
     kept, more = tuple(listed[:MOST_ROWS]), max(0, len(listed) - MOST_ROWS)
     return Table(_cut(caption, LONGEST_LINE), tuple(headings), kept, more)
 

@@ -16,6 +16,11 @@ from office.book.names import FUNCTIONS, PARTS, WORDS
 
 PLACE = "\ue000", "\ue001"
 """Letters around the number of a thing that is put in later; no text of a person may hold them."""
+PASSAGE = "\ue002", "\ue003"
+"""Letters around what names a passage that may be changed in Word (:mod:`office.book.passages`)."""
+FIGURE = "\ue004", "\ue005", "\ue006"
+"""Letters before and behind the expression of what a passage shows, and behind that."""
+_RESERVED = frozenset((*PLACE, *PASSAGE, *FIGURE))
 WIDE = re.compile(r"^:::[ \t]*mendatar[ \t]*$")
 """Opens a part on landscape pages."""
 END = re.compile(r"^:::[ \t]*$")
@@ -72,7 +77,7 @@ def _shape(text: str) -> Iterator[Slip]:
         yield Slip(number, "judul bab kedua", "satu berkas satu bab; untuk bagiannya pakai '## Judul'")
     wide = 0
     for number, line in enumerate(lines, start=1):
-        if any(letter in line for letter in PLACE):
+        if not _RESERVED.isdisjoint(line):
             yield Slip(number, "ada huruf yang tidak dapat dicetak", "ketik ulang barisnya")
         if WIDE.match(line):
             if wide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from jinja2 import TemplateError, pass_context
@@ -13,13 +13,15 @@ from jinja2 import TemplateError, pass_context
 from core.errors import RenderError
 from core.lists import join_words
 from office.book.chapters import Chapter
-from office.book.language import PLACE, nearest, sandbox
+from office.book.language import PASSAGE, PLACE, nearest, sandbox
 from office.book.names import CHARTS, FUNCTIONS, PARTS, TABLES
+from office.book.passages import Passage, marked, passages_of
 from office.schema import Agency
 
 Kind = Literal["table", "chart", "explain", "list", "signature", "vision", "notices", "ref", "value", "words"]
 BLOCKS = frozenset({"table", "chart", "explain", "list", "signature", "vision", "notices"})
 """Kinds that stand on a line of their own; the others are words within a line."""
+_MARKED = re.compile(f"{PASSAGE[0]}(\\d+){PASSAGE[1]}")
 _PLACES = re.compile(f"{PLACE[0]}(\\d+){PLACE[1]}")
 _TITLE = re.compile(r"\A#[ \t]+(.*?)[ \t]*(\{-\})?[ \t]*$", re.MULTILINE)
 _MOST_PIECES = 10_000
@@ -53,6 +55,7 @@ class Draft:
         title: Markdown of its heading.
         numbered: Whether it counts as a BAB.
         text: Markdown below the title; a piece is its number between :data:`PLACE`.
+        passages: By the line of the text, from 0, at which each begins.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Draft:
     numbered: bool
     text: str
     pieces: tuple[Piece, ...]
+    passages: Mapping[int, Passage] = field(default_factory=dict)
 
     def shown(self) -> Iterator[Piece]:
         """The pieces in the order of the text."""
@@ -132,8 +136,9 @@ def draft_chapter(chapter: Chapter, agency: Agency, available: Collection[str]) 
 
     environment = sandbox()
     environment.finalize = keep
+    passages = passages_of(chapter.text)
     try:
-        template = environment.from_string(chapter.text)
+        template = environment.from_string(marked(chapter.text, passages))
         written = template.render(**_words(agency), **_functions(agency, available))
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as cause:
         raise _told(chapter, cause) from cause
@@ -143,7 +148,21 @@ def draft_chapter(chapter: Chapter, agency: Agency, available: Collection[str]) 
             f"Bab {chapter.name} tidak diawali judulnya ({chapter.place}).",
             todo="tulis '# JUDUL BAB' di baris pertama.",
         )
-    return Draft(chapter.name, title[1], not title[2], written[title.end() :], tuple(pieces))
+    text, places = _unmarked(written[title.end() :])
+    begun = {line: passages[number] for line, number in places.items()}
+    return Draft(chapter.name, title[1], not title[2], text, tuple(pieces), begun)
+
+
+def _unmarked(written: str) -> tuple[str, dict[int, int]]:
+    """The text without its marks, and by line the number of the passage that begins there, met only once."""
+    numbers = [int(found[1]) for found in _MARKED.finditer(written)]
+    once = {number for number in numbers if numbers.count(number) == 1}
+    places = {}
+    for line, words in enumerate(written.splitlines()):
+        found = _MARKED.match(words)
+        if found and int(found[1]) in once:
+            places[line] = int(found[1])
+    return _MARKED.sub("", written), places
 
 
 def _told(chapter: Chapter, cause: Exception) -> RenderError:

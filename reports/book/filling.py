@@ -13,11 +13,14 @@ from core.lists import join_words
 from office.book.names import TABLES
 from reports import traced
 from reports.book.drafts import Draft, Piece
+from reports.book.editable import note_mark
 from reports.book.numbers import ROMAN
 from reports.book.sections import fill_chapter, fill_line
 from reports.measured import MeasuredIndicator
 from reports.render.environment import environment
 from reports.table import Table
+from reports.tables.causes import causes_words
+from reports.tables.programs import analysis_words
 from reports.wording import (
     DAGGER,
     NOT_REAL,
@@ -93,7 +96,18 @@ class Filling:
 
     def _table(self, piece: Piece) -> str | None:
         table = self.report.tables.get(piece.name)
-        return self._macros.render_table(table) if table else None
+        return self._macros.render_table(table, self._notes(piece.name)) if table else None
+
+    def _notes(self, table: str) -> Mapping[tuple[int, int], str]:
+        """The marks of the office's own words in a table, by row and column."""
+        measured = self.report.measured
+        if table == "penyebab":
+            words = causes_words(measured)
+        elif table == "analisis":
+            words = analysis_words(measured)
+        else:
+            return {}
+        return {place: note_mark(*noted) for place, noted in words.items()}
 
     def _chart(self, piece: Piece) -> str | None:
         return "".join(

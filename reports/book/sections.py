@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from office.book.language import END, PLACE, WIDE
 from reports.book.drafts import BLOCKS, Draft, Piece
+from reports.book.editable import mark_passages, without_loose_marks, without_marks
 from reports.render.environment import lettered, reader
 
 Fill = Callable[[Piece], Markup | None]
@@ -42,14 +43,15 @@ def fill_chapter(draft: Draft, fill: Fill) -> Markup:
     What has nothing to show is left out: a table without data, the paragraph above it that ends with a
     colon, a paragraph that points to a table which the book does not show, and a heading with nothing
     below it. Headings of the second level bear letters, of the third numbers; ``{-}`` behind one keeps
-    it without.
+    it without. What may be changed in Word bears the marks of :mod:`reports.book.editable`.
 
     Args:
         draft: The chapter.
         fill: Gives the HTML of each piece.
     """
     parts = list(_without_empty(list(_parts(draft, fill))))
-    return Markup(lettered("".join(_numbered(_without_bare_headings(parts)))))  # noqa: S704 - filled below
+    html = lettered("".join(_numbered(_without_bare_headings(parts))))
+    return Markup(without_loose_marks(html))  # noqa: S704 - filled below
 
 
 def fill_line(text: str, draft: Draft, fill: Fill) -> Markup:
@@ -59,8 +61,10 @@ def fill_line(text: str, draft: Draft, fill: Fill) -> Markup:
 
 def _parts(draft: Draft, fill: Fill) -> Iterator[_Part]:
     markdown = reader()
-    for text, wide in _stretches(draft.text):
-        for group in _groups(markdown.parse(text)):
+    for line, text, wide in _stretches(draft.text):
+        tokens = markdown.parse(text)
+        mark_passages(tokens, line, draft)
+        for group in _groups(tokens):
             html = markdown.renderer.render(group, markdown.options, {})
             if group[0].type == "heading_open":
                 yield _heading(group, markdown, draft, fill)
@@ -68,20 +72,20 @@ def _parts(draft: Draft, fill: Fill) -> Iterator[_Part]:
                 yield from _blocks(alone[1], draft, fill, wide=wide)
             else:
                 filled = _filled(html, draft, fill)
-                yield _Part(filled or "", leads_in=bool(_LEADS_IN.search(html)), wide=wide)
+                yield _Part(filled or "", leads_in=bool(_LEADS_IN.search(without_marks(html))), wide=wide)
 
 
-def _stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut where a part on landscape pages opens and ends."""
+def _stretches(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The text cut where a part on landscape pages opens and ends, each with its first line, from 0."""
     lines: list[str] = []
-    wide = False
-    for line in text.splitlines():
+    wide, first = False, 0
+    for number, line in enumerate(text.splitlines()):
         if WIDE.match(line) or END.match(line):
-            yield "\n".join(lines), wide
-            lines, wide = [], bool(WIDE.match(line))
+            yield first, "\n".join(lines), wide
+            lines, wide, first = [], bool(WIDE.match(line)), number + 1
         else:
             lines.append(line)
-    yield "\n".join(lines), wide
+    yield first, "\n".join(lines), wide
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from office.form import Form, FormFile
 from office.reference import Reference, read_reference
+from reports.book.editable import without_marks
 from reports.cards import Card
 from reports.render.headings import for_pandoc
 from reports.render.lifted import LiftedTable, lift_tables
@@ -34,6 +35,10 @@ class Document:
         letterhead: Lines at the head of its letters, the government's and the office's names.
         region: Whose emblem it is, for those who do not see it.
         draft: What every page of a draft bears; empty for an issue.
+        marked: The body with the marks of :mod:`reports.book.editable`, for Word; empty where nothing may
+            be changed.
+        identity: Office, year and number of the issue, as the Word file bears them
+            (``sumenep-dkupp/2023/2``); empty for a document that nothing is read back from.
         cards: What the page tells of a figure that is pressed; PDF and Word have the appendix.
     """
 
@@ -53,16 +58,24 @@ class Document:
     region: str = ""
     draft: str = ""
     cards: tuple[Card, ...] = ()
+    marked: str = ""
+    identity: str = ""
 
     @cached_property
     def anchored(self) -> str:
         """The body with an id on each heading, as pandoc wants it."""
-        return for_pandoc(self.body)
+        return without_marks(self._anchored)
 
     @cached_property
     def lifted(self) -> tuple[str, tuple[LiftedTable, ...]]:
         """The anchored body without its pictures and tables, and the tables."""
-        return lift_tables(self._without_pictures[0])
+        text, tables = self._lifted
+        return without_marks(text), tables
+
+    @property
+    def editable(self) -> str:
+        """The same text with its marks."""
+        return self._lifted[0]
 
     @property
     def office_word(self) -> Reference | None:
@@ -75,8 +88,16 @@ class Document:
         return self._without_pictures[1]
 
     @cached_property
+    def _anchored(self) -> str:
+        return for_pandoc(self.marked or self.body)
+
+    @cached_property
+    def _lifted(self) -> tuple[str, tuple[LiftedTable, ...]]:
+        return lift_tables(self._without_pictures[0])
+
+    @cached_property
     def _without_pictures(self) -> tuple[str, tuple[LiftedPicture, ...]]:
-        return lift_pictures(self.anchored)
+        return lift_pictures(self._anchored)
 
     def __post_init__(self) -> None:
         if self.date.tzinfo is None:

@@ -21,6 +21,9 @@ from reports.render.word_styles import merge_styles, merge_theme
 
 # Word's own year zero: a zip needs a date, and the clock must not be in the bytes.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+IDENTITY, IDENTITY_PART = "LKjIP", "docProps/custom.xml"
+"""The property that tells which issue a Word file is, and the part that holds it."""
+_OWN_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> bytes:
@@ -40,7 +43,7 @@ def render_docx(document: Document, pages: Mapping[str, str] | None = None) -> b
 def convert_docx(document: Document) -> bytes:
     """What pandoc makes of the report, not yet fit for a reader; see :func:`finish_docx`."""
     filters = [f"--lua-filter={STYLE / 'docx.lua'}", f"--reference-doc={STYLE / 'reference.docx'}"]
-    return convert(document.lifted[0], ["--to=docx", *filters], moment=document.date, product="Word")
+    return convert(document.editable, ["--to=docx", *filters], moment=document.date, product="Word")
 
 
 def finish_docx(raw: bytes, document: Document, pages: Mapping[str, str], drawn: Sequence[bytes]) -> bytes:
@@ -88,10 +91,23 @@ def _finish(
     parts["word/styles.xml"] = fit_styles(styles, document.form, sheet)
     heads.finish()
     parts["docProps/core.xml"] = _properties(document)
+    if document.identity:
+        parts[IDENTITY_PART] = _identity(document.identity)
     parts["word/_rels/document.xml.rels"] = relate(parts["word/_rels/document.xml.rels"], len(drawn))
     parts["[Content_Types].xml"] = name_types(parts["[Content_Types].xml"])
     for number, picture in enumerate(drawn, start=1):
         parts[f"word/{picture_name(number)}"] = picture
+
+
+def _identity(identity: str) -> bytes:
+    """What Word keeps of where a file came from, however often it is saved."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
+        ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{_OWN_PROPERTIES}" pid="2" name="{IDENTITY}">'
+        f"<vt:lpwstr>{escape(identity)}</vt:lpwstr></property></Properties>"
+    ).encode()
 
 
 def _properties(document: Document) -> bytes:

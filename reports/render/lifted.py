@@ -8,17 +8,20 @@ straight into Typst and Word; a paragraph with a word of its own keeps their pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree, html
+
+from office.book.language import PASSAGE
 
 Align = Literal["left", "center", "right"]
 PLACE = re.compile(r"tabelterangkat(\d+)x")
 SMALL_ROWS, SMALL_TEXT = 16, 1600
 """A table of so many rows with so few letters stays on one page, but not in a division ``flowing``."""
 
+_NOTE = re.compile(f"{PASSAGE[0]}([^{PASSAGE[1]}]*){PASSAGE[1]}")
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
@@ -35,7 +38,11 @@ class Run:
 
 @dataclass(frozen=True)
 class LiftedCell:
-    """A cell at its column, counted from 0 with spans regarded."""
+    """A cell at its column, counted from 0 with spans regarded.
+
+    Attributes:
+        note: The name of the office's own words that it holds, if it may be changed in Word.
+    """
 
     runs: tuple[Run, ...]
     column: int
@@ -43,6 +50,7 @@ class LiftedCell:
     rowspan: int
     align: Align
     mark: str
+    note: str = ""
 
     @property
     def text(self) -> str:
@@ -98,8 +106,11 @@ def lift_tables(body: str) -> tuple[str, tuple[LiftedTable, ...]]:
         if above is None:
             continue
         around = " ".join(outer.get("class", "") for outer in table.iterancestors("div")).split()
+        notes = _take_notes(table)
         whole = "flowing" not in around and _is_small(table, above)
-        read = _read(table, f"tabelterangkat{len(lifted)}x", wide="landscape" in around, whole=whole)
+        read = _read(
+            table, f"tabelterangkat{len(lifted)}x", wide="landscape" in around, whole=whole, notes=notes
+        )
         lifted.append(read)
         if above.tag == "figure" and read.whole:
             above.set("class", f"{above.get('class', '')} utuh")
@@ -111,12 +122,29 @@ def lift_tables(body: str) -> tuple[str, tuple[LiftedTable, ...]]:
     return text, tuple(lifted)
 
 
+def _take_notes(table: etree._Element) -> dict[etree._Element, str]:
+    """Take the marks out of the cells of a table, and give them by cell."""
+    notes = {}
+    for cell in table.iter("td"):
+        words = (cell[-1].tail if len(cell) else cell.text) or ""  # a mark stands at the end
+        found = _NOTE.search(words)
+        if found:
+            notes[cell] = found[1]
+            if len(cell):
+                cell[-1].tail = _NOTE.sub("", words)
+            else:
+                cell.text = _NOTE.sub("", words)
+    return notes
+
+
 def _is_small(table: etree._Element, figure: etree._Element) -> bool:
     rows = len(table.findall("tbody/tr"))
     return rows <= SMALL_ROWS and len("".join(figure.itertext())) < SMALL_TEXT
 
 
-def _read(table: etree._Element, place: str, *, wide: bool, whole: bool) -> LiftedTable:
+def _read(
+    table: etree._Element, place: str, *, wide: bool, whole: bool, notes: Mapping[etree._Element, str]
+) -> LiftedTable:
     found = [_WIDTH.search(col.get("style", "")) for col in table.iter("col")]
     widths = [float(width[1]) if width else 1.0 for width in found]
     if not widths:  # a table of the narrative says nothing of widths
@@ -124,11 +152,13 @@ def _read(table: etree._Element, place: str, *, wide: bool, whole: bool) -> Lift
     rows: list[LiftedRow] = []
     for part in table:
         if part.tag in ("thead", "tbody"):
-            rows += _read_rows(part, len(widths), head=part.tag == "thead")
+            rows += _read_rows(part, len(widths), notes, head=part.tag == "thead")
     return LiftedTable(place, wide, whole, tuple(width / sum(widths) for width in widths), tuple(rows))
 
 
-def _read_rows(part: etree._Element, columns: int, *, head: bool) -> Iterator[LiftedRow]:
+def _read_rows(
+    part: etree._Element, columns: int, notes: Mapping[etree._Element, str], *, head: bool
+) -> Iterator[LiftedRow]:
     covered = [0] * columns
     for row in part.iter("tr"):
         cells = []
@@ -146,6 +176,7 @@ def _read_rows(part: etree._Element, columns: int, *, head: bool) -> Iterator[Li
                     rowspan,
                     align[1] if align else "left",  # type: ignore[arg-type]
                     cell.get("class", ""),
+                    notes.get(cell, ""),
                 )
             )
             covered[column : column + colspan] = [rowspan] * colspan

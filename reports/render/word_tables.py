@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reports.render.lifted import LiftedCell, LiftedRow, LiftedTable, Run
+from reports.render.word_controls import note_control
 from reports.render.word_elements import element
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -78,8 +79,8 @@ def _cell(
     manner.append(element("jc", val=cell.align))
     paragraph = element("p", manner)
     if not covered:
-        for run in cell.runs:
-            paragraph.append(_run(run, bold=run.bold or row.kind == "total"))
+        runs = [_run(run, bold=run.bold or row.kind == "total") for run in cell.runs]
+        paragraph.extend([note_control(cell.note, runs or [element("r")])] if cell.note else runs)
     return element("tc", settings, paragraph)
 
 

@@ -51,6 +51,15 @@ def analysis(measured: Measured) -> Table | None:
     )  # fmt: skip
 
 
+def analysis_words(measured: Measured) -> dict[tuple[int, int], tuple[str, str]]:
+    """By row and column of the table, from 0: which column of which file, and of which program."""
+    return {
+        (row, place): (column, program.row.key)
+        for row, program in enumerate(measured.programs)
+        for place, column in ((6, "programs.analysis"), (7, "programs.solution"))
+    }
+
+
 def support(measured: Measured) -> Table | None:
     """Table ``penunjang``: which programs and kegiatan stand behind which sasaran; None without any."""
     goals = goals_by_indicator(measured.agency)

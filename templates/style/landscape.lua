@@ -7,9 +7,15 @@ local function is_landscape(block) return block ~= nil and block.t == "Div" and 
 
 local function is_heading(block) return block ~= nil and block.t == "Header" end
 
+-- What a reader reads of a block: without the marks of what may be changed in Word (reports/book/editable.py).
+local function read(block)
+  local text = pandoc.utils.stringify(block)
+  return (text:gsub("\u{E002}.-\u{E003}", ""):gsub("\u{E004}.-\u{E005}", ""):gsub("\u{E006}", ""))
+end
+
 -- A line that only says that a table follows.
 local function is_lead(block)
-  return block ~= nil and (block.t == "Para" or block.t == "Plain") and #pandoc.utils.stringify(block) < 450
+  return block ~= nil and (block.t == "Para" or block.t == "Plain") and #read(block) < 450
 end
 
 -- Whether a paragraph must stay on the page of what follows: it announces a table (or a list, where those
@@ -17,9 +23,9 @@ end
 function M.leads_to(block, following, lists)
   if following == nil then return false end
   if following.t == "BulletList" or following.t == "OrderedList" then
-    return lists and is_lead(block) and pandoc.utils.stringify(block):match(":%s*$") ~= nil
+    return lists and is_lead(block) and read(block):match(":%s*$") ~= nil
   end
-  if following.t == "Figure" then return pandoc.utils.stringify(block):match(":%s*$") ~= nil end
+  if following.t == "Figure" then return read(block):match(":%s*$") ~= nil end
   if following.t ~= "Div" then return false end
   return following.classes:includes("signature") or following.classes:includes("visi")
 end

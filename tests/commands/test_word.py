@@ -10,9 +10,12 @@ import pytest
 from docx import Document
 
 from office.reference import read_reference
+from reports.content import Report
+from reports.render.docx import render_docx
 from standins.bps import BpsStandin
 from tests.commands.given.command_line import Lkjip, expect_sentence
 from tests.reports.given import word_layouts as layouts
+from tests.reports.given.edited_word import edited, typed
 
 ROWS = [
     ("No", "Sasaran Strategis", "Indikator Kinerja Utama", "Target", "Realisasi", "Capaian (%)"),
@@ -109,3 +112,56 @@ def test_our_document_is_written_for_the_office_to_begin_with(lkjip: Lkjip, tmp_
     assert read_reference(file.read_bytes()).remarks() == []
     expect_sentence(lkjip("word", "reference", str(file), "--json"), "sudah ada", "--force")
     assert lkjip("word", "reference", str(file), "--force").code == 0
+
+
+def issued_word(tmp_path: Path) -> Path:
+    return tmp_path / "kerja" / "laporan" / "sumenep-dkupp" / "2023" / "terbitan-1" / "lkjip.docx"
+
+
+@pytest.fixture
+def word_of_an_issue(
+    lkjip: Lkjip, tmp_path: Path, own_office: Path, monkeypatch: pytest.MonkeyPatch
+) -> bytes:
+    """Of January; only its Word file is made."""
+
+    def make_files(report: Report) -> dict[str, bytes]:
+        return {"lkjip.docx": render_docx(report.document(), pages={}), "lkjip.pdf": b"pdf"}
+
+    monkeypatch.setattr("jobs.report.refresh.make_files", make_files)
+    monkeypatch.setattr("reports.mail.draw_changes", lambda *_: None)
+    answer = lkjip("refresh", TODAY="2024-01-31")
+    assert (answer.code, answer.err) == (0, "")
+    return issued_word(tmp_path).read_bytes()
+
+
+def test_a_changed_passage_is_shown_and_with_yes_written(
+    lkjip: Lkjip, tmp_path: Path, own_office: Path, word_of_an_issue: bytes
+) -> None:
+    file = tmp_path / "disunting.docx"
+    file.write_bytes(edited(word_of_an_issue, typed("alat penilaian kinerja", "alat ukur")))
+    chapter = own_office / "2023" / "buku" / "kata-pengantar.md"
+    shown = lkjip("word", "take", str(file))
+    assert (shown.code, shown.err) == (0, "")
+    assert "2023/buku/kata-pengantar.md baris 5" in shown.out
+    assert "alat ukur" not in chapter.read_text()
+    written = lkjip("word", "take", str(file), "--yes", "--json")
+    assert written.json["saved"] is True
+    assert "alat ukur" in chapter.read_text()
+
+
+def test_what_is_refused_shows_in_the_exit_code(
+    lkjip: Lkjip, tmp_path: Path, word_of_an_issue: bytes
+) -> None:
+    file = tmp_path / "disunting.docx"
+    file.write_bytes(edited(word_of_an_issue, typed("Uraian penjelasan tabel", "Uraian")))
+    answer = lkjip("word", "take", str(file))
+    assert answer.code == 1
+    assert answer.err == ""
+    assert "Ditolak" in answer.out
+
+
+def test_a_file_that_is_no_report_is_told_in_one_sentence(lkjip: Lkjip, tmp_path: Path, report: Path) -> None:
+    expect_sentence(lkjip("word", "take", str(report), "--json"), "tidak menyebut terbitan asalnya")
+    expect_sentence(lkjip("word", "take", str(tmp_path / "tidak ada.docx"), "--json"), "tidak ada")
+    (tmp_path / "rusak.docx").write_bytes(b"PK\x03\x04 bukan zip")
+    expect_sentence(lkjip("word", "take", str(tmp_path / "rusak.docx"), "--json"), "rusak")

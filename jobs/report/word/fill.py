@@ -8,11 +8,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from connectors.word.package import MAX_BYTES, WordFile, read_word, too_large
+from connectors.word.package import WordFile
 from core.dates import format_date
-from core.errors import SourceError, StorageError, explain_os_error
+from core.errors import StorageError
 from jobs.report.figures import present_figures
 from jobs.report.render import report_of, write_files
+from jobs.report.word.files import read_file
 from jobs.workspace import Workspace
 from models.report.issues import list_issues
 from models.session import open_session
@@ -111,7 +112,7 @@ def fill_word(
     """
     target = out or file.with_name(f"{file.stem}{SUFFIX}.docx")
     _see_free(file, target, force=force)
-    word = _read(file)
+    word = read_file(file)
     with open_session(workspace.engine, read_only=True) as session:
         report = report_of(session, workspace, present_figures(session, workspace))
         kept = [issue.report for issue in list_issues(session, workspace.office_id, workspace.year)]
@@ -141,18 +142,3 @@ def _see_free(file: Path, target: Path, *, force: bool) -> None:
         raise StorageError(
             f"Berkas {target} sudah ada.", todo="pilih nama lain dengan --out, atau ganti dengan --force."
         )
-
-
-def _read(file: Path) -> WordFile:
-    try:
-        if file.exists() and not file.is_file():
-            raise SourceError(f"{file} bukan berkas.", todo="sebut berkas .docx laporannya.")
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise too_large(file.name, size)
-        return read_word(file.read_bytes(), file.name)
-    except OSError as cause:
-        raise SourceError(
-            f"Berkas {file} tidak dapat dibaca ({explain_os_error(cause)}).",
-            todo="periksa nama dan hak bacanya.",
-        ) from cause

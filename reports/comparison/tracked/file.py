@@ -17,6 +17,7 @@ from reports.comparison.tracked.foreign import TYPES, Foreign
 from reports.comparison.tracked.marks import Marks
 from reports.comparison.tracked.pairing import pair, share
 from reports.comparison.tracked.paragraphs import deleted_paragraph, revise
+from reports.render.word_controls import remove_controls
 from reports.render.word_elements import W
 
 AUTHOR = "LKjIP"
@@ -47,6 +48,8 @@ def track_changes(before: bytes, after: bytes, moment: datetime) -> bytes:
         bodies = [tree.find(f"{W}body") for tree in trees]
         if bodies[0] is None or bodies[1] is None:
             raise ValueError("word/document.xml tidak memuat isi")
+        for body in bodies:
+            remove_controls(body)
         _Tracker(Marks(AUTHOR, moment), there).body(blocks_of(bodies[0], there), blocks_of(bodies[1], here))
         changed = {_BODY: _written(trees[1]), _RELATIONS: _written(here.relations)}
         changed[_KINDS] = _kinds(old[_KINDS], new[_KINDS], there.taken)
