@@ -18,10 +18,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from core.errors import explain_os_error
 from core.numbers import parse_number
+from core.word_package import UnfitWordError
 from office.fields import Entry, Text
 from office.files import Document
 from office.problems import Problems
-from office.reference import REFERENCE, UnfitReferenceError, read_reference
+from office.reference import REFERENCE, read_reference
 
 FORM = "form.yaml"
 """In the year's folder; left out, all of it is as by default."""
@@ -195,7 +196,7 @@ def _wrong(kind: str, name: str, content: bytes) -> tuple[str, str] | None:
     if kind == "reference":
         try:
             read_reference(content)
-        except UnfitReferenceError as error:
+        except UnfitWordError as error:
             return error.message, error.todo
         return None
     most = LARGEST_FONT if kind == "font" else LARGEST_EMBLEM

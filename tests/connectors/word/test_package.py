@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+import core.word_package
 from connectors.word import package
 from connectors.word.package import read_word
 from core.errors import SourceError
@@ -65,7 +67,7 @@ def test_what_cannot_be_used_is_refused(content: bytes, said: str) -> None:
 
 
 def test_a_file_of_very_many_tags_is_refused_before_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_TAGS", 4)
+    monkeypatch.setattr(package, "LIMITS", replace(package.LIMITS, tags=4))
     assert "jauh lebih banyak" in refused(word_file())
 
 
@@ -87,5 +89,5 @@ def test_locked_and_old_files_are_told_apart(monkeypatch: pytest.MonkeyPatch, st
         def exists(self, name: str) -> bool:
             return name == stream
 
-    monkeypatch.setattr(package.olefile, "OleFileIO", Ole)
+    monkeypatch.setattr(core.word_package.olefile, "OleFileIO", Ole)
     assert said in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
