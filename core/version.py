@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -12,24 +11,24 @@ from core.settings import PROJECT
 _MAKES_REPORTS = ("core", "capaian", "office", "connectors", "reports", "jobs", "templates")
 """Folders of the program that decide what a report says and how its files are set."""
 
-_LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "pypandoc_binary", "python-docx", "typst")
-"""What sets the pages; another version of them may give other bytes."""
+_LIBRARIES = (
+    "jinja2", "lxml", "markdown-it-py", "matplotlib", "pikepdf", "pydantic", "pypandoc_binary", "python-docx",
+    "typst", "XlsxWriter",
+)  # fmt: skip
+"""What makes a report's files; another version of them may give other bytes."""
 
 
 @cache
 def program_version() -> str:
     """The program's version and twelve digits of a SHA-256 over what makes reports, ``0.1.0+5f…``."""
-    known, listed = hashlib.sha256(), b""
+    known = hashlib.sha256()
     for name in _LIBRARIES:
         known.update(f"{name} {_installed(name)}\n".encode())
     for folder in _MAKES_REPORTS:
         for path in sorted((PROJECT / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
-                listed += f"{path.relative_to(PROJECT).as_posix()} {content}\n".encode()
-    known.update(listed)
-    # PDFs are packed by the zlib of the system, of which there are kinds that give other bytes.
-    known.update(zlib.compress(listed, 9))
+                known.update(f"{path.relative_to(PROJECT).as_posix()} {content}\n".encode())
     return f"{_installed('lkjip')}+{known.hexdigest()[:12]}"
 
 

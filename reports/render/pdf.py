@@ -43,8 +43,7 @@ class SetPages:
 
 
 def render_pdf(document: Document) -> bytes:
-    """The report as PDF/A-3a and PDF/UA-1, the same bytes for the same document on every machine
-    whose zlib packs alike (:mod:`core.version` tells them apart).
+    """The report as PDF/A-3a and PDF/UA-1, the same bytes for the same document on every machine.
 
     Raises:
         RenderError: pandoc or Typst could not do it.
