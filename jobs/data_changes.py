@@ -7,7 +7,7 @@ import errno
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,6 +90,30 @@ def require_mark(folder: Path, year: int, expected: str) -> None:
             f"Data kantor tahun {year} diubah orang sejak Anda memeriksanya; tidak ada yang disimpan.",
             todo="periksa sekali lagi apa yang akan berubah, lalu putuskan.",
         )
+
+
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write files of an office's data, each whole or not at all; all are written before one is in its place.
+
+    Raises:
+        StorageError: One of them cannot be written; those before it may be.
+    """
+    path = Path()
+    try:
+        besides = {}
+        for path, content in files.items():
+            besides[path] = beside = path.with_name(f".{path.name}.sementara")
+            path.parent.mkdir(exist_ok=True)
+            beside.write_bytes(content)
+            if path.exists():
+                beside.chmod(path.stat().st_mode & 0o777)
+        for path, beside in besides.items():
+            beside.replace(path)
+    except OSError as cause:
+        raise StorageError(
+            f"Berkas {path.name} tidak dapat ditulis ({explain_os_error(cause)}).",
+            todo="periksa hak tulis atas map kantor, lalu ulangi.",
+        ) from cause
 
 
 def put_folder(new: Path, place: Path) -> None:

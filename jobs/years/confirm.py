@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from core.dates import JAKARTA, format_date
-from core.errors import AgencyDataError, StorageError, explain_os_error
+from core.errors import AgencyDataError
+from jobs.data_changes import put_files
 from jobs.store.offices import shares_changes
 from jobs.workspace import Workspace
 from models.report.drafts import waiting_draft
@@ -123,12 +124,4 @@ def close_year(workspace: Workspace, year: int) -> YearState:
 
 def _write(path: Path, confirmation: Confirmation) -> None:
     text = yaml.safe_dump(confirmation.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
-    beside = path.with_name(f".{path.name}.sementara")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as cause:
-        raise StorageError(
-            f"Berkas {path} tidak dapat ditulis ({explain_os_error(cause)}).",
-            todo="periksa hak tulis atas map kantor, lalu jalankan lagi.",
-        ) from cause
+    put_files({path: text.encode()})

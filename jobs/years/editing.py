@@ -10,22 +10,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from capaian.values import Value
 from core.dates import format_date
-from core.errors import AgencyDataError, StorageError, explain_os_error
-from jobs.data_changes import changing, data_mark, require_mark
-from jobs.store.offices import changing_office
+from core.errors import AgencyDataError
+from jobs.data_changes import data_mark
 from jobs.workspace import Workspace
+from jobs.years.saving import save_files
 from models.report.drafts import waiting_draft
 from models.session import open_session
 from office.approval import Approval
 from office.blocks import top_blocks
-from office.confirmation import year_state
 from office.copies import copy_data, load_copy
 from office.problems import DataProblems
 from office.schema import Agency, Recipient, Signatory
@@ -242,12 +240,7 @@ def save_edited(workspace: Workspace, edited: Edited) -> None:
         AgencyDataError: The data were changed since, the year is closed, or the office is an example.
         StorageError: It cannot be written, or not be shared.
     """
-    folder, year = workspace.agency_folder, workspace.year
-    with changing(folder), changing_office(workspace.settings, folder):
-        if year_state(folder, year).closed:
-            raise AgencyDataError(f"Tahun {year} sudah ditutup.", todo="minta teknisi membukanya kembali.")
-        require_mark(folder, year, edited.mark)
-        _write(folder / str(year) / "year.yaml", edited.text)
+    save_files(workspace, {f"{workspace.year}/year.yaml": edited.text.encode()}, edited.mark)
 
 
 def _recipient(line: str) -> Recipient:
@@ -377,16 +370,3 @@ def _changed_targets(before: Agency, after: Agency) -> Iterator[Change]:
         was, now = old[name][1], new[name][1]
         if was != now:
             yield Change(indicator.name, f"{was} ({old[name][0]})", str(now))
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.sementara")
-    try:
-        beside.write_bytes(text.encode())
-        beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    except OSError as cause:
-        raise StorageError(
-            f"Berkas {path.name} tidak dapat ditulis ({explain_os_error(cause)}).",
-            todo="periksa hak tulis atas map kantor, lalu ulangi.",
-        ) from cause

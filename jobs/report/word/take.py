@@ -17,9 +17,9 @@ from jobs.report.keeping import WORD, read_proved
 from jobs.report.remake import unknown_issue
 from jobs.report.word.files import read_file
 from jobs.report.word.passages import Changes, Difference, Unwritten, changes_of, expressions_of
-from jobs.report.word.saving import save_files
 from jobs.report.word.ways import right_way
 from jobs.workspace import Workspace
+from jobs.years.saving import save_files
 from models.report.issues import files_of, find_issue, list_issues
 from models.session import open_session
 from office.copies import copy_data, load_copy
@@ -28,6 +28,9 @@ from reports.word.taken.comments import Comment, read_comments
 from reports.word.taken.comparing import Comparison, compare_units
 from reports.word.taken.identity import Identity, read_identity
 from reports.word.taken.reading import read_units
+
+_MOST_REFUSED = 200
+"""Of a file with more it is not believed that it is from that issue."""
 
 
 @dataclass(frozen=True)
@@ -228,9 +231,6 @@ def _see_alike(found: Comparison, name: str, identity: Identity) -> None:
             "yang tidak boleh diubah; mungkin bukan dari terbitan itu.",
             todo="periksa nomor terbitannya, atau mulai lagi dari lkjip.docx terbitan itu.",
         )
-
-
-_MOST_REFUSED = 200
 
 
 def _compose(session: Session, workspace: Workspace, files: Mapping[str, bytes]) -> None:
