@@ -13,7 +13,7 @@ from reports.render.document import Document
 from reports.render.headings import Entry, captions, contents
 from reports.render.lifted import PLACE
 from reports.render.word_controls import put_controls
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 from reports.render.word_emblem import put_emblem
 from reports.render.word_fields import Title, field, lists_of, number_captions, refer
 from reports.render.word_form import shades, sheet_for
@@ -56,8 +56,7 @@ def finish_body(xml: bytes, document: Document, pages: Mapping[str, str], heads:
     _fill(main, "daftar-tabel", lists_of(titles), pages, "TableofFigures")
     set_sections(main, sheet_for(document), heads)
     put_controls(main)
-    finished: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return finished
+    return written(root)
 
 
 # ---- tables

@@ -16,3 +16,9 @@ def element(
     if text is not None:
         made.text = text
     return made
+
+
+def written(root: etree._Element) -> bytes:
+    """A part of a Word file as bytes."""
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made

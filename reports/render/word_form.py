@@ -11,7 +11,7 @@ from lxml import etree
 from office.form import BUILT_IN, MAIN, Form
 from reports.render.document import Document
 from reports.render.pages.paper import LEFT, RIGHT, paper_of
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 
 TWIPS_PER_POINT = 20
 _HEADINGS = {"Heading1", "Heading2", "Heading3", "SampulJudul", "SampulKantor", "SampulTahun", "KopSurat"}
@@ -99,8 +99,7 @@ def fit_styles(root: etree._Element, form: Form, sheet: Sheet) -> bytes:
         elif name == "SampulTerbitan":
             # The cover's last lines stand at the foot of a longer sheet as well.
             _space(style, "after", max(0, _COVER_FREE + sheet.tall - sheet_of(Form()).tall))
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
+    return written(root)
 
 
 def _space(style: etree._Element, side: str, length: int) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from office.form import Form
 from office.reference import CHAPTER, Head, R, Reference
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 from reports.render.word_form import Sheet, sheet_of
 
 OFFICE = "NAMA KANTOR"
@@ -101,8 +101,8 @@ class Heads:
 
     def finish(self) -> None:
         """Write down among the parts what was made."""
-        self.parts[_RELATIONS] = _written(self._relations)
-        self.parts[_TYPES] = _written(self._types)
+        self.parts[_RELATIONS] = written(self._relations)
+        self.parts[_TYPES] = written(self._types)
 
     def _renamed(self, head: Head) -> Head:
         root = deepcopy(head.root)
@@ -129,7 +129,7 @@ class Heads:
         root = deepcopy(head.root)
         fill_words(root, {OFFICE: self.office, CHAPTER: chapter})
         fit_tabs(root, ratio * (self.sheet.turned / self.sheet.text if turned else 1))
-        content = _written(root)
+        content = written(root)
         known = self._made.get((kind, content))
         if known is not None:
             return known
@@ -158,7 +158,7 @@ class Heads:
             self._know(ending.lstrip("."))
         for identifier, address in sorted(head.links.items()):
             self._relate(relations, identifier, "hyperlink", address).set("TargetMode", "External")
-        self.parts[f"word/_rels/{name}.rels"] = _written(relations)
+        self.parts[f"word/_rels/{name}.rels"] = written(relations)
 
     def _know(self, ending: str) -> None:
         kind = f"{{{_PACKAGE}/content-types}}Default"
@@ -221,8 +221,3 @@ _BEFORE_TITLE = (
     "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc",
     "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote",
 )  # fmt: skip
-
-
-def _written(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reports.render.pictures import PLACE, LiftedPicture
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 
 EMU_PER_POINT = 12_700
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -39,7 +39,7 @@ def relate(xml: bytes, count: int) -> bytes:
         relation.set("Id", _relation_id(number))
         relation.set("Type", f"{_RELATION}/image")
         relation.set("Target", picture_name(number))
-    return _written(root)
+    return written(root)
 
 
 def name_types(xml: bytes) -> bytes:
@@ -48,7 +48,7 @@ def name_types(xml: bytes) -> bytes:
     kind = f"{{{_PACKAGE}/content-types}}Default"
     if all(entry.get("Extension") != "png" for entry in root.findall(kind)):
         root.insert(0, etree.Element(kind, {"Extension": "png", "ContentType": "image/png"}))
-    return _written(root)
+    return written(root)
 
 
 def put_pictures(main: etree._Element, pictures: Sequence[LiftedPicture]) -> None:
@@ -109,8 +109,3 @@ def _inside(tag: str, *children: etree._Element) -> etree._Element:
 
 def _relation_id(number: int) -> str:
     return f"rIdGrafik{number}"
-
-
-def _written(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written

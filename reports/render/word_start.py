@@ -10,7 +10,7 @@ from lxml import etree
 from office.form import Form
 from reports.render.docx import ZIP_DATE
 from reports.render.pdf import STYLE
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 from reports.render.word_form import dress_styles, fit_styles, set_paper, sheet_of
 from reports.render.word_heads import fit_tabs
 
@@ -38,9 +38,9 @@ def starting_document(form: Form) -> bytes:
     head = etree.fromstring(parts["word/header1.xml"])
     fit_tabs(head, sheet.text / sheet_of(Form()).text)
     parts |= {
-        _BODY: _written(document),
+        _BODY: written(document),
         _STYLES: fit_styles(styles, form, sheet),
-        "word/header1.xml": _written(head),
+        "word/header1.xml": written(head),
     }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -59,8 +59,3 @@ def _used(styles: etree._Element) -> list[tuple[str, str]]:
         if not (identifier.startswith("Heading") and identifier > "Heading3"):
             found.append((name.get(f"{W}val", ""), identifier))
     return found
-
-
-def _written(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written

@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from office.reference import Reference
-from reports.render.word_elements import W, element
+from reports.render.word_elements import W, element, written
 from reports.render.word_form import LINED
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -202,5 +202,4 @@ def merge_theme(ours: bytes, reference: Reference) -> bytes:
         parent = place.getparent() if place is not None else None
         if place is not None and parent is not None and theirs is not None:
             parent.replace(place, deepcopy(theirs))
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
+    return written(root)

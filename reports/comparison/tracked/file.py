@@ -18,7 +18,7 @@ from reports.comparison.tracked.marks import Marks
 from reports.comparison.tracked.pairing import pair, share
 from reports.comparison.tracked.paragraphs import deleted_paragraph, revise
 from reports.render.word_controls import remove_controls
-from reports.render.word_elements import W
+from reports.render.word_elements import W, written
 
 AUTHOR = "LKjIP"
 _BODY, _RELATIONS, _KINDS = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -51,7 +51,7 @@ def track_changes(before: bytes, after: bytes, moment: datetime) -> bytes:
         for body in bodies:
             remove_controls(body)
         _Tracker(Marks(AUTHOR, moment), there).body(blocks_of(bodies[0], there), blocks_of(bodies[1], here))
-        changed = {_BODY: _written(trees[1]), _RELATIONS: _written(here.relations)}
+        changed = {_BODY: written(trees[1]), _RELATIONS: written(here.relations)}
         changed[_KINDS] = _kinds(old[_KINDS], new[_KINDS], there.taken)
         return _package({**new, **changed, **there.taken})
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError) as cause:
@@ -169,7 +169,7 @@ def _kinds(old: bytes, new: bytes, taken: Mapping[str, bytes]) -> bytes:
         ending = entry.get("Extension")
         if ending not in known and any(name.endswith(f".{ending}") for name in taken):
             root.insert(0, entry)
-    return _written(root)
+    return written(root)
 
 
 def _package(parts: Mapping[str, bytes]) -> bytes:
@@ -179,8 +179,3 @@ def _package(parts: Mapping[str, bytes]) -> bytes:
             how = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             made.writestr(zipfile.ZipInfo(name, _ZIP_DATE), data, how, 6)
     return buffer.getvalue()
-
-
-def _written(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written

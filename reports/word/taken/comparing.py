@@ -241,13 +241,14 @@ class _Comparer:
         if not more and _said(own) == _said(was):
             return  # only the names of the figures were forgotten
         listed = new is not None and new.listed and not old.listed
-        for bad, why, figure in self._figures(was, now):
-            self.found.refused.append(Refused(why, self.places.of(number), bad[0], bad[1], figure))
-            return
-        if listed:
+        bad = next(self._figures(was, now), None)
+        if bad is not None:
+            (before, after), why, figure = bad
+            self.found.refused.append(Refused(why, self.places.of(number), before, after, figure))
+        elif listed:
             self._refuse(Why.LISTED, number, old.text, " ".join(map(plain, now)))
-            return
-        self.found.changed.append(Changed(old.tag, self.places.of(number), old.text, tuple(now)))
+        else:
+            self.found.changed.append(Changed(old.tag, self.places.of(number), old.text, tuple(now)))
 
     def _wanted(self, old: Unit) -> list[tuple[str, str]]:
         return [pair for words in old.paragraphs for pair in figures_of(words)]
