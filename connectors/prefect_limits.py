@@ -31,6 +31,9 @@ PATIENCE_SECONDS = 600.0
 SLOTS, MOST = 100, 125
 """A request takes so many slots of so many: Prefect gives them back one by one, the whole ones only, so that
 with a single slot whoever comes a millisecond early would wait twice as long."""
+BUSY_SECONDS, BUSY_PAUSE = 10.0, 0.2
+"""Seconds for which a server that is up and busy is asked again, and between two of these: Prefect on SQLite
+says so whenever another of its writers holds the database."""
 _LOCKED = 423
 
 
@@ -66,8 +69,8 @@ def set_rates(api_url: str, rates: Mapping[str, float]) -> None:
 class SharedRate:
     """Waits until a request may start, by what all workers together may do; it never fails and never hangs.
 
-    A server that does not answer, or does not know the limit, leaves everyone to the own pace; the log says
-    so once.
+    A server that does not answer, is busy for long, or does not know the limit, leaves everyone to the own
+    pace; the log says so once.
 
     Args:
         api_url: Of the Prefect server.
@@ -100,7 +103,7 @@ class SharedRate:
             began, waited = self._clock(), False
             if began < self._silent_until:
                 return False
-            while (wait := self._take()) > 0:
+            while (wait := self._take(may_be_busy=self._clock() - began < BUSY_SECONDS)) > 0:
                 if self._clock() - began + wait > PATIENCE_SECONDS:
                     self._give_up(
                         f"tidak memberi giliran selama {format_number(round(PATIENCE_SECONDS))} detik"
@@ -110,13 +113,15 @@ class SharedRate:
                 self._sleep(wait)
             return waited
 
-    def _take(self) -> float:
+    def _take(self, *, may_be_busy: bool) -> float:
         """Take a place, or give the seconds after which to ask again."""
         wanted = {"names": [self._name], "slots": SLOTS, "mode": "rate_limit"}
         try:
             answer = _ask(self._session, self._api_url, "POST", "/v2/concurrency_limits/increment", wanted)
             if answer.status_code == _LOCKED:
                 return max(0.01, float(answer.headers["Retry-After"]))
+            if answer.status_code == requests.codes.service_unavailable and may_be_busy:
+                return BUSY_PAUSE
             answer.raise_for_status()
             taken = answer.json()
         except (requests.RequestException, ValueError, LookupError) as error:

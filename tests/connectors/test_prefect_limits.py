@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from connectors.prefect_limits import AGAIN_SECONDS, SharedRate, set_rates
+from connectors.prefect_limits import AGAIN_SECONDS, BUSY_SECONDS, SharedRate, set_rates
 from connectors.web.pacing import Pace, Paces
 from core.errors import ScheduleError
 from standins.prefect_server import PrefectStandin
@@ -78,6 +78,32 @@ def test_without_the_server_the_own_pace_is_left_and_the_log_says_so_once(
     assert "Laju bersama lkjip-bps tidak dipakai, hanya laju proses ini" in caplog.messages[0]
     if fault != "gone":
         assert (asked, len(prefect.asked)) == (1, 2), "it is left alone for a while, then asked again"
+
+
+def test_a_server_that_is_busy_for_a_moment_is_asked_again(
+    prefect: PrefectStandin, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    prefect.instead = Reply(503, "application/json", b'{"exception_message":"Service Unavailable"}')
+    free_again = clock.now + 1
+
+    def sleep(seconds: float) -> None:
+        clock.sleep(seconds)
+        if clock.now >= free_again:
+            prefect.instead = None
+
+    shared = SharedRate(prefect.api_url, "lkjip-bps", clock=clock, sleep=sleep)
+    assert shared()
+    assert caplog.messages == []
+    assert not shared()
+
+
+def test_one_that_stays_busy_leaves_the_own_pace(
+    prefect: PrefectStandin, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    prefect.instead = Reply(503, "application/json", b"{}")
+    assert rate(prefect, clock)()
+    assert BUSY_SECONDS <= sum(clock.slept) < BUSY_SECONDS + 1
+    assert "Laju bersama lkjip-bps tidak dipakai" in caplog.text
 
 
 def test_nobody_waits_for_ever_for_a_place(
