@@ -91,7 +91,7 @@ def tell(summary: Mapping[str, Any]) -> None:
         f"\nRilis BPS ditemukan oleh jadwal, bukan oleh panggilan: jalan '{found['run']}', direncanakan "
         f"{found['planned']}, mulai {found['began']}, selesai {found['ended']} WIB."
     )
-    print("\nYang berubah setelah rilis BPS:")
+    print("\nYang berubah setelah rilis BPS († angka ilustrasi untuk peragaan):")
     _tell_changes(summary["changes"])
     print(f"\nYang berubah setelah revisi BPS (ilustrasi), {summary['approved']}:")
     _tell_changes(summary["changes_approved"])
@@ -119,8 +119,12 @@ def tell(summary: Mapping[str, Any]) -> None:
 
 
 def _tell_changes(changes: Mapping[str, Any]) -> None:
+    from reports.wording import DAGGER  # noqa: PLC0415
+
     for row in changes["indicators"]:
+        before = (row["before"] or "menunggu") + (DAGGER if row["illustrative_before"] else "")
+        sign = DAGGER if row["illustrative"] else ""
         print(
-            f"  - {row['name']}: {row['before'] or 'menunggu'} menjadi {row['after']} "
-            f"(target {row['target']}, capaian {row['capaian']}, {row['category']})"
+            f"  - {row['name']}: {before} menjadi {row['after']}{sign} "
+            f"(target {row['target']}, capaian {row['capaian']}{sign}, {row['category']})"
         )

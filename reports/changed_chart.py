@@ -99,7 +99,11 @@ class _Row:
     @classmethod
     def of(cls, row: Json, how: str) -> _Row:
         sign = DAGGER if row["illustrative"] else ""
-        before, now = _short(row["before"], row["before_state"], ""), _short(row["after"], row["state"], sign)
+        then = DAGGER if row.get("illustrative_before") else ""
+        before, now = (
+            _short(row["before"], row["before_state"], then),
+            _short(row["after"], row["state"], sign),
+        )
         now += f" ({how})" if how and row["state"] != WAITING else ""
         target, level = row["target"], _level(row, sign)
         return cls(

@@ -93,6 +93,7 @@ def _changed_indicators(before: Json, after: Json) -> list[dict[str, Any]]:
                 "source": row["source"],
                 "link": _link(row),
                 "illustrative": bool(row.get("illustrative")),
+                "illustrative_before": bool(was.get("illustrative") and was.get("realisasi")),
                 "only_finer": _is_only_finer(was, row),
             }
         )

@@ -54,7 +54,7 @@ from reports.mail import Approved, compose_mail
 from reports.measured import MeasuredIndicator
 from reports.realisasi import Input, Realisasi, State
 from reports.reported import waiting_for
-from reports.wording import legends, owners_of, show_percent, show_realisasi, write_value
+from reports.wording import DAGGER, legends, owners_of, show_percent, show_realisasi, write_value
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
@@ -106,7 +106,7 @@ class Refreshed:
             rows.append(
                 {
                     "Indikator": m.indicator.short_name,
-                    "Sebelum": now if was is None else _waited(was, m) if waited else was["before"],
+                    "Sebelum": now if was is None else _waited(was, m) if waited else _before(was),
                     "Kini": now,
                     "Target": write_value(m.target),
                     "Capaian": show_percent(m),
@@ -139,10 +139,15 @@ class Refreshed:
         return {"issue": issue, "changes": self.changes, "lacking": self.lacking, **draft}
 
 
+def _before(was: Mapping[str, Any]) -> str:
+    """A figure of the issue before, with its sign where it was an illustration."""
+    return str(was["before"]) + (DAGGER if was.get("illustrative_before") else "")
+
+
 def _waited(was: Mapping[str, Any], m: MeasuredIndicator) -> str:
     """Whom a figure that has come waited for, where that is known; else the words of its cell."""
     whose = m.realisasi.institution
-    return f"menunggu {whose}" if whose and not m.waiting else str(was["before"])
+    return f"menunggu {whose}" if whose and not m.waiting else _before(was)
 
 
 def was_issued(workspace: Workspace) -> bool:

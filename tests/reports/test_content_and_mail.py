@@ -92,6 +92,24 @@ def test_a_revision_below_two_decimals_is_shown_by_the_capaian_before_it(make_re
         assert "113,46% (sebelumnya 113,41%)" in mail.get_body((kind,)).get_content()
 
 
+def test_an_illustrative_figure_is_marked_before_and_now(filled_report: Report, make_report: Maker) -> None:
+    rates = {
+        "kontribusi-industri": ("6.3512", False),
+        "kontribusi-perdagangan": ("12.4978", False),
+        "pertumbuhan-industri": ("5.3000", True),
+        "pertumbuhan-perdagangan": ("4.8000", True),
+    }
+    after = make_report(rates=rates)
+    changes = compare_reports(filled_report.as_json(), after.as_json())
+    (row,) = (row for row in changes["indicators"] if row["id"] == "pertumbuhan-industri")
+    assert row["illustrative_before"]
+    mail = compose_mail(after, changes, sender="a@b.example", recipients=["c@d.example"])
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,)).get_content()
+        assert f"{row['before']}†" in body
+        assert "5,30%†" in body
+
+
 def test_a_file_that_was_dropped_is_no_link(waiting_report: Report, filled_report: Report) -> None:
     after = filled_report.as_json()
     for row in after["indicators"]:

@@ -63,7 +63,7 @@ def rows(number: int = 1, **said: Any) -> list[dict[str, Any]]:
         "after": "6,41%", "state": "provisional", "measure": "pdrb_share", "institution": "BPS",
         "target": "5,6%", "capaian_before": "113,41%", "capaian": "114,46%", "cumulative": "",
         "category": "Sangat Tinggi", "source": "BPS, 4 April 2024", "link": "", "illustrative": False,
-        "only_finer": False,
+        "illustrative_before": False, "only_finer": False,
     }  # fmt: skip
     return [{**row, "id": f"i{n}", **said} for n in range(number)]
 
@@ -252,13 +252,14 @@ def changed(draw: st.DrawFn) -> dict[str, Any]:
         measure=draw(st.sampled_from(["reported", "pdrb_growth", "bps_statistic", "price_fluctuation"])),
         institution=draw(st.sampled_from(["", "BPS", "Kementerian Dalam Negeri"])), target=draw(figures),
         capaian="" if without else draw(levels), capaian_before=draw(levels),
-        illustrative=draw(st.booleans()),
+        illustrative=draw(st.booleans()), illustrative_before=draw(st.booleans()),
     )[0]  # fmt: skip
 
 
 def told_of(row: dict[str, Any]) -> Iterator[str]:
     sign = "†" if row["illustrative"] else ""
-    yield from (row["name"], row["before"], row["after"] + sign, row["target"])
+    before = row["before"] + ("†" if row["illustrative_before"] else "")
+    yield from (row["name"], before, row["after"] + sign, row["target"])
     if row["capaian"]:
         yield row["capaian"] + sign
 
