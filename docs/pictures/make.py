@@ -45,13 +45,13 @@ def picture_page(issue: str, caption: str, name: str) -> None:
 
 
 def picture_mail(name: str) -> None:
-    """The HTML of the last mail of a report, as a mail reader shows it."""
+    """The HTML of the mail that came with BPS's release, as a mail reader shows it."""
     messages = (
         email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        for path in sorted((DEMO / "mail").glob("*.eml"), reverse=True)
+        for path in sorted((DEMO / "mail").glob("*.eml"))
     )
-    message, body = next((m, found) for m in messages if (found := m.get_body(("html",))))
-    shown = body.get_content()
+    message = next(m for m in messages if "BPS merilis" in str(m["Subject"]))
+    shown = message.get_body(("html",)).get_content()
     for part in message.walk():  # a browser knows no parts of a mail
         if part.get_content_maintype() == "image":
             picture = base64.b64encode(part.get_payload(decode=True)).decode()

@@ -18,7 +18,7 @@ from jobs.report.runs.asking import ask_for_refresh
 from jobs.report.runs.news import News
 from jobs.workspace import Workspace
 from standins.bps import BpsStandin
-from tests.flows.given.story import RELEASE_DAY, PrefectServer, Story
+from tests.flows.given.story import LIFTED, RELEASE_DAY, PrefectServer, Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
 
@@ -67,7 +67,7 @@ def test_the_rates_that_all_workers_share_are_put_on_the_server(deployed: Prefec
     with temporary_settings(updates={PREFECT_API_URL: deployed.api}), get_client(sync_client=True) as client:
         limits = {one.name: one for one in client.read_global_concurrency_limits()}
     for name in ("lkjip-bps", "lkjip-siskaperbapo", "lkjip-sp2kp"):
-        assert (limits[name].limit, limits[name].slot_decay_per_second) == (125, 100.0)
+        assert (limits[name].limit, limits[name].slot_decay_per_second) == (125, 100.0 * LIFTED)
 
 
 def test_news_from_outside_of_a_run_ask_a_real_server_for_two_runs_and_no_more(
@@ -131,12 +131,12 @@ def test_a_worker_runs_the_watch_and_the_ui_shows_the_run_and_its_artifact(
     expect(browser.get_by_text("BPS merilis PDRB 2023 pada 4 April 2024").first).to_be_visible(timeout=60_000)
     if "LKJIP_PICTURES" in os.environ:  # the timeline of the README's picture comes to rest
         browser.wait_for_timeout(3000)
-    browser.screenshot(path=PICTURES / "prefect-run.png")
+    browser.screenshot(path=PICTURES / "prefect-run.png", animations="disabled")
 
     browser.goto(f"{deployed.ui}/artifacts/key/indikator-sebelum-dan-sesudah")
     browser.locator("a[href*='/artifacts/artifact/']").first.click()
     expect(browser.get_by_text("6,35%").first).to_be_visible(timeout=60_000)
-    browser.screenshot(path=PICTURES / "prefect-artifact.png")
+    browser.screenshot(path=PICTURES / "prefect-artifact.png", animations="disabled")
 
 
 @pytest.mark.sweep  # test_flows looks at the same flow; here its pages are seen
@@ -165,4 +165,4 @@ def test_a_worker_looks_at_a_province_and_the_ui_shows_a_line_for_each_region(
     browser.locator("a[href*='/artifacts/artifact/']").first.click()
     expect(browser.get_by_text("3529 Sumenep").first).to_be_visible(timeout=60_000)
     expect(browser.get_by_text("gagal").first).to_be_visible()
-    browser.screenshot(path=PICTURES / "prefect-wilayah.png")
+    browser.screenshot(path=PICTURES / "prefect-wilayah.png", animations="disabled")
