@@ -38,7 +38,10 @@ LIMIT_SECONDS, LIMIT_MIB, LIMIT_TIMES = 5.0, 450, 8.0
 JANUARY, APRIL = "2024-01-31", "2024-04-05"
 OURS = """
 import pickle, sys
+import pikepdf, typst  # as weasyprint's own libraries are, before the work begins
+from core.memory import collect_rarely
 from reports.render import {made} as make
+collect_rarely()  # as every command of the program
 with open(sys.argv[1], "rb") as kept:
     document = pickle.load(kept)
 """

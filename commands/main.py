@@ -32,6 +32,7 @@ from commands.word import word
 from commands.workspace import AsJson, renew_offices
 from commands.years import years
 from core.errors import LkjipError, explain_os_error
+from core.memory import collect_rarely
 from core.printable import printable
 
 app = typer.Typer(
@@ -47,6 +48,8 @@ app = typer.Typer(
 
 _WITHOUT_OFFICES = ("demo", "doctor", "restore", "serve")
 """Commands that work whatever the store says, or start others that ask it."""
+_STAYING = ("page", "serve", "worker")
+"""Commands that end when they are told to."""
 
 
 def _show_version(asked: bool) -> None:
@@ -65,7 +68,9 @@ def lkjip(
         typer.Option("--version", help="Tampilkan versi program.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """What comes before every command: its offices' data are the newest."""
+    """What comes before every command: its offices' data are the newest, its memory is looked through rarely."""
+    if context.invoked_subcommand not in _STAYING:
+        collect_rarely()
     if context.invoked_subcommand not in _WITHOUT_OFFICES:
         renew_offices()
 

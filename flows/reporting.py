@@ -21,6 +21,7 @@ from prefect.states import Completed, Failed
 
 from core.dates import format_time
 from core.errors import LkjipError, SettingsError
+from core.memory import collect_rarely
 from core.settings import Settings, load_settings
 from jobs.alone import run_alone
 from jobs.report.approval.drafting import Drafted
@@ -37,7 +38,8 @@ TURN_SECONDS = 300.0
 
 
 def open_workspace(agency: str | None, year: int | None) -> Workspace:
-    """The workspace of the environment's settings, for another office or year when given."""
+    """The workspace of the environment's settings, for another office or year when given; a run begins so."""
+    collect_rarely()
     changes: dict[str, Any] = {"agency": agency, "year": year}
     settings = load_settings(**{name: value for name, value in changes.items() if value is not None})
     return Workspace(settings, in_flow=True)

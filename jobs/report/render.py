@@ -34,18 +34,22 @@ def make_files(report: Report) -> dict[str, bytes]:
     Raises:
         RenderError: One of them could not be made.
     """
-    with ThreadPoolExecutor(max_workers=1) as beside:  # most of either is work of other programs
+    with ThreadPoolExecutor(max_workers=2) as beside:  # most of both is work of other programs
         annexed = beside.submit(annex_files, report)
-        rendered = render_all(report.document())
+        document = report.document()
+        pending = beside.submit(render_all, document)
+        workbook = make_workbook(report.measured, report.title, report.issue.number, report.issue.moment)
+        figures = {
+            "report.json": report.json_text().encode(),
+            "report.csv": as_csv(figures_sheet(report.measured)),
+        }
+        rendered = pending.result()
     return {
         "lkjip.html": rendered.html,
         "lkjip.pdf": rendered.pdf,
         WORD: rendered.docx,
-        "lkjip-pengukuran.xlsx": make_workbook(
-            report.measured, report.title, report.issue.number, report.issue.moment
-        ),
-        "report.json": report.json_text().encode(),
-        "report.csv": as_csv(figures_sheet(report.measured)),
+        "lkjip-pengukuran.xlsx": workbook,
+        **figures,
         **annexed.result(),
     }
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from reports.render.document import Document, RenderedReport
 from reports.render.docx import convert_docx, finish_docx
 from reports.render.html import render_html
+from reports.render.packed import pack_objects
 from reports.render.pdf import set_pages
 from reports.render.word_emblem import draw_for_word
 
@@ -15,7 +16,7 @@ def render_all(document: Document) -> RenderedReport:
     """The web page, the PDF and the Word file of one report.
 
     Word's conversion is a process of its own and runs beside the PDF's; its contents are filled with
-    the page numbers of the PDF at the end.
+    the page numbers of the PDF at the end, while that is packed.
 
     Raises:
         RenderError: One of them could not be made; then there is none of them.
@@ -27,5 +28,6 @@ def render_all(document: Document) -> RenderedReport:
         drawn = pool.submit(draw_for_word, document)
         html = render_html(document)
         set_ = paged.result()
+        packed = pool.submit(pack_objects, set_.pdf)
         docx = finish_docx(word.result(), document, set_.pages, drawn.result())
-    return RenderedReport(html=html, pdf=set_.pdf, docx=docx)
+    return RenderedReport(html=html, pdf=packed.result(), docx=docx)

@@ -35,6 +35,7 @@ class SetPages:
     """The PDF, and on which page each heading and table came to stand.
 
     Attributes:
+        pdf: As Typst wrote it; see :func:`reports.render.packed.pack_objects`.
         pages: Page number as printed (``iii``, ``12``) by the id of the heading or table.
     """
 
@@ -48,11 +49,11 @@ def render_pdf(document: Document) -> bytes:
     Raises:
         RenderError: pandoc or Typst could not do it.
     """
-    return set_pages(document).pdf
+    return pack_objects(set_pages(document).pdf)
 
 
 def set_pages(document: Document) -> SetPages:
-    """Make the PDF and say on which page everything stands; see :func:`render_pdf`."""
+    """Make the PDF, not yet packed, and say on which page everything stands; see :func:`render_pdf`."""
     with _fonts_beside(document) as fonts:
         return compile_source(typst_source(document, fonts), document, fonts)
 
@@ -110,7 +111,7 @@ def compile_source(source: str, document: Document, fonts: Sequence[Path] = ()) 
             todo="Periksa report.typ dan typst.lua di templates/style, lalu ulangi; "
             "laporan sebelumnya tidak berubah.",
         ) from cause
-    return SetPages(pack_objects(cast("bytes", pdf)), dict(found))
+    return SetPages(cast("bytes", pdf), dict(found))
 
 
 def emblem_name(document: Document) -> str:

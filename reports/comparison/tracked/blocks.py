@@ -11,25 +11,33 @@ from typing import Literal
 from lxml import etree
 
 from reports.comparison.tracked.foreign import Foreign
-from reports.comparison.tracked.paragraphs import Atom, atoms_of
+from reports.comparison.tracked.paragraphs import Atom, atoms_of, text_of
 from reports.render.word_elements import W
 
 _CAPTION = "Caption"
 _WORD = re.compile(r"\S+")
-_FIELDS = re.compile(r"\ufff9(.*?)\ufffb", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph and what it shows."""
+    """A paragraph and what it shows.
+
+    Attributes:
+        parts: Of its file, to know pictures by.
+    """
 
     element: etree._Element
-    atoms: tuple[Atom, ...]
+    parts: Foreign
 
     @cached_property
     def text(self) -> str:
-        """All that it shows."""
-        return _FIELDS.sub(r"\1", "".join(atom.key for atom in self.atoms))
+        """All that it shows; as long as nothing is marked in it."""
+        return text_of(self.element, self.parts)
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The same in the least that comes or goes; few paragraphs are asked for it."""
+        return tuple(atoms_of(self.element, self.parts))
 
 
 @dataclass(frozen=True)
@@ -139,10 +147,10 @@ def blocks_of(body: etree._Element, parts: Foreign) -> list[Block]:
         if gathered or depth or lists:
             gathered.append(child)
             if not depth:
-                blocks.append(Block("contents", tuple(Paragraph(each, ()) for each in gathered)))
+                blocks.append(Block("contents", tuple(Paragraph(each, parts) for each in gathered)))
                 gathered = []
             continue
-        blocks.append(Block("paragraph", (_paragraph(child, parts),)))
+        blocks.append(Block("paragraph", (Paragraph(child, parts),)))
     return blocks
 
 
@@ -152,10 +160,6 @@ def _flat(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
             yield from _flat(child)
-
-
-def _paragraph(element: etree._Element, parts: Foreign) -> Paragraph:
-    return Paragraph(element, tuple(atoms_of(element, parts)))
 
 
 def _table(table: etree._Element, parts: Foreign, blocks: list[Block]) -> Block:
@@ -171,7 +175,7 @@ def _table(table: etree._Element, parts: Foreign, blocks: list[Block]) -> Block:
 def _row(row: etree._Element, parts: Foreign) -> Row:
     cells, shape = [], []
     for cell in row.findall(f"{W}tc"):
-        paragraphs = tuple(_paragraph(each, parts) for each in cell.findall(f"{W}p"))
+        paragraphs = tuple(Paragraph(each, parts) for each in cell.findall(f"{W}p"))
         span, merged = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
         wide = span.get(f"{W}val", "1") if span is not None else "1"
         down = merged.get(f"{W}val", "continue") if merged is not None else ""

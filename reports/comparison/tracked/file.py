@@ -12,7 +12,7 @@ from io import BytesIO
 from lxml import etree
 
 from core.errors import RenderError
-from reports.comparison.tracked.blocks import Block, Row, blocks_of
+from reports.comparison.tracked.blocks import Block, Paragraph, Row, blocks_of
 from reports.comparison.tracked.foreign import TYPES, Foreign
 from reports.comparison.tracked.marks import Marks
 from reports.comparison.tracked.pairing import pair, share
@@ -95,9 +95,8 @@ class _Tracker:
         if new.kind == "contents":
             return
         for place, paragraph in enumerate(new.paragraphs):
-            words = old.paragraphs[place].atoms if old and place < len(old.paragraphs) else ()
-            ends = before_new and old is not None and new.table is None
-            revise(paragraph.element, words, paragraph.atoms, self._marks, self._parts, before_new=ends)
+            was = old.paragraphs[place] if old and place < len(old.paragraphs) else None
+            self._revise(was, paragraph, before_new=before_new and old is not None and new.table is None)
             if old is None:
                 self._marks.end_of(paragraph.element, "ins")
         if new.table is not None:
@@ -125,10 +124,14 @@ class _Tracker:
     def _row(self, old: Row | None, new: Row) -> None:
         for place, cell in enumerate(new.cells):
             for number, paragraph in enumerate(cell):
-                words = old.cells[place][number].atoms if old else ()
-                revise(paragraph.element, words, paragraph.atoms, self._marks, self._parts)
+                self._revise(old.cells[place][number] if old else None, paragraph)
         if old is None:
             self._marks.row(new.element, "ins")
+
+    def _revise(self, old: Paragraph | None, new: Paragraph, *, before_new: bool = False) -> None:
+        if old is None or old.text != new.text:
+            words = old.atoms if old else ()
+            revise(new.element, words, new.atoms, self._marks, self._parts, before_new=before_new)
 
     def _deleted(self, block: Block) -> list[etree._Element]:
         if block.kind == "contents":

@@ -49,6 +49,30 @@ def atoms_of(paragraph: etree._Element, parts: Foreign) -> list[Atom]:
         parts: Of that file, to know pictures by.
     """
     found: list[Atom] = []
+    for runs, child in _pieces(paragraph):
+        if child is None:
+            found.append(Atom(f"\ufff9{_result(runs)}\ufffb", runs))
+        elif child.tag == f"{W}t":
+            found += [Atom(word, runs, child, word) for word in _WORDS.findall(child.text or "") or [""]]
+        else:
+            found.append(Atom(_sign(child, parts), runs, child))
+    return found
+
+
+def text_of(paragraph: etree._Element, parts: Foreign) -> str:
+    """All that a paragraph shows in one string; pictures as a sign with their fingerprint."""
+    return "".join(
+        _result(runs) if child is None
+        else child.text or "" if child.tag == f"{W}t"
+        else _sign(child, parts)
+        for runs, child in _pieces(paragraph)
+    )  # fmt: skip
+
+
+def _pieces(
+    paragraph: etree._Element,
+) -> Iterator[tuple[tuple[etree._Element, ...], etree._Element | None]]:
+    """Each thing that a run shows, with its run; of a field all its runs and nothing else."""
     field: list[etree._Element] = []
     depth = 0
     for run in _runs(paragraph):
@@ -57,23 +81,16 @@ def atoms_of(paragraph: etree._Element, parts: Foreign) -> list[Atom]:
         if depth or ends:
             field.append(run)
             if not depth:
-                found.append(Atom(f"\ufff9{_result(field)}\ufffb", tuple(field)))
+                yield tuple(field), None
                 field = []
             continue
         for child in run:
-            if child.tag == f"{W}t":
-                found += [
-                    Atom(word, (run,), child, word) for word in _WORDS.findall(child.text or "") or [""]
-                ]
-            elif child.tag != f"{W}rPr":
-                known = _SIGNS.get(str(child.tag)) or f"\ufffc{parts.fingerprint(child)}"
-                found.append(Atom(known, (run,), child))
-    return found
+            if child.tag != f"{W}rPr":
+                yield (run,), child
 
 
-def text_of(paragraph: etree._Element, parts: Foreign) -> str:
-    """All that a paragraph shows in one string; pictures as a sign with their fingerprint."""
-    return "".join(atom.key for atom in atoms_of(paragraph, parts))
+def _sign(child: etree._Element, parts: Foreign) -> str:
+    return _SIGNS.get(str(child.tag)) or f"\ufffc{parts.fingerprint(child)}"
 
 
 def revise(
