@@ -68,7 +68,7 @@ def lkjip(
         typer.Option("--version", help="Tampilkan versi program.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """What comes before every command: its offices' data are the newest, its memory is looked through rarely."""
+    """What comes before every command: its offices' data are the newest, its memory is rarely searched."""
     if context.invoked_subcommand not in _STAYING:
         collect_rarely()
     if context.invoked_subcommand not in _WITHOUT_OFFICES:
