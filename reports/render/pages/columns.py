@@ -25,6 +25,8 @@ _RAGGED = 1.07
 """Words do not fill their lines."""
 _LONGEST_WORD = 62.0
 """A longer word may be broken within a cell."""
+_BROADEST = 1.14
+"""How much wider a figure may be in a font of Word than in ours, its signs still more than its digits."""
 WHOLE_PART = 0.34
 """A table that is at most so much of a page high is never parted: with the words that lead to it, it could
 leave half of a page empty otherwise."""
@@ -85,6 +87,21 @@ def set_table(table: LiftedTable, letters: Letters, upright: float, turned: floa
     return SetTable(made, broad, True, SMALL_SIZE, _heights(made, letters, SMALL_SIZE, broad), OVERHANG)
 
 
+def fit_columns(table: LiftedTable, letters: Letters, width: float) -> LiftedTable:
+    """The table as it came, or with new widths where its own break a word, which Word does without a hyphen.
+
+    Args:
+        table: As it was lifted.
+        letters: Of the font of tables.
+        width: Of the table.
+    """
+    least = _bounds(table, letters, SIZE, _BROADEST)[0]
+    widths = _widths(table, letters, SIZE, width, _BROADEST)
+    if widths is None or all(given * width >= need for given, need in zip(table.widths, least, strict=True)):
+        return table
+    return replace(table, widths=tuple(part / width for part in widths))
+
+
 def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width: float) -> LiftedTable:
     """The table with new widths, where they make it so much lower that they are worth it."""
     made = replace(table, widths=tuple(part / width for part in widths))
@@ -92,15 +109,28 @@ def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width
     return made if sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
 
 
-def _widths(table: LiftedTable, letters: Letters, size: float, width: float) -> list[float] | None:
+def _widths(
+    table: LiftedTable, letters: Letters, size: float, width: float, broad: float = 1.0
+) -> list[float] | None:
     """The widths, or None where the table is too wide for it."""
+    least, most, words = _bounds(table, letters, size, broad)
+    if sum(least) > width:
+        return None
+    return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
+
+
+def _bounds(
+    table: LiftedTable, letters: Letters, size: float, broad: float
+) -> tuple[list[float], list[float], list[float]]:
+    """How wide columns must be, how wide they can be of use, and how much they have to say."""
     count = len(table.widths)
     least, most, words = [INSET + size] * count, [INSET + size] * count, [0.0] * count
     for row in table.rows:
         for cell in row.cells:
             if cell.colspan == 1:
                 own = _cell_width(cell, letters, size, bold=row.head or row.kind == "total")
-                least[cell.column] = max(least[cell.column], _least(cell, letters, size, bold=row.head))
+                need = _least(cell, letters, size, broad, bold=row.head)
+                least[cell.column] = max(least[cell.column], need)
                 if not row.head:
                     most[cell.column] = max(most[cell.column], own + INSET)
                     words[cell.column] += own
@@ -108,10 +138,8 @@ def _widths(table: LiftedTable, letters: Letters, size: float, width: float) -> 
     for row in table.rows:
         for cell in row.cells:
             if cell.colspan > 1 and row.head:
-                _widen(least, cell, _least(cell, letters, size, bold=True))
-    if sum(least) > width:
-        return None
-    return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
+                _widen(least, cell, _least(cell, letters, size, broad, bold=True))
+    return least, most, words
 
 
 def _widen(least: list[float], cell: LiftedCell, wanted: float) -> None:
@@ -145,12 +173,14 @@ def _cell_width(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) 
     return sum(letters.width(run.text, size, bold=bold or run.bold) for run in cell.runs if run.text != "\n")
 
 
-def _least(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) -> float:
+def _least(cell: LiftedCell, letters: Letters, size: float, broad: float, *, bold: bool) -> float:
     """How wide a column must be for a cell: its longest word, a long one broken, a figure never."""
     most = 0.0
     for run in cell.runs:
         for word in run.text.split():
             own = letters.width(word, size, bold=bold or run.bold)
+            if any(map(str.isdigit, word)):
+                own *= broad
             most = max(most, own if _FIGURE.fullmatch(word) else min(own, _LONGEST_WORD))
     return most + INSET + 1
 
