@@ -167,3 +167,14 @@ def test_our_own_document_as_the_offices_changes_nothing_that_is_seen(maker: Mak
     for name in ("Normal", "Heading 1", "Caption", "Isi Tabel", "Catatan", "Sampul Judul", "toc 1"):
         one, other = (etree.tostring(each[name].element.find(f"{W}pPr"), method="c14n") for each in styles)
         assert one == other, name
+
+
+def test_who_changes_the_font_of_normal_in_our_own_document_changes_all_of_it(maker: Maker) -> None:
+    begun = docx.Document(io.BytesIO(starting_document(Form())))
+    begun.styles["Normal"].font.name = "Arial"
+    content = io.BytesIO()
+    begun.save(content)
+    made = docx.Document(io.BytesIO(maker(content.getvalue())))
+    used = {p.style.name for p in made.paragraphs} | {"Isi Tabel", "Kepala Tabel"}
+    assert {made.styles[name].font.name for name in used - {"Normal"}} == {None}
+    assert made.styles["Normal"].font.name == "Arial"
