@@ -5,7 +5,7 @@ Lengths are in twips, the twentieth part of a point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from office.form import BUILT_IN
 from reports.render.document import Document
 from reports.render.headings import Entry, captions, contents
 from reports.render.lifted import PLACE
-from reports.render.pages.columns import fit_columns
+from reports.render.pages.columns import fit_columns, fit_upright
 from reports.render.pages.letters import measure_letters
 from reports.render.word_controls import put_controls
 from reports.render.word_elements import W, element, written
@@ -69,16 +69,60 @@ def _put_tables(main: etree._Element, document: Document) -> None:
     tables, sheet, colours = document.lifted[1], sheet_for(document), shades(document.form)
     # The font of Word's tables is on the office's computers and not here: foreseen by letters of ours.
     letters = measure_letters(BUILT_IN[0])
+    broad = sheet.text + 2 * sheet.overhang
+    upright = {
+        number: made
+        for number, table in enumerate(tables)
+        if table.wide and (made := fit_upright(table, letters, broad / TWIPS_PER_POINT))
+    }
+    standing = _stand_upright(main, upright)
     for paragraph in main.findall(f"{W}p"):
-        found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
-        if found:
-            table = tables[int(found[1])]
-            width = sheet.turned if table.wide else sheet.text
-            fitted = fit_columns(table, letters, width / TWIPS_PER_POINT)
+        number = _place_of(paragraph)
+        if number is None:
+            continue
+        if number in standing:
+            made = word_table(upright[number], broad, colours)
+        else:
+            width = sheet.turned if tables[number].wide else sheet.text
+            fitted = fit_columns(tables[number], letters, width / TWIPS_PER_POINT)
             made = word_table(fitted, width, colours)
-            main.replace(paragraph, made)
-            _keep_source(made)
-            _space_after(made)
+        main.replace(paragraph, made)
+        _keep_source(made)
+        _space_after(made)
+
+
+def _place_of(paragraph: etree._Element) -> int | None:
+    """Which table is to stand in the place of a paragraph."""
+    found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
+    return int(found[1]) if found else None
+
+
+def _stand_upright(main: etree._Element, upright: Container[int]) -> set[int]:
+    """Take away the marks of landscape pages all of whose tables have room on upright ones, as in the PDF.
+
+    Args:
+        main: The body of Word's document.
+        upright: Numbers of the tables that have room.
+
+    Returns:
+        Numbers of the tables that stand on upright pages now.
+    """
+    begin: etree._Element | None = None
+    inside: list[int] = []
+    standing: set[int] = set()
+    for paragraph in main.findall(f"{W}p"):
+        style = _style(paragraph)
+        if style == MARK + "akhir-tegak":
+            begin, inside = paragraph, []
+        elif style == MARK + "akhir-lebar" and begin is not None:
+            if all(number in upright for number in inside):
+                main.remove(begin)
+                main.remove(paragraph)
+                standing |= set(inside)
+            begin = None
+        elif (number := _place_of(paragraph)) is not None:
+            inside.append(number)
+    return standing
 
 
 def _keep_source(table: etree._Element) -> None:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from office.form import BUILT_IN, MAIN, Form
 from reports.render.document import Document
+from reports.render.pages.columns import OVERHANG
 from reports.render.pages.paper import LEFT, RIGHT, paper_of
 from reports.render.word_elements import W, element, written
 
@@ -40,6 +41,12 @@ class Sheet:
     turned: int
     tall: int
     margins: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def overhang(self) -> int:
+        """How far a wide table on an upright page reaches into the margin, at each side."""
+        sides = [self.margins[side] // 2 for side in ("left", "right") if side in self.margins]
+        return min([round(OVERHANG * TWIPS_PER_POINT), *sides])
 
 
 def sheet_of(form: Form) -> Sheet:

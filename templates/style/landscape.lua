@@ -31,6 +31,8 @@ local function leads_to(block, following)
   if following.t == "BulletList" or following.t == "OrderedList" then
     return is_lead(block) and (is_name(block) or read(block):match(":%s*$") ~= nil)
   end
+  -- What is wide may have room on an upright page.
+  if is_landscape(following) then following = following.content[1] or following end
   if following.t == "Figure" then return read(block):match(":%s*$") ~= nil end
   if following.t ~= "Div" then return false end
   return following.classes:includes("signature") or following.classes:includes("visi")

@@ -23,16 +23,27 @@ _LINE, _ROW = 1.24, 9.5
 """Height of a line in parts of the size, and what a row has besides its lines."""
 _RAGGED = 1.07
 """Words do not fill their lines."""
-_LONGEST_WORD = 62.0
-"""A longer word may be broken within a cell."""
-_BROADEST = 1.14
-"""How much wider a figure may be in a font of Word than in ours, its signs still more than its digits."""
 WHOLE_PART = 0.34
 """A table that is at most so much of a page high is never parted: with the words that lead to it, it could
 leave half of a page empty otherwise."""
 _WORTH = 0.93
 """New widths are taken when they make the table so much lower than those that it came with."""
 
+
+@dataclass(frozen=True)
+class _Words:
+    """What columns are made for.
+
+    Attributes:
+        broad: How much wider a figure may be than in our font, its signs still more than its digits.
+        longest: A longer word may be broken within a cell.
+    """
+
+    broad: float = 1.0
+    longest: float = 62.0
+
+
+_PRINTED, _IN_WORD, _WHOLE_IN_WORD = _Words(), _Words(broad=1.14), _Words(1.14, math.inf)
 _FIGURE = re.compile(r"[^\sA-Za-z]*\d[^\sA-Za-z]*")
 
 
@@ -95,11 +106,23 @@ def fit_columns(table: LiftedTable, letters: Letters, width: float) -> LiftedTab
         letters: Of the font of tables.
         width: Of the table.
     """
-    least = _bounds(table, letters, SIZE, _BROADEST)[0]
-    widths = _widths(table, letters, SIZE, width, _BROADEST)
+    least = _bounds(table, letters, SIZE, _IN_WORD)[0]
+    widths = _widths(table, letters, SIZE, width, _IN_WORD)
     if widths is None or all(given * width >= need for given, need in zip(table.widths, least, strict=True)):
         return table
     return replace(table, widths=tuple(part / width for part in widths))
+
+
+def fit_upright(table: LiftedTable, letters: Letters, width: float) -> LiftedTable | None:
+    """A wide table for an upright page of Word's; None where a word of it would be broken there.
+
+    Args:
+        table: As it was lifted.
+        letters: Of the font of tables.
+        width: That it may have.
+    """
+    widths = _widths(table, letters, SIZE, width, _WHOLE_IN_WORD)
+    return replace(table, widths=tuple(part / width for part in widths)) if widths else None
 
 
 def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width: float) -> LiftedTable:
@@ -110,17 +133,17 @@ def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width
 
 
 def _widths(
-    table: LiftedTable, letters: Letters, size: float, width: float, broad: float = 1.0
+    table: LiftedTable, letters: Letters, size: float, width: float, kind: _Words = _PRINTED
 ) -> list[float] | None:
     """The widths, or None where the table is too wide for it."""
-    least, most, words = _bounds(table, letters, size, broad)
+    least, most, words = _bounds(table, letters, size, kind)
     if sum(least) > width:
         return None
     return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
 
 
 def _bounds(
-    table: LiftedTable, letters: Letters, size: float, broad: float
+    table: LiftedTable, letters: Letters, size: float, kind: _Words
 ) -> tuple[list[float], list[float], list[float]]:
     """How wide columns must be, how wide they can be of use, and how much they have to say."""
     count = len(table.widths)
@@ -129,7 +152,7 @@ def _bounds(
         for cell in row.cells:
             if cell.colspan == 1:
                 own = _cell_width(cell, letters, size, bold=row.head or row.kind == "total")
-                need = _least(cell, letters, size, broad, bold=row.head)
+                need = _least(cell, letters, size, kind, bold=row.head)
                 least[cell.column] = max(least[cell.column], need)
                 if not row.head:
                     most[cell.column] = max(most[cell.column], own + INSET)
@@ -138,7 +161,7 @@ def _bounds(
     for row in table.rows:
         for cell in row.cells:
             if cell.colspan > 1 and row.head:
-                _widen(least, cell, _least(cell, letters, size, broad, bold=True))
+                _widen(least, cell, _least(cell, letters, size, kind, bold=True))
     return least, most, words
 
 
@@ -173,15 +196,15 @@ def _cell_width(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) 
     return sum(letters.width(run.text, size, bold=bold or run.bold) for run in cell.runs if run.text != "\n")
 
 
-def _least(cell: LiftedCell, letters: Letters, size: float, broad: float, *, bold: bool) -> float:
+def _least(cell: LiftedCell, letters: Letters, size: float, kind: _Words, *, bold: bool) -> float:
     """How wide a column must be for a cell: its longest word, a long one broken, a figure never."""
     most = 0.0
     for run in cell.runs:
         for word in run.text.split():
             own = letters.width(word, size, bold=bold or run.bold)
             if any(map(str.isdigit, word)):
-                own *= broad
-            most = max(most, own if _FIGURE.fullmatch(word) else min(own, _LONGEST_WORD))
+                own *= kind.broad
+            most = max(most, own if _FIGURE.fullmatch(word) else min(own, kind.longest))
     return most + INSET + 1
 
 

@@ -162,9 +162,10 @@ def test_word_keeps_spans_and_fills_the_line_width(word):
     assert table.cell(0, 2)._tc is table.cell(0, 4)._tc
     assert table.cell(2, 0)._tc is table.cell(3, 0)._tc
     total = sum(int(c.get(f"{W}w")) for c in table._tbl.tblGrid)
-    section = next(s for s in word.sections if s.orientation == 1)
+    section = word.sections[0]
     room = (section.page_width - section.left_margin - section.right_margin) / 635
-    assert abs(total - room) < 20
+    # Wide, on an upright page: it reaches into the margin at both sides, as in the PDF.
+    assert abs(total - room - 2 * 28 * 20) < 20
 
 
 def test_word_never_parts_a_table_from_its_source_nor_a_name_from_its_list(word):
@@ -204,7 +205,7 @@ def test_word_sections_number_pages_as_the_pdf_does(word):
         (("decimal", "1"), "portrait"),
     ]
     assert all(form == ("decimal", None) for form, _ in forms[5:])
-    assert [o for _, o in forms].count("landscape") == 2
+    assert [o for _, o in forms].count("landscape") == 1
 
 
 def test_word_properties_have_the_time_of_issue_and_no_clock(rendered, word):

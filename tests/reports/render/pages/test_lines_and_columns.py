@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import html
 
 from reports.render.lifted import LiftedTable, lift_tables
-from reports.render.pages.columns import INSET, SIZE, fit_columns, set_table
+from reports.render.pages.columns import INSET, SIZE, fit_columns, fit_upright, set_table
 from reports.render.pages.commas import paddings
 from reports.render.pages.hyphens import TEXT_SIZE, hyphenate
 from reports.render.pages.letters import measure_letters
@@ -102,6 +102,15 @@ def test_in_word_a_column_too_narrow_for_its_figure_gets_wider_and_others_stay()
     assert abs(sum(made.widths) - 1) < 0.001
     wide_enough = replace(narrow, widths=(0.4, 0.3, 0.3))
     assert fit_columns(wide_enough, LETTERS, A4.text_width) is wide_enough
+
+
+def test_in_word_a_wide_table_stands_upright_only_where_all_its_words_stay_whole() -> None:
+    short = lifted([["Kabupaten", "12.649.363.995"] * 3] * 2, wide=True)
+    made = fit_upright(short, LETTERS, A4.text_width)
+    assert made is not None
+    assert abs(sum(made.widths) - 1) < 0.001
+    long = lifted([["Bulanan/Triwulanan/Semesteran", "12.649.363.995"] * 3] * 2, wide=True)
+    assert fit_upright(long, LETTERS, A4.text_width) is None
 
 
 def test_a_table_with_too_many_columns_for_an_upright_page_is_turned() -> None:
