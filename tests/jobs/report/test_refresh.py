@@ -17,6 +17,7 @@ from sqlmodel import select
 from core.errors import LkjipError, StorageError
 from jobs.bps.poll import poll_bps
 from jobs.mail.send import send_outbox
+from jobs.report.issued.compared import compare_chosen
 from jobs.report.refresh import OTHER_CAUSE, PROGRAM_CAUSE, refresh
 from jobs.report.render import render_to
 from jobs.report.state.status import read_status
@@ -82,6 +83,22 @@ def test_another_form_alone_is_another_issue_which_says_so(at, mail, tmp_path: P
     message = email.message_from_bytes(mail.files[-1].read_bytes(), policy=email.policy.default)
     told = " ".join(message.get_body(("plain",)).get_content().split())
     assert "Tidak ada indikator yang berubah; bentuk laporan diperbarui." in told
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_the_difference_of_two_issues_tells_what_the_office_wrote_otherwise(at, tmp_path: Path):
+    office = tmp_path / "kerja" / "kantor" / "sumenep-dkupp"
+    shutil.copytree(EXAMPLES / "sumenep-dkupp", office)
+    refresh(at(JANUARY))
+    chapter = office / "2023" / "buku" / "penutup.md"
+    chapter.write_text(
+        chapter.read_text(encoding="utf-8").replace("langkah yang baik", "langkah baik"), "utf-8"
+    )
+    made = refresh(at(JANUARY))
+    assert made.changes["summary"] == "kata-kata dan identitas kantor diperbarui"
+    told = compare_chosen(at(JANUARY), 2, 1).as_text()
+    assert "Bab PENUTUP" in told
+    assert "langkah [-yang-] baik" in told
 
 
 @pytest.mark.usefixtures("unrendered")
