@@ -130,7 +130,7 @@ def test_the_section_stands_between_table_3_7_and_the_budgets(priced_report: Rep
     body = priced_report.document().body
     (index,) = priced_report.book.pictures["indeks-harga"]
     picture = f'id="gambar-{index.number.replace(".", "-")}"'
-    places = ['id="tabel-3-7"', ">Fluktuasi Harga Bapokti</h3>", 'id="tabel-3-7a"', picture]
+    places = ['id="tabel-3-7"', ">Fluktuasi Harga Bapokti</h3>", picture, 'id="tabel-3-7a"']
     found = [body.index(place) for place in (*places, "B. Realisasi Anggaran</h2>")]
     assert found == sorted(found)
 
