@@ -193,6 +193,13 @@ def test_every_charted_commodity_with_prices_has_a_chart(agency: Agency, priced_
     assert len(small.charts) == len(agency.prices.charted) == 8
 
 
+def test_pictures_of_invented_prices_say_what_the_dagger_means(agency: Agency, priced_report: Report) -> None:
+    pictures = [*priced_report.book.pictures["indeks-harga"], *priced_report.book.pictures["harga"]]
+    assert all("\u2020\u00a0ilustrasi)" in picture.caption for picture in pictures)
+    real = report_with(agency, evidence(agency, illustrative=False))
+    assert not any("\u2020" in picture.caption for picture in real.book.pictures["indeks-harga"])
+
+
 # ---- the lampiran
 
 
