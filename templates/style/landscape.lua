@@ -18,12 +18,15 @@ local function is_lead(block)
   return block ~= nil and (block.t == "Para" or block.t == "Plain") and #read(block) < 450
 end
 
+-- A line in bold letters alone: a heading in all but name, as those of the origins of figures.
+local function is_bold(block) return #block.content == 1 and block.content[1].t == "Strong" end
+
 -- Whether a paragraph must stay on the page of what follows: it announces a table (or a list, where those
--- count), or someone signs below it.
+-- count, which a line in bold letters does too), or someone signs below it.
 function M.leads_to(block, following, lists)
   if following == nil then return false end
   if following.t == "BulletList" or following.t == "OrderedList" then
-    return lists and is_lead(block) and read(block):match(":%s*$") ~= nil
+    return lists and is_lead(block) and (is_bold(block) or read(block):match(":%s*$") ~= nil)
   end
   if following.t == "Figure" then return read(block):match(":%s*$") ~= nil end
   if following.t ~= "Div" then return false end

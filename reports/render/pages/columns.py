@@ -74,26 +74,44 @@ def set_table(table: LiftedTable, letters: Letters, upright: float, turned: floa
         turned: Width of the text on a landscape page.
     """
     if not table.wide:
-        widths = _widths(table, letters, SIZE, upright)
-        made = _better(table, widths, letters, upright) if widths else table
+        needs = _needs(table, letters, SIZE)
+        widths = _widths(table, needs, upright)
+        made = _better(table, widths, needs, letters, upright) if widths else table
         return SetTable(made, upright, True, SIZE, _heights(made, letters, SIZE, upright))
     broad = upright + 2 * OVERHANG
-    widths = _widths(table, letters, SMALL_SIZE, broad)
+    widths = _widths(table, _needs(table, letters, SMALL_SIZE), broad)
     if widths is None:
         return SetTable(table, turned, False, SIZE, _heights(table, letters, SIZE, turned))
     made = replace(table, widths=tuple(part / broad for part in widths))
     return SetTable(made, broad, True, SMALL_SIZE, _heights(made, letters, SMALL_SIZE, broad), OVERHANG)
 
 
-def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width: float) -> LiftedTable:
-    """The table with new widths, where they make it so much lower that they are worth it."""
+def _better(
+    table: LiftedTable, widths: Sequence[float], needs: _Needs, letters: Letters, width: float
+) -> LiftedTable:
+    """The table with new widths, where its own part words or the new ones make it so much lower."""
     made = replace(table, widths=tuple(part / width for part in widths))
+    parted = any(share * width < least for share, least in zip(table.widths, needs.least, strict=True))
     given = sum(_heights(table, letters, SIZE, width))
-    return made if sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
+    return made if parted or sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
 
 
-def _widths(table: LiftedTable, letters: Letters, size: float, width: float) -> list[float] | None:
-    """The widths, or None where the table is too wide for it."""
+@dataclass(frozen=True)
+class _Needs:
+    """What the columns of a table need.
+
+    Attributes:
+        least: Widths that part no word.
+        most: Widths beyond which nothing gets lower.
+        words: How much each has to say.
+    """
+
+    least: list[float]
+    most: list[float]
+    words: list[float]
+
+
+def _needs(table: LiftedTable, letters: Letters, size: float) -> _Needs:
     count = len(table.widths)
     least, most, words = [INSET + size] * count, [INSET + size] * count, [0.0] * count
     for row in table.rows:
@@ -109,9 +127,15 @@ def _widths(table: LiftedTable, letters: Letters, size: float, width: float) -> 
         for cell in row.cells:
             if cell.colspan > 1 and row.head:
                 _widen(least, cell, _least(cell, letters, size, bold=True))
-    if sum(least) > width:
+    return _Needs(least, most, words)
+
+
+def _widths(table: LiftedTable, needs: _Needs, width: float) -> list[float] | None:
+    """The widths, or None where the table is too wide for it."""
+    if sum(needs.least) > width:
         return None
-    return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
+    weights = [math.sqrt(part) for part in needs.words]
+    return _shared_out(needs.least, needs.most, weights, table.widths, width)
 
 
 def _widen(least: list[float], cell: LiftedCell, wanted: float) -> None:
