@@ -9,14 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from office.form import BUILT_IN
 from reports.render.document import Document
 from reports.render.headings import Entry, captions, contents
 from reports.render.lifted import PLACE
+from reports.render.pages.columns import fit_columns
+from reports.render.pages.letters import measure_letters
 from reports.render.word_controls import put_controls
 from reports.render.word_elements import W, element, written
 from reports.render.word_emblem import put_emblem
 from reports.render.word_fields import Title, field, lists_of, number_captions, refer
-from reports.render.word_form import shades, sheet_for
+from reports.render.word_form import TWIPS_PER_POINT, shades, sheet_for
 from reports.render.word_heads import Heads
 from reports.render.word_pictures import put_pictures
 from reports.render.word_sections import MARK, set_sections
@@ -64,20 +67,37 @@ def finish_body(xml: bytes, document: Document, pages: Mapping[str, str], heads:
 
 def _put_tables(main: etree._Element, document: Document) -> None:
     tables, sheet, colours = document.lifted[1], sheet_for(document), shades(document.form)
+    # The font of Word's tables is on the office's computers and not here: foreseen by letters of ours.
+    letters = measure_letters(BUILT_IN[0])
     for paragraph in main.findall(f"{W}p"):
         found = PLACE.fullmatch("".join(paragraph.itertext(f"{W}t")))
         if found:
             table = tables[int(found[1])]
-            made = word_table(table, sheet.turned if table.wide else sheet.text, colours)
+            width = sheet.turned if table.wide else sheet.text
+            fitted = fit_columns(table, letters, width / TWIPS_PER_POINT)
+            made = word_table(fitted, width, colours)
             main.replace(paragraph, made)
+            _keep_source(made)
             _space_after(made)
 
 
-def _space_after(table: etree._Element) -> None:
-    """A table has no space below; what follows it gets some above, its own source line apart."""
+def _keep_source(table: etree._Element) -> None:
+    """A table's source never stands alone on the page after it."""
     following = table.getnext()
+    if following is None or _style(following) != SOURCE_STYLE:
+        return
+    for settings in table.findall(f"{W}tr")[-1].iter(f"{W}pPr"):
+        if settings.find(f"{W}keepNext") is None:
+            settings.insert(1, element("keepNext"))
+
+
+def _space_after(table: etree._Element) -> None:
+    """Tables and their sources have no space below: running text that follows gets some above."""
+    following = table.getnext()
+    while following is not None and _style(following) == SOURCE_STYLE:
+        following = following.getnext()
     settings = following.find(f"{W}pPr") if following is not None else None
-    if following is None or settings is None or _style(following) == SOURCE_STYLE:
+    if following is None or settings is None or _style(following) in (*HEADINGS, *CAPTIONS):
         return
     if settings.find(f"{W}spacing") is None:
         place = 1 + sum(1 for tag in ("keepNext", "keepLines") if settings.find(W + tag) is not None)

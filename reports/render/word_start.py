@@ -27,6 +27,7 @@ def starting_document(form: Form) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = sheet_of(form)
     styles = dress_styles(parts[_STYLES], form)
+    _share_font(styles)
     document = etree.fromstring(parts[_BODY])
     section = next(document.iter(f"{W}sectPr"))
     set_paper(section, sheet)
@@ -47,6 +48,15 @@ def starting_document(form: Form) -> bytes:
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name, ZIP_DATE), data, zipfile.ZIP_DEFLATED, 6)
     return made.getvalue()
+
+
+def _share_font(styles: etree._Element) -> None:
+    """Let all styles have the font of *Normal*, so that whoever changes it there changes it everywhere."""
+    fonts = {style.get(f"{W}styleId"): style.find(f"{W}rPr/{W}rFonts") for style in styles.iter(f"{W}style")}
+    normal = fonts.pop("Normal", None)
+    for own in fonts.values():
+        if own is not None and normal is not None and own.attrib == normal.attrib:
+            own.getparent().remove(own)
 
 
 def _used(styles: etree._Element) -> list[tuple[str, str]]:

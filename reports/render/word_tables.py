@@ -29,6 +29,8 @@ def word_table(table: LiftedTable, width: int, shades: Mapping[str, str]) -> etr
             "tblPr",
             element("tblStyle", val="Table"),
             element("tblW", type="dxa", w=sum(widths)),
+            # Its lines end where those of the text do; else Word lets them stand out at the left.
+            element("jc", val="center"),
             element("tblLayout", type="fixed"),
             element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0),
         ),

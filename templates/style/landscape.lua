@@ -18,15 +18,18 @@ local function is_lead(block)
   return block ~= nil and (block.t == "Para" or block.t == "Plain") and #read(block) < 450
 end
 
--- A line in bold letters alone: a heading in all but name, as those of the origins of figures.
-local function is_bold(block) return #block.content == 1 and block.content[1].t == "Strong" end
+-- A line in bold alone, which names what the list below it says; a bookmark may stand before it.
+local function is_name(block)
+  local last = block.content[#block.content]
+  return last.t == "Strong" and pandoc.utils.stringify(last) == pandoc.utils.stringify(block)
+end
 
--- Whether a paragraph must stay on the page of what follows: it announces a table (or a list, where those
--- count, which a line in bold letters does too), or someone signs below it.
-function M.leads_to(block, following, lists)
+-- Whether a paragraph must stay on the page of what follows: it announces a table or a list, or someone
+-- signs below it.
+local function leads_to(block, following)
   if following == nil then return false end
   if following.t == "BulletList" or following.t == "OrderedList" then
-    return lists and is_lead(block) and (is_bold(block) or read(block):match(":%s*$") ~= nil)
+    return is_lead(block) and (is_name(block) or read(block):match(":%s*$") ~= nil)
   end
   if following.t == "Figure" then return read(block):match(":%s*$") ~= nil end
   if following.t ~= "Div" then return false end
@@ -62,7 +65,7 @@ function M.converter(write)
     local out = pandoc.Blocks{}
     local all = M.grouped(blocks)
     for i, block in ipairs(all) do
-      if block.t == "Para" and M.leads_to(block, all[i + 1], write.leads_to_lists) then out:extend(write.lead(block))
+      if block.t == "Para" and leads_to(block, all[i + 1]) then out:extend(write.lead(block))
       elseif write[block.t] then out:extend(write[block.t](block))
       else
         if block.t == "BulletList" or block.t == "OrderedList" then

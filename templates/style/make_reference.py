@@ -127,7 +127,7 @@ def text_styles(document: Any) -> None:
     for level in (1, 2, 3):
         style = paragraph_style(
             document, f"toc {level}", "Normal", bold=level == 1, left_indent=Cm(0.6 * (level - 1)),
-            right_indent=Cm(1), space_before=Pt(4 if level == 1 else 0), space_after=Pt(2), line_spacing=1.0,
+            right_indent=Cm(1), space_before=Pt(3 if level == 1 else 0), space_after=Pt(1), line_spacing=1.0,
         )  # fmt: skip
         style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     style = paragraph_style(

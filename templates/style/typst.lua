@@ -104,7 +104,6 @@ local function write_div(div)
 end
 
 convert = landscape.converter{
-  leads_to_lists = true,
   lead = function(block) return within("#lengket[", pandoc.Blocks{block}, "]") end,
   Div = write_div,
   Header = function(block) return pandoc.Blocks{write_heading(block)} end,

@@ -25,6 +25,8 @@ _RAGGED = 1.07
 """Words do not fill their lines."""
 _LONGEST_WORD = 62.0
 """A longer word may be broken within a cell."""
+_BROADEST = 1.14
+"""How much wider a figure may be in a font of Word than in ours, its signs still more than its digits."""
 WHOLE_PART = 0.34
 """A table that is at most so much of a page high is never parted: with the words that lead to it, it could
 leave half of a page empty otherwise."""
@@ -86,13 +88,26 @@ def set_table(table: LiftedTable, letters: Letters, upright: float, turned: floa
     return SetTable(made, broad, True, SMALL_SIZE, _heights(made, letters, SMALL_SIZE, broad), OVERHANG)
 
 
+def fit_columns(table: LiftedTable, letters: Letters, width: float) -> LiftedTable:
+    """The table as it came, or with new widths where its own break a word, which Word does without a hyphen.
+
+    Args:
+        table: As it was lifted.
+        letters: Of the font of tables.
+        width: Of the table.
+    """
+    needs = _needs(table, letters, SIZE, _BROADEST)
+    widths = _widths(table, needs, width) if _parts_words(table, needs, width) else None
+    return replace(table, widths=tuple(part / width for part in widths)) if widths else table
+
+
 def _better(
     table: LiftedTable, widths: Sequence[float], needs: _Needs, letters: Letters, width: float
 ) -> LiftedTable:
     """The table with new widths, where its own part words or the new ones make it so much lower."""
     made = replace(table, widths=tuple(part / width for part in widths))
-    parted = any(share * width < least for share, least in zip(table.widths, needs.least, strict=True))
     given = sum(_heights(table, letters, SIZE, width))
+    parted = _parts_words(table, needs, width)
     return made if parted or sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
 
 
@@ -111,14 +126,21 @@ class _Needs:
     words: list[float]
 
 
-def _needs(table: LiftedTable, letters: Letters, size: float) -> _Needs:
+def _parts_words(table: LiftedTable, needs: _Needs, width: float) -> bool:
+    """Whether a column is narrower than its longest word."""
+    return any(share * width < least for share, least in zip(table.widths, needs.least, strict=True))
+
+
+def _needs(table: LiftedTable, letters: Letters, size: float, broad: float = 1.0) -> _Needs:
+    """What they need where figures are so many times as wide as in our letters."""
     count = len(table.widths)
     least, most, words = [INSET + size] * count, [INSET + size] * count, [0.0] * count
     for row in table.rows:
         for cell in row.cells:
             if cell.colspan == 1:
                 own = _cell_width(cell, letters, size, bold=row.head or row.kind == "total")
-                least[cell.column] = max(least[cell.column], _least(cell, letters, size, bold=row.head))
+                need = _least(cell, letters, size, broad, bold=row.head)
+                least[cell.column] = max(least[cell.column], need)
                 if not row.head:
                     most[cell.column] = max(most[cell.column], own + INSET)
                     words[cell.column] += own
@@ -126,7 +148,7 @@ def _needs(table: LiftedTable, letters: Letters, size: float) -> _Needs:
     for row in table.rows:
         for cell in row.cells:
             if cell.colspan > 1 and row.head:
-                _widen(least, cell, _least(cell, letters, size, bold=True))
+                _widen(least, cell, _least(cell, letters, size, broad, bold=True))
     return _Needs(least, most, words)
 
 
@@ -169,12 +191,14 @@ def _cell_width(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) 
     return sum(letters.width(run.text, size, bold=bold or run.bold) for run in cell.runs if run.text != "\n")
 
 
-def _least(cell: LiftedCell, letters: Letters, size: float, *, bold: bool) -> float:
+def _least(cell: LiftedCell, letters: Letters, size: float, broad: float, *, bold: bool) -> float:
     """How wide a column must be for a cell: its longest word, a long one broken, a figure never."""
     most = 0.0
     for run in cell.runs:
         for word in run.text.split():
             own = letters.width(word, size, bold=bold or run.bold)
+            if any(map(str.isdigit, word)):
+                own *= broad
             most = max(most, own if _FIGURE.fullmatch(word) else min(own, _LONGEST_WORD))
     return most + INSET + 1
 

@@ -174,3 +174,14 @@ def test_our_own_document_as_the_offices_changes_nothing_that_is_seen(maker: Mak
 @needs_openxml
 def test_the_document_that_an_office_starts_from_is_what_its_schema_allows() -> None:
     assert violations(starting_document(Form(paper="F4"))) == []
+
+
+def test_who_changes_the_font_of_normal_in_our_own_document_changes_all_of_it(maker: Maker) -> None:
+    begun = docx.Document(io.BytesIO(starting_document(Form())))
+    begun.styles["Normal"].font.name = "Arial"
+    content = io.BytesIO()
+    begun.save(content)
+    made = docx.Document(io.BytesIO(maker(content.getvalue())))
+    used = {p.style.name for p in made.paragraphs} | {"Isi Tabel", "Kepala Tabel"}
+    assert {made.styles[name].font.name for name in used - {"Normal"}} == {None}
+    assert made.styles["Normal"].font.name == "Arial"

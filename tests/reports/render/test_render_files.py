@@ -167,6 +167,20 @@ def test_word_keeps_spans_and_fills_the_line_width(word):
     assert abs(total - room) < 20
 
 
+def test_word_never_parts_a_table_from_its_source_nor_a_name_from_its_list(word):
+    body = list(word.element.body)
+    parted = []
+    for before, after in pairwise(body):
+        style = after.find(f"{W}pPr/{W}pStyle") if after.tag == f"{W}p" else None
+        if before.tag == f"{W}tbl" and style is not None and style.get(f"{W}val") == "SumberTabel":
+            last = before.findall(f"{W}tr")[-1]
+            parted += [p for p in last.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is None]
+    assert not parted
+    leads = [p.style.name for p in word.paragraphs if p.text == "Uraian penjelasan tabel :"]
+    assert set(leads) == {"Pengantar Tabel"}
+    assert word.styles["Pengantar Tabel"].paragraph_format.keep_with_next
+
+
 def test_word_contents_are_a_field_filled_with_the_pages_of_the_pdf(word, pages):
     fields = [e.text for e in word.element.iter(f"{W}instrText")]
     assert [f.split()[0] for f in fields] == ["TOC", "TOC", "TOC", *["SEQ"] * 4]

@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from reports.render.document import Document
 from reports.render.docx import render_docx
 from reports.render.word_elements import W
 from reports.render.word_emblem import emblem_of
+from reports.render.word_sections import style_of
 
 RED = Form(
     paper="F4",
@@ -56,6 +58,26 @@ def test_every_page_is_of_the_paper_and_wide_tables_fill_it(body: Any) -> None:
     assert sizes == {("12189", "18709"), ("18709", "12189")}
     widths = {width.get(f"{W}w") for table in body.iter(f"{W}tbl") for width in table.iter(f"{W}tblW")}
     assert {9071 - 9 < int(w) <= 9071 or 15591 - 9 < int(w) <= 15591 for w in widths} == {True}
+
+
+def test_text_below_the_source_of_a_table_stands_apart_from_it(body: Any) -> None:
+    paragraphs = list(body.iter(f"{W}p"))
+    running = [
+        p
+        for above, p in pairwise(paragraphs)
+        if style_of(above) == "SumberTabel"
+        and above.find(f"{W}pPr/{W}sectPr") is None  # else the next page begins
+        and style_of(p) in {"BodyText", "FirstParagraph", "PengantarTabel"}
+    ]
+    assert running
+    assert {p.find(f"{W}pPr/{W}spacing").get(f"{W}before") for p in running} == {"160"}
+
+
+def test_lines_of_tables_end_where_those_of_the_text_do(body: Any) -> None:
+    settings = [table.find(f"{W}tblPr") for table in body.iter(f"{W}tbl")]
+    assert {s.find(f"{W}jc").get(f"{W}val") for s in settings if s.find(f"{W}tblStyle") is not None} == {
+        "center"
+    }
 
 
 def test_headings_and_heads_of_tables_have_the_colours_of_the_theme(
