@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.lists import join_words
 from core.loopback import is_loopback
 from office.layout import TABLES_OF_PRINT
 
@@ -17,6 +18,13 @@ _COMPARED = ("state", "target", "realisasi", "capaian", "cumulative", "category"
 _NO_CONTENT = ("number", "columns")
 """What another book, or another program, says otherwise of the same table."""
 Json = Mapping[str, Any]
+WORDS, FORM, PROGRAM = "narrative", "form", "templates"
+_RENEWED = {
+    WORDS: "kata-kata dan identitas kantor",
+    FORM: "bentuk laporan",
+    PROGRAM: "bab dan bentuk baku program",
+}
+"""What a report is made of beside figures, by the key of its hash; in the order in which it is told."""
 _PLACES: Json = {
     **TABLES_OF_PRINT,
     "kata-pengantar": "ringkasan",
@@ -39,13 +47,19 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
         capaian, category, source, link, only_finer), ``waiting`` (those that still wait, why, and until
         when), ``not_computable`` (those without a capaian although there is a realisasi, and why), ``tables``
         (the numbers of those that changed; another number alone is no change), ``sentences`` (place, before,
-        after) and ``findings`` (how many differences from the print, those by BPS's release apart). Against
-        no issue before, no indicator counts as changed.
+        after), ``renewed`` (:data:`WORDS`, :data:`FORM` or :data:`PROGRAM`: the office's words, form, what
+        the program brings along) and ``findings`` (how many differences from the print, those by BPS's
+        release apart). Against no issue before, nothing counts as changed.
     """
     indicators = [] if before is None else _changed_indicators(before, after)
+    tables = [] if before is None else _changed_tables(before, after)
+    sentences = [] if before is None else _changed_sentences(before, after)
+    renewed = [] if before is None else _renewed(before, after)
+    parts = ["isi laporan"] if tables or sentences or not renewed else []
+    otherwise = f"{join_words([*parts, *(_RENEWED[key] for key in renewed)])} diperbarui"
     return {
         "first": before is None,
-        "summary": _summary(before, after, indicators),
+        "summary": _summary(before, after, indicators) or otherwise,
         "indicators": indicators,
         "waiting": [
             {
@@ -62,8 +76,9 @@ def compare_reports(before: Json | None, after: Json) -> dict[str, Any]:
             for row in after["indicators"]
             if row.get("not_computable")
         ],
-        "tables": [] if before is None else _changed_tables(before, after),
-        "sentences": [] if before is None else _changed_sentences(before, after),
+        "tables": tables,
+        "sentences": sentences,
+        "renewed": renewed,
         "findings": sum(finding["kind"] != "menunggu" for finding in after.get("findings", ())),
     }
 
@@ -159,12 +174,17 @@ def changed_places(before: Json, after: Json) -> list[tuple[str, Sequence[str], 
     return [(place, old.get(place, ()), new.get(place, ())) for place in _changed_keys(old, new)]
 
 
+def _renewed(before: Json, after: Json) -> list[str]:
+    """What else is another; of an older program's report not all of it is known."""
+    return [key for key in _RENEWED if key in before and before[key] != after[key]]
+
+
 def _without(sentences: Sequence[str], others: Sequence[str]) -> list[str]:
     return [sentence for sentence in sentences if sentence not in others]
 
 
 def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
-    """What happened, in a few words: ``BPS merilis PDRB, 4 indikator terisi``."""
+    """What happened to the indicators, in a few words: ``BPS merilis PDRB, 4 indikator terisi``."""
     if before is None:
         waiting = [row for row in after["indicators"] if row["state"] == WAITING]
         whom = list(dict.fromkeys(row.get("institution", "") for row in waiting))
@@ -174,7 +194,7 @@ def _summary(before: Json | None, after: Json, changed: Sequence[Json]) -> str:
     by_prices = [row for row in changed if _is_by_prices(row)]
     others = [row for row in changed if not _is_by_prices(row)]
     parts = [*_happened(others), *_happened_to_prices(by_prices)]
-    return "; ".join(parts) or "isi laporan diperbarui"
+    return "; ".join(parts)
 
 
 def _is_by_prices(row: Json) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.numbers import format_number
 from core.settings import PROJECT
+from office.schema import Agency
 from reports.cautions import how_provisional
 from reports.measured import Measured, MeasuredIndicator
 from reports.realisasi import State
@@ -43,6 +44,7 @@ def content_of(report: Report) -> dict[str, Any]:
         "figures": [origin.as_dict() for origin in report.origins],
         "rules": list(report.rules),
         "narrative": _hash(json.dumps(words, sort_keys=True).encode()),
+        "form": _form_hash(agency),
         "templates": _templates_hash(),
         **({"prices": measured.prices.as_dict()} if measured.prices else {}),
         **({"budget": measured.budget.as_dict()} if measured.budget else {}),
@@ -115,6 +117,13 @@ def _table_data(table: Table) -> dict[str, Any]:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _form_hash(agency: Agency) -> str:
+    """One hash over how the office wants its report to look: another emblem is another issue."""
+    files = [each for each in (agency.emblem, *agency.fonts, agency.reference) if each is not None]
+    lines = [agency.form.model_dump_json(), *(f"{file.name} {_hash(file.content)}" for file in files)]
+    return _hash("\n".join(lines).encode())
 
 
 def _templates_hash() -> str:

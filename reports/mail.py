@@ -120,6 +120,7 @@ def compose_mail(
     context = {
         "subject": subject,
         "heading": heading,
+        "summary": changes["summary"],
         "office": office.name,
         "number": report.issue.number,
         "issued": format_date(report.issue.day),

@@ -177,7 +177,9 @@ def _programs(m: MeasuredIndicator) -> str:
 def _input_line(entry: Input) -> str:
     facts = wording.facts_of(entry, f"berkas {entry.snapshot[:SHORT]}" if entry.snapshot else "")
     tail = f" ({', '.join(facts)})" if facts else ""
-    return f"{entry.symbol}: {wording.write_input(entry)}{tail}"
+    # A commodity has no symbol but its name.
+    before = "" if entry.symbol == entry.name else f"{entry.symbol}: "
+    return f"{before}{wording.write_input(entry)}{tail}"
 
 
 def _evidence_line(evidence: Evidence) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.loopback import stay_on_this_machine
+from core.memory import collect_rarely
 from tests.given.examples import register_profiles
 from tests.given.object_store import Bucket, new_bucket, object_server
 from tests.given.postgres import new_postgres
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reports.content import Report
 
 stay_on_this_machine()
+collect_rarely()  # as the program's commands do
 # Whatever Prefect server runs on this machine, no test asks it to make a report again.
 os.environ["PREFECT_API_URL"] = "http://127.0.0.1:9/api"
 register_profiles()

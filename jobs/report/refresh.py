@@ -48,7 +48,7 @@ from models.session import open_session
 from office.confirmation import require_confirmed
 from reports import annex
 from reports.attachments import Attachment
-from reports.changes import compare_reports
+from reports.changes import PROGRAM, compare_reports
 from reports.content import IssueInfo, Report, build_report
 from reports.mail import Approved, compose_mail
 from reports.measured import MeasuredIndicator
@@ -58,6 +58,7 @@ from reports.wording import DAGGER, legends, owners_of, show_percent, show_reali
 
 FIRST_CAUSE = "Terbitan pertama."
 OTHER_CAUSE = "Data instansi berubah."
+PROGRAM_CAUSE = "Program diperbarui."
 UNCHANGED = "Isi laporan tidak berubah; tidak ada terbitan baru."
 
 
@@ -192,13 +193,13 @@ def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
         stored = files_of(session, latest) if latest else []
         past = past_issues(session, agency.office.id, agency.year.year)
         waiting = waiting_draft(session, agency.office.id, agency.year.year)
-    why = with_cause_of(waiting, cause or (OTHER_CAUSE if latest else FIRST_CAUSE))
-    info = IssueInfo(number=number, issued_on=now, cause=why)
+    info = IssueInfo(number=number, issued_on=now, cause=cause)
     report = build_report(
         agency, figures.realisasi, issue=info, prices=figures.reported_prices, budget=figures.budget
     )
     before = latest.report if latest else None
     changes = compare_reports(before, report.as_json())
+    why = with_cause_of(waiting, cause or _cause_of(changes))
     if latest is not None and latest.content_hash == report.content_hash:
         told = take_back(workspace, f"Isi laporan kembali sama dengan terbitan {latest.number}.")
         said = f"{UNCHANGED} {told}" if told else ""
@@ -206,9 +207,9 @@ def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
     needs_approval = agency.year.approval is not None
     if needs_approval and not again and (known := was_drafted_before(workspace, report.content_hash)):
         return Refreshed(None, report, changes, draft=known.draft, said=known.said)
-    history = (*past, itself(info, changes["summary"]))
-    report = report.issued_as(replace(info, history=history))
-    ingredients = gather_ingredients(workspace, figures, history)
+    info = replace(info, cause=why)
+    report = report.issued_as(replace(info, history=(*past, itself(info, changes["summary"]))))
+    ingredients = gather_ingredients(workspace, figures, report.issue.history)
     files = {**make_files(report), "changes.json": changes_file(changes)}
     with open_session(workspace.engine, read_only=True) as session:
         files |= changed_since(session, workspace, latest, files, now)
@@ -239,6 +240,14 @@ def _refresh(workspace: Workspace, cause: str, *, again: bool) -> Refreshed:
         kept.show()
     title = f"LKjIP {agency.year.year} {agency.office.short_name} terbitan {number}, {format_date(info.day)}"
     return Refreshed(Issue(number, title, why, kept.place, kept.folder), report, changes)
+
+
+def _cause_of(changes: Mapping[str, Any]) -> str:
+    """Why an issue is made that nobody gave a reason for."""
+    if changes["first"]:
+        return FIRST_CAUSE
+    told = any(changes[kind] for kind in ("indicators", "tables", "sentences"))
+    return PROGRAM_CAUSE if changes["renewed"] == [PROGRAM] and not told else OTHER_CAUSE
 
 
 def lacking_files(workspace: Workspace) -> str:

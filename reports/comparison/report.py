@@ -8,24 +8,11 @@ from typing import Any
 
 from office.book.names import SENTENCES, TABLES
 from reports.changes import changed_places, compare_reports, tables_by_name
+from reports.comparison.chapters import compare_chapters
 from reports.comparison.tables import ChangedTable, compare_tables
-from reports.comparison.words import Piece, compare_sentences
+from reports.comparison.words import ChangedPassage, compare_sentences
 
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class ChangedPassage:
-    """Sentences of one place that differ.
-
-    Attributes:
-        place: Its name in the book.
-        words: What stands there, in Indonesian.
-    """
-
-    place: str
-    words: str
-    sentences: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -56,24 +43,28 @@ class Deep:
     @property
     def same(self) -> bool:
         """Whether nothing that a reader sees is different."""
-        return not (self.changes["indicators"] or self.tables or self.passages)
+        return not (self.changes["indicators"] or self.tables or self.passages or self.changes["renewed"])
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data, for programs."""
         return {
             "summary": self.changes["summary"],
             "indicators": self.changes["indicators"],
+            "renewed": self.changes["renewed"],
             "tables": [asdict(table) for table in self.tables],
             "passages": [asdict(passage) for passage in self.passages],
         }
 
 
-def compare_deeply(before: Json, after: Json) -> Deep:
+def compare_deeply(
+    before: Json, after: Json, chapters: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+) -> Deep:
     """Compare two ``report.json``, of whichever program; the same two give the same answer.
 
     Args:
         before: Of the older issue, as parsed JSON.
         after: Of the newer one.
+        chapters: Markdown of the office's own chapters of both, by name.
     """
     old, new = (
         tables_by_name(before.get("tables", {})),
@@ -83,7 +74,8 @@ def compare_deeply(before: Json, after: Json) -> Deep:
         ChangedPassage(place, _words(place, new), compare_sentences(then, now))
         for place, then, now in changed_places(before, after)
     ]
-    return Deep(compare_reports(before, after), compare_tables(old, new), tuple(passages))
+    told = (*passages, *compare_chapters(*chapters))
+    return Deep(compare_reports(before, after), compare_tables(old, new), told)
 
 
 def _words(place: str, tables: Json) -> str:

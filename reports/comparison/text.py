@@ -21,10 +21,13 @@ def _lines(title: str, before: Side, after: Side, found: Deep) -> Iterator[str]:
     for words, issue in (("Sebelum", before), ("Sesudah", after)):
         yield f"{words}: terbitan {issue.number}, {issue.issued}. {issue.cause}"
     if found.same:
-        yield "Tidak ada indikator, tabel atau kalimat yang berbeda."
+        yield "Tidak ada indikator, tabel, kalimat atau bentuk yang berbeda."
         return
     summary = found.changes["summary"]
     yield f"{summary[:1].upper()}{summary[1:]}."
+    if not (found.tables or found.passages):
+        yield "Tidak ada indikator, tabel atau kalimat yang berbeda."
+        return
     yield f"[-…-] hanya ada di terbitan {before.number}, {{+…+}} hanya ada di terbitan {after.number}."
     if found.tables:
         yield f"\nTABEL ({len(found.tables)})"

@@ -22,6 +22,20 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True)
+class ChangedPassage:
+    """Sentences of one place that differ.
+
+    Attributes:
+        place: Its name in the book; ``buku.`` and the name of a chapter for its own words.
+        words: What stands there, in Indonesian.
+    """
+
+    place: str
+    words: str
+    sentences: tuple[tuple[Piece, ...], ...]
+
+
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """The words of both texts in one line, whole words at a time: a figure is never cut apart."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)

@@ -63,10 +63,12 @@ def _of_one(m: MeasuredIndicator, place: int) -> str:
             else "serapan anggaran tidak ada"
         )
         return UNKNOWN[place % len(UNKNOWN)].format(kind=kind, name=m.indicator.name, why=why)
+    # Money left over is no measure of its own: a high share with a missed target is not efficient.
     percent = m.rules.efficiency.meaning is not Meaning.RATIO
+    verdict = "efisien" if m.efficient else "tidak efisien"
     return KNOWN[place % len(KNOWN)].format(
         kind=kind,
         name=m.indicator.name,
         level=f"{'sebesar ' if percent else ''}{traced.told(m.id, show_efficiency(m))}",
-        class_="tinggi (efisien)" if m.efficient else "rendah (tidak efisien)",
+        class_=verdict if percent else f"{'tinggi' if m.efficient else 'rendah'} ({verdict})",
     )

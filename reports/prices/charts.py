@@ -25,7 +25,8 @@ def index_picture(measured: Measured) -> Picture | None:
     year = prices.fluctuation.year
     lines = tuple(_index(prices, c) for c in listed)
     index = IndexChart("grafik-indeks", f"Indeks harga bulanan {year}", lines)
-    caption = f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n(rata-rata bulan pertama yang ada = 100)"
+    remarks = _remarks("rata-rata bulan pertama yang ada = 100", listed)
+    caption = f"Indeks Harga Bulanan Komoditas Pilihan Tahun {year}\n{remarks}"
     return Picture("", caption, (index,), _traces(prices, listed))
 
 
@@ -38,14 +39,18 @@ def daily_pictures(measured: Measured) -> tuple[Picture, ...]:
     pictures = []
     for start in range(0, len(listed), ON_A_PAGE):
         more = " (lanjutan)" if start else ""
-        caption = (
-            f"Harga Rata-rata Harian Komoditas Pilihan Tahun {year}{more}\n(skala tegak tiap grafik dari "
-            "harga terendah sampai tertinggi)"
-        )
         group = listed[start : start + ON_A_PAGE]
+        remarks = _remarks("skala tegak tiap grafik dari harga terendah sampai tertinggi", group)
+        caption = f"Harga Rata-rata Harian Komoditas Pilihan Tahun {year}{more}\n{remarks}"
         drawn = tuple(_daily(prices, c, year) for c in group)
         pictures.append(Picture("", caption, drawn, _traces(prices, group)))
     return tuple(pictures)
+
+
+def _remarks(how: str, shown: Sequence[CommodityYear]) -> str:
+    """How a picture is read, and what the dagger behind its names means."""
+    told = [how, *([f"{DAGGER}\u00a0ilustrasi"] if any(c.illustrative for c in shown) else [])]
+    return f"({'; '.join(told)})"
 
 
 def _charted(measured: Measured) -> list[CommodityYear]:

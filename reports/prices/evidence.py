@@ -57,6 +57,7 @@ class UnknownName:
     Attributes:
         reason: In Indonesian.
         observations: Prices kept under it in the year.
+        todo: For whoever runs the program; no report says it.
     """
 
     source: str
@@ -64,6 +65,7 @@ class UnknownName:
     unit: str
     reason: str
     observations: int
+    todo: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,10 @@ class PriceEvidence:
                 }
                 for source in self.sources
             ],
-            "unknown": [asdict(entry) for entry in self.unknown],
+            "unknown": [
+                {name: told for name, told in asdict(entry).items() if name != "todo"}
+                for entry in self.unknown
+            ],
         }
 
     def _commodity(self, c: CommodityYear) -> dict[str, Any]:

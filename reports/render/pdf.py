@@ -20,6 +20,7 @@ from reports.render.packed import pack_objects
 from reports.render.pages.arranging import arrange
 from reports.render.pages.columns import set_table
 from reports.render.pages.letters import measure_letters
+from reports.render.pages.minus import picture_with_minus, table_with_minus
 from reports.render.pages.paper import Paper, paper_of
 from reports.render.pandoc import convert
 from reports.render.pictures import put_pictures, write_pictures
@@ -71,7 +72,8 @@ def typst_source(document: Document, fonts: Sequence[Path] = ()) -> str:
     paper = paper_of(document.form.paper)
     letters = measure_letters(document.form.theme.body_font, fonts)
     text, lifted = document.lifted
-    tables = [set_table(table, letters, paper.text_width, paper.turned_width) for table in lifted]
+    shown = map(table_with_minus, lifted)
+    tables = [set_table(table, letters, paper.text_width, paper.turned_width) for table in shown]
     body = convert(
         arrange(text, tables, letters, paper),
         ["--to=typst", "--wrap=none", f"--lua-filter={STYLE / 'typst.lua'}"],
@@ -97,7 +99,7 @@ def compile_source(source: str, document: Document, fonts: Sequence[Path] = ()) 
         with temporary_folder() as folder:
             main = folder / "laporan.typ"
             main.write_text(typst_mark(document) + source, encoding="utf-8")
-            write_pictures(document.pictures, folder)
+            write_pictures([*map(picture_with_minus, document.pictures)], folder)
             (folder / emblem_name(document)).write_bytes(emblem_bytes(document))
             compiler = typst.Compiler(main, root=folder, ignore_system_fonts=True, font_paths=list(fonts))
             pdf = compiler.compile(

@@ -12,6 +12,9 @@ from reports.content import Report
 from reports.render.environment import environment
 
 TEMPLATES = sorted((PROJECT / "templates" / "report").glob("*.j2"))
+CHAPTERS = sorted([*PROJECT.glob("templates/book/*.md"), *PROJECT.glob("agencies/*/*/buku/*.md")])
+UNNUMBERED = {"capaian", "struktur-organisasi"}
+"""Pictures that a sentence announces without their number: ``ref("capaian")`` is the table of that name."""
 
 
 def headings(report: Report) -> list[str]:
@@ -75,3 +78,14 @@ def test_a_later_issue_is_signed_in_its_own_month(waiting_report: Report, filled
     assert "<p>Sumenep, Januari 2024</p>" in first
     assert "<p>Sumenep, Februari 2024</p>" in first
     assert later.count("<p>Sumenep, April 2024</p>") == 2
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_a_picture_that_may_stand_on_the_next_page_is_named_in_a_sentence_before_it(chapter: Path) -> None:
+    text = chapter.read_text(encoding="utf-8")
+    shown = {found[1]: found.start() for found in re.finditer(r'chart\("([^"]+)"\)', text)}
+    assert [
+        name
+        for name, place in shown.items()
+        if name not in UNNUMBERED and f'ref("{name}")' not in text[:place]
+    ] == []

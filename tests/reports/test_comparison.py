@@ -108,9 +108,32 @@ def test_issues_of_an_older_program_have_no_headings_and_compare_all_the_same(
 def test_an_issue_and_itself_do_not_differ(filled_report: Report) -> None:
     same = compare_deeply(filled_report.as_json(), filled_report.as_json())
     assert same.same
-    assert "Tidak ada indikator, tabel atau kalimat yang berbeda." in differences_text(
+    assert "Tidak ada indikator, tabel, kalimat atau bentuk yang berbeda." in differences_text(
         "x", BEFORE, AFTER, same
     )
+
+
+def test_another_form_alone_is_told_where_no_word_differs(filled_report: Report) -> None:
+    report = filled_report.as_json()
+    told = differences_text("x", BEFORE, AFTER, compare_deeply(report, {**report, "form": "f" * 64}))
+    assert "Bentuk laporan diperbarui.\nTidak ada indikator, tabel atau kalimat yang berbeda." in told
+
+
+def test_what_the_office_wrote_otherwise_in_a_chapter_is_told_as_a_reader_knows_it(
+    filled_report: Report,
+) -> None:
+    report = filled_report.as_json()
+    before = '# PENUTUP\n\nKinerja {{ office.name }} baik.\n\n{{ table("capaian") }}\n\nSekian.\n'
+    after = before.replace("baik", "baik sekali").replace("Sekian.", '{{ value("a-b") }} persen.')
+    found = compare_deeply(report, report, ({"penutup": before}, {"penutup": after, "baru": "# BARU\n\nx"}))
+    first, second = found.passages
+    assert (first.words, second.words) == ("Bab BARU", "Bab PENUTUP")
+    changed, put_in, gone = second.sentences
+    assert [(piece.kind, piece.text.strip()) for piece in changed] == [
+        ("same", "Kinerja [office.name]"), ("gone", "baik."), ("new", "baik sekali."),
+    ]  # fmt: skip
+    assert (put_in, gone) == ((Piece("new", "[a-b] persen."),), (Piece("gone", "Sekian."),))
+    assert not found.same
 
 
 def test_the_file_tells_all_of_it_and_loads_nothing(found: Deep, filled_report: Report) -> None:

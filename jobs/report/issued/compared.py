@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+
+from sqlmodel import Session
 
 from core.dates import JAKARTA, format_date
 from core.errors import StorageError
 from jobs.report.remake import unknown_issue
 from jobs.report.render import write_files
 from jobs.workspace import Workspace
-from models.report.issues import IssueHeading, find_issue, heading_of, list_headings
+from models.report.issues import IssueHeading, data_of, find_issue, heading_of, list_headings
+from models.report.tables import ReportIssue
 from models.session import open_session
+from office.book.chapters import FOLDER
 from reports.comparison import Deep, compare_deeply
 from reports.comparison.page import differences_page
 from reports.comparison.report import Side
@@ -55,7 +59,7 @@ def compare_issues(workspace: Workspace, before: int, after: int) -> Compared | 
         if old is None or new is None:
             return None
         title = new.report.get("title", f"Laporan {year}")
-        found = compare_deeply(old.report, new.report)
+        found = compare_deeply(old.report, new.report, (_chapters(session, old), _chapters(session, new)))
         name = new.report.get("office", office)
         return Compared(title, name, heading_of(old), heading_of(new), found)
 
@@ -98,6 +102,16 @@ def write_differences(workspace: Workspace, compared: Compared, file: Path) -> P
     """
     (written,) = write_files(workspace, {file.name: compared.as_html()}, file.parent)
     return written
+
+
+def _chapters(session: Session, issue: ReportIssue) -> dict[str, str]:
+    """The chapters that the office wrote itself, as they were kept with an issue, by name."""
+    kept = {PurePath(name): data for name, data in data_of(session, issue).items()}
+    return {
+        path.stem: data.decode("utf-8-sig")
+        for path, data in kept.items()
+        if path.suffix == ".md" and path.parent == PurePath(str(issue.year), FOLDER)
+    }
 
 
 def _side(issue: IssueHeading) -> Side:

@@ -87,11 +87,12 @@ def set_table(table: LiftedTable, letters: Letters, upright: float, turned: floa
         turned: Width of the text on a landscape page.
     """
     if not table.wide:
-        widths = _widths(table, letters, SIZE, upright)
-        made = _better(table, widths, letters, upright) if widths else table
+        needs = _needs(table, letters, SIZE)
+        widths = _widths(table, needs, upright)
+        made = _better(table, widths, needs, letters, upright) if widths else table
         return SetTable(made, upright, True, SIZE, _heights(made, letters, SIZE, upright))
     broad = upright + 2 * OVERHANG
-    widths = _widths(table, letters, SMALL_SIZE, broad)
+    widths = _widths(table, _needs(table, letters, SMALL_SIZE), broad)
     if widths is None:
         return SetTable(table, turned, False, SIZE, _heights(table, letters, SIZE, turned))
     made = replace(table, widths=tuple(part / broad for part in widths))
@@ -106,11 +107,9 @@ def fit_columns(table: LiftedTable, letters: Letters, width: float) -> LiftedTab
         letters: Of the font of tables.
         width: Of the table.
     """
-    least = _bounds(table, letters, SIZE, _IN_WORD)[0]
-    widths = _widths(table, letters, SIZE, width, _IN_WORD)
-    if widths is None or all(given * width >= need for given, need in zip(table.widths, least, strict=True)):
-        return table
-    return replace(table, widths=tuple(part / width for part in widths))
+    needs = _needs(table, letters, SIZE, _IN_WORD)
+    widths = _widths(table, needs, width) if _parts_words(table, needs, width) else None
+    return replace(table, widths=tuple(part / width for part in widths)) if widths else table
 
 
 def fit_upright(table: LiftedTable, letters: Letters, width: float) -> LiftedTable | None:
@@ -121,31 +120,42 @@ def fit_upright(table: LiftedTable, letters: Letters, width: float) -> LiftedTab
         letters: Of the font of tables.
         width: That it may have.
     """
-    widths = _widths(table, letters, SIZE, width, _WHOLE_IN_WORD)
+    widths = _widths(table, _needs(table, letters, SIZE, _WHOLE_IN_WORD), width)
     return replace(table, widths=tuple(part / width for part in widths)) if widths else None
 
 
-def _better(table: LiftedTable, widths: Sequence[float], letters: Letters, width: float) -> LiftedTable:
-    """The table with new widths, where they make it so much lower that they are worth it."""
+def _better(
+    table: LiftedTable, widths: Sequence[float], needs: _Needs, letters: Letters, width: float
+) -> LiftedTable:
+    """The table with new widths, where its own part words or the new ones make it so much lower."""
     made = replace(table, widths=tuple(part / width for part in widths))
     given = sum(_heights(table, letters, SIZE, width))
-    return made if sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
+    parted = _parts_words(table, needs, width)
+    return made if parted or sum(_heights(made, letters, SIZE, width)) < given * _WORTH else table
 
 
-def _widths(
-    table: LiftedTable, letters: Letters, size: float, width: float, kind: _Words = _PRINTED
-) -> list[float] | None:
-    """The widths, or None where the table is too wide for it."""
-    least, most, words = _bounds(table, letters, size, kind)
-    if sum(least) > width:
-        return None
-    return _shared_out(least, most, [math.sqrt(part) for part in words], table.widths, width)
+@dataclass(frozen=True)
+class _Needs:
+    """What the columns of a table need.
+
+    Attributes:
+        least: Widths that part no word.
+        most: Widths beyond which nothing gets lower.
+        words: How much each has to say.
+    """
+
+    least: list[float]
+    most: list[float]
+    words: list[float]
 
 
-def _bounds(
-    table: LiftedTable, letters: Letters, size: float, kind: _Words
-) -> tuple[list[float], list[float], list[float]]:
-    """How wide columns must be, how wide they can be of use, and how much they have to say."""
+def _parts_words(table: LiftedTable, needs: _Needs, width: float) -> bool:
+    """Whether a column is narrower than its longest word."""
+    return any(share * width < least for share, least in zip(table.widths, needs.least, strict=True))
+
+
+def _needs(table: LiftedTable, letters: Letters, size: float, kind: _Words = _PRINTED) -> _Needs:
+    """What they need for words of a kind."""
     count = len(table.widths)
     least, most, words = [INSET + size] * count, [INSET + size] * count, [0.0] * count
     for row in table.rows:
@@ -162,7 +172,15 @@ def _bounds(
         for cell in row.cells:
             if cell.colspan > 1 and row.head:
                 _widen(least, cell, _least(cell, letters, size, kind, bold=True))
-    return least, most, words
+    return _Needs(least, most, words)
+
+
+def _widths(table: LiftedTable, needs: _Needs, width: float) -> list[float] | None:
+    """The widths, or None where the table is too wide for it."""
+    if sum(needs.least) > width:
+        return None
+    weights = [math.sqrt(part) for part in needs.words]
+    return _shared_out(needs.least, needs.most, weights, table.widths, width)
 
 
 def _widen(least: list[float], cell: LiftedCell, wanted: float) -> None:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from reports.render.pages.kept import NO_BREAK, keep_together
 from reports.render.pages.letters import Letters
 from reports.render.syllables import SOFT_HYPHEN, split
 
@@ -32,7 +33,7 @@ _INDENT = 1.2
 
 _BLOCKS = frozenset({"section", "div", "ul", "ol", "li", "p", "blockquote"})
 _RUNNING = frozenset({"", "origin", "front", "chapter", "appendix", "misi"})
-_PIECE = re.compile(r"[^\s\-/]*[\-/]+(?=[^\W\d_])|\S+")
+_PIECE = re.compile(rf"[^\s\-/]*[\-/]+(?=[^\W\d_])|[\S{NO_BREAK}]+")
 _PLAIN = re.compile(r"([^\w\s]*)([a-z]+)[^\w\s]*")
 
 
@@ -47,7 +48,7 @@ class _Piece:
 
 
 def hyphenate(root: etree._Element, letters: Letters, text_width: float) -> None:
-    """Put soft hyphens into the paragraphs and items of lists below an element.
+    """Put soft hyphens, and spaces that do not break, into paragraphs and items of lists below an element.
 
     Args:
         root: Of the report's HTML without its tables and pictures; its text is changed.
@@ -56,6 +57,7 @@ def hyphenate(root: etree._Element, letters: Letters, text_width: float) -> None
     """
     shown = False
     for element, width in _running(root, text_width, letters):
+        keep_together(_runs(element))
         if shown:
             _break_lines(element, letters, width)
         else:

@@ -12,7 +12,7 @@ from core.errors import RenderError
 
 _ASKED = (
     "".join(map(chr, range(0x20, 0x7F)))
-    + "".join(map(chr, range(0xA1, 0xAD)))
+    + "".join(map(chr, range(0xA0, 0xAD)))
     + "áéíóúñçèêàüöä×÷–—‘’“”…•≥≤†‡−"
 )
 _USUAL = 0.5

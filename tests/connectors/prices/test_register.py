@@ -26,7 +26,7 @@ def found(register: Register, source: str, item: str, name: str, unit: str) -> t
 def refused(register: Register, source: str, item: str, name: str, unit: str) -> str:
     answer = register.recognise(source, item, name, unit)
     assert isinstance(answer, Unrecognised), answer
-    return answer.reason
+    return answer.message
 
 
 # Rows of Siskaperbapo as its clients noted them, of 28 July 2023 and later.
@@ -104,6 +104,17 @@ def test_an_unknown_name_is_said_and_the_like_of_it_only_suggested(register: Reg
     assert "nama 'Beras Premiun' belum ada di daftar komoditas" in reason
     assert "Yang mirip: Beras premium." in reason
     assert "register.yaml" in reason
+
+
+def test_what_a_report_says_of_an_unknown_name_names_no_file_of_the_program(register: Register) -> None:
+    rows = [("lembar", "", "Beras Premiun", "kg"), ("lembar", "", "Beras Premium", "karung"),
+            ("lembar", "", "Beras Premium", ""), ("siskaperbapo", "2", "Beras Medium", "kg")]  # fmt: skip
+    for row in rows:
+        answer = register.recognise(*row)
+        assert isinstance(answer, Unrecognised)
+        assert answer.reason.endswith(".")
+        assert "register.yaml" not in answer.reason
+        assert not {"names", "ids", "units"} & set(answer.reason.split())
 
 
 def test_a_number_whose_name_is_another_ones_is_not_used(register: Register) -> None:

@@ -17,7 +17,8 @@ from sqlmodel import select
 from core.errors import LkjipError, StorageError
 from jobs.bps.poll import poll_bps
 from jobs.mail.send import send_outbox
-from jobs.report.refresh import refresh
+from jobs.report.issued.compared import compare_chosen
+from jobs.report.refresh import OTHER_CAUSE, PROGRAM_CAUSE, refresh
 from jobs.report.render import render_to
 from jobs.report.state.status import read_status
 from jobs.report.trace import trace_indicator
@@ -27,6 +28,7 @@ from models.report.realisasi import list_realisasi
 from models.report.tables import IssueFile
 from models.session import open_session
 from models.snapshots import read_snapshot
+from office.loading import EXAMPLES
 from tests.jobs.given.days import JANUARY, RELEASE_DAY
 
 PDRB = {"kontribusi-industri", "kontribusi-perdagangan", "pertumbuhan-industri", "pertumbuhan-perdagangan"}
@@ -62,6 +64,51 @@ def test_after_the_release_none_waits_and_the_averages_appear(at):
     assert rows["kontribusi-industri"]["realisasi"] == "6.35"
     assert rows["kontribusi-perdagangan"]["realisasi"] == "12.5"
     assert {rows[name]["state"] for name in PDRB} == {"provisional"}
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_another_form_alone_is_another_issue_which_says_so(at, mail, tmp_path: Path):
+    refresh(at(JANUARY))
+    office = tmp_path / "kerja" / "kantor" / "sumenep-dkupp"
+    shutil.copytree(EXAMPLES / "sumenep-dkupp", office)
+    assert refresh(at(JANUARY)).issue is None
+    (office / "2023" / "form.yaml").write_text("paper: A4  # seperti bawaan\n")
+    assert refresh(at(JANUARY)).issue is None, "what is written out as it was by default changes nothing"
+    (office / "2023" / "form.yaml").write_text("paper: F4\n")
+    (office / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    made = refresh(at(RELEASE_DAY))
+    assert made.issue is not None
+    assert (made.issue.cause, made.changes["summary"]) == (OTHER_CAUSE, "bentuk laporan diperbarui")
+    send_outbox(at(RELEASE_DAY))
+    message = email.message_from_bytes(mail.files[-1].read_bytes(), policy=email.policy.default)
+    told = " ".join(message.get_body(("plain",)).get_content().split())
+    assert "Tidak ada indikator yang berubah; bentuk laporan diperbarui." in told
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_the_difference_of_two_issues_tells_what_the_office_wrote_otherwise(at, tmp_path: Path):
+    office = tmp_path / "kerja" / "kantor" / "sumenep-dkupp"
+    shutil.copytree(EXAMPLES / "sumenep-dkupp", office)
+    refresh(at(JANUARY))
+    chapter = office / "2023" / "buku" / "penutup.md"
+    chapter.write_text(
+        chapter.read_text(encoding="utf-8").replace("langkah yang baik", "langkah baik"), "utf-8"
+    )
+    made = refresh(at(JANUARY))
+    assert made.changes["summary"] == "kata-kata dan identitas kantor diperbarui"
+    told = compare_chosen(at(JANUARY), 2, 1).as_text()
+    assert "Bab PENUTUP" in told
+    assert "langkah [-yang-] baik" in told
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_what_a_newer_program_shows_otherwise_is_not_told_as_a_change_of_the_office(at, monkeypatch):
+    refresh(at(JANUARY))
+    monkeypatch.setattr("reports.data._templates_hash", lambda: "f" * 64)
+    made = refresh(at(RELEASE_DAY))
+    assert made.issue is not None
+    said = "bab dan bentuk baku program diperbarui"
+    assert (made.issue.cause, made.changes["summary"]) == (PROGRAM_CAUSE, said)
 
 
 @pytest.mark.usefixtures("unrendered")

@@ -105,7 +105,7 @@ def test_each_issue_keeps_the_history_that_it_told(at, office):
             report = report_from(data_of(session, issue), issue.agency, 2023, info)
             told.append([(past.number, past.day, past.cause, past.changed) for past in report.issue.history])
     first = (1, JANUARY, "Terbitan pertama.", "terbitan pertama, 4 indikator menunggu BPS")
-    second = (2, RELEASE_DAY, "Data instansi berubah.", "isi laporan diperbarui")
+    second = (2, RELEASE_DAY, "Data instansi berubah.", "kata-kata dan identitas kantor diperbarui")
     assert told == [[first], [first, second]]
 
 

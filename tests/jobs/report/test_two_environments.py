@@ -15,6 +15,7 @@ import docx
 import pytest
 
 from core.settings import PROJECT
+from tests.given.openxml import needs_openxml, violations
 from tests.jobs.given.whole_issue import DRAFT
 from tests.reports.given.ooxml import slips
 
@@ -84,3 +85,23 @@ def test_every_word_file_of_it_is_sound(here: dict[str, bytes]) -> None:
     assert len(files) == 4
     assert [slip for content in files.values() for slip in slips(content)] == []
     assert all(docx.Document(io.BytesIO(content)).paragraphs for content in files.values())
+
+
+@needs_openxml
+def test_every_word_file_and_workbook_of_it_is_what_its_schema_allows(here: dict[str, bytes]) -> None:
+    files = {name: content for name, content in here.items() if name.endswith(UNPACKED)}
+    assert len(files) == 5
+    found = {name: violations(content, name[-5:]) for name, content in files.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@needs_openxml
+def test_the_check_of_the_schema_finds_an_element_that_stands_in_the_wrong_order(
+    here: dict[str, bytes],
+) -> None:
+    right = b"<w:keepNext/><w:keepLines/>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(here["lkjip.docx"])) as sound, zipfile.ZipFile(made, "w") as wrong:
+        for name in sound.namelist():
+            wrong.writestr(name, sound.read(name).replace(right, b"<w:keepLines/><w:keepNext/>"))
+    assert violations(made.getvalue())

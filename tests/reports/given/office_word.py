@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,15 @@ def office_word(
         _translate(document)
     made = io.BytesIO()
     document.save(made)
+    return _undated(made.getvalue())
+
+
+def _undated(file: bytes) -> bytes:
+    """The same without the moment at which it was written: one document is the same wherever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as dated, zipfile.ZipFile(made, "w") as undated:
+        for name in dated.namelist():
+            undated.writestr(zipfile.ZipInfo(name), dated.read(name))
     return made.getvalue()
 
 

@@ -130,7 +130,7 @@ def test_the_section_stands_between_table_3_7_and_the_budgets(priced_report: Rep
     body = priced_report.document().body
     (index,) = priced_report.book.pictures["indeks-harga"]
     picture = f'id="gambar-{index.number.replace(".", "-")}"'
-    places = ['id="tabel-3-7"', ">Fluktuasi Harga Bapokti</h3>", 'id="tabel-3-7a"', picture]
+    places = ['id="tabel-3-7"', ">Fluktuasi Harga Bapokti</h3>", picture, 'id="tabel-3-7a"']
     found = [body.index(place) for place in (*places, "B. Realisasi Anggaran</h2>")]
     assert found == sorted(found)
 
@@ -191,6 +191,13 @@ def test_every_charted_commodity_with_prices_has_a_chart(agency: Agency, priced_
     (index,), (small,) = (priced_report.book.pictures[name] for name in ("indeks-harga", "harga"))
     assert len(index.charts) == 1
     assert len(small.charts) == len(agency.prices.charted) == 8
+
+
+def test_pictures_of_invented_prices_say_what_the_dagger_means(agency: Agency, priced_report: Report) -> None:
+    pictures = [*priced_report.book.pictures["indeks-harga"], *priced_report.book.pictures["harga"]]
+    assert all("\u2020\u00a0ilustrasi)" in picture.caption for picture in pictures)
+    real = report_with(agency, evidence(agency, illustrative=False))
+    assert not any("\u2020" in picture.caption for picture in real.book.pictures["indeks-harga"])
 
 
 # ---- the lampiran

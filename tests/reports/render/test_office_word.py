@@ -22,6 +22,7 @@ from reports.render.docx import convert_docx, finish_docx
 from reports.render.word_elements import W
 from reports.render.word_emblem import draw_for_word
 from reports.render.word_start import starting_document
+from tests.given.openxml import needs_openxml, violations
 from tests.reports.given.office_word import office_word
 from tests.reports.given.ooxml import slips
 
@@ -167,6 +168,12 @@ def test_our_own_document_as_the_offices_changes_nothing_that_is_seen(maker: Mak
     for name in ("Normal", "Heading 1", "Caption", "Isi Tabel", "Catatan", "Sampul Judul", "toc 1"):
         one, other = (etree.tostring(each[name].element.find(f"{W}pPr"), method="c14n") for each in styles)
         assert one == other, name
+
+
+@pytest.mark.slow
+@needs_openxml
+def test_the_document_that_an_office_starts_from_is_what_its_schema_allows() -> None:
+    assert violations(starting_document(Form(paper="F4"))) == []
 
 
 def test_who_changes_the_font_of_normal_in_our_own_document_changes_all_of_it(maker: Maker) -> None:

@@ -67,6 +67,15 @@ def test_the_last_word_of_a_paragraph_stays_whole() -> None:
         assert not broken("dan " * count + "pertanggungjawaban", 200).split()[-1].count(SHY)
 
 
+def test_no_line_parts_rupiah_from_their_amount_a_picture_from_its_number_or_a_word_from_its_dagger() -> None:
+    words = 'sebesar Rp 27.077.526.494 pada <a href="#gambar-3-3">Gambar 3.3</a>, bertanda † di tabel 3.1'
+    assert broken(words) == (
+        '<p>sebesar Rp\u00a027.077.526.494 pada <a href="#gambar-3-3">Gambar\u00a03.3</a>, '
+        "bertanda\u00a0† di tabel\u00a03.1</p>"
+    )
+    assert broken("anggaran Rp <strong>5</strong>") == "<p>anggaran Rp\u00a0<strong>5</strong></p>"
+
+
 def test_tables_and_headings_are_left_alone() -> None:
     words = "pertanggungjawaban ke-1 " * 20
     root = html.fragment_fromstring(
@@ -91,6 +100,14 @@ def test_a_column_is_wide_enough_for_its_longest_figure() -> None:
     assert set_.upright
     assert set_.table.widths[2] * set_.width >= LETTERS.width("12.649.363.995", set_.size) + INSET
     assert abs(sum(set_.table.widths) - 1) < 0.001
+
+
+def test_a_column_that_came_too_narrow_for_its_words_gets_room_though_the_table_stays_as_high() -> None:
+    rows = [["< inflasi nasional", "satu dua"]] * 3
+    given = replace(lifted(rows), widths=(0.08, 0.92))
+    set_ = set_table(given, LETTERS, A4.text_width, A4.turned_width)
+    assert 0.08 * A4.text_width < LETTERS.width("nasional", SIZE) + INSET
+    assert set_.table.widths[0] * set_.width >= LETTERS.width("nasional", SIZE) + INSET
 
 
 def test_in_word_a_column_too_narrow_for_its_figure_gets_wider_and_others_stay() -> None:

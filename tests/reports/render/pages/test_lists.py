@@ -32,6 +32,18 @@ def test_each_picture_stands_on_the_page_that_the_list_names(pages: list[str]) -
     assert dict(listed) == {name: stands[name] for name, _ in listed}
 
 
+def test_no_page_ends_with_the_name_of_an_indicator_whose_origins_stand_on_the_next(pages: list[str]) -> None:
+    begin = next(number for number, text in enumerate(pages) if "\nASAL-USUL ANGKA\n" in text)
+    for text in pages[begin:]:
+        *_, last, _number = text.strip().splitlines()
+        assert not re.match(r"\d+\. .*, 2023: ", last)
+
+
+def test_no_line_ends_before_the_amount_of_rupiah_or_the_number_of_a_picture(pages: list[str]) -> None:
+    ends = [line for text in pages for line in text.splitlines() if re.search(r"(^| )(Rp|Gambar)$", line)]
+    assert ends == []
+
+
 def test_tables_are_listed_before_pictures_each_in_the_order_of_their_pages(pages: list[str]) -> None:
     begin = next(number for number, text in enumerate(pages) if "DAFTAR TABEL DAN GAMBAR\n" in text)
     end = next(number for number, text in enumerate(pages) if number > begin and "BAB I\n" in text)
