@@ -148,8 +148,8 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
         ratio = m.against(standard)
         if ratio is not None:
             theirs = f"{wording.write_value(standard.value)}; {standard.source}"
-            level = wording.write_ratio(ratio)
-            steps.append(f"Terhadap {standard.spoken} {standard.year} ({theirs}): {level}%.")
+            level = f"{wording.write_ratio(ratio)}%{wording.marks(m.realisasi)}"
+            steps.append(f"Terhadap {standard.spoken} {standard.year} ({theirs}): {level}.")
     return steps
 
 
@@ -177,7 +177,8 @@ def _programs(m: MeasuredIndicator) -> str:
 def _input_line(entry: Input) -> str:
     facts = wording.facts_of(entry, f"berkas {entry.snapshot[:SHORT]}" if entry.snapshot else "")
     tail = f" ({', '.join(facts)})" if facts else ""
-    return f"{entry.symbol}: {wording.write_input(entry)}{tail}"
+    told = "" if entry.symbol == entry.name else f"{entry.symbol}: "
+    return f"{told}{wording.write_input(entry)}{tail}"
 
 
 def _evidence_line(evidence: Evidence) -> str:
