@@ -32,9 +32,18 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Unrecognised:
-    """A source's name or unit that is not known, and why, in Indonesian with what to do."""
+    """A source's name or unit that is not known, in Indonesian.
+
+    Attributes:
+        reason: Why, for every reader.
+        todo: What the technician does about it.
+    """
 
     reason: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.todo}"
 
 
 @dataclass(frozen=True)
@@ -53,20 +62,20 @@ class Register:
         named = self._by_name.get(name_key(name), ()) + self._by_own_name.get((source, name_key(name)), ())
         known = self._by_id.get((source, item)) if item else None
         if known is not None and known not in named:
-            return Unrecognised(_another_name(source, item, name, known, named))
+            return _another_name(source, item, name, known, named)
         if known is not None:
             named = (known,)
         if not named:
-            return Unrecognised(self._unknown_name(name))
+            return self._unknown_name(name)
         return _by_unit(named, name, unit)
 
-    def _unknown_name(self, name: str) -> str:
+    def _unknown_name(self, name: str) -> Unrecognised:
         close = difflib.get_close_matches(name_key(name), self._by_name, n=3, cutoff=0.75)
         like = dict.fromkeys(commodity.name for key in close for commodity in self._by_name[key])
-        hint = f" Yang mirip: {', '.join(like)}." if like else ""
-        return (
-            f"nama {name!r} belum ada di daftar komoditas.{hint} Tambahkan ke {_WHERE}: pada names komoditas "
-            "yang dimaksud, atau sebagai komoditas baru."
+        hint = f"Yang mirip: {', '.join(like)}. " if like else ""
+        return Unrecognised(
+            f"nama {name!r} belum ada di daftar komoditas.",
+            f"{hint}Tambahkan ke {_WHERE}: pada names komoditas yang dimaksud, atau sebagai komoditas baru.",
         )
 
     @cached_property
@@ -104,44 +113,47 @@ def _by_unit(named: tuple[Commodity, ...], name: str, text: str) -> Recognised |
     nearest = sorted(named, key=lambda commodity: commodity.own_unit.dimension != dimension)
     if not text.strip():
         return Unrecognised(
-            f"satuan untuk {name!r} tidak disebut di sumbernya. Tulis satuannya di sumber, misalnya "
-            f"'{name} ({named[0].unit})'."
+            f"satuan untuk {name!r} tidak disebut di sumbernya.",
+            f"Tulis satuannya di sumber, misalnya '{name} ({named[0].unit})'.",
         )
     for commodity in nearest:
         if (factor := commodity.factor(text)) is not None:
             return Recognised(commodity, factor)
     if unit is not None:
-        return Unrecognised(_not_convertible(nearest[0], name, text, unit))
+        return _not_convertible(nearest[0], name, text, unit)
     return Unrecognised(
-        f"satuan {text!r} untuk {name!r} belum dikenal. Bila artinya satu {named[0].unit}, tambahkan pada "
-        f"units komoditas {named[0].id!r} di {_WHERE}."
+        f"satuan {text!r} untuk {name!r} belum dikenal.",
+        f"Bila artinya satu {named[0].unit}, tambahkan pada units komoditas {named[0].id!r} di {_WHERE}.",
     )
 
 
-def _not_convertible(commodity: Commodity, name: str, text: str, unit: Unit) -> str:
+def _not_convertible(commodity: Commodity, name: str, text: str, unit: Unit) -> Unrecognised:
     own = commodity.own_unit
     what = f"harga {name!r} per {text.strip()} tidak dapat dijadikan per {commodity.unit}"
     if {unit.dimension, own.dimension} == {"mass", "volume"}:
-        return (
-            f"{what} tanpa massa jenis. Isi density komoditas {commodity.id!r} di {_WHERE} bila kantor "
-            "menetapkannya, atau pakai komoditas dengan satuan itu."
+        return Unrecognised(
+            f"{what} tanpa massa jenis.",
+            f"Isi density komoditas {commodity.id!r} di {_WHERE} bila kantor menetapkannya, atau pakai "
+            "komoditas dengan satuan itu.",
         )
-    return (
-        f"{what}: isinya tidak disebut. Bila artinya satu {commodity.unit}, tambahkan pada units komoditas "
-        f"{commodity.id!r} di {_WHERE}."
+    return Unrecognised(
+        f"{what}: isinya tidak disebut.",
+        f"Bila artinya satu {commodity.unit}, tambahkan pada units komoditas {commodity.id!r} di {_WHERE}.",
     )
 
 
-def _another_name(source: str, item: str, name: str, known: Commodity, named: tuple[Commodity, ...]) -> str:
+def _another_name(
+    source: str, item: str, name: str, known: Commodity, named: tuple[Commodity, ...]
+) -> Unrecognised:
     where = f"nomor {item} di {source} menurut daftar komoditas adalah {known.name!r}"
     if named:
-        return (
-            f"{where}, tetapi namanya {name!r} milik {named[0].name!r}. Periksa sumbernya, lalu perbaiki ids "
-            f"di {_WHERE}."
+        return Unrecognised(
+            f"{where}, tetapi namanya {name!r} milik {named[0].name!r}.",
+            f"Periksa sumbernya, lalu perbaiki ids di {_WHERE}.",
         )
-    return (
-        f"{where}, tetapi sumber menulis {name!r}. Bila keduanya sama, tambahkan nama itu pada names "
-        f"komoditas {known.id!r} di {_WHERE}."
+    return Unrecognised(
+        f"{where}, tetapi sumber menulis {name!r}.",
+        f"Bila keduanya sama, tambahkan nama itu pada names komoditas {known.id!r} di {_WHERE}.",
     )
 
 

@@ -177,7 +177,7 @@ def _unknown_names(file: SheetFile) -> tuple[str, ...]:
     register = load_register()
     names = dict.fromkeys((quote.name, quote.unit) for quote in file.quotes.quotes)
     found = (register.recognise(SHEETS, "", name, unit) for name, unit in names)
-    return tuple(known.reason for known in found if isinstance(known, Unrecognised))
+    return tuple(str(known) for known in found if isinstance(known, Unrecognised))
 
 
 def _keep(workspace: Workspace, name: str, content: bytes, file: SheetFile) -> Stored:

@@ -150,6 +150,7 @@ def _note_unknown(
         one.key.unit,
         found.reason,
         before + len(one.days),
+        found.todo,
     )
 
 

@@ -57,6 +57,7 @@ class UnknownName:
     Attributes:
         reason: In Indonesian.
         observations: Prices kept under it in the year.
+        todo: What the technician does about it, which no report says.
     """
 
     source: str
@@ -64,6 +65,11 @@ class UnknownName:
     unit: str
     reason: str
     observations: int
+    todo: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """What a reader may know of it, for ``report.json``."""
+        return {key: value for key, value in asdict(self).items() if key != "todo"}
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ class PriceEvidence:
                 }
                 for source in self.sources
             ],
-            "unknown": [asdict(entry) for entry in self.unknown],
+            "unknown": [entry.as_dict() for entry in self.unknown],
         }
 
     def _commodity(self, c: CommodityYear) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def found(register: Register, source: str, item: str, name: str, unit: str) -> t
 def refused(register: Register, source: str, item: str, name: str, unit: str) -> str:
     answer = register.recognise(source, item, name, unit)
     assert isinstance(answer, Unrecognised), answer
-    return answer.reason
+    return str(answer)
 
 
 # Rows of Siskaperbapo as its clients noted them, of 28 July 2023 and later.
