@@ -23,6 +23,8 @@ WIDTH = 400
 """In pixels of the picture; a phone shows nearly as many."""
 MOST_ROWS = 6
 """More would push the table out of sight, and make the mail large; the table has them all."""
+MOST_LINES = 3
+"""Of a name: the longest of an indicator of PDRB has three."""
 FARTHEST = Decimal(150)
 """Per cent at the right end; a longer bar is cut off there, and its figure says it."""
 SCALE = 0.8
@@ -107,7 +109,7 @@ class _Row:
         now += f" ({how})" if how and row["state"] != WAITING else ""
         target, level = row["target"], _level(row, sign)
         return cls(
-            name=_two_lines(str(row["name"])),
+            name=name_lines(str(row["name"])),
             figures=f"Sebelum: {before}. Kini: {now}. Target: {target}.",
             level=level,
             now=percent_of(row["capaian"]),
@@ -189,11 +191,12 @@ def _fitting(text: str, size: float, room: float) -> float:
     return min(size, size * room / breadth(text, size))
 
 
-def _two_lines(name: str) -> tuple[str, ...]:
-    """A name in at most two lines; what finds no room is cut off, and stands in the table."""
+def name_lines(name: str) -> tuple[str, ...]:
+    """A name in as many lines as it may have; what finds no room is cut off, and stands in the table."""
     lines = wrap(name, _ROOM, _NAME * _BOLD)
-    shown = [*lines[:1], " ".join(lines[1:])] if len(lines) > 1 else list(lines)
-    return tuple(_cut(line) for line in shown)
+    last = MOST_LINES - 1
+    rest = " ".join(lines[last:])
+    return tuple(_cut(line) for line in (*lines[:last], *([rest] if rest else [])))
 
 
 def _cut(line: str) -> str:

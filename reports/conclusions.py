@@ -17,7 +17,7 @@ from reports.cautions import basis_of, caution_of
 from reports.measured import Measured, MeasuredIndicator, MeasuredProgram
 from reports.reported import waiting_by_reason, waits_for_bps
 from reports.standing import tally
-from reports.wording import DAGGER, marks, write_level, write_percent
+from reports.wording import DAGGER, marks_of, write_level, write_percent
 
 NO_AVERAGE = "belum bisa dihitung persentase rata-ratanya karena"
 NOT_COMPUTABLE = "tidak dapat dihitung capaiannya"
@@ -63,7 +63,7 @@ def _average(measured: Measured, word: str, count: int, members: Sequence[Measur
     if mean is None:
         return f"{start} {NO_AVERAGE} {join_words(_why_no_average(measured, members))}."
     known = tally(members).judged
-    signs = max((marks(m.realisasi) for m in known), key=len)
+    signs = marks_of(m.realisasi for m in known)
     category = measured.rules.categories.find(mean).name
     of = f", dari {len(known)} dari {len(members)} indikator" if len(known) < len(members) else ""
     led = traced.told(traced.AVERAGES[word], write_percent(mean) + signs)

@@ -148,8 +148,8 @@ def _steps(measured: Measured, m: MeasuredIndicator) -> list[str]:
         ratio = m.against(standard)
         if ratio is not None:
             theirs = f"{wording.write_value(standard.value)}; {standard.source}"
-            level = wording.write_ratio(ratio)
-            steps.append(f"Terhadap {standard.spoken} {standard.year} ({theirs}): {level}%.")
+            level = f"{wording.write_ratio(ratio)}%{wording.marks(m.realisasi)}"
+            steps.append(f"Terhadap {standard.spoken} {standard.year} ({theirs}): {level}.")
     return steps
 
 

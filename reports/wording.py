@@ -111,6 +111,13 @@ def marks(realisasi: Realisasi) -> str:
     return stars + (DAGGER if realisasi.illustrative else "")
 
 
+def marks_of(several: Iterable[Realisasi]) -> str:
+    """The signs behind one figure of several realisasi: the most stars among them, and every dagger."""
+    signs = [marks(realisasi) for realisasi in several]
+    stars = max((sign.removesuffix(DAGGER) for sign in signs), key=len, default="")
+    return stars + (DAGGER if any(sign.endswith(DAGGER) for sign in signs) else "")
+
+
 def legends(texts: list[str], owners: Sequence[str] = ()) -> tuple[str, ...]:
     """The explanations of the signs that stand in some texts.
 
@@ -184,9 +191,15 @@ def goal_words(m: MeasuredIndicator) -> str:
 
 
 def write_input(entry: Input) -> str:
-    """Name and value of what a figure is computed from, with all its decimals."""
+    """Name and value of what a figure is computed from."""
+    return f"{entry.name} = {write_amount(entry)}"
+
+
+def write_amount(entry: Input) -> str:
+    """The value of what a figure is computed from, with all its decimals and its unit."""
     value = format_number(entry.value, max(0, -int(entry.value.as_tuple().exponent)))
-    return f"{entry.name} = {value} {entry.unit}".rstrip()
+    unit = entry.unit if entry.unit == "%" else f" {entry.unit}"
+    return f"{value}{unit}".rstrip()
 
 
 def facts_of(entry: Input, kept: str = "") -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _describe_doubt(doubt: Doubt, rules: Rules) -> str:
     if doubt is Doubt.SLIP:
         return (
             f"{name}: perbandingan harga dengan harga terakhir yang dipercaya di pasar itu (sebelum ada: "
-            "dengan harga tengahnya dalam tahun itu) antara 1000/3 dan 3.000 kali, ke atas atau ke bawah; "
+            "dengan harga tengahnya dalam tahun itu) antara 1.000/3 dan 3.000 kali, ke atas atau ke bawah; "
             "atau harga di luar kisaran, sedangkan seribu kalinya atau seperseribunya di dalam kisaran."
         )
     if doubt is Doubt.RANGE:

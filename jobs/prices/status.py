@@ -130,7 +130,7 @@ def price_status(session: Session, workspace: Workspace, evidence: PriceEvidence
 
 
 def unknown_lines(unknown: Sequence[UnknownName]) -> list[str]:
-    """Each unknown name with its source, unit, number of prices, and why it is not known."""
+    """Each unknown name with its source, unit, number of prices, why it is not known and what to do."""
     return [
         f"{entry.source}: {entry.name!r}, satuan {entry.unit!r}, {format_number(entry.observations)} harga; "
         f"{entry.reason} {entry.todo}".rstrip()

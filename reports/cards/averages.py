@@ -32,7 +32,7 @@ def _average(measured: Measured, word: str, members: Sequence[MeasuredIndicator]
     sums = " + ".join(_number(averaged) for _, averaged in known)
     category = measured.rules.categories.find(mean)
     scale = f" ({category.printed})" if category.printed else ""
-    shown = wording.write_percent(mean)
+    shown = wording.write_percent(mean) + wording.marks_of(m.realisasi for m, _ in known)
     return Card(
         traced.AVERAGES[word],
         f"Rata-rata capaian {len(known)} indikator {word}: {shown}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from core.dates import MONTHS, format_date
 from core.numbers import format_number, format_percent, format_rupiah
 from office.schema import Level, ProgramRow
 from reports import traced, wording
-from reports.budget.evidence import BudgetEvidence, BudgetSource
+from reports.budget.evidence import BudgetEvidence, BudgetSource, MonthTotal
 from reports.budget.words import month_levels
 from reports.cards.card import Card, Piece
 from reports.explain import absorption_words, efficiency_words
@@ -134,20 +134,21 @@ def _of_months(evidence: BudgetEvidence) -> Card:
     for total, level in levels:
         if level is not None:
             sums = f"{format_number(total.spent)} / {format_number(total.budget)} x 100"
-            invented = " (ilustrasi)" if total.illustrative else ""
-            lines.append((MONTHS[total.month - 1], f"{sums} = {format_percent(level)}{invented}."))
+            lines.append((MONTHS[total.month - 1], f"{sums} = {format_percent(level)}{_invented([total])}."))
     months = evidence.months
+    several = _invented(months)
     if [total.month for total in months] == list(range(1, 13)) and months[-1].spent > 0:
         grown = {b.month: (a, b) for a, b in pairwise(months)}
         before, most = max(grown.values(), key=lambda pair: pair[1].spent - pair[0].spent)
         if most.spent - before.spent > months[0].spent:
             sums = f"{format_number(most.spent)} - {format_number(before.spent)}"
             answer = format_number(most.spent - before.spent)
-            lines.append((f"Bertambah bulan {MONTHS[most.month - 1]}", f"{sums} = {answer}."))
+            lines.append((f"Bertambah bulan {MONTHS[most.month - 1]}", f"{sums} = {answer}{several}."))
         last = months[-1].spent - months[8].spent
         sums = f"({format_number(months[-1].spent)} - {format_number(months[8].spent)})"
         share = f"{sums} / {format_number(months[-1].spent)} x 100"
-        lines.append(("Triwulan terakhir", f"{share} = {format_percent(percent(last, months[-1].spent))}."))
+        answer = format_percent(percent(last, months[-1].spent))
+        lines.append(("Triwulan terakhir", f"{share} = {answer}{several}."))
     return Card(
         traced.MONTHS,
         f"Serapan anggaran per bulan tahun {evidence.year}",
@@ -155,6 +156,11 @@ def _of_months(evidence: BudgetEvidence) -> Card:
         "berkas anggaran terbaru setiap bulan; berkas bulan terakhir:",
         _files(evidence, "realisasi sampai akhir bulan"),
     )
+
+
+def _invented(months: Iterable[MonthTotal]) -> str:
+    """What is said behind a figure of some months where one of them is illustrative."""
+    return " (ilustrasi)" if any(total.illustrative for total in months) else ""
 
 
 def _files(evidence: BudgetEvidence, place: str) -> tuple[Piece, ...]:

@@ -55,7 +55,9 @@ def _line(step: str) -> tuple[str, str]:
 
 def _of_input(entry: Input) -> Piece:
     facts = wording.facts_of(entry, f"diambil {format_time(entry.fetched_at)}" if entry.fetched_at else "")
-    return Piece(entry.symbol or entry.name, wording.write_input(entry), facts, entry.snapshot)
+    named = entry.symbol not in ("", entry.name)
+    told = wording.write_input(entry) if named else wording.write_amount(entry)
+    return Piece(entry.symbol or entry.name, told, facts, entry.snapshot)
 
 
 def _of_evidence(evidence: Evidence) -> Piece:

@@ -12,7 +12,7 @@ def breadth(text: str, size: float) -> float:
     wide = 0.0
     for letter in text:
         known = next((part for letters, part in _LETTERS if letter in letters), None)
-        wide += known or (0.69 if letter.isupper() else 0.51)
+        wide += known or (0.69 if letter.isupper() else 0.55)
     return wide * size
 
 

@@ -13,6 +13,8 @@ from reports.comparison.tables import ChangedTable, compare_tables
 from reports.comparison.words import ChangedPassage, compare_sentences
 
 Json = Mapping[str, Any]
+_PLACES = ("ringkasan", *TABLES, *(place for place in SENTENCES if place != "ringkasan"))
+"""Those of ``report.json``, which has them by the alphabet, in the order of the book."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,15 @@ def compare_deeply(
     )
     passages = [
         ChangedPassage(place, _words(place, new), compare_sentences(then, now))
-        for place, then, now in changed_places(before, after)
+        for place, then, now in sorted(changed_places(before, after), key=lambda changed: _order(changed[0]))
     ]
     told = (*passages, *compare_chapters(*chapters))
     return Deep(compare_reports(before, after), compare_tables(old, new), told)
+
+
+def _order(place: str) -> int:
+    """Where a reader of the report meets a place; what no book of this program knows comes last."""
+    return _PLACES.index(place) if place in _PLACES else len(_PLACES)
 
 
 def _words(place: str, tables: Json) -> str:

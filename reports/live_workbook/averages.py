@@ -11,10 +11,14 @@ from reports.live_workbook.indicators import Placed
 from reports.live_workbook.scale import OVER, Scale
 from reports.live_workbook.sheets import BOLD, MIDDLE, TWO, WHOLE, Column, Page, as_result, cell
 from reports.measured import Measured, MeasuredIndicator
+from reports.wording import marks, marks_of
 
-_COLUMNS = (Column("Indikator", 60), Column("Capaian yang dirata-rata %", 18), Column("Kategori", 24))
+_COLUMNS = (
+    Column("Indikator", 60), Column("Capaian yang dirata-rata %", 18), Column("Kategori", 24),
+    Column("Tanda", 7),
+)  # fmt: skip
 _HEAD = 3
-NAME, VALUE, CATEGORY = range(3)
+NAME, VALUE, CATEGORY, MARK = range(4)
 
 
 def write_averages(page: Page, measured: Measured, scale: Scale, placed: Mapping[str, Placed]) -> None:
@@ -43,7 +47,7 @@ def _write_group(
 ) -> int:
     """Write a group from a row on; gives the row behind it."""
     page.words(first, NAME, f"Indikator {title}", BOLD)
-    for column in (VALUE, CATEGORY):
+    for column in (VALUE, CATEGORY, MARK):
         page.words(first, column, "")
     first += 1
     for row, m in enumerate(members, start=first):
@@ -52,9 +56,11 @@ def _write_group(
         taken = f'IF({place.capaian}="","",{scale.capped(place.answer, scale.cap_averaged)})'
         page.formula(row, VALUE, taken, as_result(m.capaian.averaged if m.capaian else None))
         page.words(row, CATEGORY, "")
+        page.words(row, MARK, marks(m.realisasi) if m.percent is not None else "", MIDDLE)
     row = first + len(members)
     cells = f"{cell(first, VALUE)}:{cell(row - 1, VALUE)}"
-    known = sum(m.percent is not None for m in members)
+    judged = [m for m in members if m.percent is not None]
+    known = len(judged)
     counted, total, mean = (cell(row + below, VALUE) for below in (1, 0, 2))
     page.words(row, NAME, f"Banyaknya indikator {title}")
     page.formula(row, VALUE, f"ROWS({cells})", Decimal(len(members)), WHOLE)
@@ -67,7 +73,11 @@ def _write_group(
     page.formula(row + 2, VALUE, shown, as_result(average), TWO, BOLD)
     category = measured.rules.categories.find(average).name if average is not None else ""
     page.formula(row + 2, CATEGORY, scale.category(mean), category, TWO, BOLD, MIDDLE)
+    signs = marks_of(m.realisasi for m in judged) if average is not None else ""
+    page.words(row + 2, MARK, signs, BOLD, MIDDLE)
     page.words(row, CATEGORY, "")
+    for each in (row, row + 1):
+        page.words(each, MARK, "")
     rest = f'IF({counted}<{total},{total}-{counted}&" menunggu atau tidak dapat dihitung","")'
     lacking = len(members) - known
     told = f"{lacking} menunggu atau tidak dapat dihitung" if lacking else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from capaian.measure import Direction
+from capaian.rules import Meaning
 from capaian.values import Bound, Grade, Quantity, Range, Value
 from office.schema import Level
 from reports.budget.words import budget_mark
@@ -57,6 +58,7 @@ def write_budgets(page: Page, measured: Measured, scale: Scale) -> dict[int, int
     for program in shown:
         _Line(page, rows, program, scale, mark).write(shown)
     last = first + len(shown)
+    page.just_below(cell(first, EFFICIENCY), cell(last - 1, EFFICIENCY), _enough(measured))
     levels = f"{cell(first, LEVEL)}:{cell(last - 1, LEVEL)}"
     for column in (KEY, LEVEL, *range(TARGET, NOTE + 1)):
         page.words(last, column, "", BOLD)
@@ -252,3 +254,9 @@ def write_efficiency(
         reached = f'{place.standing}="tercapai"'
         page.formula(row, 8, scale.efficient(cell(row, 7), reached), _verdict(m.efficient), TWO, MIDDLE)
         page.words(row, 9, marks(m.realisasi) or mark, MIDDLE)
+    page.just_below(cell(_HEAD + 1, 7), cell(_HEAD + len(placed), 7), _enough(measured))
+
+
+def _enough(measured: Measured) -> int:
+    """From which tingkat efisiensi on a budget was used well."""
+    return 1 if measured.rules.efficiency.meaning is Meaning.RATIO else 0

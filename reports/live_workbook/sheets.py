@@ -29,8 +29,9 @@ INPUT, HEAD, RESULT = "#FFF4CC", "#DDE5EE", "#F4F6F8"
 """The colours of cells that may be changed, of headings, and of results."""
 NOTICE = "#9C1C1C"
 A4 = 9
-_LINE, _HIGHEST, _FILLED = 12.75, 400, 1.0
-"""Height of a line and the most of a row, in points; how much of a line words fill before they break."""
+_LINE, _HIGHEST, _FILLED, _CAPITAL = 12.75, 400, 1.0, 1.2
+"""Height of a line and the most of a row, in points; how much of a line words fill before they break; how
+broad a capital is beside the digits by which a column is measured."""
 _DIGITS = Context(prec=15)
 Style = Mapping[str, Any]
 PLAIN: Style = {
@@ -228,14 +229,16 @@ class Page:
 
     def just_below(self, first: str, last: str, bound: int) -> None:
         """A result just below a bound shows the decimals that keep it from looking like it."""
-        self.sheet.conditional_format(
-            f"{first}:{last}",
-            {
-                "type": "formula",
-                "criteria": f"=AND(ISNUMBER({first}),{first}<{bound},ROUND({first},2)>={bound})",
-                "format": self.book.style({"num_format": "[$-421]#,##0.00########"}),
-            },
-        )
+        looks_like_it = f"ISNUMBER({first}),{first}<{bound},ROUND({first},2)>={bound}"
+        for third, form in (("<", "[$-421]#,##0.000"), (">=", "[$-421]#,##0.00########")):
+            self.sheet.conditional_format(
+                f"{first}:{last}",
+                {
+                    "type": "formula",
+                    "criteria": f"=AND({looks_like_it},ROUND({first},3){third}{bound})",
+                    "format": self.book.style({"num_format": form}),
+                },
+            )
 
     def far(self, row: int, column: int) -> str:
         """How other sheets call a cell."""
@@ -251,9 +254,10 @@ def _lines_of(words: str, width: float) -> int:
     """How many lines some words take, broken between them."""
     lines, used = 1, 0.0
     for word in words.split(" "):
-        if used and used + 1 + len(word) > width:
+        room = sum(_CAPITAL if letter.isupper() else 1 for letter in word)
+        if used and used + 1 + room > width:
             lines, used = lines + 1, 0.0
-        used += len(word) + (1 if used else 0)
+        used += room + (1 if used else 0)
         while used > width:  # a word longer than a line
             lines, used = lines + 1, used - width
     return lines

@@ -119,7 +119,9 @@ def test_an_average_is_told_with_every_capaian_in_it(whole_report: Report) -> No
     ]
     sums, _, answer = dict(card.lines)["Rata-rata"].rpartition(" = ")
     assert sums.endswith(f") / {len(measured.objectives)}")
-    assert f"rata-rata sebesar {answer}*" in whole_report.sentences["rata-rata"][1]
+    assert answer.endswith("*†"), "with the signs of what it is taken of"
+    assert card.title.endswith(f": {answer}")
+    assert f"rata-rata sebesar {answer} " in whole_report.sentences["rata-rata"][1]
 
 
 def test_an_average_over_the_known_says_so_and_of_none_there_is_no_card(waiting_report: Report) -> None:
@@ -193,7 +195,9 @@ def test_the_sum_behind_an_indicator_names_its_programs(whole_report: Report) ->
 def test_the_months_are_told_with_their_serapan(whole_report: Report) -> None:
     told = dict(cards_of(whole_report)[traced.MONTHS].lines)
     assert len([month for month in told if " " not in month]) == 12
-    assert told["Triwulan terakhir"].endswith("= 25,00%.")
+    assert told["Triwulan terakhir"].endswith("= 25,00% (ilustrasi).")
+    grown = [answer for what, answer in told.items() if what.startswith("Bertambah bulan")]
+    assert all(answer.endswith(" (ilustrasi).") for answer in grown)
 
 
 def test_a_planned_sum_is_told_by_its_programs(whole_report: Report) -> None:

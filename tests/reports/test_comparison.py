@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -75,6 +76,24 @@ def test_a_changed_figure_is_marked_whole_in_its_sentence() -> None:
 def test_sentences_that_have_little_in_common_are_two() -> None:
     told = compare_sentences(["Realisasi masih menunggu."], ["Anggaran terserap 84,93% dari pagu."])
     assert [piece.kind for sentence in told for piece in sentence] == ["new", "gone"]
+
+
+def test_sentences_stand_in_the_order_of_the_book_and_not_of_the_alphabet(
+    waiting_report: Report, filled_report: Report
+) -> None:
+    old, new = (json.loads(report.json_text()) for report in (waiting_report, filled_report))
+    places = [passage.place for passage in compare_deeply(old, new).passages]
+    assert places == ["ringkasan", "capaian", "tahun-lalu", "akhir-renstra", "standar", "efisiensi",
+                      "rata-rata", "pencapaian"]  # fmt: skip
+
+
+def test_an_invented_capaian_is_marked_as_the_realisasi_is(found: Deep) -> None:
+    html = differences_page("LKjIP", "Kantor", BEFORE, AFTER, found).decode()
+    changed = found.changes["indicators"]
+    invented = [row for row in changed if row["illustrative"]]
+    assert 0 < len(invented) < len(changed)
+    for row in invented:
+        assert f'<ins>{row["capaian"]}</ins> <span class="tag">ilustrasi</span>' in html
 
 
 def test_a_row_that_moved_is_no_difference_and_a_new_one_is_told_whole(filled_report: Report) -> None:

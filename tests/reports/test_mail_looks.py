@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from reports.attachments import Attachment
-from reports.changed_chart import MOST_ROWS, draw_changes
+from reports.changed_chart import MOST_ROWS, draw_changes, name_lines
 from reports.changes import compare_reports
 from reports.content import Report
 from reports.digest import tell_apart
@@ -27,6 +27,7 @@ from reports.mail import PageLinks, compose_mail
 from reports.plain_text import WIDTH, wrap_text
 from reports.wording import DAGGER
 from tests.given.examples import examples
+from tests.reports.test_example_offices import YEARS, agency_of
 
 FILES = (Attachment("lkjip.pdf", b"%PDF-1.7"), Attachment("lkjip.docx", b"PK"))
 MOST_BYTES = 60 * 1024
@@ -130,6 +131,12 @@ def test_a_picture_of_many_says_how_many_it_leaves_to_the_table() -> None:
     assert drawn is not None
     assert f"{40 - MOST_ROWS} indikator lain ada dalam tabel." in drawn[1]
     assert len(drawn[0]) <= MOST_BYTES
+
+
+def test_no_name_of_an_example_offices_indicator_is_cut_in_the_picture() -> None:
+    names = [i.name for office in YEARS for i in agency_of(office).indicators.values()]
+    assert [name for name in names if " ".join(name_lines(name)) != one_line(name)] == []
+    assert name_lines("Persentase usaha mikro, kecil dan menengah yang naik kelas " * 4)[-1].endswith("…")
 
 
 def test_where_no_changed_indicator_ever_had_a_capaian_there_is_no_picture() -> None:

@@ -94,7 +94,7 @@ def test_sentence_and_origin_name_the_standard(beside_the_province: Report) -> N
     assert "lebih tinggi dari angka Provinsi Jawa Timur sebesar 5,9%" in said
     assert "lebih tinggi dari angka nasional sebesar 4,89% (angka tahun 2022)" in said
     origin = next(each for each in beside_the_province.origins if each.figure == INDICATOR)
-    assert "Terhadap Provinsi Jawa Timur 2023 (5,9%; BPS Jatim): 105,10%." in origin.steps
+    assert "Terhadap Provinsi Jawa Timur 2023 (5,9%; BPS Jatim): 105,10%*†." in origin.steps
 
 
 def test_the_audit_explains_a_printed_ratio_by_its_own_standard(beside_the_province: Report) -> None:

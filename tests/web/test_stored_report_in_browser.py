@@ -164,6 +164,18 @@ KEPT = """() => {
 
 
 @pytest.mark.browser
+def test_a_picture_that_is_broader_than_a_phone_says_that_it_can_be_moved(
+    open_page: Callable[..., Any],
+) -> None:
+    hint = "getComputedStyle(document.querySelector('.charts.single'), '::before').content"
+    told = {
+        width: "geser gambar" in open_page(viewport={"width": width, "height": 800}).evaluate(hint)
+        for width in (390, 1280)
+    }
+    assert told == {390: True, 1280: False}
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_the_column_of_names_stays_where_a_table_is_moved(open_page: Callable[..., Any], look: str) -> None:
     page = open_page(viewport={"width": 390, "height": 800}, color_scheme=look, reduced_motion="reduce")

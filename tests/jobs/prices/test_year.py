@@ -17,6 +17,7 @@ from core.errors import AgencyDataError
 from core.settings import load_settings
 from jobs.prices.files import read_price_files
 from jobs.prices.merge import MergedPrices, market_key, merge_prices
+from jobs.prices.status import unknown_lines
 from jobs.prices.year import gather_prices
 from jobs.report.figures import Figures, present_figures
 from jobs.report.refresh import refresh
@@ -157,6 +158,15 @@ def test_what_the_register_does_not_know_is_counted_and_not_used() -> None:
         "Siskaperbapo Jawa Timur", "Beras Raja Lele Super", 3,
     )  # fmt: skip
     assert merged.used.empty
+
+
+def test_a_report_says_why_a_name_is_unknown_and_the_technician_what_to_do() -> None:
+    merged = merge(series(1, (MONDAY, 1), item="", name="Beras Raja Lele Super"))
+    [unknown] = merged.unknown
+    assert unknown.reason == "nama 'Beras Raja Lele Super' belum ada di daftar komoditas."
+    assert "connectors/prices/register.yaml" in unknown.todo
+    assert unknown_lines([unknown])[0].endswith(f"{unknown.reason} {unknown.todo}")
+    assert "register.yaml" not in unknown.reason
 
 
 def test_a_unit_that_cannot_be_converted_is_unknown_too() -> None:

@@ -94,6 +94,35 @@ def test_an_invented_figure_is_marked_in_a_column_and_told_on_the_first_sheet(
     assert str(book["Pengukuran"]["A3"].value).startswith("PERAGAAN: † angka ilustrasi")
 
 
+def test_an_average_bears_the_signs_of_what_it_is_taken_of(filled_report: Report) -> None:
+    sheet = opened(bytes_of(filled_report))["Rata-rata"]
+    marks = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=5)}
+    assert marks["Persentase pertumbuhan sektor PDRB Industri pengolahan"] == "*†"
+    assert marks["Rata-rata capaian indikator sasaran"] == "*†"
+    assert marks["Rata-rata capaian indikator tujuan"] == "*"
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("Efisiensi", "H"), ("Anggaran", "L")])
+def test_an_efficiency_just_below_its_bound_never_looks_like_it(
+    filled_report: Report, sheet: str, column: str
+) -> None:
+    looks = opened(bytes_of(filled_report))[sheet].conditional_formatting
+    rules = [rule for look in looks if str(look.sqref).startswith(column) for rule in look.rules]
+    first = f"{column}5"
+    assert [rule.formula for rule in rules] == [
+        [f"AND(ISNUMBER({first}),{first}<1,ROUND({first},2)>=1,ROUND({first},3){third}1)"]
+        for third in ("<", ">=")
+    ]
+
+
+def test_a_row_of_capitals_is_as_high_as_its_lines(filled_report: Report) -> None:
+    book = opened(bytes_of(filled_report))
+    place = row_of(book, "Anggaran", "PROGRAM PENGAWASAN DAN PEMERIKSAAN KOPERASI", 1)[0].row
+    assert (book["Anggaran"].row_dimensions[place].height or 0) > 25, (
+        "as broad as the column in small letters"
+    )
+
+
 def test_a_provisional_figure_is_marked_and_its_owner_named(filled_report: Report) -> None:
     book = opened(bytes_of(filled_report))
     marks = [row[MARK].value for row in book["Pengukuran"].iter_rows(min_row=HEAD + 2)]

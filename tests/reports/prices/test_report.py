@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -252,6 +253,21 @@ def test_long_lists_are_cut_and_say_how_many_are_left(agency: Agency, prices: Pr
     rows = appendix(report_with(agency, replace(prices, unknown=unknown)), "Belum Dikenal").flat_rows()
     assert len(rows) == MOST_ROWS + 1
     assert rows[-1][0] == "dan 17 lain"
+
+
+def test_no_report_sends_its_readers_to_files_of_the_program(agency: Agency, prices: PriceEvidence) -> None:
+    unknown = (UnknownName("lembar", "Beras Baru", "kg", "belum dikenal.", 3, "Tambahkan ke register.yaml."),)
+    report = report_with(agency, replace(prices, unknown=unknown))
+    assert [row[4] for row in appendix(report, "Belum Dikenal").flat_rows()] == ["belum dikenal."]
+    assert "register.yaml" not in report.json_text() + report.document().body
+
+
+def test_a_commodity_among_the_inputs_is_named_once(agency: Agency, prices: PriceEvidence) -> None:
+    report = report_with(agency, prices)
+    (origin,) = [origin for origin in report.origins if origin.figure == INDICATOR]
+    first = origin.inputs[0]
+    (told,) = replace(origin, inputs=(replace(first, symbol=first.name),)).input_lines()
+    assert re.fullmatch(rf"{first.name} = [\d,]+% \(ilustrasi\)", told)
 
 
 def test_prices_left_out_come_first_in_a_cut_list(agency: Agency, prices: PriceEvidence) -> None:
