@@ -108,7 +108,7 @@ def test_unknown_names_are_listed_or_there_are_none(lkjip: Lkjip, site: Siskaper
     lkjip("prices", "pull", "--first", "2023-07-24")
     assert "belum ada di daftar komoditas" in lkjip("prices", "unknown")[1]
     listed = json.loads(lkjip("prices", "unknown", "--json")[1])
-    assert {"source", "name", "unit", "reason", "observations"} == set(listed[0])
+    assert {"source", "name", "unit", "reason", "observations", "todo"} == set(listed[0])
 
 
 def test_a_price_is_shown_with_its_snapshot(lkjip: Lkjip) -> None:
