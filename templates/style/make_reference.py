@@ -58,12 +58,12 @@ def paragraph_style(document: Any, name: str, base: str | None, **settings: Any)
     return style
 
 
-def borders(style: Any, tag: str, **sides: tuple[str, int, str]) -> None:
-    """Put lines around paragraphs (``pBdr``)."""
+def borders(style: Any, tag: str, room: int = 6, **sides: tuple[str, int, str]) -> None:
+    """Put lines around paragraphs (``pBdr``), so many points from their words; Word takes up to 31."""
     box = OxmlElement(tag)
     for side, (kind, size, color) in sides.items():
         line = OxmlElement(f"w:{side}")
-        for key, value in (("val", kind), ("sz", str(size)), ("space", "6"), ("color", color)):
+        for key, value in (("val", kind), ("sz", str(size)), ("space", str(room)), ("color", color)):
             line.set(qn(f"w:{key}"), value)
         box.append(line)
     style.element.get_or_add_pPr().insert_element_before(
@@ -147,13 +147,13 @@ def part_styles(document: Any) -> None:
         space_before=Pt(34), space_after=Pt(18), line_spacing=1.15,
     )  # fmt: skip
     emblem = paragraph_style(document, "Sampul Lambang", "Normal", alignment=CENTER, **tight)
-    borders(emblem, "w:pBdr", top=("thickThinSmallGap", 24, "1F4E79"))
+    borders(emblem, "w:pBdr", room=28, top=("thickThinSmallGap", 24, "1F4E79"))
     paragraph_style(document, "Sampul Terbitan", "Normal", size=11, alignment=CENTER, space_after=Pt(190))
     paragraph_style(
         document, "Sampul Kantor", "Normal", size=15, bold=True, alignment=CENTER, space_after=Pt(8)
     )
     year = paragraph_style(document, "Sampul Tahun", "Sampul Kantor", size=15, bold=True, space_after=Pt(0))
-    borders(year, "w:pBdr", bottom=("thinThickSmallGap", 24, "1F4E79"))
+    borders(year, "w:pBdr", room=14, bottom=("thinThickSmallGap", 24, "1F4E79"))
     rule = paragraph_style(document, "Kop Surat Garis", "Normal", size=4, space_after=Pt(14))
     borders(rule, "w:pBdr", top=("single", 14, "1F4E79"))
     paragraph_style(document, "Kop Surat", "Normal", size=13, alignment=CENTER, **tight)
