@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import pdfplumber
+import pypdfium2
 import pytest
 
 from reports.content import Report
@@ -14,8 +13,19 @@ from reports.render import render_pdf
 
 @pytest.fixture(scope="module")
 def pages(budget_report: Report) -> list[str]:
-    with pdfplumber.open(io.BytesIO(render_pdf(budget_report.document()))) as pdf:
-        return [page.extract_text() or "" for page in pdf.pages]
+    return [read(page) for page in pypdfium2.PdfDocument(render_pdf(budget_report.document()))]
+
+
+def read(page: pypdfium2.PdfPage) -> str:
+    """A page line by line as it is seen; pdfium itself joins the lines of a paragraph."""
+    words, lines = page.get_textpage(), dict[int, list[tuple[float, str]]]()
+    for place in range(words.count_rects()):
+        left, bottom, right, top = words.get_rect(place)
+        middle = round((bottom + top) / 6)
+        near = next((known for known in (middle, middle - 1, middle + 1) if known in lines), middle)
+        lines.setdefault(near, []).append((left, words.get_text_bounded(left, bottom, right, top)))
+    ordered = (sorted(lines[middle]) for middle in sorted(lines, reverse=True))
+    return "\n".join(" ".join(text for _, text in line).strip() for line in ordered)
 
 
 def test_each_picture_stands_on_the_page_that_the_list_names(pages: list[str]) -> None:
